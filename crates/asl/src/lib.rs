@@ -1,1 +1,7 @@
-//! Placeholder.
+//! Amazon States Language as a document: text, lossless tree, typed definition, graph, edits and linter.
+//!
+//! The text is the ground state; everything else is derived from it, and only a [`text::Transaction`] changes it.
+//! This crate knows nothing of simulation or drawing.
+
+pub mod definition;
+pub mod text;

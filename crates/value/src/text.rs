@@ -204,9 +204,20 @@ mod tests {
 
     #[test]
     fn text_survives_a_round_trip_and_its_size_is_known() {
-        for text in
-            ["null", "true", "false", "0", "-12", "1.5", "1.0", "\"a\\n\\u0001é\\\"\"", "[]", "[1,[2]]", "{}", r#"{"b":1,"a":{"c":null}}"#]
-        {
+        for text in [
+            "null",
+            "true",
+            "false",
+            "0",
+            "-12",
+            "1.5",
+            "1.0",
+            "\"a\\n\\u0001é\\\"\"",
+            "[]",
+            "[1,[2]]",
+            "{}",
+            r#"{"b":1,"a":{"c":null}}"#,
+        ] {
             let value = parse(text).expect(text);
             assert_eq!(value.to_json(), text);
             assert_eq!(value.json_size(), text.len(), "{text}");

@@ -1,0 +1,17 @@
+//! JSONPath in the dialect of Step Functions: paths and Reference Paths over the input, the Context object and variables.
+//!
+//! The semantics are Jayway's JsonPath over Jackson values, which the service runs: a definite path gives its value or an
+//! error, an indefinite one the list of its matches; an index past the end of an array is `null`.
+
+mod error;
+mod evaluate;
+mod filter;
+mod parser;
+mod path;
+mod set;
+
+pub use error::{PathError, SyntaxError};
+pub use path::{Path, Root};
+
+#[cfg(test)]
+mod tests;

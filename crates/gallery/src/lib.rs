@@ -1,1 +1,21 @@
-//! Placeholder.
+//! The gallery: example workflows, each with scenarios and what they must give.
+//!
+//! The files of an example lie in `examples/NN-slug/`: `definition.asl.json` and `scenarios.json`. They are embedded as
+//! text; this crate neither parses nor runs them.
+
+mod catalogue;
+mod example;
+
+pub use example::{Example, Level};
+
+/// All examples in the order in which the gallery shows them; a first visit opens the first one.
+#[must_use]
+pub fn examples() -> &'static [Example] {
+    catalogue::EXAMPLES
+}
+
+/// The example of this slug.
+#[must_use]
+pub fn find(slug: &str) -> Option<&'static Example> {
+    examples().iter().find(|example| example.slug == slug)
+}

@@ -1,0 +1,45 @@
+//! One example of the gallery and how much it asks of its reader.
+
+/// A workflow to open, run and learn from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example {
+    /// The name in addresses and on the command line, such as `data-pipeline`; unique.
+    pub slug: &'static str,
+    /// The name that a reader sees.
+    pub title: &'static str,
+    /// What the workflow does, in one sentence.
+    pub summary: &'static str,
+    /// What to look at and to try, in a few sentences.
+    pub story: &'static str,
+    /// Words to filter by, in lower case: state types, services, patterns.
+    pub tags: &'static [&'static str],
+    /// How much it asks of its reader.
+    pub level: Level,
+    /// The text of the definition in Amazon States Language (JSON).
+    pub definition: &'static str,
+    /// The text of the scenario file (JSON): inputs, mocks and expectations.
+    pub scenarios: &'static str,
+}
+
+/// How much an example asks of its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Shows one idea; no knowledge is needed.
+    First,
+    /// Combines what daily work needs.
+    Everyday,
+    /// Shows a pattern with several parts that depend on each other.
+    Advanced,
+}
+
+impl Level {
+    /// The heading of the level in the gallery.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::First => "First steps",
+            Self::Everyday => "Everyday",
+            Self::Advanced => "Advanced",
+        }
+    }
+}

@@ -4,4 +4,10 @@
 //! This crate knows nothing of simulation or drawing.
 
 pub mod definition;
+pub mod document;
+pub mod history;
+pub mod identity;
+pub mod problem;
 pub mod text;
+pub mod tree;
+pub mod words;

@@ -70,6 +70,27 @@ pub enum StateKind {
     Unknown(Option<Arc<str>>),
 }
 
+impl StateKind {
+    /// The eight types as `Type` names them.
+    pub const TYPES: [&'static str; 8] = ["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
+
+    /// The type as `Type` names it; what is written there, or nothing, for an unknown one.
+    #[must_use]
+    pub fn type_name(&self) -> &str {
+        match self {
+            Self::Task(_) => "Task",
+            Self::Pass => "Pass",
+            Self::Choice(_) => "Choice",
+            Self::Wait(_) => "Wait",
+            Self::Succeed => "Succeed",
+            Self::Fail(_) => "Fail",
+            Self::Parallel(_) => "Parallel",
+            Self::Map(_) => "Map",
+            Self::Unknown(written) => written.as_deref().unwrap_or_default(),
+        }
+    }
+}
+
 /// A Choice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choice {

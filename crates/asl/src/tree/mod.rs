@@ -1,0 +1,286 @@
+//! A text as a lossless tree: every value with its place, whatever is wrong with the text.
+//!
+//! Nodes live in one array in document order, so that a node's descendants follow it directly. The text itself is kept
+//! beside it: spelling, spacing and comments are read from there and nothing is ever printed from the tree.
+
+mod characters;
+mod deep;
+mod number;
+mod parse;
+mod placeholder;
+mod pointer;
+mod scan;
+mod values;
+
+pub use characters::{decode, quote};
+pub use parse::MAX_DEPTH;
+pub use placeholder::{Placeholder, is_placeholder, placeholders};
+pub use pointer::escape_token;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::definition::NodeId;
+use crate::problem::Problem;
+use crate::text::Span;
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true`.
+    True,
+    /// `false`.
+    False,
+    /// A number, spelled as in the text.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// A bare `${Name}` where a value, or a whole member, should be.
+    Placeholder,
+    /// A value that is not there; its place is empty.
+    Missing,
+    /// Text that is no JSON value.
+    Error,
+}
+
+/// One node's row in the array.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    kind: Kind,
+    /// The string holds no escape, so its text is its value.
+    plain: bool,
+    /// The same for the member name.
+    plain_key: bool,
+    span: Span,
+    /// The member name with its quotes; empty where there is none.
+    key: Span,
+    parent: u32,
+    /// The node after this one's last descendant.
+    after: u32,
+}
+
+/// No node: the root's parent.
+const NONE: u32 = u32::MAX;
+
+/// A parsed text. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    text: Arc<str>,
+    nodes: Arc<[Node]>,
+    comments: Arc<[Span]>,
+    problems: Arc<[Problem]>,
+}
+
+impl Tree {
+    /// Parses a text; never fails. Texts beyond 4 GiB are read as empty.
+    #[must_use]
+    pub fn parse(text: impl Into<Arc<str>>) -> Self {
+        parse::parse(text.into())
+    }
+
+    /// The text it was read from.
+    #[must_use]
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// What is wrong with the text as JSON, in document order.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Where comments stand.
+    #[must_use]
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+
+    /// Whether the text's shape is in doubt.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.problems.iter().any(|problem| problem.kind.breaks())
+    }
+
+    /// The outermost value, if there is any.
+    #[must_use]
+    pub fn root(&self) -> Option<NodeId> {
+        (!self.nodes.is_empty()).then_some(NodeId(0))
+    }
+
+    /// How many nodes there are; their ids run from 0.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the text holds no value.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// What the node is.
+    #[must_use]
+    pub fn kind(&self, node: NodeId) -> Kind {
+        self.row(node).kind
+    }
+
+    /// Where its value stands, quotes and brackets included.
+    #[must_use]
+    pub fn span(&self, node: NodeId) -> Span {
+        self.row(node).span
+    }
+
+    /// Where the value stands, together with the member name before it.
+    #[must_use]
+    pub fn member_span(&self, node: NodeId) -> Span {
+        let row = self.row(node);
+        if row.key.is_empty() { row.span } else { Span::new(row.key.start, row.span.end) }
+    }
+
+    /// The value's text as written.
+    #[must_use]
+    pub fn source(&self, node: NodeId) -> &str {
+        self.row(node).span.of(&self.text)
+    }
+
+    /// The member name, if the node is a member of an object.
+    #[must_use]
+    pub fn key(&self, node: NodeId) -> Option<Cow<'_, str>> {
+        let row = self.row(node);
+        (!row.key.is_empty()).then(|| content(row.key.of(&self.text), row.plain_key))
+    }
+
+    /// Where the member name stands, quotes included.
+    #[must_use]
+    pub fn key_span(&self, node: NodeId) -> Option<Span> {
+        let key = self.row(node).key;
+        (!key.is_empty()).then_some(key)
+    }
+
+    /// The object or array around the node.
+    #[must_use]
+    pub fn parent(&self, node: NodeId) -> Option<NodeId> {
+        let parent = self.row(node).parent;
+        (parent != NONE).then_some(NodeId(parent))
+    }
+
+    /// Members or items, in order.
+    pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        let after = self.row(node).after;
+        let mut next = node.0 + 1;
+        std::iter::from_fn(move || {
+            let child = next;
+            (child < after).then(|| {
+                next = self.nodes[child as usize].after;
+                NodeId(child)
+            })
+        })
+    }
+
+    /// The node with all that is in it, in document order.
+    pub fn descendants(&self, node: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+        (node.0..self.row(node).after).map(NodeId)
+    }
+
+    /// The member of this name; the last where it stands twice, as JSON readers do.
+    #[must_use]
+    pub fn member(&self, object: NodeId, name: &str) -> Option<NodeId> {
+        if self.kind(object) != Kind::Object {
+            return None;
+        }
+        let mut found = None;
+        for child in self.children(object) {
+            let row = self.row(child);
+            let key = row.key.of(&self.text);
+            let same = if row.plain_key { unquoted(key) == name } else { self.key(child).as_deref() == Some(name) };
+            if same && !row.key.is_empty() {
+                found = Some(child);
+            }
+        }
+        found
+    }
+
+    /// The item at this index, or the member at this place.
+    #[must_use]
+    pub fn child(&self, node: NodeId, index: usize) -> Option<NodeId> {
+        self.children(node).nth(index)
+    }
+
+    /// The string's value; `None` for anything else.
+    #[must_use]
+    pub fn string(&self, node: NodeId) -> Option<Cow<'_, str>> {
+        let row = self.row(node);
+        (row.kind == Kind::String).then(|| content(row.span.of(&self.text), row.plain))
+    }
+
+    /// The number as a double; `None` for anything else.
+    #[must_use]
+    pub fn number(&self, node: NodeId) -> Option<f64> {
+        (self.kind(node) == Kind::Number).then(|| self.source(node).parse().ok()).flatten()
+    }
+
+    /// The truth value; `None` for anything else.
+    #[must_use]
+    pub fn boolean(&self, node: NodeId) -> Option<bool> {
+        match self.kind(node) {
+            Kind::True => Some(true),
+            Kind::False => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The innermost node whose value or name is at this offset.
+    #[must_use]
+    pub fn at(&self, offset: u32) -> Option<NodeId> {
+        let mut found = self.root().filter(|root| self.span(*root).touches(offset))?;
+        while let Some(inner) = self.children(found).find(|child| self.member_span(*child).touches(offset)) {
+            found = inner;
+        }
+        Some(found)
+    }
+
+    /// The JSON type in words: `an object`, `a string`.
+    #[must_use]
+    pub fn type_name(&self, node: NodeId) -> &'static str {
+        match self.kind(node) {
+            Kind::Null => "null",
+            Kind::True | Kind::False => "a boolean",
+            Kind::Number => "a number",
+            Kind::String => "a string",
+            Kind::Array => "an array",
+            Kind::Object => "an object",
+            Kind::Placeholder => "a placeholder",
+            Kind::Missing => "nothing",
+            Kind::Error => "something that is no JSON",
+        }
+    }
+
+    fn row(&self, node: NodeId) -> &Node {
+        &self.nodes[node.0 as usize]
+    }
+}
+
+/// The value of a written string or name, with or without quotes.
+fn content(written: &str, plain: bool) -> Cow<'_, str> {
+    let inner = unquoted(written);
+    if plain { Cow::Borrowed(inner) } else { characters::decode(inner) }
+}
+
+fn unquoted(written: &str) -> &str {
+    match written.as_bytes() {
+        [quote @ (b'"' | b'\''), .., last] if quote == last => &written[1..written.len() - 1],
+        [b'"' | b'\'', ..] => &written[1..],
+        _ => written,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! `${Name}` placeholders, which deployment tools replace: inside strings, and bare where a value should be.
+
+use super::Tree;
+use crate::text::Span;
+
+/// One placeholder in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    /// What stands between the braces.
+    pub name: String,
+    /// Its place, `${` and `}` included.
+    pub span: Span,
+    /// Whether it stands outside any string.
+    pub bare: bool,
+}
+
+/// Whether the whole text is one placeholder.
+#[must_use]
+pub fn is_placeholder(text: &str) -> bool {
+    text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).is_some_and(is_name)
+}
+
+/// Every placeholder of the text, in order. JSONata's `${…}` grouping is none: only names are.
+#[must_use]
+pub fn placeholders(tree: &Tree) -> Vec<Placeholder> {
+    let text = tree.text();
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("${") {
+        let Some(length) = text[at + 2..].find('}') else { break };
+        let name = &text[at + 2..at + 2 + length];
+        if is_name(name) {
+            let span = Span::new(at as u32, (at + length + 3) as u32);
+            let bare = tree.at(span.start).is_none_or(|node| tree.kind(node) == super::Kind::Placeholder);
+            found.push(Placeholder { name: name.to_owned(), span, bare });
+        }
+    }
+    found
+}
+
+fn is_name(name: &str) -> bool {
+    let allowed = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | ':' | '[' | ']' | '!');
+    !name.is_empty() && name.chars().all(allowed)
+}

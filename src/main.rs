@@ -1,2 +1,6 @@
-//! Entry point.
-fn main() {}
+//! Mounts the page.
+
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(stepwright::App);
+}

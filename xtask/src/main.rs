@@ -1,1 +1,64 @@
-fn main() {}
+//! The project's commands: `cargo xtask serve | build | test | bench`.
+//! Each does the set-up that it needs, says every step with its time, and fails with one sentence.
+
+mod arguments;
+mod bench;
+mod bindgen;
+mod browser;
+mod build;
+mod call;
+mod failure;
+mod hooks;
+mod net;
+mod npm;
+mod project;
+mod rust;
+mod serve;
+mod shots;
+mod sizes;
+mod stamp;
+mod step;
+mod stylesheet;
+mod test;
+mod trunk;
+
+use arguments::Arguments;
+use failure::{Failure, Outcome};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  serve [--port N] [--open]  build the app and serve it with live reload (port 8080)
+  build                                  build the optimised page into dist/, for any static host
+  test [SUITE...]                        run every test and lint, or only the named suites
+  bench [NAME...]                        measure against the peers, or only the named benchmarks
+  shots [FOLDER]                         take pictures of the built page in light and dark (shots/)";
+
+fn main() -> ExitCode {
+    match run(Arguments::from_environment()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(sentence)) => {
+            eprintln!("error: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mut arguments: Arguments) -> Outcome {
+    match arguments.next_word().as_deref() {
+        Some("serve") => serve::run(arguments),
+        Some("build") => build::run(arguments),
+        Some("test") => test::run(arguments),
+        Some("bench") => bench::run(arguments),
+        Some("shots") => shots::run(arguments),
+        Some("hook") => hooks::run(arguments),
+        Some("announce") => serve::announce(arguments),
+        Some("help" | "--help" | "-h") => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        Some(other) => Err(Failure(format!("there is no command `{other}`\n\n{USAGE}"))),
+        None => Err(Failure(format!("a command is missing\n\n{USAGE}"))),
+    }
+}

@@ -1,0 +1,132 @@
+// The text editor: CodeMirror in a shadow root, so that its style sheets pass a strict Content-Security-Policy.
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { Annotation, Compartment, EditorSelection, EditorState, type Extension } from "@codemirror/state";
+import {
+  crosshairCursor,
+  drawSelection,
+  dropCursor,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
+  type ViewUpdate,
+} from "@codemirror/view";
+import { replacement } from "./changes";
+import { diagnosticsGutter, showDiagnostics } from "./diagnostics";
+import { forwardHistory } from "./history";
+import { language } from "./language";
+import { scheme, theme } from "./theme";
+import type { EditorDiagnostic, EditorHandle, EditorOptions, LanguageName, TextChange, Theme } from "./types";
+
+export type { EditorDiagnostic, EditorHandle, EditorOptions, TextChange } from "./types";
+
+/** Marks what the page did, so that it is not told of it. */
+const fromPage = Annotation.define<true>();
+
+/** Puts an editor into `parent`, which must have no shadow root of another kind. */
+export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle {
+  const root = parent.shadowRoot ?? parent.attachShadow({ mode: "open" });
+  const languages = new Compartment();
+  const schemes = new Compartment();
+  const access = new Compartment();
+  const view = new EditorView({
+    root,
+    parent: root,
+    doc: options.text,
+    extensions: [
+      forwardHistory(() => options.onUndo?.(), () => options.onRedo?.()),
+      basics,
+      theme,
+      diagnosticsGutter,
+      languages.of(language(options.language ?? "json")),
+      schemes.of(scheme(options.theme ?? "light")),
+      access.of(EditorState.readOnly.of(options.readOnly ?? false)),
+      EditorView.contentAttributes.of({ "aria-label": options.label ?? "Definition" }),
+      EditorView.updateListener.of((update) => report(update, options)),
+    ],
+  });
+  const clip = (offset: number) => Math.max(0, Math.min(offset, view.state.doc.length));
+  const select = (from: number, to: number) => EditorSelection.single(clip(from), clip(to));
+
+  return {
+    setText(text: string) {
+      const change = replacement(view.state.doc.toString(), text);
+      if (change) view.dispatch({ changes: change, annotations: fromPage.of(true) });
+    },
+    applyChanges(changes: TextChange[]) {
+      view.dispatch({ changes, annotations: fromPage.of(true) });
+    },
+    getText: () => view.state.doc.toString(),
+    setDiagnostics(diagnostics: EditorDiagnostic[]) {
+      view.dispatch(showDiagnostics(view.state, diagnostics));
+    },
+    reveal(from: number, to: number) {
+      const selection = select(from, to);
+      const effects = EditorView.scrollIntoView(selection.main, { y: "center" });
+      view.dispatch({ selection, effects, annotations: fromPage.of(true) });
+    },
+    setSelection(from: number, to: number) {
+      view.dispatch({ selection: select(from, to), annotations: fromPage.of(true) });
+    },
+    setTheme(name: Theme) {
+      view.dispatch({ effects: schemes.reconfigure(scheme(name)) });
+    },
+    setLanguage(name: LanguageName) {
+      view.dispatch({ effects: languages.reconfigure(language(name)) });
+    },
+    setReadOnly(readOnly: boolean) {
+      view.dispatch({ effects: access.reconfigure(EditorState.readOnly.of(readOnly)) });
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
+
+const basics: Extension = [
+  // The text is the document, byte for byte: only "\n" ends a line here, and "\r" stays a character of its line.
+  EditorState.lineSeparator.of("\n"),
+  highlightSpecialChars({ specialChars: /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202d\u202e\u2066\u2067\u2069\ufeff\ufff9-\ufffc]/g }),
+  EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, "\n")),
+  indentUnit.of("  "),
+  lineNumbers(),
+  highlightActiveLineGutter(),
+  foldGutter(),
+  drawSelection(),
+  dropCursor(),
+  EditorState.allowMultipleSelections.of(true),
+  rectangularSelection(),
+  crosshairCursor(),
+  indentOnInput(),
+  bracketMatching(),
+  closeBrackets(),
+  highlightActiveLine(),
+  highlightSelectionMatches(),
+  search({ top: true }),
+  // Tab indents; Escape, then Tab, leaves the editor.
+  keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...foldKeymap, indentWithTab]),
+];
+
+/** Tells the page what the user did. */
+function report(update: ViewUpdate, options: EditorOptions): void {
+  const byUser = update.transactions.some(
+    (transaction) => (transaction.docChanged || transaction.selection) && !transaction.annotation(fromPage),
+  );
+  if (!byUser) return;
+  if (update.docChanged) {
+    const changes: TextChange[] = [];
+    update.changes.iterChanges((from, to, _fromNew, _toNew, insert) => {
+      changes.push({ from, to, insert: insert.toString() });
+    });
+    options.onChange?.(changes);
+  }
+  if (update.selectionSet || update.docChanged) {
+    const { from, to } = update.state.selection.main;
+    options.onSelection?.(from, to);
+  }
+}

@@ -1,0 +1,13 @@
+// The languages that the editor knows; a language is added by its case.
+import { json } from "@codemirror/lang-json";
+import type { Extension } from "@codemirror/state";
+import type { LanguageName } from "./types";
+
+export function language(name: LanguageName): Extension {
+  switch (name) {
+    case "json":
+      return json();
+    case "text":
+      return [];
+  }
+}

@@ -1,0 +1,55 @@
+// What the page and the editor say to each other. Offsets count UTF-16 code units.
+
+/** One replaced range of the text as it was before: `from..to` became `insert`. */
+export interface TextChange {
+  from: number;
+  to: number;
+  insert: string;
+}
+
+/** A problem in the text, with advice on its own line. */
+export interface EditorDiagnostic {
+  from: number;
+  to: number;
+  severity: "error" | "warning" | "info" | "hint";
+  message: string;
+  help?: string | undefined;
+}
+
+export type Theme = "light" | "dark";
+
+export type LanguageName = "json" | "text";
+
+export interface EditorOptions {
+  text: string;
+  language?: LanguageName;
+  theme?: Theme;
+  readOnly?: boolean;
+  /** What a screen reader calls the text field. */
+  label?: string;
+  /** The user changed the text: the ranges in ascending order, none overlapping, all offsets in the text before. */
+  onChange?: (changes: TextChange[]) => void;
+  /** The user moved the cursor or the selection. */
+  onSelection?: (from: number, to: number) => void;
+  /** The user asked to undo: the document's business, not the editor's. */
+  onUndo?: () => void;
+  onRedo?: () => void;
+}
+
+/** What the page holds of a mounted editor. */
+export interface EditorHandle {
+  /** Makes the text equal to `text` by the smallest single replacement; cursor, folds and scrolling stay. */
+  setText(text: string): void;
+  /** Applies changes that were made elsewhere; offsets are in the present text. */
+  applyChanges(changes: TextChange[]): void;
+  getText(): string;
+  setDiagnostics(diagnostics: EditorDiagnostic[]): void;
+  /** Selects a range and scrolls it into view; does not take the focus. */
+  reveal(from: number, to: number): void;
+  setSelection(from: number, to: number): void;
+  setTheme(theme: Theme): void;
+  setLanguage(language: LanguageName): void;
+  setReadOnly(readOnly: boolean): void;
+  focus(): void;
+  destroy(): void;
+}

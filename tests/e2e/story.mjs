@@ -1,0 +1,23 @@
+// What every story imports: Playwright's `test` on an opened page, which fails on anything the browser complains about.
+import { test as base, expect } from "@playwright/test";
+
+export { expect };
+
+export const test = base.extend({
+  /** The opened app. */
+  page: async ({ page }, use) => {
+    const complaints = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(`${message.type()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith("http") && url.hostname !== "127.0.0.1") complaints.push(`left the machine: ${url}`);
+    });
+    await page.goto("./");
+    await use(page);
+    expect(complaints, "the browser complained").toEqual([]);
+  },
+});

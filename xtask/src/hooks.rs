@@ -1,0 +1,64 @@
+//! What Trunk calls before and after it bundles (Trunk.toml): generated inputs, then content-hashed names.
+
+use crate::arguments::Arguments;
+use crate::call::Call;
+use crate::failure::{Concerning, Failure, Outcome};
+use crate::{npm, project, stamp, stylesheet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// `hook before` and `hook after`.
+pub fn run(mut arguments: Arguments) -> Outcome {
+    match arguments.next_word().as_deref() {
+        Some("before") => before(),
+        Some("after") => {
+            let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+            let staging = staging.ok_or_else(|| Failure("only Trunk calls this hook".to_owned()))?;
+            let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+            stamp::page(&staging, release)
+        }
+        _ => Err(Failure("hook needs `before` or `after`".to_owned())),
+    }
+}
+
+/// Writes the style sheet and the editor's bundle; quick when nothing changed.
+fn before() -> Outcome {
+    fs::create_dir_all(project::generated()).concerning(".generated cannot be made")?;
+    let sheet = stylesheet::bundle(&project::root().join("style/main.css"))?;
+    write_if_new(&project::generated().join("style.css"), &sheet)?;
+    let bundle = project::generated().join("editor.js");
+    let editor = project::root().join("editor");
+    let inputs = [editor.join("src"), editor.join("package-lock.json"), editor.join("build.mjs")];
+    if newest(&inputs)? < changed(&bundle) {
+        return Ok(());
+    }
+    npm::ensure("editor")?;
+    Call::new("node").arguments(["build.mjs"]).folder(&editor).shown()
+}
+
+fn write_if_new(path: &Path, text: &str) -> Outcome {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return Ok(());
+    }
+    fs::write(path, text).concerning(path.display())
+}
+
+/// When the youngest of the files, or of the files in the folders, was written.
+fn newest(paths: &[PathBuf]) -> Outcome<Option<SystemTime>> {
+    let mut newest = None;
+    for path in paths {
+        if path.is_dir() {
+            for entry in fs::read_dir(path).concerning(path.display())? {
+                newest = newest.max(changed(&entry.concerning(path.display())?.path()));
+            }
+        } else {
+            newest = newest.max(changed(path));
+        }
+    }
+    Ok(newest)
+}
+
+fn changed(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|data| data.modified()).ok()
+}

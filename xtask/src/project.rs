@@ -1,0 +1,33 @@
+//! Where things are: the checkout and the folders that commands write to.
+
+use std::path::{Path, PathBuf};
+
+/// The checkout's root.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// Tools that belong to this checkout; never committed.
+pub fn tools() -> PathBuf {
+    root().join(".tools")
+}
+
+/// The tools' programs: Trunk and wasm-bindgen.
+pub fn tools_bin() -> PathBuf {
+    tools().join("bin")
+}
+
+/// What quiet steps printed, one file per step.
+pub fn logs() -> PathBuf {
+    tools().join("logs")
+}
+
+/// Generated inputs of the bundler (style sheet, editor); never committed.
+pub fn generated() -> PathBuf {
+    root().join(".generated")
+}
+
+/// The built page.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}

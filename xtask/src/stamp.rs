@@ -1,0 +1,84 @@
+//! After Trunk has bundled: gives the files that it leaves unhashed names with a hash of their content,
+//! and the release page its Content-Security-Policy.
+
+use crate::failure::{Concerning, Failure, Outcome};
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::Path;
+
+/// What the page may do. Everything comes from its own folder, nothing leaves it.
+/// A host that can set headers should send it with `; frame-ancestors 'none'` added.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+    img-src 'self' data: blob:; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The worker's files: they name each other, so they move together into a folder named by their content.
+const WORKER: [&str; 3] = ["engine-worker_loader.js", "engine-worker.js", "engine-worker_bg.wasm"];
+
+/// Finishes the page that Trunk has put into `staging`.
+pub fn page(staging: &Path, release: bool) -> Outcome {
+    let index = staging.join("index.html");
+    let html = fs::read_to_string(&index).concerning("the bundled index.html cannot be read")?;
+    let html = replaced(&html, "{worker}", &worker(staging)?)?;
+    let html = replaced(&html, "{editor}", &file(staging, "editor", "js")?)?;
+    let html = replaced(&html, "{boot}", &file(staging, "boot", "js")?)?;
+    let html = if release { with_policy(&html)? } else { html };
+    fs::write(&index, html).concerning("the bundled index.html cannot be written")
+}
+
+fn worker(staging: &Path) -> Outcome<String> {
+    let folder = format!("engine-{}", hash(staging, &WORKER)?);
+    fs::create_dir_all(staging.join(&folder)).concerning(&folder)?;
+    for name in WORKER {
+        fs::rename(staging.join(name), staging.join(&folder).join(name)).concerning(name)?;
+    }
+    Ok(format!("{folder}/{}", WORKER[0]))
+}
+
+fn file(staging: &Path, stem: &str, extension: &str) -> Outcome<String> {
+    let plain = format!("{stem}.{extension}");
+    let stamped = format!("{stem}-{}.{extension}", hash(staging, &[&plain])?);
+    fs::rename(staging.join(&plain), staging.join(&stamped)).concerning(&plain)?;
+    Ok(stamped)
+}
+
+/// Sixteen hexadecimal digits that change with the content of the files.
+fn hash(folder: &Path, names: &[&str]) -> Outcome<String> {
+    let mut hasher = DefaultHasher::new();
+    for name in names {
+        hasher.write(&fs::read(folder.join(name)).concerning(format_args!("the bundle lacks {name}"))?);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+fn replaced(html: &str, placeholder: &str, name: &str) -> Outcome<String> {
+    if html.contains(placeholder) {
+        return Ok(html.replace(placeholder, name));
+    }
+    Err(Failure(format!("index.html lacks {placeholder}; see pattern_script in Trunk.toml")))
+}
+
+/// Puts the policy before everything that it governs.
+fn with_policy(html: &str) -> Outcome<String> {
+    let policy = format!("<head><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+    let Some(at) = html.find("<head>") else {
+        return Err(Failure("the bundled index.html has no <head>".to_owned()));
+    };
+    Ok(format!("{}{policy}{}", &html[..at], &html[at + "<head>".len()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{replaced, with_policy};
+
+    #[test]
+    fn the_policy_comes_first_in_the_head() {
+        let html = with_policy("<html><head><link></head>").expect("it has a head");
+        assert!(html.starts_with("<html><head><meta http-equiv=\"Content-Security-Policy\""), "{html}");
+        assert!(html.ends_with("><link></head>"), "{html}");
+    }
+
+    #[test]
+    fn a_page_without_a_placeholder_is_refused() {
+        assert!(replaced("<script>", "{boot}", "boot.js").is_err());
+    }
+}

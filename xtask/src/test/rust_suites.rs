@@ -1,0 +1,50 @@
+//! Formatting, native tests and lints.
+
+use super::judged;
+use super::tally::{self, Tally};
+use crate::call::Call;
+use crate::failure::Outcome;
+use crate::rust;
+
+/// The crate around wasm-bindgen's programs takes a minute to compile and has nothing to test: it is left out.
+const ALL: [&str; 3] = ["--workspace", "--exclude", "bindgen"];
+
+pub fn format() -> Outcome<Tally> {
+    rust::ensure_lints()?;
+    check(Call::cargo().arguments(["fmt", "--all", "--check"]))
+}
+
+pub fn libraries() -> Outcome<Tally> {
+    tests(Call::cargo().arguments(["test", "--quiet"]).arguments(ALL).arguments(["--exclude", "stepwright"]))
+}
+
+pub fn app() -> Outcome<Tally> {
+    tests(Call::cargo().arguments(["test", "--quiet", "--package", "stepwright"]))
+}
+
+pub fn lint_native() -> Outcome<Tally> {
+    let clippy = Call::cargo().arguments(["clippy", "--quiet"]).arguments(ALL);
+    check(clippy.arguments(["--all-targets", "--", "-D", "warnings"]))
+}
+
+pub fn lint_wasm() -> Outcome<Tally> {
+    rust::ensure_wasm()?;
+    let clippy = Call::cargo().arguments(["clippy", "--quiet", "--package", "stepwright", "--package", "engine-worker"]);
+    check(clippy.arguments(["--target", rust::WASM, "--all-targets", "--", "-D", "warnings"]))
+}
+
+/// Runs tests; what passing tests print is wanted too, because it tells which were skipped.
+fn tests(call: Call) -> Outcome<Tally> {
+    let call = call.arguments(["--no-fail-fast", "--", "--show-output"]);
+    Ok(judged(call.watched(|_| {})?, tally::of_rust))
+}
+
+/// A program that passes or fails as one.
+pub fn check(call: Call) -> Outcome<Tally> {
+    let outcome = call.watched(|_| {})?;
+    if outcome.succeeded {
+        return Ok(Tally::success());
+    }
+    println!("{}", outcome.text);
+    Ok(Tally::failure())
+}

@@ -18,7 +18,7 @@ pub fn components() -> Outcome<Tally> {
     rust::ensure_wasm()?;
     bindgen::ensure()?;
     let browser = browser::ensure()?;
-    let call = Call::cargo().arguments(["test", "--quiet", "--package", "stepwright", "--target", rust::WASM, "--tests"]);
+    let call = Call::cargo().arguments(["test", "--package", "stepwright", "--target", rust::WASM, "--tests"]);
     let call = call.variable("CHROMEDRIVER", browser.driver).variable("CHROME_BIN", browser.chrome);
     Ok(judged(call.watched(|_| {})?, tally::of_rust))
 }

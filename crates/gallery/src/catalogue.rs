@@ -210,4 +210,111 @@ pub(crate) const EXAMPLES: &[Example] = &[
         story: "The functions return only their own answers and Output merges them into the order. The Fail state \
             computes its Cause with a conditional expression, so no function has to carry a reason along.",
     },
+    example! {
+        folder: "18-saga",
+        slug: "saga",
+        title: "Saga with compensation",
+        level: Level::Advanced,
+        tags: ["saga", "catch", "retry", "pattern"],
+        summary: "Reserves, charges and ships; when a step fails, undoes the earlier steps in reverse order.",
+        story: "No transaction spans three services, so each step has a step that undoes it. Where the catcher of a \
+            step enters the chain of compensations says how much there is to undo: a failed shipment refunds and \
+            releases, a failed charge only releases. Undoing is retried hard, because it must succeed.",
+    },
+    example! {
+        folder: "19-polling-loop",
+        slug: "polling-loop",
+        title: "Polling loop",
+        level: Level::Everyday,
+        tags: ["wait", "choice", "loop", "sdk integration", "pattern"],
+        summary: "Starts a transcription, then looks every 30 s until it is ready.",
+        story: "Some services have no “.sync” integration: start the job, wait, look, choose, and go back. The \
+            TimeoutSeconds of the machine ends a job that never ends. Each round costs three state transitions, so \
+            choose the interval with care.",
+    },
+    example! {
+        folder: "20-human-approval",
+        slug: "human-approval",
+        title: "Human approval",
+        level: Level::Everyday,
+        tags: ["callback", "task token", "choice", "timeout", "sqs", "jsonata", "pattern"],
+        summary: "Pays small expenses at once and asks a manager about the others, for up to three days.",
+        story: "The question goes to a queue together with the task token; a small web page behind it sends the \
+            token back with the answer. Waiting costs nothing, even for days. Nobody answers? After three days the \
+            catcher escalates. Run “Decide yourself” to be the manager: answer with {\"approved\": true}.",
+    },
+    example! {
+        folder: "21-weather-alert",
+        slug: "weather-alert",
+        title: "Weather alert",
+        level: Level::Everyday,
+        tags: ["http", "choice", "retry", "sns", "jsonata"],
+        summary: "Asks a weather service over HTTP and warns subscribers of a storm.",
+        story: "An HTTP Task calls any web service; the EventBridge connection holds the key. Answers such as 429 \
+            become errors with the status code in their names, so a retrier can name exactly those that pass.",
+    },
+    example! {
+        folder: "22-idempotency-guard",
+        slug: "idempotency-guard",
+        title: "Idempotency guard",
+        level: Level::Advanced,
+        tags: ["dynamodb", "catch", "idempotency", "pattern"],
+        summary: "Makes sure that a message that arrives twice is handled once.",
+        story: "Queues and retries deliver at least once. A conditional putItem claims the key before the work \
+            begins; the second delivery fails the condition, and the catcher goes and reads the result of the first. \
+            When the work fails, the claim is given back.",
+    },
+    example! {
+        folder: "23-quorum",
+        slug: "quorum",
+        title: "Fan-out with quorum",
+        level: Level::Advanced,
+        tags: ["map", "catch", "jsonata", "pattern"],
+        summary: "Writes to three replicas at once and succeeds when at least two of them did.",
+        story: "A Map fails with its first failed item, so each iteration catches its own error and reports written: \
+            false. The Map’s Output counts the successes, and a Choice compares them with the majority.",
+    },
+    example! {
+        folder: "24-nested-workflow",
+        slug: "nested-workflow",
+        title: "Nested workflow",
+        level: Level::Everyday,
+        tags: ["nested", "integration", "catch", "pattern"],
+        summary: "Starts another state machine, waits for its end and uses its output.",
+        story: "With “.sync:2” the state ends when the child execution ends, and Output is already JSON; plain \
+            “.sync” would give a string. The parent’s id in the child’s input links the two in the console. A failed \
+            child is States.TaskFailed here.",
+    },
+    example! {
+        folder: "25-express-api",
+        slug: "express-api",
+        title: "Express API backend",
+        level: Level::Advanced,
+        tags: ["express", "dynamodb", "choice", "jsonata"],
+        summary: "Answers a web request from DynamoDB, without any function.",
+        story: "API Gateway starts an Express execution and sends its output back to the browser. Each end of the \
+            workflow builds an HTTP answer with a status code; errors become answers too, so that the caller never \
+            sees a failed execution. Express runs may only use request-response integrations.",
+    },
+    example! {
+        folder: "26-image-processing",
+        slug: "image-processing",
+        title: "Image processing",
+        level: Level::Advanced,
+        tags: ["parallel", "choice", "wait", "loop", "dynamodb", "sns"],
+        summary: "Makes three renditions of an uploaded image at once, detects what it shows, stores and announces it.",
+        story: "Three patterns in one: a Choice skips images that need no conversion, a Parallel makes the \
+            renditions, and a loop with a Wait polls the detection job. Compare a JPEG with a WebP image.",
+    },
+    example! {
+        folder: "27-media-transcoding",
+        slug: "media-transcoding",
+        title: "Media transcoding",
+        level: Level::Advanced,
+        tags: ["map", "sync", "catch", "mediaconvert"],
+        summary: "Transcodes a film to several formats at once and publishes those that succeeded.",
+        story: "The list of formats is data, so a Map takes the place of a Parallel. “.sync” waits for each \
+            MediaConvert job. A format that fails is caught inside its iteration: the others are published all the \
+            same, and the output says which one is missing.",
+    },
 ];

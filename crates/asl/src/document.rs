@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::definition::{self, Definition, StateId};
-use crate::identity::{Identities, StateKey};
+use crate::identity::Identities;
+pub use crate::identity::StateKey;
 use crate::problem::Problem;
 use crate::text::{LineTable, Transaction};
 use crate::tree::Tree;

@@ -5,6 +5,7 @@
 
 pub mod definition;
 pub mod document;
+pub mod graph;
 pub mod history;
 pub mod identity;
 pub mod problem;

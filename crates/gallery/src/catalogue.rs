@@ -121,7 +121,7 @@ pub(crate) const EXAMPLES: &[Example] = &[
         tags: ["choice", "and", "lambda"],
         summary: "Large orders of premium customers, small orders and all others take three different ways.",
         story: "And joins two comparisons into one rule. Rules are tried from top to bottom and the first that holds \
-            decides; Default takes the rest. There is one scenario for each arm and two that look premium but are \
+            decides; Default takes the rest. There is one scenario for each arm and two more that look alike but are \
             not.",
     },
     example! {
@@ -316,5 +316,97 @@ pub(crate) const EXAMPLES: &[Example] = &[
         story: "The list of formats is data, so a Map takes the place of a Parallel. “.sync” waits for each \
             MediaConvert job. A format that fails is caught inside its iteration: the others are published all the \
             same, and the output says which one is missing.",
+    },
+    example! {
+        folder: "28-etl-glue-redshift",
+        slug: "etl-glue-redshift",
+        title: "ETL with Glue into Redshift",
+        level: Level::Advanced,
+        tags: ["glue", "sync", "redshift", "wait", "loop", "jsonata", "etl"],
+        summary: "Runs a Glue job to its end, then copies its files into Redshift.",
+        story: "Glue has a “.sync” integration, so one state waits for the whole job; the Redshift Data API has \
+            none, so a loop with a Wait looks after the COPY. Both ends of the range in one workflow.",
+    },
+    example! {
+        folder: "29-ml-pipeline",
+        slug: "ml-pipeline",
+        title: "Machine-learning pipeline",
+        level: Level::Advanced,
+        tags: ["sagemaker", "glue", "sync", "choice", "assign", "jsonata"],
+        summary: "Prepares data, trains and evaluates a model, and deploys it only above a threshold.",
+        story: "Variables carry what later states need ($version, $artifacts, $accuracy) past the states in between, \
+            which return whatever they like. A model below 0.9 is archived, and the endpoint stays as it is.",
+    },
+    example! {
+        folder: "30-incident-response",
+        slug: "incident-response",
+        title: "Security incident response",
+        level: Level::Advanced,
+        tags: ["parallel", "choice", "ec2", "sdk integration", "catch", "sns"],
+        summary: "Isolates a suspicious instance, keeps the evidence, alerts the team and writes a report.",
+        story: "GuardDuty starts it through EventBridge. What must happen at once happens in parallel, straight \
+            through the EC2 API; what may fail, the forensics, is caught, because there must be a report in any \
+            case.",
+    },
+    example! {
+        folder: "31-deploy-promote",
+        slug: "deploy-promote",
+        title: "Deploy, test, promote or roll back",
+        level: Level::Advanced,
+        tags: ["codebuild", "lambda", "wait", "choice", "catch", "jsonata", "deployment"],
+        summary: "Tests a new version, gives it a tenth of the traffic, and promotes it only when no alarm rings.",
+        story: "A canary release: after the tests a tenth of the requests go to the new version for five minutes. \
+            One ringing alarm, or a failed test, and everything goes back to the stable version.",
+    },
+    example! {
+        folder: "32-document-intake",
+        slug: "document-intake",
+        title: "Document intake",
+        level: Level::Everyday,
+        tags: ["catch", "retry", "sns", "sqs", "dynamodb"],
+        summary: "Reads documents; those that cannot be read are announced and queued for a person.",
+        story: "Two kinds of failure, two answers: a busy service is retried, a document that cannot be parsed goes \
+            to people with the error beside it. For the caller both ways are a success.",
+    },
+    example! {
+        folder: "33-customer-onboarding",
+        slug: "customer-onboarding",
+        title: "Customer onboarding",
+        level: Level::Everyday,
+        tags: ["parallel", "choice", "dynamodb", "sdk integration"],
+        summary: "Checks for fraud, saves and welcomes a customer at the same time, then activates or suspends.",
+        story: "ResultSelector picks the one value that matters out of three branch results: $[0].score is the \
+            result of the first branch.",
+    },
+    example! {
+        folder: "34-patient-intake",
+        slug: "patient-intake",
+        title: "Patient record intake",
+        level: Level::Advanced,
+        tags: ["jsonata", "pass", "s3", "encryption", "choice"],
+        summary: "Anonymises a patient record, checks it, stores it encrypted and tells the ward.",
+        story: "The first state hashes the national id and drops name and birthday with one expression each, so that \
+            no later state, function or message sees them. The execution history still holds the input: encrypt it \
+            with a key of your own.",
+    },
+    example! {
+        folder: "35-fraud-scoring",
+        slug: "fraud-scoring",
+        title: "Fraud scoring",
+        level: Level::Advanced,
+        tags: ["express", "parallel", "choice", "jsonata", "timeout"],
+        summary: "Scores a card payment by rules and by a model at once, then approves, reviews or blocks it.",
+        story: "The customer is waiting, so it is an Express workflow, both scores are taken in parallel, and each \
+            has 2 s. A scorer that does not answer counts as 50 and never blocks the payment.",
+    },
+    example! {
+        folder: "36-test-environment",
+        slug: "test-environment",
+        title: "Test environment that always comes down",
+        level: Level::Advanced,
+        tags: ["cloudformation", "wait", "loop", "catch", "pattern"],
+        summary: "Creates a stack, deploys and verifies in it, and tears it down whatever happens.",
+        story: "Like a “finally”: every step catches all errors into $.error and goes to TearDown, and success goes \
+            there too. Only afterwards does a Choice with IsPresent ask how it went.",
     },
 ];

@@ -129,10 +129,11 @@ pub(crate) const EXAMPLES: &[Example] = &[
         slug: "premium-choice-jsonata",
         title: "Choice by value and customer in JSONata",
         level: Level::Everyday,
-        tags: ["jsonata", "choice", "assign", "lambda"],
-        summary: "The same three ways with plain conditions, and the order kept in a variable.",
-        story: "One expression with “and” takes the place of the nested And rule. Assign keeps the order in the \
-            variable $order, so that each arm can add to it later without handing it through its own input.",
+        tags: ["jsonata", "choice", "lambda"],
+        summary: "The same three ways, with the two comparisons joined in one condition.",
+        story: "One expression with “and” takes the place of the nested And rule, and reads like the sentence that \
+            describes it. Output adds the answer of the function to the order with $merge, which is what ResultPath \
+            does in JSONPath.",
     },
     example! {
         folder: "11-batch-concurrency",

@@ -1,8 +1,31 @@
-//! `bench`: measures against the peers.
+//! `bench`: compiles what is measured for Node.js, as the page's worker is compiled, and runs it beside its peers.
 
 use crate::arguments::Arguments;
-use crate::failure::{Failure, Outcome};
+use crate::call::Call;
+use crate::failure::Outcome;
+use crate::{bindgen, npm, project, rust, step};
 
-pub fn run(_: Arguments) -> Outcome {
-    Err(Failure("there are no benchmarks yet".to_owned()))
+/// Runs all benchmarks, or those named (files of `bench/benchmarks`).
+pub fn run(arguments: Arguments) -> Outcome {
+    let names = arguments.words()?;
+    step::heading("Setting up");
+    rust::ensure_wasm()?;
+    bindgen::ensure()?;
+    npm::ensure("bench")?;
+    step::perform("Compiling what is measured", compile)?;
+    Call::new("node").arguments(["bench/run.mjs"]).arguments(names).shown()
+}
+
+fn compile() -> Outcome {
+    let cargo = Call::cargo().arguments(["build", "--quiet", "--package", "bench", "--profile", "engine-release"]);
+    cargo.arguments(["--target", rust::WASM]).shown()?;
+    let module = project::target().join(rust::WASM).join("engine-release").join("bench.wasm");
+    let call = Call::new(bindgen::program()).arguments([
+        "--target",
+        "experimental-nodejs-module",
+        "--no-typescript",
+        "--out-dir",
+        "bench/ours",
+    ]);
+    call.arguments([module]).quiet("bench-bindgen")
 }

@@ -33,7 +33,9 @@ fn before() -> Outcome {
     if newest(&inputs)? < changed(&bundle) {
         return Ok(());
     }
-    npm::ensure("editor")?;
+    if !npm::are_installed("editor") {
+        npm::ensure("editor")?;
+    }
     Call::new("node").arguments(["build.mjs"]).folder(&editor).shown()
 }
 

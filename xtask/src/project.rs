@@ -31,3 +31,8 @@ pub fn generated() -> PathBuf {
 pub fn dist() -> PathBuf {
     root().join("dist")
 }
+
+/// Cargo's target folder.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}

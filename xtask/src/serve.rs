@@ -21,7 +21,7 @@ pub fn run(mut arguments: Arguments) -> Outcome {
     npm::ensure("editor")?;
     step::heading("Building and serving");
     announcer(port, start)?;
-    let mut call = trunk::call().arguments(["serve", "--address", "127.0.0.1", "--port", &port.to_string()]);
+    let mut call = trunk::call().arguments(["--quiet", "serve", "--address", "127.0.0.1", "--port", &port.to_string()]);
     if open {
         call = call.arguments(["--open"]);
     }

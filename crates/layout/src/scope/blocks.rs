@@ -1,0 +1,79 @@
+//! Blocks: items of neighbouring rows that stand exactly above each other, so that the lines between them are straight.
+
+use std::collections::BTreeMap;
+
+use super::mesh::{Class, Kind, Link, Mesh};
+
+/// Every item belongs to one block and keeps a fixed distance from the block's axis.
+pub struct Blocks {
+    pub count: usize,
+    /// By item.
+    pub of: Vec<usize>,
+    /// By item: how far right of the block's axis its middle is.
+    pub shift: Vec<f64>,
+    /// The block of the start, and of the spine that hangs on it.
+    pub spine: usize,
+}
+
+/// Joins items to blocks, the spine first, then long edges, then what goes straight on. Straight lines never cross each other.
+pub fn align(mesh: &Mesh) -> Blocks {
+    let position = mesh.positions();
+    let mut links: Vec<(u8, usize)> = mesh.living().filter_map(|(index, link)| Some((priority(mesh, link)?, index))).collect();
+    links.sort_unstable();
+    let mut down: Vec<Option<usize>> = vec![None; mesh.items.len()];
+    let mut up: Vec<Option<usize>> = vec![None; mesh.items.len()];
+    let mut straight: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); mesh.rows.len()];
+    for (_, index) in links {
+        let link = &mesh.links[index];
+        let (upper, lower) = (position[link.upper], position[link.lower]);
+        let row = &mut straight[mesh.items[link.upper].row];
+        let free = down[link.upper].is_none() && up[link.lower].is_none();
+        let clear = row.range(..upper).next_back().is_none_or(|(_, &other)| other < lower)
+            && row.range(upper + 1..).next().is_none_or(|(_, &other)| other > lower);
+        if free && clear {
+            row.insert(upper, lower);
+            down[link.upper] = Some(index);
+            up[link.lower] = Some(index);
+        }
+    }
+    gather(mesh, &down, &up)
+}
+
+/// Which lines most deserve to be straight (the least number first); `None` for those that leave beside the middle.
+fn priority(mesh: &Mesh, link: &Link) -> Option<u8> {
+    let trunk = &mesh.trunks[link.trunk];
+    let (upper, lower) = (mesh.items[link.upper].kind, mesh.items[link.lower].kind);
+    if link.upper_shift != 0.0 {
+        return None;
+    }
+    Some(match (upper, lower) {
+        _ if trunk.spine => 0,
+        (Kind::Lane, Kind::Lane) => 1,
+        (Kind::Corner, Kind::Lane | Kind::Corner) | (Kind::Lane, Kind::Corner) => 2,
+        (Kind::Node, Kind::Node | Kind::Label(_)) => 3,
+        (Kind::Label(_), Kind::Node) => 4,
+        (Kind::Node, Kind::Lane) => 5,
+        (Kind::Label(_), _) => 6,
+        _ if trunk.class == Class::Forward => 7,
+        _ => 8,
+    })
+}
+
+fn gather(mesh: &Mesh, down: &[Option<usize>], up: &[Option<usize>]) -> Blocks {
+    let mut blocks = Blocks { count: 0, of: vec![usize::MAX; mesh.items.len()], shift: vec![0.0; mesh.items.len()], spine: 0 };
+    for row in &mesh.rows {
+        for &head in row.iter().filter(|&&item| up[item].is_none()) {
+            let (mut item, mut shift) = (head, 0.0);
+            loop {
+                blocks.of[item] = blocks.count;
+                blocks.shift[item] = shift;
+                let Some(link) = down[item].map(|link| &mesh.links[link]) else { break };
+                shift += link.upper_shift - link.lower_shift;
+                item = link.lower;
+            }
+            blocks.count += 1;
+        }
+    }
+    blocks.spine = blocks.of[0];
+    blocks
+}

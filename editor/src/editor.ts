@@ -21,6 +21,7 @@ import { replacement } from "./changes";
 import { diagnosticsGutter, showDiagnostics } from "./diagnostics";
 import { forwardHistory } from "./history";
 import { language } from "./language";
+import { phrases } from "./phrases";
 import { scheme, theme } from "./theme";
 import type { EditorDiagnostic, EditorHandle, EditorOptions, LanguageName, TextChange, Theme } from "./types";
 
@@ -41,9 +42,9 @@ export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle
     doc: options.text,
     extensions: [
       forwardHistory(() => options.onUndo?.(), () => options.onRedo?.()),
+      diagnosticsGutter,
       basics,
       theme,
-      diagnosticsGutter,
       languages.of(language(options.language ?? "json")),
       schemes.of(scheme(options.theme ?? "light")),
       access.of(EditorState.readOnly.of(options.readOnly ?? false)),
@@ -108,6 +109,7 @@ const basics: Extension = [
   highlightActiveLine(),
   highlightSelectionMatches(),
   search({ top: true }),
+  phrases,
   // Tab indents; Escape, then Tab, leaves the editor.
   keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...foldKeymap, indentWithTab]),
 ];

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::call::Call;
 use crate::failure::{Concerning, Failure, Outcome};
-use crate::{net, npm, step, trunk};
+use crate::{net, npm, project, step, trunk};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Sets up, then becomes Trunk, so that ending this command ends the server.
@@ -21,7 +21,11 @@ pub fn run(mut arguments: Arguments) -> Outcome {
     npm::ensure("editor")?;
     step::heading("Building and serving");
     announcer(port, start)?;
-    let mut call = trunk::call().arguments(["--quiet", "serve", "--address", "127.0.0.1", "--port", &port.to_string()]);
+    let port = port.to_string();
+    // dist/ holds releases only.
+    let served = project::generated().join("served");
+    let call = trunk::call().arguments(["--quiet", "serve", "--address", "127.0.0.1", "--port", &port, "--dist"]);
+    let mut call = call.arguments([served]);
     if open {
         call = call.arguments(["--open"]);
     }

@@ -3,8 +3,9 @@
 use super::tally::{self, Tally};
 use super::{judged, rust_suites};
 use crate::call::Call;
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Concerning, Failure, Outcome};
 use crate::{bindgen, browser, build, net, npm, project, rust, sizes, trunk};
+use std::fs;
 
 pub fn editor() -> Outcome<Tally> {
     npm::ensure("editor")?;
@@ -19,7 +20,11 @@ pub fn components() -> Outcome<Tally> {
     bindgen::ensure()?;
     let browser = browser::ensure()?;
     let call = Call::cargo().arguments(["test", "--package", "stepwright", "--target", rust::WASM, "--tests"]);
-    let call = call.variable("CHROMEDRIVER", browser.driver).variable("CHROME_BIN", browser.chrome);
+    // The driver would look for a browser by itself; it shall be the one that was found.
+    let settings = project::tools().join("webdriver.json");
+    let chrome = format!("{{\"goog:chromeOptions\": {{\"binary\": {:?}}}}}", browser.chrome.display().to_string());
+    fs::write(&settings, chrome).concerning(settings.display())?;
+    let call = call.variable("CHROMEDRIVER", browser.driver).variable("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
     Ok(judged(call.watched(|_| {})?, tally::of_rust))
 }
 

@@ -14,16 +14,16 @@ const surface = token("surface-1", "#ffffff", "#16181d");
 const raised = token("surface-2", "#f4f5f8", "#1e2128");
 const text = token("text-1", "#1c2024", "#edeef0");
 const quiet = token("text-3", "#6b7280", "#8b93a1");
-const border = token("border-1", "#dfe2e8", "#2f343e");
+const border = token("line-1", "#dfe2e8", "#2f343e");
 const accent = token("accent", "#4f46e5", "#8b85ff");
-const selection = token("code-selection", "#dcdcfb", "#35346a");
-const error = token("danger", "#c62a2f", "#ff7b7f");
-const warning = token("warning", "#ad5700", "#f5a94c");
+const selection = token("accent-soft", "#dcdcfb", "#35346a");
+const error = token("bad", "#c62a2f", "#ff7b7f");
+const warning = token("warn", "#ad5700", "#f5a94c");
 
 const look = EditorView.theme({
   "&": { height: "100%", color: text, backgroundColor: surface, fontSize: "12px" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--font-mono, ui-monospace, SFMono-Regular, Menlo, Consolas, monospace)", lineHeight: "1.6" },
+  ".cm-scroller": { fontFamily: "var(--mono, ui-monospace, SFMono-Regular, Menlo, Consolas, monospace)", lineHeight: "1.6" },
   ".cm-content": { caretColor: text, padding: "8px 0" },
   ".cm-line": { padding: "0 12px 0 4px" },
   ".cm-cursor": { borderLeftColor: text, borderLeftWidth: "1.5px" },
@@ -42,7 +42,7 @@ const look = EditorView.theme({
 });
 
 const panels = EditorView.theme({
-  ".cm-panels": { backgroundColor: raised, color: text, fontFamily: "system-ui, sans-serif" },
+  ".cm-panels": { backgroundColor: raised, color: text, fontFamily: "var(--font, system-ui, sans-serif)" },
   ".cm-panels-top": { borderBottom: `1px solid ${border}` },
   ".cm-panels-bottom": { borderTop: `1px solid ${border}` },
   ".cm-panel.cm-search": { padding: "8px 28px 8px 12px", fontSize: "12px" },
@@ -54,7 +54,7 @@ const panels = EditorView.theme({
   ".cm-textfield:focus-visible, .cm-button:focus-visible": { outline: `2px solid ${accent}`, outlineOffset: "1px" },
   ".cm-panel [name=close]": { color: quiet, fontSize: "16px", right: "8px", top: "4px" },
   ".cm-tooltip": { background: raised, color: text, border: `1px solid ${border}`, borderRadius: "8px", overflow: "hidden" },
-  ".cm-diagnostic": { padding: "6px 12px", fontFamily: "system-ui, sans-serif", fontSize: "12px", maxWidth: "420px", border: "none" },
+  ".cm-diagnostic": { padding: "6px 12px", fontFamily: "var(--font, system-ui, sans-serif)", fontSize: "12px", maxWidth: "420px", border: "none" },
   ".cm-diagnostic + .cm-diagnostic": { borderTop: `1px solid ${border}` },
   ".cm-diagnostic-error": { borderLeft: `3px solid ${error}` },
   ".cm-diagnostic-warning": { borderLeft: `3px solid ${warning}` },
@@ -73,10 +73,10 @@ const panels = EditorView.theme({
 });
 
 const highlight = HighlightStyle.define([
-  { tag: tags.propertyName, color: token("code-key", "#3a3fa8", "#aab4ff") },
-  { tag: tags.string, color: token("code-string", "#1b6e4a", "#8fd6b0") },
-  { tag: tags.number, color: token("code-number", "#9a4a00", "#f0b177") },
-  { tag: [tags.bool, tags.null, tags.keyword], color: token("code-keyword", "#8a2fa3", "#dda2ee") },
+  { tag: tags.propertyName, color: token("json-key", "#3a3fa8", "#aab4ff") },
+  { tag: tags.string, color: token("json-string", "#1b6e4a", "#8fd6b0") },
+  { tag: tags.number, color: token("json-number", "#9a4a00", "#f0b177") },
+  { tag: [tags.bool, tags.null, tags.keyword], color: token("json-word", "#8a2fa3", "#dda2ee") },
   { tag: [tags.punctuation, tags.separator, tags.bracket], color: quiet },
   { tag: tags.comment, color: quiet, fontStyle: "italic" },
   { tag: tags.invalid, color: error },

@@ -14,7 +14,8 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-const POLICY = [
+/** What the page may do, in a host's words. */
+export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",

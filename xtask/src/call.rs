@@ -80,7 +80,7 @@ impl Call {
         }
         let text = fs::read_to_string(&file).unwrap_or_default();
         let shown = file.strip_prefix(project::root()).unwrap_or(&file).display();
-        Err(Failure(format!("{} failed: {} (all of it is in {shown})", self.program, reason(&text))))
+        Err(Failure(format!("{}; the whole log is {shown}", reason(&text))))
     }
 
     /// Runs it with its output on the terminal.

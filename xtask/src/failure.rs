@@ -4,6 +4,13 @@
 #[derive(Debug)]
 pub struct Failure(pub String);
 
+impl Failure {
+    /// A failure whose sentence was already printed.
+    pub fn said() -> Self {
+        Self(String::new())
+    }
+}
+
 /// The result of a step.
 pub type Outcome<T = ()> = Result<T, Failure>;
 

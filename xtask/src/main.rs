@@ -39,7 +39,9 @@ fn main() -> ExitCode {
     match run(Arguments::from_environment()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure(sentence)) => {
-            eprintln!("error: {sentence}");
+            if !sentence.is_empty() {
+                eprintln!("error: {sentence}");
+            }
             ExitCode::FAILURE
         }
     }

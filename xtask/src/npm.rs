@@ -19,6 +19,8 @@ pub fn ensure(folder: &str) -> Outcome {
     step::perform(&format!("Installing the npm packages of {folder}"), || {
         Call::new("npm")
             .arguments(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+            // Without a network npm would try for minutes.
+            .arguments(["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=60000"])
             .folder(&place)
             .quiet(&format!("npm-{}", folder.replace('/', "-")))
             .map_err(|failure| Failure(format!("the npm packages of {folder} could not be installed: {}", failure.0)))?;

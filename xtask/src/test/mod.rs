@@ -52,7 +52,8 @@ pub fn run(arguments: Arguments) -> Outcome {
         sum += tally;
     }
     println!("\nAll in {}\n{sum}", step::seconds(start.elapsed()));
-    if sum.failed > 0 { Err(Failure(format!("{} of the tests failed", sum.failed))) } else { Ok(()) }
+    // The counts stay the last line, also when something failed.
+    if sum.failed > 0 { Err(Failure::said()) } else { Ok(()) }
 }
 
 /// Counts what a program printed, and shows all of it if something failed.

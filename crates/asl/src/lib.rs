@@ -5,10 +5,12 @@
 
 pub mod definition;
 pub mod document;
+pub mod edit;
 pub mod graph;
 pub mod history;
 pub mod identity;
 pub mod problem;
+pub mod surgery;
 pub mod text;
 pub mod tree;
 pub mod words;

@@ -1,0 +1,98 @@
+//! Adding a new state.
+
+use super::draft::Draft;
+use super::fragment::Fragment;
+use super::insert::insert;
+use super::names::unique_name;
+use super::place::{Place, slot_scope};
+use super::{Refusal, skeleton};
+use crate::definition::QueryLanguage;
+use crate::document::Document;
+use crate::surgery::Style;
+use crate::text::Transaction;
+
+/// The eight types of states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StateType {
+    /// Does work through a resource.
+    Task,
+    /// Passes its input on, changed or not.
+    Pass,
+    /// Goes where its rules say.
+    Choice,
+    /// Lets time pass.
+    Wait,
+    /// Ends its scope well.
+    Succeed,
+    /// Ends the execution with an error.
+    Fail,
+    /// Runs branches side by side.
+    Parallel,
+    /// Runs a processor for each item.
+    Map,
+}
+
+/// What is added.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NewState {
+    /// Its type.
+    pub state_type: StateType,
+    /// The name it has if it is free; the type's name if none is given.
+    pub name: Option<String>,
+    /// A Task's resource; a Lambda function is invoked if none is given.
+    pub resource: Option<String>,
+    /// Its query language, where it is not the scope's.
+    pub query_language: Option<QueryLanguage>,
+}
+
+impl StateType {
+    /// The type as `Type` names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Task => "Task",
+            Self::Pass => "Pass",
+            Self::Choice => "Choice",
+            Self::Wait => "Wait",
+            Self::Succeed => "Succeed",
+            Self::Fail => "Fail",
+            Self::Parallel => "Parallel",
+            Self::Map => "Map",
+        }
+    }
+}
+
+impl NewState {
+    /// A state of this type with what it needs at least.
+    #[must_use]
+    pub fn of(state_type: StateType) -> Self {
+        Self { state_type, name: None, resource: None, query_language: None }
+    }
+
+    /// A Task that calls this resource.
+    pub fn task(name: impl Into<String>, resource: impl Into<String>) -> Self {
+        let (name, resource) = (Some(name.into()), Some(resource.into()));
+        Self { name, resource, ..Self::of(StateType::Task) }
+    }
+}
+
+/// Adds a state under a free name and leads the flow through it.
+pub fn add_state(document: &Document, place: Place, new: &NewState) -> Result<Transaction, Refusal> {
+    let definition = &document.definition;
+    let scope = match place {
+        Place::On(slot) => slot_scope(definition, slot),
+        Place::End(scope) => Some(scope).filter(|scope| definition.scopes.len() > scope.0 as usize),
+        Place::NewBranch(state) => definition.states.get(state.0 as usize).map(|state| state.scope),
+    };
+    let scope = scope.ok_or_else(|| Refusal::new("this place is no longer there"))?;
+    let name = unique_name(definition, new.name.as_deref().unwrap_or_else(|| new.state_type.name()));
+    let inherited = definition.scope(scope).default_query_language;
+    let language = new.query_language.unwrap_or(inherited);
+    if inherited == QueryLanguage::Jsonata && language == QueryLanguage::JsonPath {
+        return Err(Refusal::new("a machine in JSONata has no states in JSONPath"));
+    }
+    let text = skeleton::machine(&name, new, language, language != inherited);
+    let mut draft = Draft::new(document, format!("add {name}"))?;
+    insert(&mut draft, place, Fragment::formatted(&text, &Style::of(&document.tree)))?;
+    Ok(draft.finish())
+}

@@ -1,0 +1,87 @@
+//! New rules, retriers and catchers with sensible contents.
+
+use super::draft::Draft;
+use super::fragment::Fragment;
+use super::insert::insert_loose;
+use super::lists::add_entry;
+use super::names::unique_name;
+use super::{NewState, Refusal, StateType, skeleton};
+use crate::definition::{QueryLanguage, StateId, StateKind};
+use crate::document::Document;
+use crate::graph::{Slot, Target, target};
+use crate::surgery::Style;
+use crate::text::Transaction;
+use crate::tree::quote;
+
+/// Adds a rule to a Choice, last. It leads to `to`, or else where `Default` or the first rule leads.
+pub fn add_rule(document: &Document, state: StateId, to: Option<StateId>) -> Result<Transaction, Refusal> {
+    let definition = &document.definition;
+    let choice = definition.state(state);
+    if !matches!(choice.kind, StateKind::Choice(_)) {
+        return Err(Refusal::new("only a Choice has rules"));
+    }
+    let led = |slot| match target(definition, slot) {
+        Target::State(to) => Some(to),
+        _ => None,
+    };
+    let to = to.or_else(|| led(Slot::Default(state))).or_else(|| led(Slot::Rule(state, 0)));
+    let next = to.map_or_else(String::new, |to| definition.state(to).name.value.to_string());
+    if next.is_empty() {
+        return Err(Refusal::new("there is no state that the rule could lead to"));
+    }
+    let condition = match choice.query_language {
+        QueryLanguage::JsonPath => r#""Variable": "$.value", "IsPresent": true"#,
+        QueryLanguage::Jsonata => r#""Condition": "{% $exists($states.input.value) %}""#,
+    };
+    let mut draft = Draft::new(document, format!("add a rule to {}", choice.name.value))?;
+    add_entry(&mut draft, state, "/Choices", &format!("{{{condition}, \"Next\": {}}}", quote(&next)), None)?;
+    Ok(draft.finish())
+}
+
+/// Adds a retrier for any error with AWS's defaults written out, before a last one for `States.ALL`.
+pub fn add_retrier(document: &Document, state: StateId) -> Result<Transaction, Refusal> {
+    check_catches(document, state)?;
+    let holder = document.definition.state(state);
+    let mut draft = Draft::new(document, format!("add a retrier to {}", holder.name.value))?;
+    let last = holder.retry.last().filter(|last| last.error_equals.iter().any(|name| &*name.value == "States.ALL"));
+    let errors = if last.is_some() { "States.TaskFailed" } else { "States.ALL" };
+    let json = format!(r#"{{"ErrorEquals": ["{errors}"], "IntervalSeconds": 1, "MaxAttempts": 3, "BackoffRate": 2}}"#);
+    add_entry(&mut draft, state, "/Retry", &json, last.map(|_| holder.retry.len() - 1))?;
+    Ok(draft.finish())
+}
+
+/// Adds a catcher for any error, or before a last one for `States.ALL` one for failed Tasks. It leads to `to`, or to a new
+/// Fail.
+pub fn add_catcher(document: &Document, state: StateId, to: Option<StateId>) -> Result<Transaction, Refusal> {
+    check_catches(document, state)?;
+    let definition = &document.definition;
+    let holder = definition.state(state);
+    let mut draft = Draft::new(document, format!("add a catcher to {}", holder.name.value))?;
+    let key = document.key(state);
+    let next = match to {
+        Some(to) if definition.state(to).scope != holder.scope => {
+            return Err(Refusal::new("no transition leads into or out of a Parallel's branch or a Map"));
+        }
+        Some(to) => definition.state(to).name.value.to_string(),
+        None => {
+            let name = unique_name(definition, &format!("{} failed", holder.name.value));
+            let text = skeleton::machine(&name, &NewState::of(StateType::Fail), holder.query_language, false);
+            insert_loose(&mut draft, state, Fragment::formatted(&text, &Style::of(&document.tree)))?;
+            name
+        }
+    };
+    let last = holder.catch.last().filter(|last| last.error_equals.iter().any(|name| &*name.value == "States.ALL"));
+    let errors = if last.is_some() { "States.TaskFailed" } else { "States.ALL" };
+    let json = format!(r#"{{"ErrorEquals": ["{errors}"], "Next": {}}}"#, quote(&next));
+    let index = last.map(|_| holder.catch.len() - 1);
+    let state = draft.document.state(key).unwrap_or(state);
+    add_entry(&mut draft, state, "/Catch", &json, index)?;
+    Ok(draft.finish())
+}
+
+fn check_catches(document: &Document, state: StateId) -> Result<(), Refusal> {
+    match document.definition.state(state).kind {
+        StateKind::Task(_) | StateKind::Parallel(_) | StateKind::Map(_) => Ok(()),
+        _ => Err(Refusal::new("only a Task, a Parallel or a Map can fail and be retried or caught")),
+    }
+}

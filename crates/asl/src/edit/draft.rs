@@ -1,0 +1,40 @@
+//! A command in the making: several small changes, one after the other, that become one.
+
+use super::Refusal;
+use crate::document::Document;
+use crate::text::{TextEdit, Transaction};
+
+/// A document on its way from before to after a command.
+pub(super) struct Draft {
+    /// How it stands now.
+    pub document: Document,
+    before: Document,
+    change: Transaction,
+}
+
+impl Draft {
+    /// Begins a command. A broken text is not edited by commands: what they would do to it cannot be foreseen.
+    pub fn new(document: &Document, label: impl Into<String>) -> Result<Self, Refusal> {
+        if document.is_broken() {
+            return Err(Refusal::new("the text has errors; mend them in the code first"));
+        }
+        let change = Transaction::new(label, vec![]);
+        Ok(Self { document: document.clone(), before: document.clone(), change })
+    }
+
+    /// Does one small change.
+    pub fn change(&mut self, edits: Vec<TextEdit>) -> Result<(), Refusal> {
+        let step = Transaction::new(String::new(), edits);
+        if !step.fits(&self.document.text) {
+            return Err(Refusal::new("this cannot be done here"));
+        }
+        self.document = self.document.apply(&step).0;
+        self.change = self.change.then(&step);
+        Ok(())
+    }
+
+    /// All of it as one change. What is put back as it was is left out.
+    pub fn finish(self) -> Transaction {
+        self.change.trimmed(&self.before.text)
+    }
+}

@@ -1,0 +1,175 @@
+//! Putting a fragment into a document at a place.
+
+use super::Refusal;
+use super::draft::Draft;
+use super::fields::spot_for;
+use super::fragment::Fragment;
+use super::heal::{reachable, scope_slots};
+use super::place::{Place, slot_owner, slot_scope};
+use super::slots::set_target;
+use crate::definition::{MACHINE, NodeId, ScopeId, StateId, StateKind, read};
+use crate::document::{Document, StateKey};
+use crate::graph::{Slot, Target, target};
+use crate::surgery::{Spot, Style, insert_item, insert_member, replace_value};
+use crate::text::TextEdit;
+use crate::tree::{Kind, Tree, quote};
+
+/// Puts the fragment's states at a place and leads the flow through them.
+pub(super) fn insert(draft: &mut Draft, place: Place, mut fragment: Fragment) -> Result<(), Refusal> {
+    fragment.avoid_names_of(&draft.document.definition)?;
+    match place {
+        Place::On(slot) => {
+            let scope = slot_scope(&draft.document.definition, slot).ok_or_else(gone)?;
+            insert_on(draft, scope, &[slot], target(&draft.document.definition, slot), fragment)
+        }
+        Place::End(scope) => {
+            let definition = &draft.document.definition;
+            if definition.scopes.get(scope.0 as usize).is_none() {
+                return Err(gone());
+            }
+            let open = |slot: &Slot| matches!(target(definition, *slot), Target::End | Target::Unset);
+            let slots: Vec<Slot> = scope_slots(definition, scope).into_iter().filter(open).collect();
+            if slots.is_empty() {
+                return Err(Refusal::new("nothing leads to the end here; drop it on a transition"));
+            }
+            insert_on(draft, scope, &slots, Target::End, fragment)
+        }
+        Place::NewBranch(state) => insert_branch(draft, state, fragment),
+    }
+}
+
+fn insert_on(draft: &mut Draft, scope: ScopeId, slots: &[Slot], onward: Target, mut fragment: Fragment) -> Result<(), Refusal> {
+    ensure_states(draft, scope)?;
+    let document = draft.document.clone();
+    let definition = &document.definition;
+    let next = match &onward {
+        Target::State(state) => Some(*state),
+        _ => None,
+    };
+    let name = next.map(|state| &*definition.state(state).name.value);
+    let leads_on = fragment.lead_on(definition, scope, name)?;
+    let start = fragment.start().ok_or_else(|| Refusal::new("there is no state in this text"))?.to_owned();
+    let mut edits = add_members(&document, scope, anchor(&document, slots), &fragment)?;
+    for slot in slots {
+        edits.extend(set_target(&document, *slot, Some(&start))?);
+    }
+    draft.change(edits)?;
+    match next.filter(|next| !leads_on && reachable(definition, scope).contains(next)) {
+        Some(next) if !is_reachable(&draft.document, document.key(next)) => {
+            let name = name.unwrap_or_default();
+            Err(Refusal::new(format!("nothing can follow it, and `{name}` could no longer be reached")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_reachable(document: &Document, key: StateKey) -> bool {
+    document.state(key).is_some_and(|state| {
+        let scope = document.definition.state(state).scope;
+        reachable(&document.definition, scope).contains(&state)
+    })
+}
+
+/// Gives a scope its `States` object, if it has none.
+fn ensure_states(draft: &mut Draft, scope: ScopeId) -> Result<(), Refusal> {
+    let (tree, definition) = (&draft.document.tree, &draft.document.definition);
+    if definition.scope(scope).states_node.is_some() {
+        return Ok(());
+    }
+    let object = definition.scope(scope).node;
+    if tree.is_empty() {
+        let end = draft.document.text.len() as u32;
+        return draft.change(vec![TextEdit::insert(end, "{\n  \"States\": {\n  }\n}\n")]);
+    }
+    if tree.kind(object) != Kind::Object || tree.member(object, "States").is_some() {
+        return Err(Refusal::new("`States` must be an object first"));
+    }
+    let edit = insert_member(tree, object, "States", "{}", Spot::Last);
+    draft.change(vec![edit])
+}
+
+/// Beside which state the new ones are written.
+enum Anchor {
+    Before(NodeId),
+    After(NodeId),
+    Last,
+}
+
+fn anchor(document: &Document, slots: &[Slot]) -> Anchor {
+    let definition = &document.definition;
+    let owner = slots.iter().rev().find_map(|slot| slot_owner(*slot));
+    match (owner, slots.first()) {
+        (Some(owner), _) => Anchor::After(definition.state(owner).node),
+        (None, Some(slot)) => match target(definition, *slot) {
+            Target::State(state) => Anchor::Before(definition.state(state).node),
+            _ => Anchor::Last,
+        },
+        (None, None) => Anchor::Last,
+    }
+}
+
+/// The edits that write the fragment's states into a scope.
+fn add_members(document: &Document, scope: ScopeId, anchor: Anchor, fragment: &Fragment) -> Result<Vec<TextEdit>, Refusal> {
+    let tree = &document.tree;
+    let states = document.definition.scope(scope).states_node.ok_or_else(gone)?;
+    let members = fragment.members();
+    if tree.children(states).next().is_none() {
+        return Ok(vec![fill_states(tree, states, &members)]);
+    }
+    let spot = match anchor {
+        Anchor::Before(node) => Spot::Before(node),
+        Anchor::After(node) => Spot::After(node),
+        Anchor::Last => Spot::Last,
+    };
+    Ok(members.iter().map(|(name, text)| insert_member(tree, states, name, text, spot)).collect())
+}
+
+/// Writes the fragment's states behind a state, with no way to them.
+pub(super) fn insert_loose(draft: &mut Draft, after: StateId, mut fragment: Fragment) -> Result<(), Refusal> {
+    fragment.avoid_names_of(&draft.document.definition)?;
+    let state = draft.document.definition.state(after);
+    let edits = add_members(&draft.document, state.scope, Anchor::After(state.node), &fragment)?;
+    draft.change(edits)
+}
+
+/// The states of an empty `States` object, laid out as the document is.
+fn fill_states(tree: &Tree, states: NodeId, members: &[(String, String)]) -> TextEdit {
+    let style = Style::of(tree);
+    let members = members.iter().map(|(name, text)| format!("{}{}{text}", quote(name), style.colon)).collect();
+    replace_value(tree, states, &style.object(members))
+}
+
+/// A branch or processor as JSON text, its further lines at the margin. `head` are members before `StartAt`.
+pub(super) fn scope_text(style: &Style, head: Vec<String>, fragment: &Fragment) -> Result<String, Refusal> {
+    let start = fragment.start().ok_or_else(|| Refusal::new("there is no state in this text"))?;
+    let member = |name: &str, value: &str| format!("{}{}{value}", quote(name), style.colon);
+    let states = fragment.members().iter().map(|(name, text)| member(name, text)).collect();
+    let own = [member("StartAt", &quote(start)), member("States", &style.object(states))];
+    Ok(style.object(head.into_iter().chain(own).collect()))
+}
+
+fn insert_branch(draft: &mut Draft, state: StateId, mut fragment: Fragment) -> Result<(), Refusal> {
+    let document = &draft.document;
+    let StateKind::Parallel(parallel) = &document.definition.state(state).kind else {
+        return Err(Refusal::new("only a Parallel has branches"));
+    };
+    fragment.lead_on(&read(&Tree::parse("{}")).0, MACHINE, None)?;
+    let style = Style::of(&document.tree);
+    let branch = scope_text(&style, vec![], &fragment)?;
+    let edit = match parallel.branches_node {
+        Some(branches) if document.tree.kind(branches) == Kind::Array => {
+            insert_item(&document.tree, branches, &branch, Spot::Last)
+        }
+        Some(_) => return Err(Refusal::new("`Branches` must be an array first")),
+        None => {
+            let node = document.definition.state(state).node;
+            let spot = spot_for(&document.tree, node, "Branches");
+            insert_member(&document.tree, node, "Branches", &style.array(vec![branch]), spot)
+        }
+    };
+    draft.change(vec![edit])
+}
+
+fn gone() -> Refusal {
+    Refusal::new("this place is no longer there")
+}

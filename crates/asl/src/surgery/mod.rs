@@ -1,0 +1,146 @@
+//! Small cuts into JSON text: members and items put in, taken out and replaced, in the style of the text around them.
+//!
+//! Each function returns replacements for one tree's text and touches nothing else: neighbours keep every byte.
+
+mod format;
+mod style;
+
+pub use format::{formatted, reindented};
+pub use style::Style;
+
+use crate::definition::NodeId;
+use crate::text::{Span, TextEdit};
+use crate::tree::{Kind, Tree, quote};
+
+/// Where among its siblings something is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// Before the first.
+    First,
+    /// After the last.
+    Last,
+    /// Before this one.
+    Before(NodeId),
+    /// After this one.
+    After(NodeId),
+}
+
+/// Puts a member into an object. `value` is JSON text whose further lines begin at the margin.
+#[must_use]
+pub fn insert_member(tree: &Tree, object: NodeId, name: &str, value: &str, spot: Spot) -> TextEdit {
+    let style = Style::of(tree);
+    insert_child(tree, object, &format!("{}{}{value}", quote(name), style.colon), spot, &style)
+}
+
+/// Puts an item into an array. `value` is JSON text whose further lines begin at the margin.
+#[must_use]
+pub fn insert_item(tree: &Tree, array: NodeId, value: &str, spot: Spot) -> TextEdit {
+    insert_child(tree, array, value, spot, &Style::of(tree))
+}
+
+/// Puts `value`, JSON text whose further lines begin at the margin, in the place of a node's value.
+#[must_use]
+pub fn replace_value(tree: &Tree, node: NodeId, value: &str) -> TextEdit {
+    let indent = Style::line_indent(tree.text(), tree.span(node).start);
+    TextEdit::replace(tree.span(node), reindented(value, &indent, &Style::of(tree).line_end))
+}
+
+/// Renames a member.
+#[must_use]
+pub fn rename_member(tree: &Tree, member: NodeId, name: &str) -> Option<TextEdit> {
+    tree.key_span(member).map(|span| TextEdit::replace(span, quote(name)))
+}
+
+/// Takes children out of an object or array, with the commas and spaces that belong to them.
+#[must_use]
+pub fn remove_children(tree: &Tree, container: NodeId, gone: &[NodeId]) -> Vec<TextEdit> {
+    let children: Vec<NodeId> = tree.children(container).collect();
+    let mut edits = Vec::new();
+    let mut index = 0;
+    while index < children.len() {
+        if !gone.contains(&children[index]) {
+            index += 1;
+            continue;
+        }
+        let run = children[index..].iter().take_while(|child| gone.contains(child)).count();
+        let before = index.checked_sub(1).map(|index| children[index]);
+        let after = children.get(index + run);
+        let start = tree.member_span(children[index]).start;
+        let end = tree.member_span(children[index + run - 1]).end;
+        edits.push(TextEdit::delete(match (before, after) {
+            (_, Some(_)) => Span::new(start, past_comma(tree.text(), end)),
+            (Some(before), None) => Span::new(tree.member_span(before).end, end),
+            (None, None) => inside(tree, container, Span::new(start, end)),
+        }));
+        index += run;
+    }
+    edits
+}
+
+/// The text of a member's or item's value with its further lines moved to the margin.
+#[must_use]
+pub fn at_margin(tree: &Tree, node: NodeId) -> String {
+    let indent = Style::line_indent(tree.text(), tree.member_span(node).start);
+    let mut lines = tree.source(node).split('\n');
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |text, line| {
+        let moved = line.strip_prefix(indent.as_str()).unwrap_or_else(|| line.trim_start_matches([' ', '\t']));
+        text + "\n" + moved.trim_end_matches('\r')
+    })
+}
+
+fn insert_child(tree: &Tree, container: NodeId, child: &str, spot: Spot, style: &Style) -> TextEdit {
+    let children: Vec<NodeId> = tree.children(container).collect();
+    let (Some(first), Some(last)) = (children.first(), children.last()) else {
+        return fill(tree, container, child, style);
+    };
+    let separator = style.separator(tree, container, &children);
+    let indent = match separator.rfind('\n') {
+        Some(at) => separator[at + 1..].to_owned(),
+        None => Style::line_indent(tree.text(), tree.span(container).start),
+    };
+    let child = reindented(child, &indent, &style.line_end);
+    match spot {
+        Spot::First => TextEdit::insert(tree.member_span(*first).start, format!("{child},{separator}")),
+        Spot::Before(node) => TextEdit::insert(tree.member_span(node).start, format!("{child},{separator}")),
+        Spot::Last => TextEdit::insert(tree.member_span(*last).end, format!(",{separator}{child}")),
+        Spot::After(node) => TextEdit::insert(tree.member_span(node).end, format!(",{separator}{child}")),
+    }
+}
+
+/// Puts the first child into an empty object or array.
+fn fill(tree: &Tree, container: NodeId, child: &str, style: &Style) -> TextEdit {
+    let span = tree.span(container);
+    let (open, close) = if tree.kind(container) == Kind::Object { ('{', '}') } else { ('[', ']') };
+    let inner = if style.one_line {
+        format!("{open}{}{child}{}{close}", style.padding, style.padding)
+    } else {
+        let indent = Style::line_indent(tree.text(), span.start);
+        let deeper = format!("{indent}{}", style.unit);
+        let end = &style.line_end;
+        format!("{open}{end}{deeper}{}{end}{indent}{close}", reindented(child, &deeper, end))
+    };
+    TextEdit::replace(span, inner)
+}
+
+/// Past the comma after `end` and the spaces behind it.
+fn past_comma(text: &str, end: u32) -> u32 {
+    let rest = &text[end as usize..];
+    let Some(comma) = rest.find(',') else { return end };
+    let behind = &rest[comma + 1..];
+    end + (comma + 1 + behind.len() - behind.trim_start().len()) as u32
+}
+
+/// All between the brackets, if nothing but spaces and a comma is beside the children.
+fn inside(tree: &Tree, container: NodeId, children: Span) -> Span {
+    let span = tree.span(container);
+    let text = tree.text();
+    let whole = Span::new(span.start + 1, span.end.saturating_sub(1).max(children.end));
+    let spaces = |from: u32, to: u32| Span::new(from, to).of(text).trim().trim_matches(',').trim().is_empty();
+    let bare = spaces(whole.start, children.start) && spaces(children.end, whole.end);
+    let closed = matches!(text.as_bytes().get(span.end as usize - 1), Some(b'}' | b']'));
+    if bare && closed { whole } else { children }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! Cuts into texts of many styles.
+
+use super::*;
+use crate::text::Transaction;
+
+fn apply(tree: &Tree, edits: Vec<TextEdit>) -> String {
+    Transaction::new("cut", edits).apply(tree.text())
+}
+
+#[test]
+fn a_member_is_put_in_as_its_neighbours_are_written() {
+    for (before, spot, after) in [
+        ("{\"a\":1}", Spot::Last, "{\"a\":1,\"n\":true}"),
+        ("{\"a\": 1, \"b\": 2}", Spot::Last, "{\"a\": 1, \"b\": 2, \"n\": true}"),
+        ("{ \"a\": 1 }", Spot::Last, "{ \"a\": 1, \"n\": true }"),
+        ("{ \"a\": 1 }", Spot::First, "{ \"n\": true, \"a\": 1 }"),
+        ("{\n  \"a\": 1\n}", Spot::Last, "{\n  \"a\": 1,\n  \"n\": true\n}"),
+        ("{\r\n\t\"a\" : 1\r\n}\r\n", Spot::First, "{\r\n\t\"n\" : true,\r\n\t\"a\" : 1\r\n}\r\n"),
+        ("{}", Spot::Last, "{\"n\": true}"),
+        ("{\n}", Spot::Last, "{\n  \"n\": true\n}"),
+        (
+            "{\n    \"a\": 1,\n\n    \"b\": 2,\n    \"c\": 3\n}",
+            Spot::Last,
+            "{\n    \"a\": 1,\n\n    \"b\": 2,\n    \"c\": 3,\n    \"n\": true\n}",
+        ),
+        ("{\n  \"a\": 1, // one\n  \"b\": 2\n}", Spot::Last, "{\n  \"a\": 1, // one\n  \"b\": 2,\n  \"n\": true\n}"),
+    ] {
+        let tree = Tree::parse(before);
+        let root = tree.root().unwrap();
+        assert_eq!(apply(&tree, vec![insert_member(&tree, root, "n", "true", spot)]), after);
+    }
+}
+
+#[test]
+fn children_are_taken_out_with_their_commas() {
+    for (before, gone, after) in [
+        ("{\"a\": 1, \"b\": 2, \"c\": 3}", &["a"][..], "{\"b\": 2, \"c\": 3}"),
+        ("{\"a\": 1, \"b\": 2, \"c\": 3}", &["b"], "{\"a\": 1, \"c\": 3}"),
+        ("{\"a\": 1, \"b\": 2, \"c\": 3}", &["c"], "{\"a\": 1, \"b\": 2}"),
+        ("{\"a\": 1, \"b\": 2, \"c\": 3}", &["b", "c"], "{\"a\": 1}"),
+        ("{\"a\": 1, \"b\": 2, \"c\": 3}", &["a", "c"], "{\"b\": 2}"),
+        ("{\n  \"a\": 1,\n  \"b\": 2\n}", &["a"], "{\n  \"b\": 2\n}"),
+        ("{\n  \"a\": 1,\n  \"b\": 2\n}", &["b"], "{\n  \"a\": 1\n}"),
+        ("{\n  \"a\": 1\n}", &["a"], "{}"),
+        ("{\n  // why\n  \"a\": 1\n}", &["a"], "{\n  // why\n  \n}"),
+    ] {
+        let tree = Tree::parse(before);
+        let root = tree.root().unwrap();
+        let gone: Vec<NodeId> = gone.iter().map(|name| tree.member(root, name).unwrap()).collect();
+        assert_eq!(apply(&tree, remove_children(&tree, root, &gone)), after);
+    }
+}
+
+#[test]
+fn new_text_is_laid_out_as_the_text_it_goes_into() {
+    let new = Tree::parse(r#"{"Type":"Wait","Seconds":${S},"x":[1.50,"a"],"y":{"z":[{}]}}"#);
+    let pretty = Style::of(&Tree::parse("{\n    \"a\": {\n        \"b\": 1\n    }\n}"));
+    let expected = "{\n    \"Type\": \"Wait\",\n    \"Seconds\": ${S},\n    \"x\": [1.50, \"a\"],\n    \"y\": {\n        \"z\": [\n            {}\n        ]\n    }\n}";
+    assert_eq!(formatted(&new, &pretty), expected);
+    let compact = Style::of(&Tree::parse(r#"{"a":1,"b":2}"#));
+    assert_eq!(formatted(&new, &compact), new.text().to_string());
+    assert_eq!(reindented("{\n  1\n\n}", "    ", "\r\n"), "{\r\n      1\r\n\r\n    }");
+}

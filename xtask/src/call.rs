@@ -174,7 +174,7 @@ fn reason(log: &str) -> String {
     }
     let lines = || log.lines().map(str::trim).filter(|line| !line.is_empty());
     let telling = lines().find(|line| line.starts_with("error") || line.starts_with("E: "));
-    let sentence = telling.or_else(|| lines().last()).unwrap_or("it said nothing");
+    let sentence = telling.or_else(|| lines().next_back()).unwrap_or("it said nothing");
     sentence.trim_start_matches("error: ").to_owned()
 }
 

@@ -194,10 +194,8 @@ fn collect(segments: &[Segment], value: &Value, walk: &Walk, found: &mut Vec<Val
                 index = index.saturating_add(*step);
             }
         }
-        (SegmentKind::Filter(filter), Value::Object(_)) => {
-            if filter.accepts(value, walk) {
-                collect(rest, value, walk, found, depth);
-            }
+        (SegmentKind::Filter(filter), Value::Object(_)) if filter.accepts(value, walk) => {
+            collect(rest, value, walk, found, depth);
         }
         (SegmentKind::Filter(filter), Value::Array(items)) => {
             for item in items.iter().filter(|item| filter.accepts(item, walk)) {

@@ -2,6 +2,8 @@
 
 use layout::{Edge, EdgeKind, Graph, Node, Size};
 
+use crate::generate::{self, Random};
+
 /// A scope with the words to be written on it.
 #[derive(Default)]
 pub struct Chart {
@@ -56,6 +58,22 @@ impl Chart {
         self
     }
 
+    /// A generated graph with numbers for names.
+    fn numbered(graph: &Graph) -> Self {
+        let nodes = graph.nodes.iter().enumerate().map(|(index, node)| Box {
+            name: index.to_string(),
+            pill: node.size.width < 100.0,
+            children: node.children.iter().map(Self::numbered).collect(),
+        });
+        let edges = graph.edges.iter().enumerate().map(|(index, edge)| Arrow {
+            from: edge.from,
+            to: edge.to,
+            label: edge.label.map_or_else(String::new, |size| format!("{index:0>0$}", (size.width / 8.0) as usize)),
+            kind: edge.kind,
+        });
+        Self { nodes: nodes.collect(), edges: edges.collect() }
+    }
+
     pub fn graph(&self) -> Graph {
         let nodes = self.nodes.iter().map(|node| Node {
             size: if node.pill { Size::new(64.0, 28.0) } else { Size::new(208.0, 56.0) },
@@ -101,6 +119,10 @@ pub fn all() -> Vec<(&'static str, Chart)> {
         ("mess", mess()),
         ("wide", wide()),
         ("loops", loops()),
+        ("generated-20", Chart::numbered(&generate::structured(3, 20))),
+        ("generated-40", Chart::numbered(&generate::structured(5, 40))),
+        ("generated-60", Chart::numbered(&generate::structured(8, 60))),
+        ("arbitrary", Chart::numbered(&generate::arbitrary(4, 12, 20))),
     ]
 }
 
@@ -332,14 +354,4 @@ fn mess() -> Chart {
         }
     }
     Chart::parse(&text)
-}
-
-/// A small generator of pseudo-random numbers, so that each picture is the same every time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit
-    }
 }

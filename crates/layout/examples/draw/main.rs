@@ -1,6 +1,8 @@
 //! Draws hand-written and generated graphs as SVG files, to be looked at: `cargo run -p layout --example draw -- FOLDER`.
 
 mod charts;
+#[path = "../../tests/geometry/generate.rs"]
+mod generate;
 mod svg;
 
 use std::path::PathBuf;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::mesh::{Class, Mesh};
+use super::flow::Class;
+use super::mesh::Mesh;
 
 /// The tracks between each row and the next.
 pub struct Bends {
@@ -31,11 +32,11 @@ const CONFUSION: usize = 1000;
 /// Gives each link that is not straight a track.
 pub fn assign(mesh: &Mesh, x: &[f64]) -> Bends {
     let mut bends = Bends { track: vec![None; mesh.links.len()], tracks: vec![0; mesh.rows.len()] };
-    let mut bundles: Vec<BTreeMap<(Class, usize), Bundle>> = mesh.rows.iter().map(|_| BTreeMap::new()).collect();
+    let mut bundles: Vec<BTreeMap<(usize, bool), Bundle>> = mesh.rows.iter().map(|_| BTreeMap::new()).collect();
     for (index, link) in mesh.living() {
         let class = mesh.class(link);
         let meeting = if class == Class::Back { link.upper } else { link.lower };
-        let bundle = bundles[mesh.items[link.upper].row].entry((class, meeting)).or_default();
+        let bundle = bundles[mesh.items[link.upper].row].entry((meeting, class.ordinary())).or_default();
         bundle.links.push(index);
         bundle.tops.push(x[link.upper] + link.upper_shift);
         bundle.bottoms.push(x[link.lower] + link.lower_shift);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::mesh::{Class, Kind, Link, Mesh};
+use super::mesh::{Kind, Link, Mesh};
 
 /// Every item belongs to one block and keeps a fixed distance from the block's axis.
 pub struct Blocks {
@@ -18,12 +18,15 @@ pub struct Blocks {
 /// Joins items to blocks, the spine first, then long edges, then what goes straight on. Straight lines never cross each other.
 pub fn align(mesh: &Mesh) -> Blocks {
     let position = mesh.positions();
-    let mut links: Vec<(u8, usize)> = mesh.living().filter_map(|(index, link)| Some((priority(mesh, link)?, index))).collect();
+    let spine = spine_places(mesh, &position);
+    let from_spine = |link: &Link| position[link.upper].abs_diff(spine[mesh.items[link.upper].row]);
+    let ranked = |(index, link): (usize, &Link)| Some((priority(mesh, link)?, from_spine(link), index));
+    let mut links: Vec<(u8, usize, usize)> = mesh.living().filter_map(ranked).collect();
     links.sort_unstable();
     let mut down: Vec<Option<usize>> = vec![None; mesh.items.len()];
     let mut up: Vec<Option<usize>> = vec![None; mesh.items.len()];
     let mut straight: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); mesh.rows.len()];
-    for (_, index) in links {
+    for (_, _, index) in links {
         let link = &mesh.links[index];
         let (upper, lower) = (position[link.upper], position[link.lower]);
         let row = &mut straight[mesh.items[link.upper].row];
@@ -37,6 +40,16 @@ pub fn align(mesh: &Mesh) -> Blocks {
         }
     }
     gather(mesh, &down, &up)
+}
+
+/// By row: where the spine crosses it.
+fn spine_places(mesh: &Mesh, position: &[usize]) -> Vec<usize> {
+    let mut places = vec![0; mesh.rows.len()];
+    for (_, link) in mesh.living().filter(|(_, link)| mesh.trunks[link.trunk].spine) {
+        places[mesh.items[link.upper].row] = position[link.upper];
+        places[mesh.items[link.lower].row] = position[link.lower];
+    }
+    places
 }
 
 /// Which lines most deserve to be straight (the least number first); `None` for those that leave beside the middle.
@@ -54,7 +67,7 @@ fn priority(mesh: &Mesh, link: &Link) -> Option<u8> {
         (Kind::Label(_), Kind::Node) => 4,
         (Kind::Node, Kind::Lane) => 5,
         (Kind::Label(_), _) => 6,
-        _ if trunk.class == Class::Forward => 7,
+        _ if trunk.class.ordinary() => 7,
         _ => 8,
     })
 }

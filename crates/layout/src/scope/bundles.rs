@@ -1,6 +1,7 @@
 //! Lanes that run beside each other into the same node become one lane.
 
-use super::mesh::{Class, Kind, Mesh};
+use super::flow::Class;
+use super::mesh::{Kind, Mesh};
 
 /// Merges neighbouring lanes of different trunks from the hub upwards, as far as they stay neighbours.
 pub fn merge_neighbours(mesh: &mut Mesh) {
@@ -39,7 +40,8 @@ fn same_way(mesh: &Mesh, one: usize, other: usize) -> bool {
     let lane = |item: usize| {
         let link = &mesh.links[mesh.items[item].onward?];
         let trunk = &mesh.trunks[link.trunk];
-        (mesh.items[item].kind == Kind::Lane && trunk.class != Class::Back && !trunk.spine).then_some((trunk.class, link.lower))
+        let free = mesh.items[item].kind == Kind::Lane && trunk.class != Class::Back && !trunk.spine;
+        free.then_some((trunk.class.ordinary(), link.lower))
     };
     lane(one).is_some() && lane(one) == lane(other)
 }

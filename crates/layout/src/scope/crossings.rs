@@ -1,98 +1,71 @@
-//! Fewer crossings: rows are reordered by the middle of their neighbours, then neighbours are exchanged, while that helps.
+//! Fewer crossings: rows are reordered by the middle of their neighbours, neighbours are exchanged, long edges change sides.
 
 use super::mesh::Mesh;
+use super::weave::Weave;
 
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 8;
 /// Rounds in a row that may bring nothing before the search ends.
 const PATIENCE: usize = 3;
-
-/// The items above and below each item, as places in their rows.
-struct Neighbours {
-    starts: Vec<usize>,
-    items: Vec<usize>,
-}
+/// How many links may be looked at in moving long edges; beyond it they stay where they are.
+const BUDGET: usize = 3_000_000;
 
 /// Reorders the rows; what has no crossings stays as it is.
 pub fn reduce(mesh: &mut Mesh) {
-    let above = Neighbours::of(mesh, |upper, lower| (lower, upper));
-    let below = Neighbours::of(mesh, |upper, lower| (upper, lower));
-    let mut position = mesh.positions();
-    let mut rows = mesh.rows.clone();
-    let mut fewest = count(&rows, &below, &position);
+    let mut weave = Weave::of(mesh);
+    let mut fewest = weave.crossings();
+    let mut budget = BUDGET;
     let mut idle = 0;
-    for round in 0..ROUNDS {
+    for round in 0..=ROUNDS {
         if fewest == 0 || idle == PATIENCE {
             return;
         }
-        if round % 2 == 0 {
-            (1..rows.len()).for_each(|row| sort_by_middles(&mut rows[row], &above, &mut position));
-        } else {
-            (0..rows.len().saturating_sub(1)).rev().for_each(|row| sort_by_middles(&mut rows[row], &below, &mut position));
+        let rows = weave.rows.len();
+        match round {
+            // First the document's order itself, with as few changes as may be.
+            0 => {}
+            _ if round % 2 == 1 => (1..rows).for_each(|row| sort_by_middles(&mut weave, row, false)),
+            _ => (0..rows.saturating_sub(1)).rev().for_each(|row| sort_by_middles(&mut weave, row, true)),
         }
-        exchange(&mut rows, &above, &below, &mut position);
-        let crossings = count(&rows, &below, &position);
+        exchange(&mut weave);
+        move_long_edges(mesh, &mut weave, &mut budget);
+        exchange(&mut weave);
+        let crossings = weave.crossings();
         if crossings < fewest {
             fewest = crossings;
             idle = 0;
-            mesh.rows.clone_from(&rows);
+            mesh.rows.clone_from(&weave.rows);
         } else {
             idle += 1;
         }
     }
 }
 
-impl Neighbours {
-    fn of(mesh: &Mesh, direction: impl Fn(usize, usize) -> (usize, usize)) -> Self {
-        let mut starts = vec![0; mesh.items.len() + 1];
-        let pairs: Vec<(usize, usize)> = mesh.living().map(|(_, link)| direction(link.upper, link.lower)).collect();
-        pairs.iter().for_each(|&(item, _)| starts[item + 1] += 1);
-        for item in 0..mesh.items.len() {
-            starts[item + 1] += starts[item];
-        }
-        let mut next = starts.clone();
-        let mut items = vec![0; pairs.len()];
-        for (item, neighbour) in pairs {
-            items[next[item]] = neighbour;
-            next[item] += 1;
-        }
-        Self { starts, items }
-    }
-
-    fn places(&self, item: usize, position: &[usize]) -> impl Iterator<Item = usize> {
-        self.items[self.starts[item]..self.starts[item + 1]].iter().map(|&neighbour| position[neighbour])
-    }
-}
-
 /// Sorts a row by the mean place of each item's neighbours; items without neighbours keep their places.
-fn sort_by_middles(row: &mut [usize], neighbours: &Neighbours, position: &mut [usize]) {
-    let middle = |&item: &usize| {
-        let (sum, count) = neighbours.places(item, position).fold((0, 0), |(sum, count), place| (sum + place, count + 1));
+fn sort_by_middles(weave: &mut Weave, row: usize, by_lower: bool) {
+    let middle = |item: usize| {
+        let neighbours = if by_lower { weave.lower_places(item) } else { weave.upper_places(item) };
+        let (sum, count) = neighbours.fold((0, 0), |(sum, count), (place, _)| (sum + place, count + 1));
         (count > 0).then(|| sum as f64 / count as f64)
     };
-    let mut sorted: Vec<(f64, usize)> = row.iter().filter_map(|item| Some((middle(item)?, *item))).collect();
-    sorted.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let slots: Vec<usize> = (0..row.len()).filter(|&slot| middle(&row[slot]).is_some()).collect();
-    for (slot, (_, item)) in slots.into_iter().zip(sorted) {
-        row[slot] = item;
+    let middles: Vec<Option<f64>> = weave.rows[row].iter().map(|&item| middle(item)).collect();
+    let slots: Vec<usize> = (0..middles.len()).filter(|&slot| middles[slot].is_some()).collect();
+    let mut sorted = slots.clone();
+    sorted.sort_by(|&one, &other| middles[one].unwrap_or(0.0).total_cmp(&middles[other].unwrap_or(0.0)));
+    let items: Vec<usize> = sorted.into_iter().map(|slot| weave.rows[row][slot]).collect();
+    for (slot, item) in slots.into_iter().zip(items) {
+        weave.rows[row][slot] = item;
     }
-    row.iter().enumerate().for_each(|(place, &item)| position[item] = place);
+    weave.number(row);
 }
 
 /// Exchanges neighbours in a row where that removes crossings.
-fn exchange(rows: &mut [Vec<usize>], above: &Neighbours, below: &Neighbours, position: &mut [usize]) {
+fn exchange(weave: &mut Weave) {
     for _ in 0..4 {
         let mut improved = false;
-        for row in rows.iter_mut() {
-            for place in 1..row.len() {
-                let (left, right) = (row[place - 1], row[place]);
-                let gain: isize = [above, below]
-                    .into_iter()
-                    .map(|side| between(side, left, right, position) - between(side, right, left, position))
-                    .sum();
-                if gain > 0 {
-                    row.swap(place - 1, place);
-                    position[left] = place;
-                    position[right] = place - 1;
+        for row in 0..weave.rows.len() {
+            for place in 1..weave.rows[row].len() {
+                if weave.gain_of_exchange(row, place) > 0 {
+                    weave.exchange(row, place);
                     improved = true;
                 }
             }
@@ -103,41 +76,57 @@ fn exchange(rows: &mut [Vec<usize>], above: &Neighbours, below: &Neighbours, pos
     }
 }
 
-/// The crossings between the links of two items when `left` stands to the left of `right`.
-fn between(side: &Neighbours, left: usize, right: usize, position: &[usize]) -> isize {
-    let pairs = side.places(left, position).map(|one| side.places(right, position).filter(|&other| other < one).count());
-    pairs.sum::<usize>() as isize
+/// Where a long edge may run past a row.
+#[derive(Clone, Copy)]
+enum Berth {
+    LeftEnd,
+    LeftOfSpine,
+    RightOfSpine,
+    RightEnd,
 }
 
-/// All crossings between neighbouring rows.
-fn count(rows: &[Vec<usize>], below: &Neighbours, position: &[usize]) -> usize {
-    let mut crossings = 0;
-    let mut lower = Vec::new();
-    for pair in rows.windows(2) {
-        // A Fenwick tree over the lower row counts, for each link, the earlier ones that end to its right.
-        let mut tree = vec![0_usize; pair[1].len() + 1];
-        let mut seen = 0;
-        for &item in &pair[0] {
-            lower.clear();
-            lower.extend(below.places(item, position));
-            lower.sort_unstable();
-            for &place in &lower {
-                let mut up_to = place + 1;
-                let mut not_right = 0;
-                while up_to > 0 {
-                    not_right += tree[up_to];
-                    up_to &= up_to - 1;
-                }
-                crossings += seen - not_right;
-                // Links of one item never cross each other: they are sorted, so counting them at once is safe.
-                seen += 1;
-                let mut node = place + 1;
-                while node < tree.len() {
-                    tree[node] += 1;
-                    node += node & node.wrapping_neg();
-                }
+/// Tries each long edge as a whole on each side of the spine, which no exchange of neighbours in one row could bring about.
+fn move_long_edges(mesh: &Mesh, weave: &mut Weave, budget: &mut usize) {
+    for trunk in mesh.trunks.iter().filter(|trunk| !trunk.spine && !trunk.lanes.is_empty()) {
+        let rows = trunk.first_row..trunk.first_row + trunk.lanes.len();
+        let gaps = rows.start.saturating_sub(1)..rows.end;
+        let work: usize = gaps.clone().map(|gap| weave.rows[gap].len()).sum();
+        let Some(left) = budget.checked_sub(6 * work) else { return };
+        *budget = left;
+        let crossings = |weave: &Weave| gaps.clone().map(|gap| weave.crossings_below(gap)).sum::<usize>();
+        let mut fewest = crossings(weave);
+        if fewest == 0 {
+            continue;
+        }
+        let mut best: Vec<Vec<usize>> = rows.clone().map(|row| weave.rows[row].clone()).collect();
+        for berth in [Berth::LeftEnd, Berth::LeftOfSpine, Berth::RightOfSpine, Berth::RightEnd] {
+            for (row, &lane) in rows.clone().zip(&trunk.lanes) {
+                berth_lane(weave, row, lane, berth);
+            }
+            let now = crossings(weave);
+            if now < fewest {
+                fewest = now;
+                best = rows.clone().map(|row| weave.rows[row].clone()).collect();
             }
         }
+        for (row, items) in rows.zip(best) {
+            weave.rows[row] = items;
+            weave.number(row);
+        }
     }
-    crossings
+}
+
+fn berth_lane(weave: &mut Weave, row: usize, lane: usize, berth: Berth) {
+    let spine = weave.spine[row];
+    let items = &mut weave.rows[row];
+    items.retain(|&item| item != lane);
+    let spine = spine.and_then(|spine| items.iter().position(|&item| item == spine));
+    let place = match (berth, spine) {
+        (Berth::LeftEnd, _) => 0,
+        (Berth::LeftOfSpine, Some(spine)) => spine,
+        (Berth::RightOfSpine, Some(spine)) => spine + 1,
+        _ => items.len(),
+    };
+    items.insert(place, lane);
+    weave.number(row);
 }

@@ -4,14 +4,34 @@ use crate::{Edge, EdgeKind};
 
 /// The direction of a scope's graph.
 pub struct Flow {
-    /// By edge: whether it closes a loop and is drawn upwards.
-    pub back: Vec<bool>,
+    /// By edge: how it is drawn.
+    pub class: Vec<Class>,
     /// By node: its layer, from 0 at the top.
     pub layer: Vec<usize>,
     /// By node: the edge that goes straight on.
     pub primary: Vec<Option<usize>>,
     /// By node: 0 on the spine, else a number that all nodes of one arm share.
     pub arm: Vec<usize>,
+}
+
+/// How an edge reaches its node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Upwards, from side to side: it closes a loop.
+    Back,
+    /// Downwards, from the bottom.
+    Forward,
+    /// Downwards, from the side: the other way of two.
+    Aside,
+    /// Downwards, from the side: the way of an error.
+    Exception,
+}
+
+impl Class {
+    /// Whether its edges may run on one line with ordinary edges into the same node.
+    pub fn ordinary(self) -> bool {
+        matches!(self, Self::Forward | Self::Aside)
+    }
 }
 
 /// Edges by node, as one list with the places where each node's part starts.
@@ -37,7 +57,8 @@ impl Flow {
         let layer = layers(edges, &outgoing, &search);
         let primary = primaries(edges, &outgoing, &search);
         let arm = arms(edges, &search, &primary);
-        Self { back: search.back, layer, primary, arm }
+        let class = classes(edges, &search, &primary);
+        Self { class, layer, primary, arm }
     }
 
     /// Whether the edge is part of the spine.
@@ -167,6 +188,22 @@ fn primaries(edges: &[Edge], outgoing: &Adjacency, search: &Search) -> Vec<Optio
         primary[node] = ways().find(|&edge| height[edges[edge].to] * 4 >= furthest * 3);
     }
     primary
+}
+
+/// Where a node has just two ways on, the other one leaves at the side, as in a flow chart drawn by hand.
+fn classes(edges: &[Edge], search: &Search, primary: &[Option<usize>]) -> Vec<Class> {
+    let on = |index: usize, edge: &Edge| edge.kind != EdgeKind::Exception && !search.back[index] && edge.from != edge.to;
+    let mut ways = vec![0; primary.len()];
+    for (_, edge) in edges.iter().enumerate().filter(|(index, edge)| on(*index, edge)) {
+        ways[edge.from] += 1;
+    }
+    let classes = edges.iter().enumerate().map(|(index, edge)| match edge.kind {
+        _ if search.back[index] => Class::Back,
+        EdgeKind::Exception => Class::Exception,
+        EdgeKind::Main | EdgeKind::Branch if ways[edge.from] == 2 && primary[edge.from] != Some(index) => Class::Aside,
+        EdgeKind::Main | EdgeKind::Branch => Class::Forward,
+    });
+    classes.collect()
 }
 
 fn arms(edges: &[Edge], search: &Search, primary: &[Option<usize>]) -> Vec<usize> {

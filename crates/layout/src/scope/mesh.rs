@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Body;
-use super::flow::Flow;
-use crate::{Edge, EdgeKind, Rect};
+use super::flow::{Class, Flow};
+use crate::{Edge, Rect};
 
 /// Rows of items with links between neighbouring rows. The first items are the nodes, by their index.
 pub struct Mesh {
@@ -70,17 +70,6 @@ pub struct Trunk {
     pub lanes: Vec<usize>,
     /// Where a loop's edges enter the hub.
     pub entry: Option<SidePort>,
-}
-
-/// How a trunk's edges reach their node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// Upwards, from side to side.
-    Back,
-    /// Downwards, from the bottom.
-    Forward,
-    /// Downwards, from the side.
-    Exception,
 }
 
 /// An edge as a part of its trunk.
@@ -177,7 +166,7 @@ impl Mesh {
         match class {
             Class::Back => row.saturating_sub(1),
             Class::Forward if edge.label.is_some() => row + 2,
-            Class::Forward | Class::Exception => row + 1,
+            Class::Forward | Class::Aside | Class::Exception => row + 1,
         }
     }
 
@@ -200,11 +189,7 @@ impl Mesh {
                 trunk_of.push(None);
                 continue;
             }
-            let class = match edge.kind {
-                _ if flow.back[index] => Class::Back,
-                EdgeKind::Exception => Class::Exception,
-                EdgeKind::Main | EdgeKind::Branch => Class::Forward,
-            };
+            let class = flow.class[index];
             let spine = flow.on_spine(edges, index) && class == Class::Forward;
             let arm = if by_arm && class != Class::Back { flow.arm[edge.from] } else { 0 };
             let hub_row = self.items[edge.to].row;
@@ -222,7 +207,7 @@ impl Mesh {
                     let wanted = joins_at.saturating_sub(hub_row);
                     trunk.lanes.resize(wanted.max(trunk.lanes.len()), 0);
                 }
-                Class::Forward | Class::Exception => {
+                Class::Forward | Class::Aside | Class::Exception => {
                     trunk.first_row = trunk.first_row.min(joins_at);
                     trunk.lanes.resize(hub_row.saturating_sub(trunk.first_row), 0);
                 }
@@ -298,7 +283,7 @@ fn rows_of_layers(edges: &[Edge], flow: &Flow) -> Vec<usize> {
     let count = flow.layer.iter().max().map_or(0, |last| last + 1);
     let mut labelled = vec![false; count];
     for (index, edge) in edges.iter().enumerate() {
-        if edge.label.is_some() && edge.from != edge.to && edge.kind != EdgeKind::Exception && !flow.back[index] {
+        if edge.label.is_some() && edge.from != edge.to && flow.class[index] == Class::Forward {
             labelled[flow.layer[edge.from]] = true;
         }
     }

@@ -4,6 +4,7 @@ mod bends;
 mod blocks;
 mod bundles;
 mod columns;
+mod corners;
 mod crossings;
 mod flow;
 mod mesh;
@@ -13,6 +14,7 @@ mod routes;
 mod rows;
 mod side_ports;
 mod sides;
+mod weave;
 
 use crate::{Edge, Options, Rect, Route, Size};
 

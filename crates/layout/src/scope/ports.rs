@@ -1,8 +1,8 @@
 //! Where edges leave the bottom of a node and enter its top.
 
 use super::Body;
-use super::flow::Flow;
-use super::mesh::{Class, Mesh};
+use super::flow::{Class, Flow};
+use super::mesh::Mesh;
 
 const STEP_AT_MOST: f64 = 32.0;
 
@@ -37,14 +37,14 @@ fn part_tops(mesh: &mut Mesh, bodies: &[Body], position: &[usize]) {
     let mut exceptions: Vec<Vec<usize>> = vec![Vec::new(); bodies.len()];
     for (index, link) in mesh.living().filter(|(_, link)| link.lower < bodies.len()) {
         match mesh.class(link) {
-            Class::Forward => ordinary[link.lower] = ordinary[link.lower].max(Some(position[link.upper])),
+            Class::Forward | Class::Aside => ordinary[link.lower] = ordinary[link.lower].max(Some(position[link.upper])),
             Class::Exception => exceptions[link.lower].push(index),
             Class::Back => {}
         }
     }
     for (node, links) in exceptions.into_iter().enumerate() {
         let Some(ordinary) = ordinary[node] else { continue };
-        let shift = (half_width(&bodies[node]) / 2.0).min(STEP_AT_MOST);
+        let shift = (half_width(&bodies[node]) * 0.75).min(STEP_AT_MOST);
         for link in links {
             mesh.links[link].lower_shift = if position[mesh.links[link].upper] < ordinary { -shift } else { shift };
         }

@@ -1,7 +1,8 @@
 //! The finished picture: rectangles of nodes and labels, and the line of each edge.
 
 use super::bends::Bends;
-use super::mesh::{Class, Member, Mesh, Side, SidePort};
+use super::flow::Class;
+use super::mesh::{Member, Mesh, Side, SidePort};
 use super::rows::Rows;
 use super::{Body, Drawing};
 use crate::{Edge, Point, Rect, Route, Size};

@@ -1,5 +1,6 @@
-// Loads the editor's bundle when it is first needed; index.html knows its address.
-export async function loadEditor() {
+// Loads the editor's bundle when an editor is first shown; index.html knows its address. See src/types.ts for the options and the handle.
+export async function mountEditor(parent, options) {
   const { editor } = document.getElementById("boot").dataset;
-  return import(new URL(editor, document.baseURI).href);
+  const { mount } = await import(new URL(editor, document.baseURI).href);
+  return mount(parent, options);
 }

@@ -15,7 +15,7 @@ pub fn perform<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
 
 /// Says that nothing had to be done.
 pub fn ready(what: &str) {
-    println!("  {} {what}  {}", paint("32", "✓"), paint("2", "is there"));
+    println!("  {} {what}  {}", paint("32", "✓"), paint("2", "ready"));
 }
 
 /// Opens a group of steps.

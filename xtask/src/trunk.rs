@@ -12,7 +12,8 @@ const VERSION: &str = "0.21.14";
 pub fn ensure() -> Outcome {
     rust::ensure_wasm()?;
     install()?;
-    bindgen::ensure()
+    bindgen::ensure()?;
+    fetch()
 }
 
 /// A call of the checkout's Trunk, which finds wasm-bindgen beside it and never uses the network.
@@ -21,6 +22,17 @@ pub fn call() -> Call {
         .path_first(&project::tools_bin())
         .variable("TRUNK_SKIP_VERSION_CHECK", "true")
         .variable("TRUNK_OFFLINE", "true")
+}
+
+/// Downloads the crates that Cargo.lock names: Trunk, kept from the network, will not.
+fn fetch() -> Outcome {
+    let call = || Call::cargo().arguments(["fetch", "--locked", "--quiet"]);
+    if call().arguments(["--offline"]).text().is_ok() {
+        step::ready("crates");
+        return Ok(());
+    }
+    let sentence = |failure: Failure| Failure(format!("the crates could not be downloaded: {}", failure.0));
+    step::perform("Downloading crates", || call().quiet("crates").map_err(sentence))
 }
 
 fn install() -> Outcome {

@@ -122,6 +122,7 @@ pub fn all() -> Vec<(&'static str, Chart)> {
         ("generated-20", Chart::numbered(&generate::structured(3, 20))),
         ("generated-40", Chart::numbered(&generate::structured(5, 40))),
         ("generated-60", Chart::numbered(&generate::structured(8, 60))),
+        ("generated-100", Chart::numbered(&flat(generate::structured(9, 100)))),
         ("arbitrary", Chart::numbered(&generate::arbitrary(4, 12, 20))),
     ]
 }
@@ -354,4 +355,10 @@ fn mess() -> Chart {
         }
     }
     Chart::parse(&text)
+}
+
+/// The graph without the scopes in its nodes.
+fn flat(mut graph: Graph) -> Graph {
+    graph.nodes.iter_mut().for_each(|node| node.children.clear());
+    graph
 }

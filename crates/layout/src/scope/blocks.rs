@@ -15,12 +15,19 @@ pub struct Blocks {
     pub spine: usize,
 }
 
+/// A lane that has come past so many rows goes on straight, whatever joins it.
+const LONG_RUN: usize = 3;
+
 /// Joins items to blocks, the spine first, then long edges, then what goes straight on. Straight lines never cross each other.
 pub fn align(mesh: &Mesh) -> Blocks {
     let position = mesh.positions();
     let spine = spine_places(mesh, &position);
     let from_spine = |link: &Link| position[link.upper].abs_diff(spine[mesh.items[link.upper].row]);
-    let ranked = |(index, link): (usize, &Link)| Some((priority(mesh, link)?, from_spine(link), index));
+    let merging = merging_towards_spine(mesh);
+    let ranked = |(index, link): (usize, &Link)| {
+        let priority = priority(mesh, link)?;
+        Some((if merging[link.lower] { priority.min(1) } else { priority }, from_spine(link), index))
+    };
     let mut links: Vec<(u8, usize, usize)> = mesh.living().filter_map(ranked).collect();
     links.sort_unstable();
     let mut down: Vec<Option<usize>> = vec![None; mesh.items.len()];
@@ -50,6 +57,30 @@ fn spine_places(mesh: &Mesh, position: &[usize]) -> Vec<usize> {
         places[mesh.items[link.lower].row] = position[link.lower];
     }
     places
+}
+
+/// By item: whether it is a lane to the spine that several edges enter, none of which comes a long way. It then stands where the
+/// innermost of them comes from.
+fn merging_towards_spine(mesh: &Mesh) -> Vec<bool> {
+    let mut entering = vec![0; mesh.items.len()];
+    let mut longest = vec![0; mesh.items.len()];
+    let mut on_spine = vec![false; mesh.items.len()];
+    for (_, link) in mesh.living() {
+        let run = if mesh.items[link.upper].kind == Kind::Lane {
+            mesh.items[link.lower].row - mesh.trunks[link.trunk].first_row
+        } else {
+            0
+        };
+        entering[link.lower] += 1;
+        longest[link.lower] = longest[link.lower].max(run);
+        on_spine[link.lower] |= mesh.trunks[link.trunk].spine;
+    }
+    let hub = |item: usize| mesh.items[item].onward.map(|link| mesh.trunks[mesh.links[link].trunk].hub);
+    let merging = |item: usize| {
+        let meeting = mesh.items[item].kind == Kind::Lane && entering[item] > 1 && longest[item] < LONG_RUN;
+        meeting && hub(item).is_some_and(|hub| on_spine[hub])
+    };
+    (0..mesh.items.len()).map(merging).collect()
 }
 
 /// Which lines most deserve to be straight (the least number first); `None` for those that leave beside the middle.

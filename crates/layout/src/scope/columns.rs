@@ -38,7 +38,7 @@ pub fn place(mesh: &Mesh, blocks: &Blocks, options: &Options) -> Vec<f64> {
             }
         }
     }
-    blocks.of.iter().zip(&blocks.shift).map(|(&block, shift)| x.get(block).map_or(0.0, |x| x + shift)).collect()
+    blocks.of.iter().zip(&blocks.shift).map(|(&block, shift)| x.get(block).map_or(0.0, |x| x.round() + shift)).collect()
 }
 
 impl Beside {

@@ -1,21 +1,26 @@
 //! Fewer crossings: rows are reordered by the middle of their neighbours, neighbours are exchanged, long edges change sides.
 
+use super::berths;
 use super::mesh::Mesh;
 use super::weave::Weave;
 
+/// So many rounds for a small graph; for a large one as many as go over this number of links.
 const ROUNDS: usize = 8;
+const LINKS: usize = 40_000;
 /// Rounds in a row that may bring nothing before the search ends.
 const PATIENCE: usize = 3;
 /// How many links may be looked at in moving long edges; beyond it they stay where they are.
-const BUDGET: usize = 3_000_000;
+const BUDGET: usize = 1_000_000;
 
 /// Reorders the rows; what has no crossings stays as it is.
 pub fn reduce(mesh: &mut Mesh) {
     let mut weave = Weave::of(mesh);
+    let long_edges = berths::long_edges(mesh);
     let mut fewest = weave.crossings();
     let mut budget = BUDGET;
     let mut idle = 0;
-    for round in 0..=ROUNDS {
+    let rounds = (LINKS / mesh.links.len().max(1)).clamp(1, ROUNDS);
+    for round in 0..=rounds {
         if fewest == 0 || idle == PATIENCE {
             return;
         }
@@ -27,7 +32,7 @@ pub fn reduce(mesh: &mut Mesh) {
             _ => (0..rows.saturating_sub(1)).rev().for_each(|row| sort_by_middles(&mut weave, row, true)),
         }
         exchange(&mut weave);
-        move_long_edges(mesh, &mut weave, &mut budget);
+        berths::move_long_edges(&long_edges, &mut weave, &mut budget);
         exchange(&mut weave);
         let crossings = weave.crossings();
         if crossings < fewest {
@@ -74,59 +79,4 @@ fn exchange(weave: &mut Weave) {
             return;
         }
     }
-}
-
-/// Where a long edge may run past a row.
-#[derive(Clone, Copy)]
-enum Berth {
-    LeftEnd,
-    LeftOfSpine,
-    RightOfSpine,
-    RightEnd,
-}
-
-/// Tries each long edge as a whole on each side of the spine, which no exchange of neighbours in one row could bring about.
-fn move_long_edges(mesh: &Mesh, weave: &mut Weave, budget: &mut usize) {
-    for trunk in mesh.trunks.iter().filter(|trunk| !trunk.spine && !trunk.lanes.is_empty()) {
-        let rows = trunk.first_row..trunk.first_row + trunk.lanes.len();
-        let gaps = rows.start.saturating_sub(1)..rows.end;
-        let work: usize = gaps.clone().map(|gap| weave.rows[gap].len()).sum();
-        let Some(left) = budget.checked_sub(6 * work) else { return };
-        *budget = left;
-        let crossings = |weave: &Weave| gaps.clone().map(|gap| weave.crossings_below(gap)).sum::<usize>();
-        let mut fewest = crossings(weave);
-        if fewest == 0 {
-            continue;
-        }
-        let mut best: Vec<Vec<usize>> = rows.clone().map(|row| weave.rows[row].clone()).collect();
-        for berth in [Berth::LeftEnd, Berth::LeftOfSpine, Berth::RightOfSpine, Berth::RightEnd] {
-            for (row, &lane) in rows.clone().zip(&trunk.lanes) {
-                berth_lane(weave, row, lane, berth);
-            }
-            let now = crossings(weave);
-            if now < fewest {
-                fewest = now;
-                best = rows.clone().map(|row| weave.rows[row].clone()).collect();
-            }
-        }
-        for (row, items) in rows.zip(best) {
-            weave.rows[row] = items;
-            weave.number(row);
-        }
-    }
-}
-
-fn berth_lane(weave: &mut Weave, row: usize, lane: usize, berth: Berth) {
-    let spine = weave.spine[row];
-    let items = &mut weave.rows[row];
-    items.retain(|&item| item != lane);
-    let spine = spine.and_then(|spine| items.iter().position(|&item| item == spine));
-    let place = match (berth, spine) {
-        (Berth::LeftEnd, _) => 0,
-        (Berth::LeftOfSpine, Some(spine)) => spine,
-        (Berth::RightOfSpine, Some(spine)) => spine + 1,
-        _ => items.len(),
-    };
-    items.insert(place, lane);
-    weave.number(row);
 }

@@ -1,6 +1,7 @@
 //! The drawing of one connected scope, from top to bottom, in the classic steps of a layered picture.
 
 mod bends;
+mod berths;
 mod blocks;
 mod bundles;
 mod columns;
@@ -51,6 +52,7 @@ pub fn draw(bodies: &[Body], edges: &[Edge], options: &Options) -> Drawing {
     ports::spread(&mut mesh, bodies, &flow);
     let blocks = blocks::align(&mesh);
     let x = columns::place(&mesh, &blocks, options);
+    ports::settle(&mut mesh, bodies, &x);
     let bends = bends::assign(&mesh, &x);
     let rows = rows::stack(&mesh, &bends, bodies, edges, options);
     routes::trace(&mesh, &x, &bends, &rows, bodies, edges)

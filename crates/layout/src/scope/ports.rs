@@ -2,9 +2,13 @@
 
 use super::Body;
 use super::flow::{Class, Flow};
-use super::mesh::Mesh;
+use super::mesh::{Link, Mesh};
 
 const STEP_AT_MOST: f64 = 32.0;
+/// Ports moved to straighten a line stay so far apart.
+const LEAST_STEP: f64 = 12.0;
+/// Steps of a line up to this size are worth moving a port for.
+const KINK: f64 = 24.0;
 
 /// Spreads the edges that leave a node along its bottom, the straight one in the middle, and lets exceptions enter beside
 /// ordinary edges.
@@ -23,7 +27,8 @@ fn spread_bottoms(mesh: &mut Mesh, bodies: &[Body], flow: &Flow, position: &[usi
         links.sort_by_key(|&link| (position[mesh.links[link].lower], mesh.links[link].edge));
         let straight =
             links.iter().position(|&link| flow.primary[node] == Some(mesh.links[link].edge)).unwrap_or(links.len() / 2);
-        let step = |count: usize| if count == 0 { 0.0 } else { (half_width(&bodies[node]) / count as f64).min(STEP_AT_MOST) };
+        let step =
+            |count: usize| if count == 0 { 0.0 } else { (half_width(&bodies[node]) / count as f64).min(STEP_AT_MOST).floor() };
         let (left_step, right_step) = (step(straight), step(links.len() - 1 - straight));
         for (index, &link) in links.iter().enumerate() {
             let steps = index as f64 - straight as f64;
@@ -44,9 +49,34 @@ fn part_tops(mesh: &mut Mesh, bodies: &[Body], position: &[usize]) {
     }
     for (node, links) in exceptions.into_iter().enumerate() {
         let Some(ordinary) = ordinary[node] else { continue };
-        let shift = (half_width(&bodies[node]) * 0.75).min(STEP_AT_MOST);
+        let shift = (half_width(&bodies[node]) * 0.75).min(STEP_AT_MOST).floor();
         for link in links {
             mesh.links[link].lower_shift = if position[mesh.links[link].upper] < ordinary { -shift } else { shift };
+        }
+    }
+}
+
+/// Moves ports by a little where that makes a line straight which else would have a small kink.
+pub fn settle(mesh: &mut Mesh, bodies: &[Body], x: &[f64]) {
+    let mut taken: Vec<Vec<(usize, f64)>> = vec![Vec::new(); bodies.len()];
+    let leaving = |link: &Link| link.upper < bodies.len();
+    for (index, link) in mesh.living().filter(|(_, link)| leaving(link)) {
+        taken[link.upper].push((index, link.upper_shift));
+    }
+    for index in 0..mesh.links.len() {
+        let link = &mesh.links[index];
+        if !link.alive || !leaving(link) || link.upper_shift == 0.0 {
+            continue;
+        }
+        let wanted = x[link.lower] + link.lower_shift - x[link.upper];
+        let ports = &mut taken[link.upper];
+        let free = ports.iter().all(|&(other, shift)| {
+            let same_order = (shift < link.upper_shift) == (shift < wanted);
+            other == index || (same_order && (shift - wanted).abs() >= LEAST_STEP)
+        });
+        if free && (wanted - link.upper_shift).abs() <= KINK && wanted.abs() <= half_width(&bodies[link.upper]) {
+            ports.iter_mut().filter(|(other, _)| *other == index).for_each(|(_, shift)| *shift = wanted);
+            mesh.links[index].upper_shift = wanted;
         }
     }
 }

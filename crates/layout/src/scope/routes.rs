@@ -143,12 +143,13 @@ fn fitted(mut drawing: Drawing) -> Drawing {
         least = Point::new(least.x.min(point.x), least.y.min(point.y));
         most = Point::new(most.x.max(point.x), most.y.max(point.y));
     }
-    let by = Point::new(-least.x, -least.y);
+    // By whole pixels, so that boxes of whole pixels stay sharp.
+    let by = Point::new((-least.x).ceil(), (-least.y).ceil());
     drawing.nodes.iter_mut().for_each(|rect| *rect = rect.moved(by));
     for route in &mut drawing.routes {
         route.points.iter_mut().for_each(|point| *point = Point::new(point.x + by.x, point.y + by.y));
         route.label = route.label.map(|rect| rect.moved(by));
     }
-    drawing.size = Size::new(most.x - least.x, most.y - least.y);
+    drawing.size = Size::new(most.x + by.x, most.y + by.y);
     drawing
 }

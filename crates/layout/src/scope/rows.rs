@@ -58,7 +58,7 @@ pub fn stack(mesh: &Mesh, bends: &Bends, bodies: &[Body], edges: &[Edge], option
         let needed = if bends.tracks[row] == 0 { 0.0 } else { BEND + tracks + arrival };
         let gap = least.max(needed);
         let bottom = y + rows.height[row];
-        rows.first_track[row] = bottom + BEND + (gap - needed) / 2.0;
+        rows.first_track[row] = bottom + BEND + ((gap - needed) / 2.0).floor();
         y = bottom + gap;
     }
     rows

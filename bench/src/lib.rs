@@ -2,3 +2,4 @@
 //! beside the JavaScript libraries that it is compared with.
 
 mod json;
+mod layout;

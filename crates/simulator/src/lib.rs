@@ -1,1 +1,17 @@
-//! Placeholder.
+//! The simulator: runs Amazon States Language in virtual time, event for event as the service does.
+//!
+//! [`compile`] makes a [`Program`] from a definition; an [`Execution`] runs it in slices with a [`host::TaskHost`] that
+//! answers its Tasks; a [`recording::Recording`] is what remains, and every view of a run is a fold over it.
+//! No clock, no threads, no randomness but the seed's: the same inputs give the same bytes everywhere.
+
+mod data;
+pub mod execution;
+pub mod host;
+pub mod limits;
+mod program;
+pub mod recording;
+mod states;
+
+pub use execution::{Budget, Execution, Identity, Options, Outcome, Progress, WorkflowType};
+pub use program::{CompileProblem, Program, compile};
+pub use recording::Recording;

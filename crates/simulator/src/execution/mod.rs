@@ -1,0 +1,393 @@
+//! Running a program: an execution goes on in slices, in virtual time, and writes down everything in a recording.
+
+mod failure;
+mod machine;
+mod options;
+mod recover;
+mod scopes;
+mod service;
+mod turn;
+mod variables;
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use value::Value;
+
+pub(crate) use failure::{Failure, Origin, TIMEOUT};
+pub use machine::Outcome;
+pub(crate) use machine::{
+    ChildOutcome, Distribution, Expiry, Group, GroupKey, GroupKind, Item, Items, Iterations, OpenCallback, PendingTask, Phase,
+};
+pub use options::{DEFAULT_START_MILLIS, Identity, Options, WorkflowType};
+pub(crate) use scopes::Branch;
+pub(crate) use turn::{Turn, Worked};
+
+use crate::host::{TaskHost, TaskOutcome};
+use crate::limits;
+use crate::program::Program;
+use crate::recording::{Details, EventId, EventType, FrameRecord, History, Lengths, MapRun, PayloadId, Recording};
+use machine::{Frame, Machine, Run};
+use service::Service;
+use variables::Variables;
+
+/// One run of a program.
+#[derive(Clone, Debug)]
+pub struct Execution {
+    program: Arc<Program>,
+    service: Service,
+    machine: Machine,
+    recording: Recording,
+}
+
+/// How far [`Execution::run`] may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// At most this many turns: entries of states, ends of tasks and waits.
+    pub turns: usize,
+    /// Whether time passes while somebody could report on a callback: then its timeouts and heartbeats run out.
+    pub time_passes_while_open: bool,
+}
+
+/// Where [`Execution::run`] left off.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Progress {
+    /// The budget is used up.
+    Running,
+    /// Nothing happens until somebody reports with one of these tokens, or until time passes.
+    Waiting(Vec<OpenTask>),
+    /// It is over.
+    Finished(Outcome),
+}
+
+/// A task that somebody has to report on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenTask {
+    /// The token to report with.
+    pub token: Arc<str>,
+    /// The state, by its place in the definition.
+    pub state: u32,
+    /// When it times out, in virtual milliseconds since the start.
+    pub deadline: Option<u64>,
+}
+
+/// A report on a task that waits for one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    /// `SendTaskSuccess`.
+    Success(Value),
+    /// `SendTaskFailure`.
+    Failure {
+        /// The error's name.
+        error: String,
+        /// The cause.
+        cause: String,
+    },
+    /// `SendTaskHeartbeat`.
+    Heartbeat,
+}
+
+/// No task waits for a report with this token.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no task waits for a report with the token `{0}`")]
+pub struct NoSuchTask(pub String);
+
+/// A moment of an execution, to return to.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    machine: Machine,
+    lengths: Lengths,
+    map_runs: Vec<MapRun>,
+}
+
+impl Execution {
+    /// Starts an execution: its history has its first event.
+    #[must_use]
+    pub fn start(program: Arc<Program>, options: Options) -> Self {
+        let mut machine = Machine::new(options.seed, options.start_millis, program.constants.len());
+        let mut recording = Recording {
+            start_millis: options.start_millis,
+            role_arn: options.identity.role_arn.clone(),
+            texts: program.texts.clone(),
+            ..Recording::default()
+        };
+        let input = match options.input_text {
+            Some(text) => recording.payloads.add_text(options.input, text),
+            None => recording.payloads.add(options.input),
+        };
+        recording.histories.push(History {
+            execution_arn: options.identity.execution_arn(options.workflow_type),
+            ..History::default()
+        });
+        recording.frames.push(FrameRecord { owner: None, index: 0, history: 0, scope: 0, attempt: 0 });
+        let start = program.scopes[0].start;
+        let frame = machine.add_frame(Frame {
+            record: 0,
+            run: 0,
+            group: None,
+            index: 0,
+            last: EventId::default(),
+            variables: Variables::default(),
+            visit: scopes::not_yet(start, input),
+            phase: Phase::Enter { state: start, input },
+            ticket: 0,
+            item: None,
+        });
+        let longest = match options.workflow_type {
+            WorkflowType::Standard => limits::STANDARD_MILLIS,
+            WorkflowType::Express => limits::EXPRESS_MILLIS,
+        };
+        let own = program.timeout_seconds.map(|seconds| (seconds.max(0.0) * 1000.0) as u64);
+        machine.runs.push(Run {
+            identity: Arc::new(options.identity),
+            workflow_type: options.workflow_type,
+            frame,
+            group: None,
+            index: 0,
+            started_at: 0,
+            input,
+            deadline: Some(own.map_or(longest, |own| own.min(longest))),
+            outcome: None,
+            exhausted: false,
+            context: None,
+        });
+        let service = Service::at(options.start_millis);
+        let mut execution = Self { program, service, machine, recording };
+        let mut host = crate::host::EchoHost;
+        execution.turn(frame, &mut host).emit_into(0, None, EventId::default(), EventType::ExecutionStarted, Details::Input(input));
+        execution
+    }
+
+    /// What has happened so far.
+    #[must_use]
+    pub fn recording(&self) -> &Recording {
+        &self.recording
+    }
+
+    /// Ends with what has happened.
+    #[must_use]
+    pub fn into_recording(self) -> Recording {
+        self.recording
+    }
+
+    /// The program it runs.
+    #[must_use]
+    pub fn program(&self) -> &Arc<Program> {
+        &self.program
+    }
+
+    /// How it ended, once it has.
+    #[must_use]
+    pub fn outcome(&self) -> Option<&Outcome> {
+        self.machine.runs.first().and_then(|run| run.outcome.as_ref())
+    }
+
+    /// The virtual time, in milliseconds since the start.
+    #[must_use]
+    pub fn now_millis(&self) -> u64 {
+        self.machine.now
+    }
+
+    /// Goes on until it ends, has to wait, or has used up the budget.
+    pub fn run(&mut self, host: &mut dyn TaskHost, budget: Budget) -> Progress {
+        for _ in 0..budget.turns {
+            if let Some(outcome) = self.outcome() {
+                return Progress::Finished(outcome.clone());
+            }
+            if let Some((key, ticket)) = self.machine.queue.pop_front() {
+                if self.machine.frames[key].ticket == ticket {
+                    self.go_on(key, host);
+                }
+                continue;
+            }
+            if !self.machine.open.is_empty() && !budget.time_passes_while_open {
+                return Progress::Waiting(self.open_tasks());
+            }
+            if !self.pass_time(host) {
+                return Progress::Waiting(self.open_tasks());
+            }
+        }
+        match self.outcome() {
+            Some(outcome) => Progress::Finished(outcome.clone()),
+            None => Progress::Running,
+        }
+    }
+
+    /// Tasks that somebody has to report on, by state.
+    #[must_use]
+    pub fn open_tasks(&self) -> Vec<OpenTask> {
+        let open = self.machine.open.iter().filter_map(|(token, callback)| {
+            let frame = &self.machine.frames[callback.frame];
+            match &frame.phase {
+                Phase::Task(task) if frame.ticket == callback.ticket => {
+                    Some(OpenTask { token: token.clone(), state: frame.visit.state.0, deadline: task.deadline })
+                }
+                _ => None,
+            }
+        });
+        open.collect()
+    }
+
+    /// Reports on a task.
+    pub fn report(&mut self, token: &str, report: Report) -> Result<(), NoSuchTask> {
+        let unknown = || NoSuchTask(token.to_owned());
+        let callback = self.machine.open.get(token).cloned().ok_or_else(unknown)?;
+        let now = self.machine.now;
+        let frame = &mut self.machine.frames[callback.frame];
+        let Phase::Task(task) = &mut frame.phase else { return Err(unknown()) };
+        let wake = match report {
+            Report::Success(value) => {
+                (task.outcome, task.timeout) = (Some(TaskOutcome::Success(value)), None);
+                None
+            }
+            Report::Failure { error, cause } => {
+                (task.outcome, task.timeout) = (Some(TaskOutcome::Failure { error: Some(error), cause: Some(cause) }), None);
+                None
+            }
+            Report::Heartbeat => {
+                let heart_stops = task.heartbeat_millis.map(|after| now + after);
+                let limits = [(task.deadline, Expiry::Task), (heart_stops, Expiry::Heartbeat)];
+                let first = limits.into_iter().filter_map(|(at, expiry)| Some((at?, expiry))).min_by_key(|(at, _)| *at);
+                task.timeout = first.map(|(_, expiry)| expiry);
+                Some(first.map(|(at, _)| at))
+            }
+        };
+        self.machine.renew_ticket(callback.frame);
+        match wake {
+            None => {
+                self.machine.open.remove(token);
+                self.machine.ready(callback.frame);
+            }
+            Some(at) => {
+                let ticket = self.machine.frames[callback.frame].ticket;
+                if let Some(open) = self.machine.open.get_mut(token) {
+                    open.ticket = ticket;
+                }
+                if let Some(at) = at {
+                    self.machine.wake_at(callback.frame, at);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// `StopExecution`: it ends as aborted.
+    pub fn abort(&mut self) {
+        if self.outcome().is_none() {
+            let frame = self.machine.runs[0].frame;
+            let mut host = crate::host::EchoHost;
+            self.turn(frame, &mut host).end_run(0, Outcome::Aborted);
+        }
+    }
+
+    /// This moment, to return to with [`Execution::restore`].
+    #[must_use]
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            machine: self.machine.clone(),
+            lengths: self.recording.lengths(),
+            map_runs: self.recording.map_runs.clone(),
+        }
+    }
+
+    /// Returns to an earlier moment of this execution.
+    pub fn restore(&mut self, checkpoint: &Checkpoint) {
+        self.machine = checkpoint.machine.clone();
+        self.recording.truncate(&checkpoint.lengths);
+        self.recording.map_runs.clone_from(&checkpoint.map_runs);
+    }
+
+    /// The output, if it succeeded.
+    #[must_use]
+    pub fn output(&self) -> Option<&Value> {
+        match self.outcome() {
+            Some(Outcome::Succeeded(output)) => Some(self.recording.payloads.value(*output)),
+            _ => None,
+        }
+    }
+
+    fn turn<'a>(&'a mut self, key: usize, host: &'a mut dyn TaskHost) -> Turn<'a> {
+        Turn {
+            program: &self.program,
+            machine: &mut self.machine,
+            recording: &mut self.recording,
+            host,
+            service: self.service,
+            key,
+        }
+    }
+
+    fn go_on(&mut self, key: usize, host: &mut dyn TaskHost) {
+        let run = self.machine.frames[key].run;
+        self.turn(key, host).take();
+        let state = &self.machine.runs[run as usize];
+        if state.exhausted && state.outcome.is_none() {
+            let cause = format!("The execution reached the maximum number of history events ({}).", limits::HISTORY_EVENTS);
+            let outcome = Outcome::Failed { error: Some(Arc::from("States.Runtime")), cause: Some(Arc::from(cause)) };
+            let frame = state.frame;
+            self.turn(frame, host).end_run(run, outcome);
+        }
+    }
+
+    /// Goes to the next moment at which something happens. Tells whether there is one.
+    fn pass_time(&mut self, host: &mut dyn TaskHost) -> bool {
+        let Some(Reverse(timer)) = self.machine.timers.pop() else { return false };
+        if self.machine.frames[timer.frame].ticket != timer.ticket {
+            return true;
+        }
+        let run = self.machine.frames[timer.frame].run;
+        if let Some((at, run)) = self.due_deadline(timer.at, run) {
+            self.machine.timers.push(Reverse(timer));
+            self.set_time(at);
+            let frame = self.machine.runs[run as usize].frame;
+            self.turn(frame, host).end_run(run, Outcome::TimedOut);
+            return true;
+        }
+        self.set_time(timer.at);
+        self.go_on(timer.frame, host);
+        true
+    }
+
+    /// The execution that times out before a moment, if the one a timer belongs to, or the one around it, does.
+    fn due_deadline(&self, at: u64, run: u32) -> Option<(u64, u32)> {
+        let mut due = None;
+        let mut next = Some(run);
+        while let Some(run) = next {
+            let state = &self.machine.runs[run as usize];
+            if let Some(deadline) = state.deadline.filter(|deadline| *deadline < at && state.outcome.is_none())
+                && due.is_none_or(|(earliest, _)| deadline <= earliest)
+            {
+                due = Some((deadline, run));
+            }
+            next = state.group.map(|group| self.machine.frames[self.machine.groups[group].owner].run);
+        }
+        due
+    }
+
+    fn set_time(&mut self, at: u64) {
+        self.machine.now = at.max(self.machine.now);
+        let since_start = i64::try_from(self.machine.now).unwrap_or(i64::MAX);
+        self.machine.chance.millis = self.recording.start_millis.saturating_add(since_start);
+    }
+
+    /// The payload of the input.
+    #[must_use]
+    pub fn input(&self) -> PayloadId {
+        self.machine.runs.first().map_or(PayloadId(0), |run| run.input)
+    }
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { turns: usize::MAX, time_passes_while_open: true }
+    }
+}
+
+impl Progress {
+    /// Whether nothing will happen by itself any more.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        matches!(self, Self::Finished(_))
+    }
+}
+

@@ -1,0 +1,141 @@
+//! Map: runs its processor for each item, inline in this execution or as child executions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use value::Value;
+
+use crate::data::{NumberKind, Sight};
+use crate::execution::{Branch, Distribution, Failure, Group, GroupKey, GroupKind, Item, Items, Iterations, Phase, Turn, Worked};
+use crate::limits;
+use crate::program::{KindProgram, MapProgram};
+use crate::recording::{Details, EventId, EventType, PayloadId, Stage};
+
+impl Turn<'_> {
+    pub fn map(&mut self, program: &MapProgram) -> Result<Worked, Failure> {
+        let input = self.input_path()?;
+        self.frame_mut().visit.effective = input;
+        let items = match &program.reader {
+            Some(_) => Items::default(),
+            None => self.items(program, input)?,
+        };
+        let concurrency = match &program.max_concurrency {
+            Some(number) => self.number(number, input, NumberKind::Integer)?.max(0.0) as usize,
+            None => 0,
+        };
+        let started = self.emit(EventType::MapStateStarted, Details::Length(items.values.len() as u32));
+        if program.distributed {
+            return self.distributed_map(program, input, items, concurrency);
+        }
+        let most = if concurrency == 0 { limits::INLINE_CONCURRENCY } else { concurrency.min(limits::INLINE_CONCURRENCY) };
+        self.iterate(items, most, None, started)
+    }
+
+    /// Starts as many iterations as may run together.
+    pub fn iterate(
+        &mut self,
+        items: Items,
+        limit: usize,
+        distributed: Option<Distribution>,
+        started: EventId,
+    ) -> Result<Worked, Failure> {
+        let count = items.count();
+        let group = self.machine.add_group(Group {
+            owner: self.key,
+            kind: GroupKind::Map(Box::new(Iterations { items: Arc::new(items), next: 0, limit, distributed })),
+            results: vec![None; count],
+            running: BTreeMap::new(),
+            ended: 0,
+        });
+        if count == 0 {
+            return self.map_joined(group);
+        }
+        self.frame_mut().phase = Phase::Group(group);
+        for _ in 0..limit.min(count) {
+            self.start_iteration(group, started)?;
+        }
+        Ok(Worked::Waits)
+    }
+
+    /// Starts the next iteration of a Map, if there is one, after the event `previous`. The turn must be the Map's.
+    pub fn start_iteration(&mut self, group: GroupKey, previous: EventId) -> Result<(), Failure> {
+        let GroupKind::Map(iterations) = &mut self.machine.groups[group].kind else { return Ok(()) };
+        let (items, index) = (iterations.items.clone(), iterations.next);
+        if index as usize >= items.count() {
+            return Ok(());
+        }
+        iterations.next += 1;
+        let distributed = iterations.distributed.is_some();
+        let KindProgram::Map(program) = &self.state().kind else { return Ok(()) };
+        let (input, item) = self.iteration_input(program, &items, index)?;
+        if distributed {
+            self.start_child(group, index, program, input, item);
+            return Ok(());
+        }
+        let name = self.state().name;
+        let last = self.emit_after(previous, EventType::MapIterationStarted, Details::Iteration { name, index });
+        self.start_branch(Branch { group, index, scope: program.processor, input, last, item });
+        Ok(())
+    }
+
+    fn iteration_input(
+        &mut self,
+        program: &MapProgram,
+        items: &Arc<Items>,
+        index: u32,
+    ) -> Result<(PayloadId, Option<Arc<Item>>), Failure> {
+        let at = index as usize;
+        if let Some(batch) = items.batches.get(at) {
+            return Ok((self.recording.payloads.add(batch.clone()), None));
+        }
+        let item = Arc::new(Item {
+            index,
+            value: items.values[at].clone(),
+            key: items.keys.get(at).cloned(),
+            source: items.source.clone(),
+        });
+        let input = match &program.item_selector {
+            Some(_) => {
+                let value = self.select_item(program, item.clone())?;
+                self.recording.payloads.add(value)
+            }
+            None if items.keys.is_empty() => self.recording.payloads.add(item.value.clone()),
+            None => {
+                let key = item.key.clone().unwrap_or_default();
+                self.recording.payloads.add(Value::object([("Key", Value::from(key)), ("Value", item.value.clone())]))
+            }
+        };
+        self.check_size(input)?;
+        Ok((input, Some(item)))
+    }
+
+    /// What ItemSelector makes of an item.
+    pub fn select_item(&mut self, program: &MapProgram, item: Arc<Item>) -> Result<Value, Failure> {
+        let Some(selector) = &program.item_selector else { return Ok(item.value.clone()) };
+        let outer = std::mem::replace(&mut self.frame_mut().item, Some(item));
+        self.frame_mut().visit.context = None;
+        let effective = self.visit().effective;
+        let selected = self.evaluate_value(selector, Sight::of(effective));
+        self.frame_mut().item = outer;
+        self.frame_mut().visit.context = None;
+        selected
+    }
+
+    /// Every iteration has ended well.
+    pub fn map_joined(&mut self, group: GroupKey) -> Result<Worked, Failure> {
+        let GroupKind::Map(iterations) = &self.machine.groups[group].kind else { return Ok(Worked::Waits) };
+        let distributed = iterations.distributed.is_some();
+        let result = if distributed { self.finish_map_run(group)? } else { self.joined_results(group) };
+        self.end_group(group);
+        let succeeded_after = if distributed { self.last_event() } else { self.frame().last };
+        self.emit_after(succeeded_after, EventType::MapStateSucceeded, Details::None);
+        self.stage(Stage::Result, result);
+        self.finish(result)
+    }
+
+    /// The latest event of this run's history.
+    pub fn last_event(&self) -> EventId {
+        let run = self.frame().run as usize;
+        EventId(self.recording.histories[run].events.len() as u32)
+    }
+}

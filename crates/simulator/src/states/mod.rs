@@ -1,0 +1,12 @@
+//! What each state type does, one file each.
+
+mod choice;
+mod distributed;
+mod fail;
+mod items;
+mod map;
+mod parallel;
+mod pass;
+mod succeed;
+mod task;
+mod wait;

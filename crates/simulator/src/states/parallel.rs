@@ -1,0 +1,57 @@
+//! Parallel: runs its branches side by side; its result is their outputs in order.
+
+use std::collections::BTreeMap;
+
+use value::Value;
+
+use crate::execution::{Branch, Failure, Group, GroupKey, GroupKind, Phase, Turn, Worked};
+use crate::recording::{Details, EventType, Measure, PayloadId, Stage};
+
+impl Turn<'_> {
+    pub fn parallel(&mut self, branches: &[u32]) -> Result<Worked, Failure> {
+        let effective = self.effective_input()?;
+        let started = self.emit(EventType::ParallelStateStarted, Details::None);
+        let group = self.machine.add_group(Group {
+            owner: self.key,
+            kind: GroupKind::Parallel,
+            results: vec![None; branches.len()],
+            running: BTreeMap::new(),
+            ended: 0,
+        });
+        self.frame_mut().phase = Phase::Group(group);
+        for (index, scope) in branches.iter().enumerate() {
+            self.start_branch(Branch { group, index: index as u32, scope: *scope, input: effective, last: started, item: None });
+        }
+        Ok(Worked::Waits)
+    }
+
+    /// All branches or iterations have succeeded.
+    pub fn joined(&mut self, group: GroupKey) -> Result<Worked, Failure> {
+        match self.machine.groups[group].kind {
+            GroupKind::Parallel => {
+                let result = self.joined_results(group);
+                self.end_group(group);
+                let last = self.frame().last;
+                self.emit_after(last, EventType::ParallelStateSucceeded, Details::None);
+                self.stage(Stage::Result, result);
+                self.finish(result)
+            }
+            GroupKind::Map(_) => self.map_joined(group),
+        }
+    }
+
+    /// The results of a group in order, as one array; where a child has none, it is left out.
+    pub fn joined_results(&mut self, group: GroupKey) -> PayloadId {
+        let payloads = &mut self.recording.payloads;
+        let mut bound = Measure { bytes: 2, depth: 0 };
+        let mut results = Vec::with_capacity(self.machine.groups[group].results.len());
+        for id in self.machine.groups[group].results.iter().flatten() {
+            let each = payloads.bound(*id);
+            bound.bytes = bound.bytes.saturating_add(each.bytes + 1);
+            bound.depth = bound.depth.max(each.depth);
+            results.push(payloads.value(*id).clone());
+        }
+        bound.depth += 1;
+        payloads.add_bounded(Value::from(results), bound)
+    }
+}

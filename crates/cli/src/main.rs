@@ -1,2 +1,68 @@
-//! Entry point.
-fn main() {}
+//! The `stepwright` command: workflows simulated, checked and tested outside the browser, by the same crates.
+
+mod arguments;
+mod conformance;
+mod evaluate;
+mod examples;
+mod outcome;
+mod roundtrip;
+mod simulate;
+mod validate;
+
+use std::process::ExitCode;
+
+use arguments::Arguments;
+use outcome::{Exit, Usage};
+
+const USAGE: &str = "\
+usage: stepwright COMMAND …
+
+  simulate DEFINITION [--input FILE|JSON|-] [--mocks FILE [--test-case NAME]]
+           [--type standard|express] [--seed N] [--start-time RFC3339]
+                                       run a workflow and print what happened
+  validate FILE…                       say what is wrong with definitions
+  examples [NAME [--scenario S] | --all]
+                                       list, run or check the gallery
+  evaluate EXPRESSION [--input FILE|JSON|-] [--language jsonata|jsonpath|intrinsic]
+                                       print what an expression gives
+  conformance FILE… [--results OUT.json]
+                                       compare with recordings of the service
+  roundtrip FILE…                      check that editing keeps every byte
+
+Exit codes: 0 well, 1 the workflow failed or something was found, 2 wrong usage or definition.";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(exit) => exit.into(),
+        Err(Usage(sentence)) => {
+            eprintln!("error: {sentence}");
+            Exit::Usage.into()
+        }
+    }
+}
+
+fn run() -> Result<Exit, Usage> {
+    let mut arguments = Arguments::from_environment();
+    let command = arguments.word()?;
+    match command.as_deref() {
+        Some("simulate") => simulate::run(arguments),
+        Some("validate") => validate::run(arguments),
+        Some("examples") => examples::run(arguments),
+        Some("evaluate") => evaluate::run(arguments),
+        Some("conformance") => conformance::run(arguments),
+        Some("roundtrip") => roundtrip::run(arguments),
+        Some("help" | "--help" | "-h") => {
+            println!("{USAGE}");
+            Ok(Exit::Well)
+        }
+        Some("version" | "--version" | "-V") => {
+            println!("stepwright {}", env!("CARGO_PKG_VERSION"));
+            Ok(Exit::Well)
+        }
+        Some(other) => Err(Usage(format!("there is no command `{other}`; try `stepwright help`"))),
+        None => {
+            eprintln!("{USAGE}");
+            Ok(Exit::Usage)
+        }
+    }
+}

@@ -10,8 +10,11 @@ pub mod host;
 pub mod limits;
 mod program;
 pub mod recording;
+pub mod scenario;
 mod states;
+pub mod summary;
 
 pub use execution::{Budget, Execution, Identity, Options, Outcome, Progress, WorkflowType};
-pub use program::{CompileProblem, Program, compile};
+pub use program::{CompileProblem, Program, compile, load};
 pub use recording::Recording;
+pub use summary::{Status, Summary};

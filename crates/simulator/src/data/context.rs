@@ -5,7 +5,7 @@ use expressions::Environment;
 use std::sync::Arc;
 use value::{Object, Value};
 
-use crate::execution::{Turn, WorkflowType};
+use crate::execution::Turn;
 use crate::program::KindProgram;
 
 impl Turn<'_> {
@@ -76,7 +76,7 @@ impl Turn<'_> {
         execution.insert("StartTime", expressions::time::format_millis_short(self.millis_at(run.started_at)));
         execution.insert("Name", identity.execution.as_str());
         execution.insert("RoleArn", identity.role_arn.as_str());
-        if self.service.counts_redrives && run.workflow_type == WorkflowType::Standard {
+        if self.service.counts_redrives {
             execution.insert("RedriveCount", 0);
         }
         let machine = Value::object([("Id", identity.state_machine_arn()), ("Name", identity.state_machine.clone())]);

@@ -202,7 +202,6 @@ pub(crate) struct Iterations {
     pub items: Arc<Items>,
     /// The next to start.
     pub next: u32,
-    pub limit: usize,
     /// For a distributed Map: its Map Run and how many failures it tolerates.
     pub distributed: Option<Distribution>,
 }
@@ -213,7 +212,6 @@ pub(crate) struct Distribution {
     pub map_run: u32,
     pub tolerated_count: Option<u32>,
     pub tolerated_percentage: Option<f64>,
-    pub express: bool,
     pub failed: u32,
     /// How each child ended, for the ResultWriter.
     pub outcomes: Vec<Option<ChildOutcome>>,

@@ -200,7 +200,7 @@ impl Execution {
                 }
                 continue;
             }
-            if !self.machine.open.is_empty() && !budget.time_passes_while_open {
+            if !budget.time_passes_while_open && self.next_is_open() {
                 return Progress::Waiting(self.open_tasks());
             }
             if !self.pass_time(host) {
@@ -211,6 +211,14 @@ impl Execution {
             Some(outcome) => Progress::Finished(outcome.clone()),
             None => Progress::Running,
         }
+    }
+
+    /// Whether nothing but the limits of open callbacks is left to happen next.
+    fn next_is_open(&self) -> bool {
+        let is_open = |timer: &machine::Timer| {
+            self.machine.open.values().any(|open| (open.frame, open.ticket) == (timer.frame, timer.ticket))
+        };
+        !self.machine.open.is_empty() && self.machine.timers.peek().is_none_or(|Reverse(timer)| is_open(timer))
     }
 
     /// Tasks that somebody has to report on, by state.

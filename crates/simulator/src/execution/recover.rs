@@ -108,6 +108,7 @@ impl Turn<'_> {
             seconds *= self.machine.chance.random();
         }
         let millis = (seconds * 1000.0).round().clamp(0.0, LONGEST_DELAY_MILLIS);
+        self.recording.retries += 1;
         self.frame_mut().phase = Phase::Work;
         self.machine.renew_ticket(key);
         self.machine.wake_at(key, now.saturating_add(millis as u64));

@@ -41,6 +41,8 @@ pub struct Recording {
     pub evaluations: Vec<EvaluationRecord>,
     /// Map Runs, in the order they started.
     pub map_runs: Vec<MapRun>,
+    /// How often states were retried: each retry is billed like a transition.
+    pub retries: u32,
     /// What the simulator wants the user to know, such as a Task that had no mock.
     pub notes: Vec<Note>,
 }
@@ -196,6 +198,7 @@ pub struct Lengths {
     assigned: usize,
     calls: usize,
     evaluations: usize,
+    retries: u32,
     notes: usize,
 }
 
@@ -226,10 +229,10 @@ impl Recording {
         self.histories.first().map_or(&[], |history| &history.events)
     }
 
-    /// How many state transitions were made, children's included: what a Standard workflow is billed by.
+    /// How many state transitions were made, retries and children's included: what a Standard workflow is billed by.
     #[must_use]
     pub fn transitions(&self) -> usize {
-        self.steps.len()
+        self.steps.len() + self.retries as usize
     }
 
     /// The virtual time of the last event, in milliseconds since the start.
@@ -251,6 +254,7 @@ impl Recording {
             assigned: self.assigned.len(),
             calls: self.calls.len(),
             evaluations: self.evaluations.len(),
+            retries: self.retries,
             notes: self.notes.len(),
         }
     }
@@ -269,6 +273,7 @@ impl Recording {
         self.assigned.truncate(lengths.assigned);
         self.calls.truncate(lengths.calls);
         self.evaluations.truncate(lengths.evaluations);
+        self.retries = lengths.retries;
         self.notes.truncate(lengths.notes);
     }
 }

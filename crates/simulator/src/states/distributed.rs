@@ -69,7 +69,6 @@ impl Turn<'_> {
             map_run,
             tolerated_count,
             tolerated_percentage,
-            express: program.express_children,
             failed: 0,
             outcomes: vec![None; if program.writer.is_some() { count } else { 0 }],
         };

@@ -42,7 +42,7 @@ impl Turn<'_> {
         let count = items.count();
         let group = self.machine.add_group(Group {
             owner: self.key,
-            kind: GroupKind::Map(Box::new(Iterations { items: Arc::new(items), next: 0, limit, distributed })),
+            kind: GroupKind::Map(Box::new(Iterations { items: Arc::new(items), next: 0, distributed })),
             results: vec![None; count],
             running: BTreeMap::new(),
             ended: 0,
@@ -112,7 +112,7 @@ impl Turn<'_> {
     /// What ItemSelector makes of an item.
     pub fn select_item(&mut self, program: &MapProgram, item: Arc<Item>) -> Result<Value, Failure> {
         let Some(selector) = &program.item_selector else { return Ok(item.value.clone()) };
-        let outer = std::mem::replace(&mut self.frame_mut().item, Some(item));
+        let outer = self.frame_mut().item.replace(item);
         self.frame_mut().visit.context = None;
         let effective = self.visit().effective;
         let selected = self.evaluate_value(selector, Sight::of(effective));

@@ -1,0 +1,79 @@
+//! Reading the command line, and the files that it names.
+
+use std::io::Read;
+
+use value::Value;
+
+use crate::outcome::Usage;
+
+/// The arguments after the program's name.
+pub struct Arguments(lexopt::Parser);
+
+/// One argument.
+pub enum Argument {
+    /// A word that belongs to no option.
+    Word(String),
+    /// The name of an option, without its dashes.
+    Option(String),
+}
+
+impl Arguments {
+    /// The arguments of this process.
+    pub fn from_environment() -> Self {
+        Self(lexopt::Parser::from_env())
+    }
+
+    /// The next argument.
+    pub fn next(&mut self) -> Result<Option<Argument>, Usage> {
+        Ok(match self.0.next()? {
+            None => None,
+            Some(lexopt::Arg::Long(name)) => Some(Argument::Option(name.to_owned())),
+            Some(lexopt::Arg::Short(name)) => Some(Argument::Option(name.to_string())),
+            Some(lexopt::Arg::Value(word)) => Some(Argument::Word(text(word)?)),
+        })
+    }
+
+    /// The next argument, as it is written.
+    pub fn word(&mut self) -> Result<Option<String>, Usage> {
+        Ok(self.next()?.map(|argument| match argument {
+            Argument::Word(word) => word,
+            Argument::Option(name) => format!("--{name}"),
+        }))
+    }
+
+    /// The value of the option at hand.
+    pub fn value(&mut self, option: &str) -> Result<String, Usage> {
+        let value = self.0.value().map_err(|_| Usage(format!("`--{option}` needs a value")))?;
+        text(value)
+    }
+}
+
+fn text(word: std::ffi::OsString) -> Result<String, Usage> {
+    word.into_string().map_err(|word| Usage(format!("`{}` is not UTF-8", word.to_string_lossy())))
+}
+
+/// The error of an option that a command does not know.
+pub fn unknown(option: &str) -> Usage {
+    Usage(format!("there is no option `--{option}` here; try `stepwright help`"))
+}
+
+/// The text of a file, or of the standard input for `-`.
+pub fn read_file(path: &str) -> Result<String, Usage> {
+    if path == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map_err(|error| Usage(format!("the standard input cannot be read: {error}")))?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(path).map_err(|error| Usage(format!("`{path}` cannot be read: {error}")))
+}
+
+/// JSON given as a file, as text, or by `-` on the standard input: the value and its text.
+pub fn read_json(argument: &str) -> Result<(Value, String), Usage> {
+    let is_file = argument == "-" || std::path::Path::new(argument).is_file();
+    let text = if is_file { read_file(argument)? } else { argument.to_owned() };
+    match value::parse(&text) {
+        Ok(value) => Ok((value, text.trim().to_owned())),
+        Err(error) if is_file => Err(Usage(format!("`{argument}` is not JSON: {error}"))),
+        Err(error) => Err(Usage(format!("`{argument}` is neither a file nor JSON: {error}"))),
+    }
+}

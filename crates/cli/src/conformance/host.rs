@@ -1,0 +1,152 @@
+//! The host of a recorded case: its Tasks are answered as they were when it was recorded.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use expressions::Environment;
+use simulator::host::{TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
+use value::Value;
+
+/// Recorded answers by state, in the order they were given, and the functions that stood behind.
+#[derive(Default)]
+pub struct RecordedHost {
+    answers: BTreeMap<Arc<str>, VecDeque<Value>>,
+    /// Answers of branches, whose state the recording does not tell.
+    of_branches: Vec<Value>,
+    functions: BTreeMap<Arc<str>, Arc<str>>,
+    objects: BTreeMap<(String, String), Arc<str>>,
+}
+
+impl RecordedHost {
+    pub fn new(case: &Value) -> Self {
+        let mut host = Self::default();
+        for mock in list(case, "mocks") {
+            match mock.get("state") {
+                Some(Value::String(state)) => host.answers.entry(state.clone()).or_default().push_back(mock.clone()),
+                _ => host.of_branches.push(mock.clone()),
+            }
+        }
+        if let Some(functions) = case.get("lambdas").and_then(Value::as_object) {
+            for (name, behaviour) in functions.iter() {
+                host.functions.insert(name.clone(), behaviour.as_str().unwrap_or_default().into());
+            }
+        }
+        for object in list(case, "s3_objects") {
+            let text = |member: &str| object.get(member).and_then(Value::as_str).unwrap_or_default();
+            host.objects.insert((text("bucket").to_owned(), text("key").to_owned()), text("body").into());
+        }
+        host
+    }
+
+    fn recorded(&mut self, request: &TaskRequest) -> Option<Value> {
+        if let Some(answers) = self.answers.get_mut(request.state)
+            && let Some(answer) = answers.pop_front()
+        {
+            return Some(answer);
+        }
+        let same_request = |answer: &Value| {
+            answer.get("request").is_some_and(|recorded| super::compare::matches(recorded, request.input))
+        };
+        let index = self.of_branches.iter().position(same_request).or(if self.of_branches.is_empty() { None } else { Some(0) })?;
+        Some(self.of_branches.remove(index))
+    }
+
+    /// What a function that was not recorded would have answered.
+    fn call_function(&self, request: &TaskRequest) -> TaskOutcome {
+        let by_service = request.resource.ends_with("lambda:invoke");
+        let named = request.input.get("FunctionName").and_then(Value::as_str).filter(|_| by_service).unwrap_or(request.resource);
+        let known = self.functions.iter().find(|(name, _)| named.contains(&***name)).or_else(|| self.functions.first_key_value());
+        let behaviour = known.map_or("identity", |(_, behaviour)| &**behaviour);
+        let payload = if by_service { request.input.get("Payload").cloned().unwrap_or_default() } else { request.input.clone() };
+        let result = match behaviour {
+            "returns-bytes-str" => Value::from("HelloWorld!"),
+            raises if raises.starts_with("raises ") => return raise(&raises["raises ".len()..], by_service),
+            constant if constant.starts_with("constant ") => value::parse(&constant["constant ".len()..]).unwrap_or_default(),
+            _ => payload,
+        };
+        if !by_service {
+            return TaskOutcome::Success(result);
+        }
+        let metadata = Value::object([("HttpStatusCode", 200)]);
+        TaskOutcome::Success(Value::object([
+            ("ExecutedVersion", Value::from("$LATEST")),
+            ("Payload", result),
+            ("SdkHttpMetadata", metadata),
+            ("StatusCode", Value::from(200)),
+        ]))
+    }
+}
+
+impl TaskHost for RecordedHost {
+    fn answer(&mut self, request: &TaskRequest, _environment: &mut dyn Environment) -> TaskAnswer {
+        let Some(recorded) = self.recorded(request) else { return TaskAnswer::now(self.call_function(request)) };
+        let text = |member: &str| recorded.get(member).and_then(Value::as_str);
+        let kind = text("result_kind").unwrap_or_default();
+        let outcome = match kind {
+            _ if kind.ends_with("Succeeded") => succeeded(recorded.get("output").cloned().unwrap_or_default()),
+            _ if kind.ends_with("Failed") => {
+                let spaced = kind.starts_with("Lambda");
+                let cause = recorded.get("cause").map(|cause| match cause {
+                    Value::String(text) => text.to_string(),
+                    value if spaced => spaced_json(value),
+                    value => value.to_json(),
+                });
+                TaskOutcome::Failure { error: text("error").map(str::to_owned), cause }
+            }
+            _ => TaskOutcome::Silence,
+        };
+        TaskAnswer { submitted: recorded.get("submitted_output").cloned(), ..TaskAnswer::now(outcome) }
+    }
+
+    fn read_object(&mut self, bucket: &str, key: &str) -> Result<Arc<str>, String> {
+        let object = self.objects.get(&(bucket.to_owned(), key.to_owned())).or_else(|| self.objects.values().next());
+        object.cloned().ok_or_else(|| format!("there is no object `{key}` in bucket `{bucket}`"))
+    }
+
+    fn list_objects(&mut self, bucket: &str, prefix: &str) -> Vec<(Arc<str>, usize)> {
+        let objects = self.objects.iter().filter(|((owner, key), _)| owner == bucket && key.starts_with(prefix));
+        objects.map(|((_, key), body)| (Arc::from(key.as_str()), body.len())).collect()
+    }
+}
+
+/// An output: objects are recorded as values, all else as text of JSON.
+fn succeeded(output: Value) -> TaskOutcome {
+    match &output {
+        Value::String(text) => match value::parse(text) {
+            Ok(value) => TaskOutcome::SuccessText(value, text.clone()),
+            Err(_) => TaskOutcome::Success(output),
+        },
+        _ => TaskOutcome::Success(output),
+    }
+}
+
+/// What a Python function's exception looks like.
+fn raise(exception: &str, by_service: bool) -> TaskOutcome {
+    let (name, message) = exception.split_once('(').unwrap_or((exception, ""));
+    let message = message.trim_end_matches(')').trim_matches('"');
+    let trace = format!("  File \"/var/task/handler.py\", line 2, in handler\n    raise {exception}\n");
+    let cause = Value::object([
+        ("errorMessage", Value::from(message)),
+        ("errorType", Value::from(name)),
+        ("requestId", Value::from("00000000-0000-4000-8000-000000000000")),
+        ("stackTrace", Value::array([trace])),
+    ]);
+    let cause = if by_service { cause.to_json() } else { spaced_json(&cause) };
+    TaskOutcome::Failure { error: Some(name.to_owned()), cause: Some(cause) }
+}
+
+/// JSON with a space after each comma and colon, as Python writes it.
+pub fn spaced_json(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(spaced_json).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let member = |(key, value): (&Arc<str>, &Value)| format!("{}: {}", Value::String(key.clone()).to_json(), spaced_json(value));
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+        }
+        scalar => scalar.to_json(),
+    }
+}
+
+fn list<'a>(case: &'a Value, member: &str) -> &'a [Value] {
+    case.get(member).and_then(Value::as_array).map(|items| &***items).unwrap_or_default()
+}

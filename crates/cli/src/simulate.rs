@@ -1,0 +1,140 @@
+//! `stepwright simulate`: runs a workflow and prints how it ended and every event.
+
+use std::sync::Arc;
+
+use expressions::time::Timestamp;
+use simulator::execution::WorkflowType;
+use simulator::recording::print;
+use simulator::scenario::{Scenario, ScenarioHost, read_mock_config, read_mocks, read_scenarios};
+use simulator::{Budget, CompileProblem, Execution, Program, Status, Summary};
+use value::Value;
+
+use crate::arguments::{Argument, Arguments, read_file, read_json, unknown};
+use crate::outcome::{Exit, Usage};
+
+pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
+    let (mut definition, mut input, mut mocks, mut test_case) = (None, None, None, None);
+    let (mut workflow_type, mut seed, mut start_time) = (None, None, None);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Argument::Word(word) if definition.is_none() => definition = Some(word),
+            Argument::Word(word) => return Err(Usage(format!("`{word}` is one definition too many"))),
+            Argument::Option(option) => match option.as_str() {
+                "input" => input = Some(arguments.value(&option)?),
+                "mocks" => mocks = Some(arguments.value(&option)?),
+                "test-case" => test_case = Some(arguments.value(&option)?),
+                "type" => workflow_type = Some(parse_type(&arguments.value(&option)?)?),
+                "seed" => seed = Some(parse_seed(&arguments.value(&option)?)?),
+                "start-time" => start_time = Some(parse_time(&arguments.value(&option)?)?),
+                _ => return Err(unknown(&option)),
+            },
+        }
+    }
+    let definition = definition.ok_or_else(|| Usage("`simulate` needs a definition: a file, or - for the standard input".to_owned()))?;
+    let text = read_file(&definition)?;
+    let program = match simulator::load(&text) {
+        Ok(program) => Arc::new(program),
+        Err(problems) => {
+            print_problems(&definition, &text, &problems);
+            return Ok(Exit::Usage);
+        }
+    };
+    let mut scenario = match mocks {
+        Some(file) => read_scenario(&file, test_case.as_deref())?,
+        None if test_case.is_some() => return Err(Usage("`--test-case` chooses from the file that `--mocks` names".to_owned())),
+        None => Scenario::default(),
+    };
+    let mut input_text = None;
+    if let Some(input) = input {
+        let (value, text) = read_json(&input)?;
+        scenario.input = value;
+        input_text = Some(Arc::from(text));
+    }
+    scenario.workflow_type = workflow_type.unwrap_or(scenario.workflow_type);
+    scenario.seed = seed.unwrap_or(scenario.seed);
+    scenario.start_millis = start_time.unwrap_or(scenario.start_millis);
+    if let Some(message) = scenario.mocks_without_state(&program).first() {
+        return Err(Usage(message.clone()));
+    }
+    let execution = simulate(program, &scenario, input_text);
+    Ok(print_execution(&execution))
+}
+
+/// Runs a scenario to its end, or until it waits for a report by hand.
+pub fn simulate(program: Arc<Program>, scenario: &Scenario, input_text: Option<Arc<str>>) -> Execution {
+    let options = simulator::Options { input_text, ..scenario.options() };
+    let mut host = ScenarioHost::new(scenario);
+    let mut execution = Execution::start(program, options);
+    execution.run(&mut host, Budget { time_passes_while_open: false, ..Budget::default() });
+    execution
+}
+
+/// Prints a run as one JSON object, and the simulator's notes beside it.
+pub fn print_execution(execution: &Execution) -> Exit {
+    let summary = Summary::of(execution);
+    let mut printed = summary.to_value();
+    printed.insert("events", print::history(execution.recording(), 0));
+    println!("{}", Value::from(printed).to_json_pretty());
+    for note in &execution.recording().notes {
+        eprintln!("note: {}", note.message);
+    }
+    if summary.status == Status::Succeeded { Exit::Well } else { Exit::Found }
+}
+
+/// Prints why a definition cannot be run, with the line of each problem.
+pub fn print_problems(file: &str, text: &str, problems: &[CompileProblem]) {
+    for problem in problems {
+        let before = text.get(..problem.span.start as usize).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let location = if problem.location.is_empty() { String::new() } else { format!("{}: ", problem.location) };
+        eprintln!("error: {file}:{line}: {location}{}", problem.message);
+    }
+}
+
+/// The scenario that a file holds: a scenario file, a MockConfigFile, or an object of mocks.
+fn read_scenario(file: &str, name: Option<&str>) -> Result<Scenario, Usage> {
+    let text = read_file(file)?;
+    let wrong = |message: String| Usage(format!("`{file}`: {message}"));
+    let value = value::parse(&text).map_err(|error| wrong(format!("this is not JSON: {error}")))?;
+    if value.get("StateMachines").is_some() || value.get("MockedResponses").is_some() {
+        let mocks = read_mock_config(&value, name).map_err(|error| wrong(error.to_string()))?;
+        return Ok(Scenario { mocks, ..Scenario::default() });
+    }
+    if value.get("scenarios").is_none() {
+        let mocks = read_mocks("the mocks", &value).map_err(|error| wrong(error.to_string()))?;
+        return Ok(Scenario { mocks, ..Scenario::default() });
+    }
+    let scenarios = read_scenarios(&text).map_err(|error| wrong(error.to_string()))?;
+    choose(scenarios, name).map_err(wrong)
+}
+
+/// The scenario of a name, or the only one, or the first.
+pub fn choose(scenarios: Vec<Scenario>, name: Option<&str>) -> Result<Scenario, String> {
+    let names: Vec<String> = scenarios.iter().map(|scenario| format!("`{}`", scenario.name)).collect();
+    let mut scenarios = scenarios.into_iter();
+    let chosen = match name {
+        Some(name) => scenarios.find(|scenario| scenario.name == name),
+        None => scenarios.next(),
+    };
+    chosen.ok_or_else(|| match name {
+        Some(name) => format!("there is no scenario `{name}`; there are {}", names.join(", ")),
+        None => "there is no scenario in it".to_owned(),
+    })
+}
+
+fn parse_type(text: &str) -> Result<WorkflowType, Usage> {
+    match text.to_ascii_lowercase().as_str() {
+        "standard" => Ok(WorkflowType::Standard),
+        "express" => Ok(WorkflowType::Express),
+        _ => Err(Usage(format!("`{text}` is no type of workflow: it is standard or express"))),
+    }
+}
+
+fn parse_seed(text: &str) -> Result<u64, Usage> {
+    text.parse().map_err(|_| Usage(format!("`{text}` is no seed: a whole number of at least 0 is needed")))
+}
+
+fn parse_time(text: &str) -> Result<i64, Usage> {
+    let time = Timestamp::parse(text).ok_or_else(|| Usage(format!("`{text}` is no time such as 2026-01-01T00:00:00Z")))?;
+    Ok(time.millis())
+}

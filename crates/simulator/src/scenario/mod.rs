@@ -1,0 +1,83 @@
+//! Scenarios: a run's input, the answers of its Tasks, and what is expected of it.
+
+mod defaults;
+mod expectation;
+mod host;
+mod mock;
+mod mock_config;
+mod read;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use value::Value;
+
+pub use expectation::{Expectation, Mismatch};
+pub use host::ScenarioHost;
+pub use mock::{Answer, Mock, Reply};
+pub use mock_config::{read_mock_config, write_mock_config};
+pub use read::{ScenarioError, read_mocks, read_scenarios, write_scenarios};
+
+use crate::execution::{DEFAULT_START_MILLIS, Identity, Options, WorkflowType};
+
+/// One named run to try.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Its name.
+    pub name: String,
+    /// One sentence for the reader.
+    pub description: String,
+    /// The kind of workflow to run it as.
+    pub workflow_type: WorkflowType,
+    /// The input.
+    pub input: Value,
+    /// Decides every random choice.
+    pub seed: u64,
+    /// When it starts, in milliseconds since 1970-01-01T00:00:00Z.
+    pub start_millis: i64,
+    /// How Tasks are answered, by state name.
+    pub mocks: BTreeMap<Arc<str>, Mock>,
+    /// What the sandboxed services hold at the start, as written.
+    pub services: Value,
+    /// What it must give.
+    pub expect: Expectation,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            description: String::new(),
+            workflow_type: WorkflowType::Standard,
+            input: Value::object::<&str, Value>([]),
+            seed: 1,
+            start_millis: DEFAULT_START_MILLIS,
+            mocks: BTreeMap::new(),
+            services: Value::Null,
+            expect: Expectation::default(),
+        }
+    }
+}
+
+impl Scenario {
+    /// What its execution is started with.
+    #[must_use]
+    pub fn options(&self) -> Options {
+        Options {
+            workflow_type: self.workflow_type,
+            input: self.input.clone(),
+            input_text: None,
+            seed: self.seed,
+            start_millis: self.start_millis,
+            identity: Identity::default(),
+        }
+    }
+
+    /// Mocks whose state is not in a program, with the sentence to say so.
+    #[must_use]
+    pub fn mocks_without_state(&self, program: &crate::Program) -> Vec<String> {
+        let names = program.state_names();
+        let missing = self.mocks.keys().filter(|name| !names.contains(name));
+        missing.map(|name| format!("there is a mock for `{name}`, but no state of that name")).collect()
+    }
+}

@@ -1,0 +1,296 @@
+//! Reading and writing scenario files, with messages that say what to do.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use expressions::template::JsonataTemplate;
+use expressions::time::Timestamp;
+use value::{Object, Value};
+
+use super::{Answer, Expectation, Mock, Reply, Scenario};
+use crate::execution::{DEFAULT_START_MILLIS, WorkflowType};
+
+/// Why a scenario or mock cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {message}")]
+pub struct ScenarioError {
+    /// Where, such as `scenarios[2].mocks.Fetch["0"]`.
+    pub place: String,
+    /// What is wrong and what to do, lower case.
+    pub message: String,
+}
+
+impl ScenarioError {
+    pub(super) fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { place: place.into(), message: message.into() }
+    }
+}
+
+/// Reads a scenario file: `{"version": 1, "scenarios": […]}`.
+pub fn read_scenarios(text: &str) -> Result<Vec<Scenario>, ScenarioError> {
+    let value = value::parse(text).map_err(|error| ScenarioError::new("the scenario file", format!("this is not JSON: {error}")))?;
+    let Some(scenarios) = value.get("scenarios") else {
+        return Err(ScenarioError::new("the scenario file", "`scenarios` is missing: it holds the list of scenarios"));
+    };
+    let Some(scenarios) = scenarios.as_array() else {
+        return Err(ScenarioError::new("scenarios", format!("a list is needed here, not a {}", scenarios.type_name())));
+    };
+    scenarios.iter().enumerate().map(|(index, scenario)| read_scenario(&format!("scenarios[{index}]"), scenario)).collect()
+}
+
+/// Reads the mocks of a scenario: an object of state names. `place` begins the messages.
+pub fn read_mocks(place: &str, mocks: &Value) -> Result<BTreeMap<Arc<str>, Mock>, ScenarioError> {
+    let Some(mocks) = mocks.as_object() else {
+        let message = format!("an object of state names and mocks is needed here, not a {}", mocks.type_name());
+        return Err(ScenarioError::new(place, message));
+    };
+    mocks.iter().map(|(state, mock)| Ok((state.clone(), read_mock(&format!("{place}.{state}"), mock)?))).collect()
+}
+
+fn read_scenario(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
+    let Some(members) = value.as_object() else {
+        return Err(ScenarioError::new(place, format!("an object is needed here, not a {}", value.type_name())));
+    };
+    const KNOWN: [&str; 9] = ["name", "description", "type", "input", "seed", "startTime", "mocks", "services", "expect"];
+    if let Some(unknown) = members.keys().find(|key| !KNOWN.contains(&&***key)) {
+        let message = format!("`{unknown}` is not known here; a scenario has {}", KNOWN.join(", "));
+        return Err(ScenarioError::new(place, message));
+    }
+    let text = |member: &str| match members.get(member) {
+        None => Ok(String::new()),
+        Some(Value::String(text)) => Ok(text.to_string()),
+        Some(other) => Err(ScenarioError::new(format!("{place}.{member}"), format!("a text is needed, not a {}", other.type_name()))),
+    };
+    let workflow_type = match text("type")?.to_ascii_uppercase().as_str() {
+        "" | "STANDARD" => WorkflowType::Standard,
+        "EXPRESS" => WorkflowType::Express,
+        other => return Err(ScenarioError::new(format!("{place}.type"), format!("`{other}` is neither STANDARD nor EXPRESS"))),
+    };
+    let start_millis = match text("startTime")?.as_str() {
+        "" => DEFAULT_START_MILLIS,
+        time => match Timestamp::parse(time) {
+            Some(timestamp) => timestamp.millis(),
+            None => {
+                let message = format!("`{time}` is no time such as 2026-01-01T00:00:00Z");
+                return Err(ScenarioError::new(format!("{place}.startTime"), message));
+            }
+        },
+    };
+    Ok(Scenario {
+        name: text("name")?,
+        description: text("description")?,
+        workflow_type,
+        input: members.get("input").cloned().unwrap_or_else(|| Value::object::<&str, Value>([])),
+        seed: members.get("seed").and_then(Value::as_i64).map_or(1, |seed| seed as u64),
+        start_millis,
+        mocks: members.get("mocks").map_or(Ok(BTreeMap::new()), |mocks| read_mocks(&format!("{place}.mocks"), mocks))?,
+        services: members.get("services").cloned().unwrap_or_default(),
+        expect: members.get("expect").map_or(Ok(Expectation::default()), |expect| Expectation::read(&format!("{place}.expect"), expect))?,
+    })
+}
+
+/// A mock: one answer for all calls, or answers by call.
+pub(super) fn read_mock(place: &str, value: &Value) -> Result<Mock, ScenarioError> {
+    let Some(members) = value.as_object() else {
+        return Err(ScenarioError::new(place, format!("an object such as {{\"Return\": …}} is needed here, not a {}", value.type_name())));
+    };
+    let is_calls = |key: &str| key.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+    if !members.keys().any(|key| is_calls(key)) {
+        return Ok(Mock { answers: vec![read_answer(place, members, (0, None))?] });
+    }
+    let mut answers = Vec::with_capacity(members.len());
+    for (calls, answer) in members.iter() {
+        let place = format!("{place}[\"{calls}\"]");
+        let Some(answer) = answer.as_object() else {
+            return Err(ScenarioError::new(place, format!("an object such as {{\"Return\": …}} is needed here, not a {}", answer.type_name())));
+        };
+        answers.push(read_answer(&place, answer, read_calls(&place, calls)?)?);
+    }
+    answers.sort_by_key(|answer| answer.first);
+    for pair in answers.windows(2) {
+        let (before, after) = (&pair[0], &pair[1]);
+        if before.last.is_none_or(|last| last >= after.first) {
+            return Err(ScenarioError::new(place, format!("call {} has two answers; the ranges must not overlap", after.first)));
+        }
+    }
+    Ok(Mock { answers })
+}
+
+/// The calls that `"0"`, `"1-2"` or `"3-"` stands for.
+fn read_calls(place: &str, calls: &str) -> Result<(u32, Option<u32>), ScenarioError> {
+    let wrong = || {
+        let message = format!("`{calls}` names no calls: write the number of a call (from 0), a range as in \"1-2\", or \"3-\" for all from there");
+        ScenarioError::new(place, message)
+    };
+    let number = |text: &str| text.parse::<u32>().map_err(|_| wrong());
+    match calls.split_once('-') {
+        None => number(calls).map(|call| (call, Some(call))),
+        Some((first, "")) => Ok((number(first)?, None)),
+        Some((first, last)) => {
+            let (first, last) = (number(first)?, number(last)?);
+            if last < first { Err(wrong()) } else { Ok((first, Some(last))) }
+        }
+    }
+}
+
+fn read_answer(place: &str, members: &Object, (first, last): (u32, Option<u32>)) -> Result<Answer, ScenarioError> {
+    const REPLIES: [&str; 6] = ["Return", "Throw", "Evaluate", "Await", "result", "errorOutput"];
+    const OTHERS: [&str; 3] = ["DelaySeconds", "FailureRate", "Heartbeat"];
+    if let Some(unknown) = members.keys().find(|key| !REPLIES.contains(&&***key) && !OTHERS.contains(&&***key)) {
+        let message = format!("`{unknown}` is not known here; an answer has one of Return, Throw, Evaluate, Await, and may have {}", OTHERS.join(", "));
+        return Err(ScenarioError::new(place, message));
+    }
+    let mut replies = REPLIES.iter().filter_map(|name| Some((*name, members.get(name)?)));
+    let reply = match (replies.next(), replies.next()) {
+        (Some((name, value)), None) => read_reply(place, name, value)?,
+        (None, _) => return Err(ScenarioError::new(place, "one of Return, Throw, Evaluate or Await is needed")),
+        (Some((one, _)), Some((other, _))) => {
+            return Err(ScenarioError::new(place, format!("`{one}` and `{other}` exclude each other: keep one of them")));
+        }
+    };
+    let number = |member: &str| match members.get(member) {
+        None => Ok(None),
+        Some(value) => match value.as_f64() {
+            Some(number) if number >= 0.0 => Ok(Some(number)),
+            _ => Err(ScenarioError::new(format!("{place}.{member}"), "a number of at least 0 is needed")),
+        },
+    };
+    let failure_rate = number("FailureRate")?;
+    if failure_rate.is_some_and(|rate| rate > 1.0) {
+        return Err(ScenarioError::new(format!("{place}.FailureRate"), "a share from 0 to 1 is needed"));
+    }
+    Ok(Answer {
+        first,
+        last,
+        reply,
+        delay_millis: (number("DelaySeconds")?.unwrap_or_default() * 1000.0).round() as u64,
+        failure_rate,
+        heartbeats: members.get("Heartbeat").and_then(Value::as_bool).unwrap_or(true),
+    })
+}
+
+fn read_reply(place: &str, name: &str, value: &Value) -> Result<Reply, ScenarioError> {
+    let text = |member: &str| value.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
+    match name {
+        "Return" => Ok(Reply::Return(value.clone())),
+        // As TestState's mock writes it: a text of JSON.
+        "result" => {
+            let result = value.as_str().map_or_else(|| Ok(value.clone()), value::parse);
+            result.map(Reply::Return).map_err(|error| ScenarioError::new(format!("{place}.result"), format!("this is not JSON: {error}")))
+        }
+        "errorOutput" => Ok(Reply::Throw { error: text("error"), cause: text("cause") }),
+        "Throw" if value.as_object().is_some() => Ok(Reply::Throw { error: text("Error"), cause: text("Cause") }),
+        "Throw" => Err(ScenarioError::new(format!("{place}.Throw"), "an object with Error and Cause is needed")),
+        "Await" => Ok(Reply::Await),
+        _ => {
+            let template = JsonataTemplate::parse(value).map_err(|errors| {
+                let message = errors.first().map_or_else(String::new, ToString::to_string);
+                ScenarioError::new(format!("{place}.Evaluate"), message)
+            })?;
+            Ok(Reply::Evaluate { written: value.clone(), template })
+        }
+    }
+}
+
+/// Writes a scenario file, as [`read_scenarios`] reads it.
+#[must_use]
+pub fn write_scenarios(scenarios: &[Scenario]) -> Value {
+    let scenarios: Vec<Value> = scenarios.iter().map(write_scenario).collect();
+    Value::object([("version", Value::from(1)), ("scenarios", Value::from(scenarios))])
+}
+
+fn write_scenario(scenario: &Scenario) -> Value {
+    let mut members = Object::new();
+    members.insert("name", scenario.name.as_str());
+    if !scenario.description.is_empty() {
+        members.insert("description", scenario.description.as_str());
+    }
+    if scenario.workflow_type == WorkflowType::Express {
+        members.insert("type", "EXPRESS");
+    }
+    members.insert("input", scenario.input.clone());
+    if scenario.seed != 1 {
+        members.insert("seed", scenario.seed as i64);
+    }
+    if scenario.start_millis != DEFAULT_START_MILLIS {
+        members.insert("startTime", expressions::time::format_millis_short(scenario.start_millis));
+    }
+    let mocks: Object = scenario.mocks.iter().map(|(state, mock)| (state.clone(), write_mock(mock))).collect();
+    members.insert("mocks", mocks);
+    if !scenario.services.is_null() {
+        members.insert("services", scenario.services.clone());
+    }
+    let expect = scenario.expect.write();
+    if expect != Value::object::<&str, Value>([]) {
+        members.insert("expect", expect);
+    }
+    Value::from(members)
+}
+
+fn write_mock(mock: &Mock) -> Value {
+    match mock.answers.as_slice() {
+        [answer] if answer.first == 0 && answer.last.is_none() => Value::from(write_answer(answer)),
+        answers => {
+            let calls = |answer: &Answer| match (answer.first, answer.last) {
+                (first, None) => format!("{first}-"),
+                (first, Some(last)) if first == last => first.to_string(),
+                (first, Some(last)) => format!("{first}-{last}"),
+            };
+            Value::object(answers.iter().map(|answer| (calls(answer), write_answer(answer))))
+        }
+    }
+}
+
+fn write_answer(answer: &Answer) -> Object {
+    let mut members = Object::new();
+    match &answer.reply {
+        Reply::Return(value) => members.insert("Return", value.clone()),
+        Reply::Throw { error, cause } => {
+            members.insert("Throw", Value::object([("Error", error.as_str()), ("Cause", cause.as_str())]))
+        }
+        Reply::Evaluate { written, .. } => members.insert("Evaluate", written.clone()),
+        Reply::Await => members.insert("Await", true),
+    };
+    if answer.delay_millis > 0 {
+        let seconds = value::Number::from_f64(answer.delay_millis as f64 / 1000.0);
+        members.insert("DelaySeconds", seconds.map(Value::Number));
+    }
+    if let Some(rate) = answer.failure_rate.and_then(value::Number::from_f64) {
+        members.insert("FailureRate", rate);
+    }
+    if !answer.heartbeats {
+        members.insert("Heartbeat", false);
+    }
+    members
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scenario_file_survives_reading_and_writing() {
+        let text = r#"{"version":1,"scenarios":[{"name":"a","type":"EXPRESS","input":{"x":1},"seed":7,"startTime":"2026-02-01T00:00:00Z","mocks":{"S":{"0":{"Throw":{"Error":"E","Cause":"c"},"DelaySeconds":1.5},"1-2":{"Return":[1]},"3-":{"Evaluate":"{% 1 %}","Heartbeat":false}},"T":{"Await":true}},"expect":{"status":"FAILED","virtualSeconds":2}}]}"#;
+        let scenarios = read_scenarios(text).expect("scenarios");
+        assert_eq!(write_scenarios(&scenarios).to_json(), text);
+        let mock = &scenarios[0].mocks["S"];
+        assert_eq!(mock.answer(2).map(|answer| answer.first), Some(1));
+        assert_eq!(mock.answer(99).map(|answer| answer.first), Some(3));
+    }
+
+    #[test]
+    fn a_wrong_file_is_told_what_to_mend() {
+        for (text, expected) in [
+            ("[", "the scenario file: this is not JSON: EOF while parsing a list at line 1 column 1"),
+            ("{}", "the scenario file: `scenarios` is missing: it holds the list of scenarios"),
+            (r#"{"scenarios":[{"mock":{}}]}"#, "scenarios[0]: `mock` is not known here; a scenario has name, description, type, input, seed, startTime, mocks, services, expect"),
+            (r#"{"scenarios":[{"mocks":{"S":{"a":1}}}]}"#, "scenarios[0].mocks.S: `a` is not known here; an answer has one of Return, Throw, Evaluate, Await, and may have DelaySeconds, FailureRate, Heartbeat"),
+            (r#"{"scenarios":[{"mocks":{"S":{}}}]}"#, "scenarios[0].mocks.S: one of Return, Throw, Evaluate or Await is needed"),
+            (r#"{"scenarios":[{"mocks":{"S":{"Return":1,"Await":true}}}]}"#, "scenarios[0].mocks.S: `Return` and `Await` exclude each other: keep one of them"),
+            (r#"{"scenarios":[{"mocks":{"S":{"0-2":{"Return":1},"1":{"Return":1}}}}]}"#, "scenarios[0].mocks.S: call 1 has two answers; the ranges must not overlap"),
+            (r#"{"scenarios":[{"mocks":{"S":{"0x":{"Return":1}}}}]}"#, "scenarios[0].mocks.S[\"0x\"]: `0x` names no calls: write the number of a call (from 0), a range as in \"1-2\", or \"3-\" for all from there"),
+        ] {
+            assert_eq!(read_scenarios(text).map_err(|error| error.to_string()), Err(expected.to_owned()), "{text}");
+        }
+    }
+}

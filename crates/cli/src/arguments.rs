@@ -61,7 +61,9 @@ pub fn unknown(option: &str) -> Usage {
 pub fn read_file(path: &str) -> Result<String, Usage> {
     if path == "-" {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(|error| Usage(format!("the standard input cannot be read: {error}")))?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .map_err(|error| Usage(format!("the standard input cannot be read: {error}")))?;
         return Ok(text);
     }
     std::fs::read_to_string(path).map_err(|error| Usage(format!("`{path}` cannot be read: {error}")))

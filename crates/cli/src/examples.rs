@@ -44,7 +44,8 @@ fn list() {
 }
 
 fn run_one(name: &str, scenario: Option<&str>) -> Result<Exit, Usage> {
-    let example = gallery::find(name).ok_or_else(|| Usage(format!("there is no example `{name}`; `stepwright examples` lists them")))?;
+    let example =
+        gallery::find(name).ok_or_else(|| Usage(format!("there is no example `{name}`; `stepwright examples` lists them")))?;
     let scenarios = read_scenarios(example.scenarios).map_err(|error| Usage(error.to_string()))?;
     let scenario = choose(scenarios, scenario).map_err(Usage)?;
     let program = simulator::load(example.definition).map_err(|problems| Usage(sentence(&problems)))?;

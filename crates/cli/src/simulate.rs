@@ -30,7 +30,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             },
         }
     }
-    let definition = definition.ok_or_else(|| Usage("`simulate` needs a definition: a file, or - for the standard input".to_owned()))?;
+    let definition =
+        definition.ok_or_else(|| Usage("`simulate` needs a definition: a file, or - for the standard input".to_owned()))?;
     let text = read_file(&definition)?;
     let program = match simulator::load(&text) {
         Ok(program) => Arc::new(program),

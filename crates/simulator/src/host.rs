@@ -39,6 +39,8 @@ pub struct TaskAnswer {
     pub outcome: TaskOutcome,
     /// Whether heartbeats are sent while it works.
     pub heartbeats: bool,
+    /// The name that an activity's worker gave.
+    pub worker: Option<String>,
     /// Something the user should know, such as that no mock was found.
     pub note: Option<String>,
 }
@@ -67,7 +69,7 @@ impl TaskAnswer {
     /// An answer without delay.
     #[must_use]
     pub fn now(outcome: TaskOutcome) -> Self {
-        Self { after_millis: 0, submitted: None, outcome, heartbeats: true, note: None }
+        Self { after_millis: 0, submitted: None, outcome, heartbeats: true, worker: None, note: None }
     }
 }
 

@@ -119,7 +119,8 @@ impl Summary {
 
 /// The states that the execution's own scope entered, in order.
 fn path(recording: &Recording) -> Vec<String> {
-    let entered = recording.events().iter().filter(|event| event.kind.is_state_entered() && event.kind != EventType::ExecutionStarted);
+    let entered =
+        recording.events().iter().filter(|event| event.kind.is_state_entered() && event.kind != EventType::ExecutionStarted);
     let steps = entered.filter_map(|event| recording.steps.get(event.step()?.0 as usize));
     steps
         .filter(|step| step.frame == 0)

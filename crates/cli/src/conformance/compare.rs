@@ -50,8 +50,12 @@ fn differ(place: &str, expected: &Value, actual: &Value) -> Option<String> {
             let missing = members.keys().find(|key| !others.contains_key(key));
             let surplus = others.keys().find(|key| !members.contains_key(key));
             match (missing, surplus) {
-                (Some(key), _) => Some(format!("{place}/{key}: missing, expected {}", members.get(key).cloned().unwrap_or_default())),
-                (_, Some(key)) => Some(format!("{place}/{key}: not expected, got {}", others.get(key).cloned().unwrap_or_default())),
+                (Some(key), _) => {
+                    Some(format!("{place}/{key}: missing, expected {}", members.get(key).cloned().unwrap_or_default()))
+                }
+                (_, Some(key)) => {
+                    Some(format!("{place}/{key}: not expected, got {}", others.get(key).cloned().unwrap_or_default()))
+                }
                 _ => members.iter().find_map(|(key, member)| differ(&format!("{place}/{key}"), member, others.get(key)?)),
             }
         }

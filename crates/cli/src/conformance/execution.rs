@@ -102,7 +102,8 @@ fn answer(execution: &Execution, expected: &Value) -> Value {
     }
     if expected.get("events").is_some() {
         let events = print::history(execution.recording(), 0);
-        let kinds = events.as_array().map(|events| &***events).unwrap_or_default().iter().filter_map(|event| event.get("type").cloned());
+        let kinds =
+            events.as_array().map(|events| &***events).unwrap_or_default().iter().filter_map(|event| event.get("type").cloned());
         answer.insert("event_types", Value::array(kinds));
         answer.insert("events", history::as_recorded(&events));
     }

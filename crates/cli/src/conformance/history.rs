@@ -119,7 +119,9 @@ fn compare_sets(expected: &[Value], actual: &[Value]) -> Option<String> {
 
 fn without(event: &Value, names: &[&str]) -> Value {
     let Some(members) = event.as_object() else { return event.clone() };
-    Value::object(members.iter().filter(|(name, _)| !names.contains(&&***name)).map(|(name, value)| (name.clone(), value.clone())))
+    Value::object(
+        members.iter().filter(|(name, _)| !names.contains(&&***name)).map(|(name, value)| (name.clone(), value.clone())),
+    )
 }
 
 fn without_timestamp(event: &Value) -> Value {

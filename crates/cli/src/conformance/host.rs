@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use expressions::Environment;
 use simulator::host::{TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
+use simulator::scenario::{Scenario, ScenarioHost, read_mock_config};
 use value::Value;
 
 /// Recorded answers by state, in the order they were given, and the functions that stood behind.
@@ -15,6 +16,10 @@ pub struct RecordedHost {
     of_branches: Vec<Value>,
     functions: BTreeMap<Arc<str>, Arc<str>>,
     objects: BTreeMap<(String, String), Arc<str>>,
+    /// Names that activity workers gave, in order.
+    workers: VecDeque<String>,
+    /// Mocks of a MockConfigFile that the case was recorded with.
+    mocks: Option<ScenarioHost>,
 }
 
 impl RecordedHost {
@@ -23,9 +28,18 @@ impl RecordedHost {
         for mock in list(case, "mocks") {
             match mock.get("state") {
                 Some(Value::String(state)) => host.answers.entry(state.clone()).or_default().push_back(mock.clone()),
-                _ => host.of_branches.push(mock.clone()),
+                _ if mock.get("result_kind").is_some_and(|kind| !kind.is_null()) => host.of_branches.push(mock.clone()),
+                _ => {}
             }
         }
+        let events = case.get("expected").map(|expected| list(expected, "events")).unwrap_or_default();
+        let workers = events.iter().filter_map(|event| event.get("activityStartedEventDetails")?.get("workerName")?.as_str());
+        host.workers = workers.map(str::to_owned).collect();
+        host.mocks = case.get("mock_run").and_then(|run| {
+            let test_case = run.get("test_case").and_then(Value::as_str);
+            let mocks = read_mock_config(run.get("mock_config")?, test_case).ok()?;
+            Some(ScenarioHost::new(&Scenario { mocks, ..Scenario::default() }))
+        });
         if let Some(functions) = case.get("lambdas").and_then(Value::as_object) {
             for (name, behaviour) in functions.iter() {
                 host.functions.insert(name.clone(), behaviour.as_str().unwrap_or_default().into());
@@ -44,10 +58,10 @@ impl RecordedHost {
         {
             return Some(answer);
         }
-        let same_request = |answer: &Value| {
-            answer.get("request").is_some_and(|recorded| super::compare::matches(recorded, request.input))
-        };
-        let index = self.of_branches.iter().position(same_request).or(if self.of_branches.is_empty() { None } else { Some(0) })?;
+        let same_request =
+            |answer: &Value| answer.get("request").is_some_and(|recorded| super::compare::matches(recorded, request.input));
+        let index =
+            self.of_branches.iter().position(same_request).or(if self.of_branches.is_empty() { None } else { Some(0) })?;
         Some(self.of_branches.remove(index))
     }
 
@@ -78,8 +92,14 @@ impl RecordedHost {
 }
 
 impl TaskHost for RecordedHost {
-    fn answer(&mut self, request: &TaskRequest, _environment: &mut dyn Environment) -> TaskAnswer {
-        let Some(recorded) = self.recorded(request) else { return TaskAnswer::now(self.call_function(request)) };
+    fn answer(&mut self, request: &TaskRequest, environment: &mut dyn Environment) -> TaskAnswer {
+        let Some(recorded) = self.recorded(request) else {
+            return match &mut self.mocks {
+                Some(mocks) => mocks.answer(request, environment),
+                None => TaskAnswer::now(self.call_function(request)),
+            };
+        };
+        let worker = if request.is_activity { self.workers.pop_front() } else { None };
         let text = |member: &str| recorded.get(member).and_then(Value::as_str);
         let kind = text("result_kind").unwrap_or_default();
         let outcome = match kind {
@@ -95,7 +115,7 @@ impl TaskHost for RecordedHost {
             }
             _ => TaskOutcome::Silence,
         };
-        TaskAnswer { submitted: recorded.get("submitted_output").cloned(), ..TaskAnswer::now(outcome) }
+        TaskAnswer { submitted: recorded.get("submitted_output").cloned(), worker, ..TaskAnswer::now(outcome) }
     }
 
     fn read_object(&mut self, bucket: &str, key: &str) -> Result<Arc<str>, String> {
@@ -140,7 +160,8 @@ pub fn spaced_json(value: &Value) -> String {
     match value {
         Value::Array(items) => format!("[{}]", items.iter().map(spaced_json).collect::<Vec<_>>().join(", ")),
         Value::Object(members) => {
-            let member = |(key, value): (&Arc<str>, &Value)| format!("{}: {}", Value::String(key.clone()).to_json(), spaced_json(value));
+            let member =
+                |(key, value): (&Arc<str>, &Value)| format!("{}: {}", Value::String(key.clone()).to_json(), spaced_json(value));
             format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
         }
         scalar => scalar.to_json(),

@@ -45,7 +45,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         cases::run_file(file, &value, &mut report)?;
     }
     if let Some(path) = results {
-        std::fs::write(&path, report.results().to_json_pretty()).map_err(|error| Usage(format!("`{path}` cannot be written: {error}")))?;
+        std::fs::write(&path, report.results().to_json_pretty())
+            .map_err(|error| Usage(format!("`{path}` cannot be written: {error}")))?;
     }
     report.print();
     Ok(if report.failures() == 0 { Exit::Well } else { Exit::Found })

@@ -76,13 +76,7 @@ impl Turn<'_> {
         self.exit(output, assign, sight, next)
     }
 
-    fn exit(
-        &mut self,
-        output: PayloadId,
-        assign: Option<&AssignProgram>,
-        sight: Sight,
-        next: Next,
-    ) -> Result<Worked, Failure> {
+    fn exit(&mut self, output: PayloadId, assign: Option<&AssignProgram>, sight: Sight, next: Next) -> Result<Worked, Failure> {
         self.check_size(output)?;
         let assignment = self.assignment(assign, sight)?;
         let assigned = self.assign(assign, assignment);

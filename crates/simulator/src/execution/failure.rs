@@ -61,7 +61,8 @@ impl Failure {
 
     /// A payload beyond the service's limit.
     pub fn limit(what: &str) -> Self {
-        let cause = format!("The state/task '{what}' returned a result with a size exceeding the maximum number of bytes service limit.");
+        let cause =
+            format!("The state/task '{what}' returned a result with a size exceeding the maximum number of bytes service limit.");
         Self { error: Some(Arc::from(DATA_LIMIT_EXCEEDED)), cause: Some(Arc::from(cause)), origin: Origin::Limit, placed: false }
     }
 

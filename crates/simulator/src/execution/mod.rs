@@ -115,10 +115,9 @@ impl Execution {
             Some(text) => recording.payloads.add_text(options.input, text),
             None => recording.payloads.add(options.input),
         };
-        recording.histories.push(History {
-            execution_arn: options.identity.execution_arn(options.workflow_type),
-            ..History::default()
-        });
+        recording
+            .histories
+            .push(History { execution_arn: options.identity.execution_arn(options.workflow_type), ..History::default() });
         recording.frames.push(FrameRecord { owner: None, index: 0, history: 0, scope: 0, attempt: 0 });
         let start = program.scopes[0].start;
         let frame = machine.add_frame(Frame {
@@ -154,7 +153,13 @@ impl Execution {
         let service = Service::at(options.start_millis);
         let mut execution = Self { program, service, machine, recording };
         let mut host = crate::host::EchoHost;
-        execution.turn(frame, &mut host).emit_into(0, None, EventId::default(), EventType::ExecutionStarted, Details::Input(input));
+        execution.turn(frame, &mut host).emit_into(
+            0,
+            None,
+            EventId::default(),
+            EventType::ExecutionStarted,
+            Details::Input(input),
+        );
         execution
     }
 
@@ -291,11 +296,7 @@ impl Execution {
     /// This moment, to return to with [`Execution::restore`].
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
-        Checkpoint {
-            machine: self.machine.clone(),
-            lengths: self.recording.lengths(),
-            map_runs: self.recording.map_runs.clone(),
-        }
+        Checkpoint { machine: self.machine.clone(), lengths: self.recording.lengths(), map_runs: self.recording.map_runs.clone() }
     }
 
     /// Returns to an earlier moment of this execution.
@@ -398,4 +399,3 @@ impl Progress {
         matches!(self, Self::Finished(_))
     }
 }
-

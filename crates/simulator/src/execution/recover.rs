@@ -165,7 +165,8 @@ impl Turn<'_> {
 
     /// Ends what a group still runs, with the events that say so, and the group itself.
     pub fn abort_group(&mut self, group: GroupKey) {
-        let running: Vec<(u32, FrameKey)> = self.machine.groups[group].running.iter().map(|(index, key)| (*index, *key)).collect();
+        let running: Vec<(u32, FrameKey)> =
+            self.machine.groups[group].running.iter().map(|(index, key)| (*index, *key)).collect();
         let owner = self.machine.groups[group].owner;
         let mut distributed = None;
         if let GroupKind::Map(iterations) = &self.machine.groups[group].kind {

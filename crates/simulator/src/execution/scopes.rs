@@ -164,7 +164,10 @@ impl Turn<'_> {
             }
             Outcome::Aborted => (EventType::ExecutionAborted, Details::Failure { error: None, cause: None }),
         };
-        self.emit_into(run, None, last, kind, details);
+        // What ends it from outside has no place in the chain of events.
+        let from_outside = matches!(outcome, Outcome::TimedOut | Outcome::Aborted);
+        let previous = if from_outside { EventId::default() } else { last };
+        self.emit_into(run, None, previous, kind, details);
         let state = &mut self.machine.runs[run as usize];
         state.outcome = Some(outcome.clone());
         let (group, index) = (state.group, state.index);

@@ -7,7 +7,9 @@ use super::machine::{Frame, FrameKey, Machine, Phase, Run, Visit};
 use crate::host::TaskHost;
 use crate::limits;
 use crate::program::{KindProgram, Next, Program, StateIndex, StateProgram};
-use crate::recording::{AssignedRange, Details, Event, EventId, EventType, PayloadId, Recording, Stage, StageRecord, StepId, StepRecord};
+use crate::recording::{
+    AssignedRange, Details, Event, EventId, EventType, PayloadId, Recording, Stage, StageRecord, StepId, StepRecord,
+};
 
 use super::options::WorkflowType;
 use super::service::Service;

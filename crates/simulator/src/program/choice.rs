@@ -21,7 +21,11 @@ pub(crate) enum Condition {
     And(Vec<Condition>),
     Or(Vec<Condition>),
     Not(Box<Condition>),
-    Compare { variable: Path, comparator: Comparator, operand: Operand },
+    Compare {
+        variable: Path,
+        comparator: Comparator,
+        operand: Operand,
+    },
     /// A JSONata condition that is written as a plain boolean.
     Constant(bool),
     Expression(Jsonata),
@@ -141,7 +145,8 @@ mod tests {
     fn there_are_thirty_nine_operators() {
         let families = ["String", "Numeric", "Timestamp"];
         let orders = ["Equals", "LessThan", "GreaterThan", "LessThanEquals", "GreaterThanEquals"];
-        let others = ["BooleanEquals", "StringMatches", "IsNull", "IsPresent", "IsNumeric", "IsString", "IsBoolean", "IsTimestamp"];
+        let others =
+            ["BooleanEquals", "StringMatches", "IsNull", "IsPresent", "IsNumeric", "IsString", "IsBoolean", "IsTimestamp"];
         let names = families.iter().flat_map(|family| orders.iter().map(move |order| format!("{family}{order}")));
         let names: Vec<_> = names.chain(others.map(str::to_owned)).collect();
         let known = names.iter().filter(|name| Comparator::parse(name).is_some()).count();

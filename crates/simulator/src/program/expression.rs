@@ -51,7 +51,10 @@ pub(crate) struct Jsonata {
 pub(crate) enum Number {
     Fixed(f64),
     /// A `…Path` field, with its name.
-    Path { field: &'static str, path: Path },
+    Path {
+        field: &'static str,
+        path: Path,
+    },
     Jsonata(Jsonata),
 }
 
@@ -60,6 +63,9 @@ pub(crate) enum Number {
 pub(crate) enum TextField {
     Text(Arc<str>),
     /// A path or an intrinsic function, with the field's name and the text as written.
-    Path { field: &'static str, template: PathTemplate },
+    Path {
+        field: &'static str,
+        template: PathTemplate,
+    },
     Jsonata(Jsonata),
 }

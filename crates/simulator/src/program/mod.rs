@@ -14,8 +14,8 @@ use value::Value;
 
 pub(crate) use choice::{Comparator, Condition, Operand, Rule, matches_pattern};
 pub use compile::{CompileProblem, compile};
-pub use load::load;
 pub(crate) use expression::{Compiled, Jsonata, Language, Number, PathStage, ResultPathStage, TextField};
+pub use load::load;
 pub(crate) use map::{BatcherProgram, InputType, MapProgram, ReaderProgram, ReaderSource, WriterProgram, WriterTransformation};
 pub(crate) use task::{Integration, TaskProgram};
 

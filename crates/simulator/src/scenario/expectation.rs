@@ -62,9 +62,10 @@ impl Expectation {
             cause: text("cause"),
             virtual_seconds: members.get("virtualSeconds").and_then(Value::as_f64),
             transitions: members.get("transitions").and_then(Value::as_i64).map(|count| count as usize),
-            path: members.get("path").and_then(Value::as_array).map(|path| {
-                path.iter().map(|name| name.as_str().unwrap_or_default().to_owned()).collect()
-            }),
+            path: members
+                .get("path")
+                .and_then(Value::as_array)
+                .map(|path| path.iter().map(|name| name.as_str().unwrap_or_default().to_owned()).collect()),
         })
     }
 

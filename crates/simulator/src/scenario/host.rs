@@ -94,6 +94,7 @@ fn reply(answer: &Answer, request: &TaskRequest, environment: &mut dyn Environme
         submitted: defaults::submitted(request),
         outcome,
         heartbeats: answer.heartbeats,
+        worker: None,
         note: None,
     }
 }

@@ -12,7 +12,8 @@ use super::{Mock, Reply, Scenario, ScenarioError};
 pub fn read_mock_config(config: &Value, test_case: Option<&str>) -> Result<BTreeMap<Arc<str>, Mock>, ScenarioError> {
     let wrong = |message: String| ScenarioError::new("the MockConfigFile", message);
     let machines = config.get("StateMachines").and_then(Value::as_object);
-    let machines = machines.ok_or_else(|| wrong("`StateMachines` is missing: it holds the test cases of each state machine".to_owned()))?;
+    let machines =
+        machines.ok_or_else(|| wrong("`StateMachines` is missing: it holds the test cases of each state machine".to_owned()))?;
     let mut cases = Vec::new();
     for (machine, value) in machines.iter() {
         for (case, states) in value.get("TestCases").and_then(Value::as_object).into_iter().flat_map(|cases| cases.iter()) {

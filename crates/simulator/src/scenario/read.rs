@@ -28,7 +28,8 @@ impl ScenarioError {
 
 /// Reads a scenario file: `{"version": 1, "scenarios": […]}`.
 pub fn read_scenarios(text: &str) -> Result<Vec<Scenario>, ScenarioError> {
-    let value = value::parse(text).map_err(|error| ScenarioError::new("the scenario file", format!("this is not JSON: {error}")))?;
+    let value =
+        value::parse(text).map_err(|error| ScenarioError::new("the scenario file", format!("this is not JSON: {error}")))?;
     let Some(scenarios) = value.get("scenarios") else {
         return Err(ScenarioError::new("the scenario file", "`scenarios` is missing: it holds the list of scenarios"));
     };
@@ -59,7 +60,9 @@ fn read_scenario(place: &str, value: &Value) -> Result<Scenario, ScenarioError> 
     let text = |member: &str| match members.get(member) {
         None => Ok(String::new()),
         Some(Value::String(text)) => Ok(text.to_string()),
-        Some(other) => Err(ScenarioError::new(format!("{place}.{member}"), format!("a text is needed, not a {}", other.type_name()))),
+        Some(other) => {
+            Err(ScenarioError::new(format!("{place}.{member}"), format!("a text is needed, not a {}", other.type_name())))
+        }
     };
     let workflow_type = match text("type")?.to_ascii_uppercase().as_str() {
         "" | "STANDARD" => WorkflowType::Standard,
@@ -85,14 +88,19 @@ fn read_scenario(place: &str, value: &Value) -> Result<Scenario, ScenarioError> 
         start_millis,
         mocks: members.get("mocks").map_or(Ok(BTreeMap::new()), |mocks| read_mocks(&format!("{place}.mocks"), mocks))?,
         services: members.get("services").cloned().unwrap_or_default(),
-        expect: members.get("expect").map_or(Ok(Expectation::default()), |expect| Expectation::read(&format!("{place}.expect"), expect))?,
+        expect: members
+            .get("expect")
+            .map_or(Ok(Expectation::default()), |expect| Expectation::read(&format!("{place}.expect"), expect))?,
     })
 }
 
 /// A mock: one answer for all calls, or answers by call.
 pub(super) fn read_mock(place: &str, value: &Value) -> Result<Mock, ScenarioError> {
     let Some(members) = value.as_object() else {
-        return Err(ScenarioError::new(place, format!("an object such as {{\"Return\": …}} is needed here, not a {}", value.type_name())));
+        return Err(ScenarioError::new(
+            place,
+            format!("an object such as {{\"Return\": …}} is needed here, not a {}", value.type_name()),
+        ));
     };
     let is_calls = |key: &str| key.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
     if !members.keys().any(|key| is_calls(key)) {
@@ -102,7 +110,10 @@ pub(super) fn read_mock(place: &str, value: &Value) -> Result<Mock, ScenarioErro
     for (calls, answer) in members.iter() {
         let place = format!("{place}[\"{calls}\"]");
         let Some(answer) = answer.as_object() else {
-            return Err(ScenarioError::new(place, format!("an object such as {{\"Return\": …}} is needed here, not a {}", answer.type_name())));
+            return Err(ScenarioError::new(
+                place,
+                format!("an object such as {{\"Return\": …}} is needed here, not a {}", answer.type_name()),
+            ));
         };
         answers.push(read_answer(&place, answer, read_calls(&place, calls)?)?);
     }
@@ -119,7 +130,9 @@ pub(super) fn read_mock(place: &str, value: &Value) -> Result<Mock, ScenarioErro
 /// The calls that `"0"`, `"1-2"` or `"3-"` stands for.
 fn read_calls(place: &str, calls: &str) -> Result<(u32, Option<u32>), ScenarioError> {
     let wrong = || {
-        let message = format!("`{calls}` names no calls: write the number of a call (from 0), a range as in \"1-2\", or \"3-\" for all from there");
+        let message = format!(
+            "`{calls}` names no calls: write the number of a call (from 0), a range as in \"1-2\", or \"3-\" for all from there"
+        );
         ScenarioError::new(place, message)
     };
     let number = |text: &str| text.parse::<u32>().map_err(|_| wrong());
@@ -137,7 +150,10 @@ fn read_answer(place: &str, members: &Object, (first, last): (u32, Option<u32>))
     const REPLIES: [&str; 6] = ["Return", "Throw", "Evaluate", "Await", "result", "errorOutput"];
     const OTHERS: [&str; 3] = ["DelaySeconds", "FailureRate", "Heartbeat"];
     if let Some(unknown) = members.keys().find(|key| !REPLIES.contains(&&***key) && !OTHERS.contains(&&***key)) {
-        let message = format!("`{unknown}` is not known here; an answer has one of Return, Throw, Evaluate, Await, and may have {}", OTHERS.join(", "));
+        let message = format!(
+            "`{unknown}` is not known here; an answer has one of Return, Throw, Evaluate, Await, and may have {}",
+            OTHERS.join(", ")
+        );
         return Err(ScenarioError::new(place, message));
     }
     let mut replies = REPLIES.iter().filter_map(|name| Some((*name, members.get(name)?)));
@@ -176,7 +192,9 @@ fn read_reply(place: &str, name: &str, value: &Value) -> Result<Reply, ScenarioE
         // As TestState's mock writes it: a text of JSON.
         "result" => {
             let result = value.as_str().map_or_else(|| Ok(value.clone()), value::parse);
-            result.map(Reply::Return).map_err(|error| ScenarioError::new(format!("{place}.result"), format!("this is not JSON: {error}")))
+            result
+                .map(Reply::Return)
+                .map_err(|error| ScenarioError::new(format!("{place}.result"), format!("this is not JSON: {error}")))
         }
         "errorOutput" => Ok(Reply::Throw { error: text("error"), cause: text("cause") }),
         "Throw" if value.as_object().is_some() => Ok(Reply::Throw { error: text("Error"), cause: text("Cause") }),
@@ -283,12 +301,27 @@ mod tests {
         for (text, expected) in [
             ("[", "the scenario file: this is not JSON: EOF while parsing a list at line 1 column 1"),
             ("{}", "the scenario file: `scenarios` is missing: it holds the list of scenarios"),
-            (r#"{"scenarios":[{"mock":{}}]}"#, "scenarios[0]: `mock` is not known here; a scenario has name, description, type, input, seed, startTime, mocks, services, expect"),
-            (r#"{"scenarios":[{"mocks":{"S":{"a":1}}}]}"#, "scenarios[0].mocks.S: `a` is not known here; an answer has one of Return, Throw, Evaluate, Await, and may have DelaySeconds, FailureRate, Heartbeat"),
+            (
+                r#"{"scenarios":[{"mock":{}}]}"#,
+                "scenarios[0]: `mock` is not known here; a scenario has name, description, type, input, seed, startTime, mocks, services, expect",
+            ),
+            (
+                r#"{"scenarios":[{"mocks":{"S":{"a":1}}}]}"#,
+                "scenarios[0].mocks.S: `a` is not known here; an answer has one of Return, Throw, Evaluate, Await, and may have DelaySeconds, FailureRate, Heartbeat",
+            ),
             (r#"{"scenarios":[{"mocks":{"S":{}}}]}"#, "scenarios[0].mocks.S: one of Return, Throw, Evaluate or Await is needed"),
-            (r#"{"scenarios":[{"mocks":{"S":{"Return":1,"Await":true}}}]}"#, "scenarios[0].mocks.S: `Return` and `Await` exclude each other: keep one of them"),
-            (r#"{"scenarios":[{"mocks":{"S":{"0-2":{"Return":1},"1":{"Return":1}}}}]}"#, "scenarios[0].mocks.S: call 1 has two answers; the ranges must not overlap"),
-            (r#"{"scenarios":[{"mocks":{"S":{"0x":{"Return":1}}}}]}"#, "scenarios[0].mocks.S[\"0x\"]: `0x` names no calls: write the number of a call (from 0), a range as in \"1-2\", or \"3-\" for all from there"),
+            (
+                r#"{"scenarios":[{"mocks":{"S":{"Return":1,"Await":true}}}]}"#,
+                "scenarios[0].mocks.S: `Return` and `Await` exclude each other: keep one of them",
+            ),
+            (
+                r#"{"scenarios":[{"mocks":{"S":{"0-2":{"Return":1},"1":{"Return":1}}}}]}"#,
+                "scenarios[0].mocks.S: call 1 has two answers; the ranges must not overlap",
+            ),
+            (
+                r#"{"scenarios":[{"mocks":{"S":{"0x":{"Return":1}}}}]}"#,
+                "scenarios[0].mocks.S[\"0x\"]: `0x` names no calls: write the number of a call (from 0), a range as in \"1-2\", or \"3-\" for all from there",
+            ),
         ] {
             assert_eq!(read_scenarios(text).map_err(|error| error.to_string()), Err(expected.to_owned()), "{text}");
         }

@@ -6,7 +6,9 @@ use expressions::Environment;
 use value::{Object, Value};
 
 use crate::data::{NumberKind, Sight};
-use crate::execution::{ChildOutcome, Distribution, Failure, GroupKey, GroupKind, Identity, Item, Items, Outcome, Turn, Worked, WorkflowType};
+use crate::execution::{
+    ChildOutcome, Distribution, Failure, GroupKey, GroupKind, Identity, Item, Items, Outcome, Turn, Worked, WorkflowType,
+};
 use crate::limits;
 use crate::program::{BatcherProgram, KindProgram, MapProgram, WriterProgram, WriterTransformation};
 use crate::recording::{Details, EventType, MapRun, Measure, PayloadId};
@@ -243,7 +245,12 @@ impl Turn<'_> {
         Ok(result)
     }
 
-    fn write_results(&mut self, writer: &WriterProgram, group: GroupKey, distribution: &Distribution) -> Result<PayloadId, Failure> {
+    fn write_results(
+        &mut self,
+        writer: &WriterProgram,
+        group: GroupKey,
+        distribution: &Distribution,
+    ) -> Result<PayloadId, Failure> {
         let effective = self.visit().effective;
         let entries = self.result_entries(writer, group, distribution);
         let Some(arguments) = &writer.arguments else {

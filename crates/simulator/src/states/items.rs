@@ -52,9 +52,10 @@ impl Turn<'_> {
             let value = self.recording.payloads.value(input);
             return match value {
                 Value::Array(_) => Ok(value.clone()),
-                other => {
-                    Err(Failure::evaluation(format!("Map state input must be an array but was: {}", other.to_json()), Some("Items")))
-                }
+                other => Err(Failure::evaluation(
+                    format!("Map state input must be an array but was: {}", other.to_json()),
+                    Some("Items"),
+                )),
             };
         };
         let value = match template {
@@ -69,7 +70,9 @@ impl Turn<'_> {
                 let expression = jsonata.template.expression().map_or("", |expression| expression.source());
                 Err(expressions::template::TemplateError::unexpected_type(&jsonata.field, expression, "array", &value).into())
             }
-            _ => Err(Failure::evaluation(format!("Map state input must be an array but was: {}", value.to_json()), Some("Items"))),
+            _ => {
+                Err(Failure::evaluation(format!("Map state input must be an array but was: {}", value.to_json()), Some("Items")))
+            }
         }
     }
 
@@ -91,7 +94,11 @@ impl Turn<'_> {
         let mut items = match reader.source {
             ReaderSource::Object => {
                 let body = self.host.read_object(bucket, key).map_err(reader_failed)?;
-                Items { values: parse_items(reader, key, &body)?, source: format!("S3://{bucket}/{key}").into(), ..Items::default() }
+                Items {
+                    values: parse_items(reader, key, &body)?,
+                    source: format!("S3://{bucket}/{key}").into(),
+                    ..Items::default()
+                }
             }
             ReaderSource::Listing => self.list_items(reader, bucket, text("Prefix"))?,
         };
@@ -152,7 +159,9 @@ fn parse_items(reader: &ReaderProgram, key: &str, body: &str) -> Result<Vec<Valu
 fn parse_json(reader: &ReaderProgram, body: &str) -> Result<Vec<Value>, Failure> {
     let value = value::parse(body).map_err(|error| reader_failed(format!("Attempting to parse the JSON failed: {error}")))?;
     let found = match &reader.items_pointer {
-        Some(pointer) => value.pointer(pointer).cloned().ok_or_else(|| reader_failed(format!("ItemsPointer `{pointer}` finds nothing.")))?,
+        Some(pointer) => {
+            value.pointer(pointer).cloned().ok_or_else(|| reader_failed(format!("ItemsPointer `{pointer}` finds nothing.")))?
+        }
         None => value,
     };
     match found {
@@ -188,16 +197,18 @@ fn parse_csv(reader: &ReaderProgram, body: &str) -> Result<Vec<Value>, Failure> 
     }
     Ok(rows
         .map(|row| {
-            let fields = headers.iter().enumerate().map(|(index, header)| {
-                (header.clone(), Value::from(row.get(index).map_or("", String::as_str)))
-            });
+            let fields = headers
+                .iter()
+                .enumerate()
+                .map(|(index, header)| (header.clone(), Value::from(row.get(index).map_or("", String::as_str))));
             Value::object(fields)
         })
         .collect())
 }
 
 fn parse_csv_rows(delimiter: u8, body: &str) -> Result<Vec<Vec<String>>, Failure> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(body.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(body.as_bytes());
     let rows = reader.records().map(|record| record.map(|record| record.iter().map(str::to_owned).collect()));
     rows.collect::<Result<_, _>>().map_err(|error| reader_failed(format!("Attempting to parse the CSV failed: {error}")))
 }

@@ -76,7 +76,8 @@ impl Turn<'_> {
     ) {
         let events = TaskEvents::of(program.integration);
         self.emit(events.scheduled, Details::Call(call));
-        self.emit(events.started, events.started_details(call));
+        let worker = self.text_id(answer.worker.as_deref());
+        self.emit(events.started, events.started_details(call, worker));
         if program.integration.pattern() != IntegrationPattern::RequestResponse && events.is_service() {
             let submitted = answer.submitted.unwrap_or_else(|| Value::object::<&str, Value>([]));
             let output = self.recording.payloads.add(submitted);
@@ -140,7 +141,13 @@ impl Turn<'_> {
         }
     }
 
-    fn task_succeeded(&mut self, events: &TaskEvents, call: CallId, value: Value, text: Option<Arc<str>>) -> Result<Worked, Failure> {
+    fn task_succeeded(
+        &mut self,
+        events: &TaskEvents,
+        call: CallId,
+        value: Value,
+        text: Option<Arc<str>>,
+    ) -> Result<Worked, Failure> {
         let measure = Measure::of(&value);
         if measure.bytes > limits::PAYLOAD_BYTES || measure.depth > limits::PAYLOAD_DEPTH {
             // The service reports it as the task's own failure, which `States.ALL` catches.
@@ -228,10 +235,10 @@ impl TaskEvents {
         self.scheduled == EventType::TaskScheduled
     }
 
-    fn started_details(&self, call: CallId) -> Details {
+    fn started_details(&self, call: CallId, worker: Option<TextId>) -> Details {
         match self.started {
             EventType::TaskStarted => Details::Call(call),
-            EventType::ActivityStarted => Details::Worker(None),
+            EventType::ActivityStarted => Details::Worker(worker),
             _ => Details::None,
         }
     }

@@ -22,7 +22,10 @@ impl Turn<'_> {
                 })?;
                 let shown = || format!("{} == {}", path.source(), value.as_str().map_or_else(|| value.to_json(), str::to_owned));
                 let Some(seconds) = value.as_i64() else {
-                    return Err(Failure::runtime(format!("The SecondsPath parameter cannot be parsed as a long value: {}", shown())));
+                    return Err(Failure::runtime(format!(
+                        "The SecondsPath parameter cannot be parsed as a long value: {}",
+                        shown()
+                    )));
                 };
                 if seconds < 0 {
                     return Err(Failure::runtime(format!("The SecondsPath parameter references a negative value: {}", shown())));

@@ -176,7 +176,8 @@ impl Compiler<'_> {
             }
         };
         let config = map.processor.and_then(|scope| self.definition.scope(scope).processor_config.as_ref());
-        let distributed = config.and_then(|config| config.mode.as_ref()).is_some_and(|mode| mode.value == ProcessorMode::Distributed);
+        let distributed =
+            config.and_then(|config| config.mode.as_ref()).is_some_and(|mode| mode.value == ProcessorMode::Distributed);
         let express_children =
             config.and_then(|config| config.execution_type.as_ref()).is_some_and(|kind| *kind.value == *"EXPRESS");
         let jsonata = self.language == Language::Jsonata;

@@ -1,7 +1,8 @@
 //! The gallery: example workflows, each with scenarios and what they must give.
 //!
 //! The files of an example lie in `examples/NN-slug/`: `definition.asl.json` and `scenarios.json`. They are embedded as
-//! text; this crate neither parses nor runs them.
+//! text; this crate neither parses nor runs them. To add one: its folder, its entry in `catalogue.rs`, and
+//! `stepwright examples SLUG` until it gives what its scenarios expect.
 
 mod catalogue;
 mod example;

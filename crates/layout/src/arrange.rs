@@ -121,6 +121,7 @@ fn transposed(drawing: Drawing) -> Drawing {
             .map(|route| Route {
                 points: route.points.into_iter().map(Point::transposed).collect(),
                 label: route.label.map(Rect::transposed),
+                handle: route.handle.transposed(),
             })
             .collect(),
     }

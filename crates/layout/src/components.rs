@@ -40,6 +40,7 @@ pub fn draw(bodies: &[Body], edges: &[Edge], options: &Options) -> Drawing {
             picture.routes[edge] = Route {
                 points: route.points.iter().map(|point| Point::new(point.x + place.x, point.y + place.y)).collect(),
                 label: route.label.map(|label| label.moved(place)),
+                handle: Point::new(route.handle.x + place.x, route.handle.y + place.y),
             };
         }
     }

@@ -9,9 +9,11 @@ mod components;
 mod geometry;
 mod graph;
 mod picture;
+mod route;
 mod scope;
 
 pub use arrange::arrange;
 pub use geometry::{Point, Rect, Size};
 pub use graph::{Direction, Edge, EdgeKind, Graph, Node, Options};
-pub use picture::{Layout, NodeLayout, PlacedScope, Route};
+pub use picture::{Layout, NodeLayout, PlacedScope};
+pub use route::Route;

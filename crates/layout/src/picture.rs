@@ -1,6 +1,6 @@
-//! What the caller gets: rectangles and lines.
+//! What the caller gets: scopes with their rectangles and lines.
 
-use crate::{Point, Rect, Size};
+use crate::{Point, Rect, Route, Size};
 
 /// One scope, laid out. All coordinates in it count from its own top left corner, so a scope can be moved as one.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,16 +29,6 @@ pub struct PlacedScope {
     pub origin: Point,
     /// The scope.
     pub layout: Layout,
-}
-
-/// An edge's line.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Route {
-    /// A polyline of level and upright pieces from the border of one node to the border of the other; ready to have its corners
-    /// rounded. Empty if the edge names no node.
-    pub points: Vec<Point>,
-    /// The place of the label, on the line.
-    pub label: Option<Rect>,
 }
 
 impl Layout {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use layout::{EdgeKind, Layout, Point, Rect};
+use layout::{EdgeKind, Layout, Point, Rect, Route};
 
 use crate::charts::Chart;
 
@@ -48,8 +48,11 @@ fn scope(svg: &mut String, chart: &Chart, layout: &Layout, origin: Point) {
         let _ = writeln!(
             svg,
             r##"<path d="{}" fill="none" stroke="{colour}" stroke-width="1.5" stroke-dasharray="{dash}" marker-end="url(#a)"/>"##,
-            path(&route.points, origin)
+            moved(route, origin).path(RADIUS)
         );
+    }
+    for route in layout.edges.iter().map(|route| moved(route, origin)).filter(|route| !route.points.is_empty()) {
+        let _ = writeln!(svg, r##"<circle cx="{}" cy="{}" r="3" fill="#8b93f8"/>"##, route.handle.x, route.handle.y);
     }
     for (edge, route) in chart.edges.iter().zip(&layout.edges) {
         let Some(rect) = route.label else { continue };
@@ -65,26 +68,7 @@ fn scope(svg: &mut String, chart: &Chart, layout: &Layout, origin: Point) {
     }
 }
 
-/// The polyline with its corners rounded.
-fn path(points: &[Point], origin: Point) -> String {
-    let points: Vec<Point> = points.iter().map(|point| Point::new(point.x + origin.x, point.y + origin.y)).collect();
-    let mut path = String::new();
-    for (index, point) in points.iter().enumerate() {
-        let (before, after) = (index.checked_sub(1).map(|before| points[before]), points.get(index + 1));
-        match (before, after) {
-            (None, _) => _ = write!(path, "M{} {}", point.x, point.y),
-            (Some(_), None) => _ = write!(path, "L{} {}", point.x, point.y),
-            (Some(before), Some(after)) => {
-                let (start, end) = (towards(*point, before), towards(*point, *after));
-                let _ = write!(path, "L{} {}Q{} {} {} {}", start.x, start.y, point.x, point.y, end.x, end.y);
-            }
-        }
-    }
-    path
-}
-
-fn towards(from: Point, to: Point) -> Point {
-    let length = (to.x - from.x).abs() + (to.y - from.y).abs();
-    let part = if length > 0.0 { RADIUS.min(length / 2.0) / length } else { 0.0 };
-    Point::new(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part)
+fn moved(route: &Route, by: Point) -> Route {
+    let move_point = |point: Point| Point::new(point.x + by.x, point.y + by.y);
+    Route { points: route.points.iter().copied().map(move_point).collect(), handle: move_point(route.handle), label: None }
 }

@@ -9,6 +9,8 @@ use super::mesh::Mesh;
 pub struct Bends {
     /// By link: its track, from 0 at the top; `None` for a straight link.
     pub track: Vec<Option<usize>>,
+    /// By link: whether others merge with it on its track.
+    pub merging: Vec<bool>,
     /// By row: how many tracks lie below it.
     pub tracks: Vec<usize>,
 }
@@ -31,7 +33,8 @@ const CONFUSION: usize = 1000;
 
 /// Gives each link that is not straight a track.
 pub fn assign(mesh: &Mesh, x: &[f64]) -> Bends {
-    let mut bends = Bends { track: vec![None; mesh.links.len()], tracks: vec![0; mesh.rows.len()] };
+    let mut bends =
+        Bends { track: vec![None; mesh.links.len()], merging: vec![false; mesh.links.len()], tracks: vec![0; mesh.rows.len()] };
     let mut bundles: Vec<BTreeMap<(usize, bool), Bundle>> = mesh.rows.iter().map(|_| BTreeMap::new()).collect();
     for (index, link) in mesh.living() {
         let class = mesh.class(link);
@@ -46,7 +49,10 @@ pub fn assign(mesh: &Mesh, x: &[f64]) -> Bends {
         bent.sort_by(|one, other| one.left.total_cmp(&other.left).then(one.right.total_cmp(&other.right)));
         for (bundle, track) in bent.iter().zip(tracks(&bent)) {
             bends.tracks[row] = bends.tracks[row].max(track + 1);
-            bundle.links.iter().for_each(|&link| bends.track[link] = Some(track));
+            for &link in &bundle.links {
+                bends.track[link] = Some(track);
+                bends.merging[link] = bundle.links.len() > 1;
+            }
         }
     }
     bends

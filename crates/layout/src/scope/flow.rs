@@ -1,5 +1,7 @@
 //! Which way the graph runs: loops opened, layers numbered, the spine and its arms found.
 
+use std::collections::BTreeSet;
+
 use crate::{Edge, EdgeKind};
 
 /// The direction of a scope's graph.
@@ -175,8 +177,11 @@ fn layers(edges: &[Edge], outgoing: &Adjacency, search: &Search) -> Vec<usize> {
     layer.into_iter().map(|own| usize::try_from(own.unwrap_or(top) - top).unwrap_or(0)).collect()
 }
 
-/// From each node the first edge that goes on about as far as the one that goes furthest: a long way on is the main path, and
-/// between ways alike the document decides, so that small edits do not exchange them.
+/// So many ways alike fan out to both sides, with the middle one straight.
+const FAN: usize = 3;
+
+/// From each node the first (of a fan the middle) of the edges that go on about as far as the one that goes furthest: a long way
+/// on is the main path, and between ways alike the document decides, so that small edits do not exchange them.
 fn primaries(edges: &[Edge], outgoing: &Adjacency, search: &Search) -> Vec<Option<usize>> {
     let mut height = vec![1_usize; search.sorted.len()];
     let mut primary = vec![None; search.sorted.len()];
@@ -185,7 +190,10 @@ fn primaries(edges: &[Edge], outgoing: &Adjacency, search: &Search) -> Vec<Optio
             || outgoing.of(node).iter().copied().filter(|&edge| !search.back[edge] && edges[edge].kind != EdgeKind::Exception);
         let furthest = ways().map(|edge| height[edges[edge].to]).max().unwrap_or(0);
         height[node] = furthest + 1;
-        primary[node] = ways().find(|&edge| height[edges[edge].to] * 4 >= furthest * 3);
+        let mut far: Vec<usize> = ways().filter(|&edge| height[edges[edge].to] * 4 >= furthest * 3).collect();
+        let mut seen = BTreeSet::new();
+        far.retain(|&edge| seen.insert(edges[edge].to));
+        primary[node] = if far.len() < FAN { far.first().copied() } else { far.get((far.len() - 1) / 2).copied() };
     }
     primary
 }

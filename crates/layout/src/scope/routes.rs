@@ -13,6 +13,14 @@ struct Tracer<'a> {
     bends: &'a Bends,
     rows: &'a Rows,
     nodes: Vec<Rect>,
+    /// By link: how many edges run over it.
+    users: Vec<usize>,
+}
+
+/// A line, and the part of it that no other edge runs over.
+struct Line {
+    points: Vec<Point>,
+    own: Vec<Point>,
 }
 
 pub fn trace(mesh: &Mesh, x: &[f64], bends: &Bends, rows: &Rows, bodies: &[Body], edges: &[Edge]) -> Drawing {
@@ -20,20 +28,35 @@ pub fn trace(mesh: &Mesh, x: &[f64], bends: &Bends, rows: &Rows, bodies: &[Body]
         let Size { width, height } = body.size;
         Rect::new(x[node] - width / 2.0, rows.top_of(mesh.items[node].row, body), width, height)
     });
-    let tracer = Tracer { mesh, x, bends, rows, nodes: nodes.collect() };
+    let mut users = vec![0; mesh.links.len()];
+    for member in mesh.members.iter().flatten() {
+        links(mesh, member).for_each(|link| users[link] += 1);
+    }
+    let tracer = Tracer { mesh, x, bends, rows, nodes: nodes.collect(), users };
     let routes = edges.iter().enumerate().map(|(index, edge)| tracer.route(index, edge)).collect();
     fitted(Drawing { size: Size::default(), nodes: tracer.nodes, routes })
 }
 
+/// The links that an edge runs over, from the node that it leaves.
+fn links<'a>(mesh: &'a Mesh, member: &Member) -> impl Iterator<Item = usize> + 'a {
+    let upwards = mesh.trunks[member.trunk].class == Class::Back;
+    std::iter::successors(Some(member.link), move |&link| {
+        let link = &mesh.links[link];
+        mesh.items[if upwards { link.upper } else { link.lower }].onward
+    })
+}
+
 impl Tracer<'_> {
     fn route(&self, index: usize, edge: &Edge) -> Route {
-        let mut points = match &self.mesh.members[index] {
+        let mut line = match &self.mesh.members[index] {
             None => self.around(index, edge),
-            Some(member) if self.mesh.trunks[member.trunk].class == Class::Back => self.upwards(edge, member),
-            Some(member) => self.downwards(edge, member),
+            Some(member) => self.across(edge, member),
         };
-        straighten(&mut points);
-        Route { points, label: self.label(index, edge) }
+        straighten(&mut line.points);
+        straighten(&mut line.own);
+        let label = self.label(index, edge);
+        let handle = handle(&line.own, label).unwrap_or_default();
+        Route { points: line.points, label, handle }
     }
 
     fn label(&self, index: usize, edge: &Edge) -> Option<Rect> {
@@ -49,51 +72,57 @@ impl Tracer<'_> {
     }
 
     /// An edge from a node to itself, round its right side.
-    fn around(&self, index: usize, edge: &Edge) -> Vec<Point> {
+    fn around(&self, index: usize, edge: &Edge) -> Line {
         let node = self.nodes[edge.from];
         let lane = node.center().x + self.mesh.self_loops.get(&index).copied().unwrap_or_default();
         let label = edge.label.map_or(0.0, |size| size.height);
         let reach = (label / 2.0 + 6.0).max(12.0).min(node.height / 2.0);
         let (low, high) = (node.center().y + reach, node.center().y - reach);
-        vec![Point::new(node.right(), low), Point::new(lane, low), Point::new(lane, high), Point::new(node.right(), high)]
+        let points =
+            vec![Point::new(node.right(), low), Point::new(lane, low), Point::new(lane, high), Point::new(node.right(), high)];
+        Line { own: points.clone(), points }
     }
 
-    fn downwards(&self, edge: &Edge, member: &Member) -> Vec<Point> {
-        let mut link = &self.mesh.links[member.link];
-        let start = self.x[link.upper] + link.upper_shift;
+    /// An edge from one node to another, over all its links.
+    fn across(&self, edge: &Edge, member: &Member) -> Line {
+        let trunk = &self.mesh.trunks[member.trunk];
+        let upwards = trunk.class == Class::Back;
+        let first = &self.mesh.links[member.link];
         let mut points = match member.exit {
             Some(port) => self.side(edge.from, port).to_vec(),
-            None => vec![Point::new(start, self.nodes[edge.from].bottom())],
+            None => vec![Point::new(self.x[first.upper] + first.upper_shift, self.nodes[edge.from].bottom())],
         };
-        let mut number = member.link;
-        loop {
-            let (from, to) = (self.x[link.upper] + link.upper_shift, self.x[link.lower] + link.lower_shift);
-            points.extend(self.bend(number, from, to).into_iter().flatten());
-            let Some(next) = self.mesh.items[link.lower].onward else {
-                points.push(Point::new(to, self.nodes[edge.to].y));
-                return points;
-            };
-            number = next;
-            link = &self.mesh.links[next];
+        let (mut own, mut end) = (None, 0.0);
+        for number in links(self.mesh, member) {
+            let link = &self.mesh.links[number];
+            let ends = [self.x[link.upper] + link.upper_shift, self.x[link.lower] + link.lower_shift];
+            let [from, to] = if upwards { [ends[1], ends[0]] } else { ends };
+            let bend = self.bend(number, from, to);
+            if own.is_none() && self.users[number] > 1 {
+                let begins = (number != member.link).then(|| Point::new(from, self.begin_of(number, upwards)));
+                own = Some(points.iter().copied().chain(begins).collect());
+            } else if own.is_none() && self.bends.merging[number] {
+                own = Some(points.iter().copied().chain(bend.map(|[from, _]| from)).collect());
+            }
+            points.extend(bend.into_iter().flatten());
+            end = to;
         }
+        match trunk.entry.filter(|_| upwards) {
+            Some(port) => points.extend(self.side(edge.to, port).into_iter().rev()),
+            None => points.push(Point::new(end, self.nodes[edge.to].y)),
+        }
+        Line { own: own.unwrap_or_else(|| points.clone()), points }
     }
 
-    fn upwards(&self, edge: &Edge, member: &Member) -> Vec<Point> {
-        let mut points: Vec<Point> = member.exit.map_or_else(Vec::new, |port| self.side(edge.from, port).to_vec());
-        let entry = self.mesh.trunks[member.trunk].entry;
-        let mut number = member.link;
-        loop {
-            let link = &self.mesh.links[number];
-            points.extend(self.bend(number, self.x[link.lower], self.x[link.upper]).into_iter().flatten());
-            match self.mesh.items[link.upper].onward {
-                Some(next) => number = next,
-                None => break,
-            }
+    /// Where a link begins, seen from the edge that runs over it: at the near end of the row that it leaves.
+    fn begin_of(&self, link: usize, upwards: bool) -> f64 {
+        let link = &self.mesh.links[link];
+        if upwards {
+            let row = self.mesh.items[link.lower].row;
+            self.rows.top[row] + self.rows.height[row]
+        } else {
+            self.rows.top[self.mesh.items[link.upper].row]
         }
-        if let Some(port) = entry {
-            points.extend(self.side(edge.to, port).into_iter().rev());
-        }
-        points
     }
 
     /// The level piece of a link, if it has one.
@@ -110,6 +139,35 @@ impl Tracer<'_> {
         let y = rect.y + port.y;
         [Point::new(border, y), Point::new(self.x[port.turn], y)]
     }
+}
+
+/// The middle of the longest piece, as far as the label leaves it free.
+fn handle(points: &[Point], label: Option<Rect>) -> Option<Point> {
+    let mut longest: Option<(f64, Point)> = None;
+    for pair in points.windows(2) {
+        for (start, end) in free_parts(pair[0], pair[1], label) {
+            let length = (start.x - end.x).abs() + (start.y - end.y).abs();
+            if longest.is_none_or(|(known, _)| length > known + 1e-6) {
+                longest = Some((length, Point::new((start.x + end.x) / 2.0, (start.y + end.y) / 2.0)));
+            }
+        }
+    }
+    longest.map(|(_, middle)| middle).or_else(|| points.first().copied())
+}
+
+/// The parts of a piece before and after the label, if it stands on the piece.
+fn free_parts(start: Point, end: Point, label: Option<Rect>) -> Vec<(Point, Point)> {
+    let piece = Rect::new(start.x.min(end.x), start.y.min(end.y), (start.x - end.x).abs(), (start.y - end.y).abs());
+    let Some(label) = label.filter(|label| label.overlaps(&piece)) else { return vec![(start, end)] };
+    let (least, most) = (Point::new(label.x, label.y), Point::new(label.right(), label.bottom()));
+    let clamp = |point: Point, towards: Point| {
+        if piece.width > piece.height {
+            Point::new(if towards.x > point.x { least.x.max(point.x) } else { most.x.min(point.x) }, point.y)
+        } else {
+            Point::new(point.x, if towards.y > point.y { least.y.max(point.y) } else { most.y.min(point.y) })
+        }
+    };
+    vec![(start, clamp(start, end)), (clamp(end, start), end)]
 }
 
 /// Drops points that repeat or lie on a straight piece.
@@ -149,6 +207,7 @@ fn fitted(mut drawing: Drawing) -> Drawing {
     for route in &mut drawing.routes {
         route.points.iter_mut().for_each(|point| *point = Point::new(point.x + by.x, point.y + by.y));
         route.label = route.label.map(|rect| rect.moved(by));
+        route.handle = Point::new(route.handle.x + by.x, route.handle.y + by.y);
     }
     drawing.size = Size::new(most.x + by.x, most.y + by.y);
     drawing

@@ -73,12 +73,7 @@ fn line(index: usize, edge: &Edge, route: &Route, layout: &Layout, faults: &mut 
         faults.push(format!("edge {index} does not join its nodes: {:?}", route.points));
     }
     for pair in route.points.windows(2) {
-        let piece = Rect::new(
-            pair[0].x.min(pair[1].x),
-            pair[0].y.min(pair[1].y),
-            (pair[0].x - pair[1].x).abs(),
-            (pair[0].y - pair[1].y).abs(),
-        );
+        let piece = between(pair[0], pair[1]);
         if piece.width > TOLERANCE && piece.height > TOLERANCE {
             faults.push(format!("edge {index} is oblique at {pair:?}"));
         }
@@ -86,17 +81,16 @@ fn line(index: usize, edge: &Edge, route: &Route, layout: &Layout, faults: &mut 
             faults.push(format!("edge {index} runs through node {node} at {pair:?}"));
         }
     }
+    let handle = Rect::new(route.handle.x, route.handle.y, 0.0, 0.0);
+    let pieces = route.points.windows(2).map(|pair| between(pair[0], pair[1]));
+    if !pieces.clone().any(|piece| grown(piece).contains(&handle)) {
+        faults.push(format!("the handle of edge {index} is not on its line"));
+    }
+    if route.label.is_some_and(|label| shrunk(label).overlaps(&grown(handle))) {
+        faults.push(format!("the label of edge {index} covers its handle"));
+    }
     if let Some(label) = route.label {
-        let met = route.points.windows(2).any(|pair| {
-            let piece = Rect::new(
-                pair[0].x.min(pair[1].x),
-                pair[0].y.min(pair[1].y),
-                (pair[0].x - pair[1].x).abs(),
-                (pair[0].y - pair[1].y).abs(),
-            );
-            grown(piece).overlaps(&label)
-        });
-        if !met {
+        if !pieces.clone().any(|piece| grown(piece).overlaps(&label)) {
             faults.push(format!("the label of edge {index} is not on its line"));
         }
     }
@@ -108,6 +102,10 @@ fn overlaps(what: &str, rects: &[Rect], faults: &mut Vec<String>) {
             faults.push(format!("{what} overlap: {one:?} and {other:?}"));
         }
     }
+}
+
+fn between(one: Point, other: Point) -> Rect {
+    Rect::new(one.x.min(other.x), one.y.min(other.y), (one.x - other.x).abs(), (one.y - other.y).abs())
 }
 
 fn on_border(rect: Rect, point: Point) -> bool {

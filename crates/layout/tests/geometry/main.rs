@@ -2,7 +2,9 @@
 
 mod check;
 mod generate;
+mod pictures;
 mod size;
+mod stability;
 
 use layout::{Direction, Options, arrange};
 use proptest::prelude::*;

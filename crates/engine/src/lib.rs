@@ -1,1 +1,14 @@
-//! Placeholder.
+//! What the page and the worker say to each other, and the host that answers in the worker.
+//!
+//! The worker carries bytes only: it decodes a [`Request`], gives it to [`Host::handle`], and calls [`Host::tick`] between
+//! messages while there is work, so that a run can be paused or cancelled at once. Nothing here knows the browser.
+
+mod host;
+mod protocol;
+mod runs;
+
+pub use host::Host;
+pub use protocol::{
+    Answer, DecodeError, OpenTask, PROTOCOL, Problem, Reply, Request, RunId, Summary, decode_reply, decode_request, encode_reply,
+    encode_request,
+};

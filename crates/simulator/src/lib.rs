@@ -6,6 +6,7 @@
 
 mod data;
 pub mod execution;
+pub mod fold;
 pub mod host;
 pub mod limits;
 mod program;

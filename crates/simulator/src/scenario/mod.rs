@@ -16,7 +16,7 @@ pub use expectation::{Expectation, Mismatch};
 pub use host::ScenarioHost;
 pub use mock::{Answer, Mock, Reply};
 pub use mock_config::{read_mock_config, write_mock_config};
-pub use read::{ScenarioError, read_mocks, read_scenarios, write_scenarios};
+pub use read::{ScenarioError, read_mocks, read_scenario, read_scenarios, write_scenario, write_scenarios};
 
 use crate::execution::{DEFAULT_START_MILLIS, Identity, Options, WorkflowType};
 

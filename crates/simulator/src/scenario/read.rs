@@ -36,7 +36,7 @@ pub fn read_scenarios(text: &str) -> Result<Vec<Scenario>, ScenarioError> {
     let Some(scenarios) = scenarios.as_array() else {
         return Err(ScenarioError::new("scenarios", format!("a list is needed here, not a {}", scenarios.type_name())));
     };
-    scenarios.iter().enumerate().map(|(index, scenario)| read_scenario(&format!("scenarios[{index}]"), scenario)).collect()
+    scenarios.iter().enumerate().map(|(index, scenario)| scenario_of(&format!("scenarios[{index}]"), scenario)).collect()
 }
 
 /// Reads the mocks of a scenario: an object of state names. `place` begins the messages.
@@ -48,7 +48,14 @@ pub fn read_mocks(place: &str, mocks: &Value) -> Result<BTreeMap<Arc<str>, Mock>
     mocks.iter().map(|(state, mock)| Ok((state.clone(), read_mock(&format!("{place}.{state}"), mock)?))).collect()
 }
 
-fn read_scenario(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
+/// Reads one scenario, as an object of a scenario file.
+pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
+    let place = "the scenario";
+    let value = value::parse(text).map_err(|error| ScenarioError::new(place, format!("this is not JSON: {error}")))?;
+    scenario_of(place, &value)
+}
+
+fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
     let Some(members) = value.as_object() else {
         return Err(ScenarioError::new(place, format!("an object is needed here, not a {}", value.type_name())));
     };
@@ -217,7 +224,9 @@ pub fn write_scenarios(scenarios: &[Scenario]) -> Value {
     Value::object([("version", Value::from(1)), ("scenarios", Value::from(scenarios))])
 }
 
-fn write_scenario(scenario: &Scenario) -> Value {
+/// Writes one scenario, as [`read_scenario`] reads it.
+#[must_use]
+pub fn write_scenario(scenario: &Scenario) -> Value {
     let mut members = Object::new();
     members.insert("name", scenario.name.as_str());
     if !scenario.description.is_empty() {

@@ -1,0 +1,79 @@
+//! The worker's side of the conversation.
+
+use std::collections::BTreeMap;
+
+use crate::protocol::{PROTOCOL, Reply, Request, RunId};
+use crate::runs::{Goal, Run};
+
+/// Answers requests and runs executions in slices.
+#[derive(Default)]
+pub struct Host {
+    runs: BTreeMap<RunId, Run>,
+}
+
+impl Host {
+    /// A host without runs; its first words are [`Reply::Ready`].
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What the worker says when it is there.
+    #[must_use]
+    pub fn ready() -> Reply {
+        Reply::Ready { protocol: PROTOCOL }
+    }
+
+    /// Answers a request. Runs go on in [`Host::tick`].
+    pub fn handle(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
+        match request {
+            Request::Start { run, definition, scenario } => match Run::start(run, &definition, &scenario) {
+                Ok(mut started) => {
+                    reply(Reply::Started { run });
+                    started.send(reply);
+                    self.runs.insert(run, started);
+                }
+                Err(problems) => {
+                    self.runs.remove(&run);
+                    reply(Reply::Rejected { run, problems });
+                }
+            },
+            Request::Run { run } => self.with(run, reply, |run, _| run.goal = Goal::End),
+            Request::Step { run, events } => self.with(run, reply, |run, _| {
+                run.goal = Goal::Events(run.events() + events as usize);
+            }),
+            Request::Pause { run } => self.with(run, reply, Run::rest),
+            Request::Abort { run } => self.with(run, reply, Run::abort),
+            Request::Forget { run } => drop(self.runs.remove(&run)),
+            Request::Answer { run, token, answer } => self.with(run, reply, |state, reply| {
+                if let Err(message) = state.answer(&token, answer) {
+                    reply(Reply::Refused { run, message });
+                }
+            }),
+            Request::PassTime { run } => self.with(run, reply, |run, _| run.goal = Goal::NextMoment),
+            Request::Rewind { run, event } => self.with(run, reply, |run, reply| run.rewind(event as usize, reply)),
+        }
+    }
+
+    /// Lets the runs go on for a slice. Tells whether there is more to do, so that it is to be called again after
+    /// looking for messages.
+    pub fn tick(&mut self, reply: &mut dyn FnMut(Reply)) -> bool {
+        for run in self.runs.values_mut() {
+            run.go_on(reply);
+        }
+        self.has_work()
+    }
+
+    /// Whether a run wants to go on.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        self.runs.values().any(|run| run.goal != Goal::Rest)
+    }
+
+    fn with(&mut self, id: RunId, reply: &mut dyn FnMut(Reply), action: impl FnOnce(&mut Run, &mut dyn FnMut(Reply))) {
+        match self.runs.get_mut(&id) {
+            Some(run) => action(run, reply),
+            None => reply(Reply::Refused { run: id, message: "there is no such run any more: start it again".to_owned() }),
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Messages as plain enums, written with postcard.
+//!
+//! Adding or changing a field means raising [`PROTOCOL`]: page and worker of different builds then tell so.
+
+use serde::{Deserialize, Serialize};
+
+pub use simulator::Status;
+
+/// The version of the messages.
+pub const PROTOCOL: u32 = 1;
+
+/// Chosen by the page; each run's replies carry it.
+pub type RunId = u32;
+
+/// What the page asks for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Compiles a definition and starts a scenario of it; nothing runs before `Run` or `Step`. Ends any run of that id.
+    Start {
+        /// The run.
+        run: RunId,
+        /// The definition's text.
+        definition: String,
+        /// The scenario, as one object of a scenario file.
+        scenario: String,
+    },
+    /// Goes on to the end, or until a callback waits for an answer.
+    Run {
+        /// The run.
+        run: RunId,
+    },
+    /// Goes on until there are at least this many more events.
+    Step {
+        /// The run.
+        run: RunId,
+        /// How many.
+        events: u32,
+    },
+    /// Stops going on, until the next `Run` or `Step`.
+    Pause {
+        /// The run.
+        run: RunId,
+    },
+    /// Ends a run as StopExecution does; its recording stays.
+    Abort {
+        /// The run.
+        run: RunId,
+    },
+    /// Forgets a run.
+    Forget {
+        /// The run.
+        run: RunId,
+    },
+    /// Answers a callback or activity that waits.
+    Answer {
+        /// The run.
+        run: RunId,
+        /// The task's token.
+        token: String,
+        /// The answer.
+        answer: Answer,
+    },
+    /// Lets time pass while callbacks wait: to the next timeout or whatever comes first.
+    PassTime {
+        /// The run.
+        run: RunId,
+    },
+    /// Goes back to the latest moment before an event at which nothing was half done. The whole recording is sent anew.
+    Rewind {
+        /// The run.
+        run: RunId,
+        /// How many events of the execution's own history are to be kept at most.
+        event: u32,
+    },
+}
+
+/// A report on a task that waits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// `SendTaskSuccess`, with the output as JSON.
+    Success(String),
+    /// `SendTaskFailure`.
+    Failure {
+        /// The error's name.
+        error: String,
+        /// The cause.
+        cause: String,
+    },
+    /// `SendTaskHeartbeat`.
+    Heartbeat,
+}
+
+/// What the worker says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// The worker is there.
+    Ready {
+        /// Its [`PROTOCOL`].
+        protocol: u32,
+    },
+    /// The run has started.
+    Started {
+        /// The run.
+        run: RunId,
+    },
+    /// The definition or scenario cannot be run.
+    Rejected {
+        /// The run.
+        run: RunId,
+        /// Why.
+        problems: Vec<Problem>,
+    },
+    /// More of the recording: a chunk for `simulator::recording::wire::Reader`.
+    Recorded {
+        /// The run.
+        run: RunId,
+        /// Whether it is the recording's first chunk, so that what was read before is to be forgotten.
+        first: bool,
+        /// The chunk.
+        chunk: Vec<u8>,
+    },
+    /// How far the run is.
+    Progress {
+        /// The run.
+        run: RunId,
+        /// Events of the execution's own history.
+        events: u32,
+        /// Child executions that have ended, and how many there will be.
+        children: (u32, u32),
+        /// Virtual milliseconds since the start.
+        virtual_millis: u64,
+    },
+    /// The run has done what was asked and can go on.
+    Paused {
+        /// The run.
+        run: RunId,
+    },
+    /// Nothing happens until a task is answered, or time passes.
+    Waiting {
+        /// The run.
+        run: RunId,
+        /// The tasks.
+        tasks: Vec<OpenTask>,
+    },
+    /// The run is over.
+    Finished {
+        /// The run.
+        run: RunId,
+        /// How.
+        summary: Summary,
+    },
+    /// The request makes no sense now.
+    Refused {
+        /// The run.
+        run: RunId,
+        /// A sentence.
+        message: String,
+    },
+}
+
+/// Why a definition or scenario cannot be run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Where, such as `/States/Fetch/Parameters`; empty for the scenario.
+    pub location: String,
+    /// What is wrong.
+    pub message: String,
+    /// The first byte of the text it concerns.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+/// A task that somebody has to answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenTask {
+    /// The token to answer with.
+    pub token: String,
+    /// The state's name.
+    pub state: String,
+    /// When it times out, in virtual milliseconds since the start.
+    pub deadline: Option<u64>,
+}
+
+/// A run in a few words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// How it ended.
+    pub status: Status,
+    /// The output as JSON, if it succeeded.
+    pub output: Option<String>,
+    /// The error's name.
+    pub error: Option<String>,
+    /// The cause.
+    pub cause: Option<String>,
+    /// State transitions, retries and children's included.
+    pub transitions: u32,
+    /// Virtual milliseconds from start to end.
+    pub virtual_millis: u64,
+    /// In which points it is not as the scenario expects; empty where it is, or where nothing is expected.
+    pub mismatches: Vec<String>,
+}
+
+/// Bytes that are no message of this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("page and worker do not understand each other: reload the page")]
+pub struct DecodeError;
+
+/// A request as bytes.
+#[must_use]
+pub fn encode_request(request: &Request) -> Vec<u8> {
+    // Plain enums of numbers, texts and lists cannot fail to be written.
+    postcard::to_allocvec(request).unwrap_or_default()
+}
+
+/// A request from bytes.
+pub fn decode_request(bytes: &[u8]) -> Result<Request, DecodeError> {
+    postcard::from_bytes(bytes).map_err(|_| DecodeError)
+}
+
+/// A reply as bytes.
+#[must_use]
+pub fn encode_reply(reply: &Reply) -> Vec<u8> {
+    postcard::to_allocvec(reply).unwrap_or_default()
+}
+
+/// A reply from bytes.
+pub fn decode_reply(bytes: &[u8]) -> Result<Reply, DecodeError> {
+    postcard::from_bytes(bytes).map_err(|_| DecodeError)
+}

@@ -1,0 +1,257 @@
+//! One run in the worker: an execution with its host, what of it was sent, and moments to return to.
+
+use std::sync::Arc;
+
+use simulator::execution::{Checkpoint, Report};
+use simulator::recording::wire;
+use simulator::scenario::{Mismatch, Scenario, ScenarioHost, read_scenario};
+use simulator::{Budget, CompileProblem, Execution, Progress};
+
+use crate::protocol::{Answer, OpenTask, Problem, Reply, RunId, Summary};
+
+/// One run.
+pub(crate) struct Run {
+    id: RunId,
+    scenario: Scenario,
+    execution: Execution,
+    host: ScenarioHost,
+    writer: wire::Writer,
+    sent_first: bool,
+    pub goal: Goal,
+    moments: Vec<Moment>,
+}
+
+/// How far a run is to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// Nowhere.
+    Rest,
+    /// To its end.
+    End,
+    /// Until its own history has this many events.
+    Events(usize),
+    /// Over the next moment at which time passes.
+    NextMoment,
+}
+
+/// A moment to return to.
+struct Moment {
+    events: usize,
+    checkpoint: Checkpoint,
+    host: ScenarioHost,
+}
+
+/// How many turns a run takes before the worker looks for messages.
+const SLICE_TURNS: usize = 20_000;
+/// How many turns lie between two kept moments.
+const MOMENT_TURNS: usize = 2_000;
+/// How many moments are kept; when there are more, every second is forgotten.
+const MOST_MOMENTS: usize = 64;
+
+impl Run {
+    /// Starts a run, or tells why it cannot be started.
+    pub fn start(id: RunId, definition: &str, scenario: &str) -> Result<Self, Vec<Problem>> {
+        let program = simulator::load(definition).map_err(|problems| problems.iter().map(problem).collect::<Vec<_>>())?;
+        let of_scenario = |message: String| vec![Problem { location: String::new(), message, start: 0, end: 0 }];
+        let scenario = read_scenario(scenario).map_err(|error| of_scenario(error.to_string()))?;
+        if let Some(message) = scenario.mocks_without_state(&program).into_iter().next() {
+            return Err(of_scenario(message));
+        }
+        let execution = Execution::start(Arc::new(program), scenario.options());
+        let host = ScenarioHost::new(&scenario);
+        Ok(Self {
+            id,
+            scenario,
+            execution,
+            host,
+            writer: wire::Writer::default(),
+            sent_first: false,
+            goal: Goal::Rest,
+            moments: Vec::new(),
+        })
+    }
+
+    /// Goes on for one slice towards its goal.
+    pub fn go_on(&mut self, reply: &mut dyn FnMut(Reply)) {
+        let time_passes = self.goal == Goal::NextMoment;
+        let mut turns = SLICE_TURNS;
+        while turns > 0 {
+            let part = match self.goal {
+                Goal::Rest => return,
+                Goal::End => turns.min(MOMENT_TURNS),
+                Goal::Events(_) | Goal::NextMoment => 1,
+            };
+            turns -= part;
+            self.keep_moment(part);
+            let before = self.execution.now_millis();
+            let progress = self.execution.run(&mut self.host, Budget { turns: part, time_passes_while_open: time_passes });
+            let events = self.execution.recording().events().len();
+            match progress {
+                Progress::Finished(_) => {
+                    self.goal = Goal::Rest;
+                    self.send(reply);
+                    reply(Reply::Finished { run: self.id, summary: self.summary() });
+                    return;
+                }
+                Progress::Waiting(_) => {
+                    self.goal = Goal::Rest;
+                    self.send(reply);
+                    reply(Reply::Waiting { run: self.id, tasks: self.open_tasks() });
+                    return;
+                }
+                Progress::Running => {}
+            }
+            let reached = match self.goal {
+                Goal::Events(count) => events >= count,
+                Goal::NextMoment => self.execution.now_millis() > before,
+                Goal::Rest | Goal::End => false,
+            };
+            if reached {
+                self.goal = if time_passes { Goal::End } else { Goal::Rest };
+                if self.goal == Goal::Rest {
+                    self.rest(reply);
+                }
+                return;
+            }
+        }
+        self.send(reply);
+        reply(self.progress());
+    }
+
+    /// Stops here.
+    pub fn rest(&mut self, reply: &mut dyn FnMut(Reply)) {
+        self.goal = Goal::Rest;
+        self.send(reply);
+        reply(self.progress());
+        let tasks = self.open_tasks();
+        reply(if tasks.is_empty() { Reply::Paused { run: self.id } } else { Reply::Waiting { run: self.id, tasks } });
+    }
+
+    /// Ends it from outside.
+    pub fn abort(&mut self, reply: &mut dyn FnMut(Reply)) {
+        self.goal = Goal::Rest;
+        self.execution.abort();
+        self.send(reply);
+        reply(Reply::Finished { run: self.id, summary: self.summary() });
+    }
+
+    /// Reports on a task; the run then goes on to its end.
+    pub fn answer(&mut self, token: &str, answer: Answer) -> Result<(), String> {
+        let report = match answer {
+            Answer::Success(json) => {
+                let value = value::parse(&json).map_err(|error| format!("the output is not JSON: {error}"))?;
+                Report::Success(value)
+            }
+            Answer::Failure { error, cause } => Report::Failure { error, cause },
+            Answer::Heartbeat => Report::Heartbeat,
+        };
+        self.execution.report(token, report).map_err(|error| error.to_string())?;
+        self.goal = Goal::End;
+        Ok(())
+    }
+
+    /// How many events its own history has.
+    pub fn events(&self) -> usize {
+        self.execution.recording().events().len()
+    }
+
+    /// Goes back to the latest kept moment with at most so many events, then forward to it as far as that is exact.
+    pub fn rewind(&mut self, event: usize, reply: &mut dyn FnMut(Reply)) {
+        self.goal = Goal::Rest;
+        let kept = self.moments.partition_point(|moment| moment.events <= event);
+        self.moments.truncate(kept);
+        match self.moments.last() {
+            Some(moment) => {
+                self.execution.restore(&moment.checkpoint);
+                self.host = moment.host.clone();
+            }
+            None => {
+                let program = self.execution.program().clone();
+                self.execution = Execution::start(program, self.scenario.options());
+                self.host = ScenarioHost::new(&self.scenario);
+            }
+        }
+        loop {
+            let (before, host) = (self.execution.checkpoint(), self.host.clone());
+            let budget = Budget { turns: 1, time_passes_while_open: false };
+            if !matches!(self.execution.run(&mut self.host, budget), Progress::Running) || self.events() > event {
+                self.execution.restore(&before);
+                self.host = host;
+                break;
+            }
+        }
+        self.writer = wire::Writer::default();
+        self.sent_first = false;
+        self.rest(reply);
+    }
+
+    /// Sends what is new of the recording.
+    pub fn send(&mut self, reply: &mut dyn FnMut(Reply)) {
+        let chunk = self.writer.write(self.execution.recording());
+        let first = !std::mem::replace(&mut self.sent_first, true);
+        reply(Reply::Recorded { run: self.id, first, chunk });
+    }
+
+    fn keep_moment(&mut self, turns: usize) {
+        let events = self.events();
+        let due = self.moments.last().is_none_or(|moment| events >= moment.events + MOMENT_TURNS);
+        if turns < MOMENT_TURNS && !due {
+            return;
+        }
+        if self.moments.len() >= MOST_MOMENTS {
+            let mut keep = false;
+            self.moments.retain(|_| {
+                keep = !keep;
+                keep
+            });
+        }
+        if self.moments.last().is_none_or(|moment| events > moment.events) {
+            self.moments.push(Moment { events, checkpoint: self.execution.checkpoint(), host: self.host.clone() });
+        }
+    }
+
+    fn progress(&self) -> Reply {
+        let recording = self.execution.recording();
+        let ended = recording.map_runs.iter().map(|run| run.succeeded + run.failed + run.timed_out + run.aborted).sum();
+        let all = recording.map_runs.iter().map(|run| run.children).sum();
+        Reply::Progress {
+            run: self.id,
+            events: recording.events().len() as u32,
+            children: (ended, all),
+            virtual_millis: self.execution.now_millis(),
+        }
+    }
+
+    fn open_tasks(&self) -> Vec<OpenTask> {
+        let names = self.execution.program().state_names();
+        let open = self.execution.open_tasks().into_iter().map(|task| OpenTask {
+            token: task.token.to_string(),
+            state: names.get(task.state as usize).map(ToString::to_string).unwrap_or_default(),
+            deadline: task.deadline,
+        });
+        open.collect()
+    }
+
+    fn summary(&self) -> Summary {
+        let summary = simulator::Summary::of(&self.execution);
+        let mismatches = self.scenario.expect.compare(&summary).iter().map(Mismatch::to_string).collect();
+        Summary {
+            status: summary.status,
+            output: summary.output.as_ref().map(value::Value::to_json),
+            error: summary.error.as_deref().map(str::to_owned),
+            cause: summary.cause.as_deref().map(str::to_owned),
+            transitions: summary.transitions as u32,
+            virtual_millis: summary.virtual_millis,
+            mismatches,
+        }
+    }
+}
+
+fn problem(problem: &CompileProblem) -> Problem {
+    Problem {
+        location: problem.location.clone(),
+        message: problem.message.clone(),
+        start: problem.span.start,
+        end: problem.span.end,
+    }
+}

@@ -1,0 +1,170 @@
+//! Whole conversations between page and worker, every message as bytes.
+
+use engine::{Answer, Host, Reply, Request, decode_reply, decode_request, encode_reply, encode_request};
+use simulator::Status;
+use simulator::recording::wire::Reader;
+
+/// A page that talks to a host and puts together what it sends.
+#[derive(Default)]
+struct Page {
+    host: Host,
+    replies: Vec<Reply>,
+    reader: Reader,
+}
+
+impl Page {
+    fn say(&mut self, request: &Request) {
+        let request = decode_request(&encode_request(request)).expect("request");
+        let mut replies = Vec::new();
+        self.host.handle(request, &mut |reply| replies.push(encode_reply(&reply)));
+        self.hear(replies);
+    }
+
+    fn tick(&mut self) -> bool {
+        let mut replies = Vec::new();
+        let more = self.host.tick(&mut |reply| replies.push(encode_reply(&reply)));
+        self.hear(replies);
+        more
+    }
+
+    fn settle(&mut self) {
+        for _ in 0..10_000 {
+            if !self.tick() {
+                return;
+            }
+        }
+        panic!("the run does not settle");
+    }
+
+    fn hear(&mut self, replies: Vec<Vec<u8>>) {
+        for bytes in replies {
+            let reply = decode_reply(&bytes).expect("reply");
+            if let Reply::Recorded { first, chunk, .. } = &reply {
+                if *first {
+                    self.reader = Reader::default();
+                }
+                self.reader.read(chunk).expect("chunk");
+            }
+            self.replies.push(reply);
+        }
+    }
+
+    fn start(&mut self, definition: &str, scenario: &str) {
+        self.say(&Request::Start { run: 1, definition: definition.to_owned(), scenario: scenario.to_owned() });
+    }
+
+    fn kinds(&self) -> Vec<&'static str> {
+        self.reader.recording().events().iter().map(|event| event.kind.name()).collect()
+    }
+
+    fn finished(&self) -> Option<Status> {
+        self.replies.iter().find_map(|reply| match reply {
+            Reply::Finished { summary, .. } => Some(summary.status),
+            _ => None,
+        })
+    }
+}
+
+const CALLBACK: &str = r#"{"StartAt": "Ask", "States": {"Ask": {
+    "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "TimeoutSeconds": 60,
+    "Parameters": {"MessageBody": {"Token.$": "$$.Task.Token"}}, "End": true}}}"#;
+const LOOP: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}}}"#;
+const CHAIN: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "C"},
+    "C": {"Type": "Pass", "Result": {"x": 1}, "End": true}}}"#;
+
+#[test]
+fn a_run_ends_with_its_whole_recording_on_the_page() {
+    let mut page = Page::default();
+    page.start(CHAIN, r#"{"expect": {"output": {"x": 2}}}"#);
+    assert_eq!(page.kinds(), ["ExecutionStarted"]);
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    assert_eq!(page.kinds().len(), 8);
+    let Some(Reply::Finished { summary, .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+    assert_eq!((summary.status, summary.output.as_deref(), summary.transitions), (Status::Succeeded, Some(r#"{"x":1}"#), 3));
+    assert_eq!(summary.mismatches, [r#"output is {"x":1}, not {"x":2}"#]);
+}
+
+#[test]
+fn a_run_goes_on_event_by_event_and_back() {
+    let mut page = Page::default();
+    page.start(CHAIN, "{}");
+    page.say(&Request::Step { run: 1, events: 1 });
+    page.settle();
+    assert_eq!(page.kinds(), ["ExecutionStarted", "PassStateEntered", "PassStateExited"]);
+    assert_eq!(page.replies.last(), Some(&Reply::Paused { run: 1 }));
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    page.say(&Request::Rewind { run: 1, event: 4 });
+    assert_eq!(page.kinds(), ["ExecutionStarted", "PassStateEntered", "PassStateExited"]);
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    assert_eq!(page.kinds().len(), 8);
+}
+
+#[test]
+fn a_callback_waits_for_the_page() {
+    for (answer, status) in [
+        (Answer::Success("[1]".to_owned()), Status::Succeeded),
+        (Answer::Failure { error: "E".to_owned(), cause: "c".to_owned() }, Status::Failed),
+    ] {
+        let mut page = Page::default();
+        page.start(CALLBACK, "{}");
+        page.say(&Request::Run { run: 1 });
+        page.settle();
+        let Some(Reply::Waiting { tasks, .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+        let task = tasks[0].clone();
+        assert_eq!((task.state.as_str(), task.deadline), ("Ask", Some(60_000)));
+        page.say(&Request::Answer { run: 1, token: task.token, answer });
+        page.settle();
+        assert_eq!(page.finished(), Some(status));
+    }
+    let mut page = Page::default();
+    page.start(CALLBACK, "{}");
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    page.say(&Request::PassTime { run: 1 });
+    page.settle();
+    assert_eq!(page.finished(), Some(Status::Failed));
+    assert_eq!(page.reader.recording().elapsed_millis(), 60_000);
+}
+
+#[test]
+fn an_endless_loop_can_be_paused_and_ends_at_the_history_limit() {
+    let mut page = Page::default();
+    page.start(LOOP, "{}");
+    page.say(&Request::Step { run: 1, events: 100 });
+    page.settle();
+    page.say(&Request::Pause { run: 1 });
+    assert!(!page.tick());
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    let Some(Reply::Finished { summary, .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+    let cause = "The execution reached the maximum number of history events (25000).";
+    assert_eq!((summary.error.as_deref(), summary.cause.as_deref()), (Some("States.Runtime"), Some(cause)));
+    assert_eq!(page.kinds().len(), 25_000);
+    page.say(&Request::Rewind { run: 1, event: 12_345 });
+    assert_eq!(page.kinds().len(), 12_345);
+}
+
+#[test]
+fn what_cannot_be_run_is_told() {
+    for (definition, scenario, expected) in [
+        ("{", "{}", "expected"),
+        (r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}}}"#, "{}", "there is no state `B` to go to here"),
+        (CHAIN, "[", "this is not JSON"),
+        (CHAIN, r#"{"mocks": {"X": {"Return": 1}}}"#, "there is a mock for `X`, but no state of that name"),
+    ] {
+        let mut page = Page::default();
+        page.start(definition, scenario);
+        let Some(Reply::Rejected { problems, .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+        assert!(!problems.is_empty() && !problems[0].message.is_empty(), "{definition}");
+        if expected != "expected" {
+            assert!(problems[0].message.contains(expected), "{}", problems[0].message);
+        }
+    }
+    let mut page = Page::default();
+    page.say(&Request::Run { run: 7 });
+    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: 7, .. })));
+    assert!(decode_request(&[255, 255]).is_err());
+}

@@ -1,0 +1,27 @@
+//! Views of a run: pure functions over a recording and a moment in it.
+//!
+//! A moment is a number of events of the execution's own history; child executions are seen as they were at its time.
+
+mod snapshot;
+mod step;
+mod visits;
+
+pub use snapshot::{FailurePoint, Snapshot, StateView, snapshot};
+pub use step::{Attempt, StepView, step};
+pub use visits::{Visit, VisitStatus, visits};
+
+use crate::recording::{EventId, Recording};
+
+/// The number of events of a history that have happened at a moment of the execution's own history.
+pub(crate) fn events_at(recording: &Recording, history: usize, moment: EventId) -> usize {
+    let Some(events) = recording.histories.get(history).map(|history| &history.events) else { return 0 };
+    if history == 0 {
+        return (moment.0 as usize).min(events.len());
+    }
+    let own = recording.events();
+    match own.get(moment.index()).filter(|_| moment.0 > 0) {
+        Some(_) if moment.0 as usize >= own.len() => events.len(),
+        Some(event) => events.partition_point(|child| child.at <= event.at),
+        None => 0,
+    }
+}

@@ -1,0 +1,118 @@
+//! Recordings: as bytes, as views, and as moments to return to.
+
+mod common;
+
+use common::run;
+use simulator::fold::{VisitStatus, snapshot, step, visits};
+use simulator::recording::{EventId, Stage, StepId, wire};
+use simulator::scenario::{ScenarioHost, read_scenario};
+use simulator::{Budget, Execution, Progress, Status};
+
+const DEFINITION: &str = r#"{"StartAt": "Load", "States": {
+    "Load": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"Payload.$": "$.items"},
+             "ResultSelector": {"list.$": "$.Payload"}, "ResultPath": "$.loaded", "Next": "Each",
+             "Retry": [{"ErrorEquals": ["Busy"], "IntervalSeconds": 1}]},
+    "Each": {"Type": "Map", "ItemsPath": "$.loaded.list", "Next": "Both", "ResultPath": "$.each", "ItemProcessor": {
+             "StartAt": "Work", "States": {"Work": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:w", "End": true}}}},
+    "Both": {"Type": "Parallel", "Branches": [
+             {"StartAt": "Nap", "States": {"Nap": {"Type": "Wait", "Seconds": 9, "End": true}}},
+             {"StartAt": "Break", "States": {"Break": {"Type": "Fail", "Error": "Torn", "Cause": "by design"}}}],
+             "Catch": [{"ErrorEquals": ["Torn"], "ResultPath": "$.torn", "Next": "Stop"}], "End": true},
+    "Stop": {"Type": "Fail", "ErrorPath": "$.torn.Error"}}}"#;
+const SCENARIO: &str = r#"{"input": {"items": [1, 2, 3]}, "seed": 5, "mocks": {
+    "Load": {"0": {"Throw": {"Error": "Busy", "Cause": ""}}, "1-": {"Return": {"Payload": [1, 2, 3]}}},
+    "Work": {"Return": {"ok": true}, "DelaySeconds": 2}}}"#;
+
+#[test]
+fn a_recording_survives_as_bytes_in_one_chunk_and_in_many() {
+    let whole = run(DEFINITION, SCENARIO).into_recording();
+    assert_eq!(wire::from_bytes(&wire::to_bytes(&whole)).as_ref(), Ok(&whole));
+
+    let program = simulator::load(DEFINITION).expect("program");
+    let scenario = read_scenario(SCENARIO).expect("scenario");
+    let mut host = ScenarioHost::new(&scenario);
+    let mut execution = Execution::start(program.into(), scenario.options());
+    let (mut writer, mut reader) = (wire::Writer::default(), wire::Reader::default());
+    let one = Budget { turns: 1, ..Budget::default() };
+    while execution.run(&mut host, one) == Progress::Running {
+        reader.read(&writer.write(execution.recording())).expect("chunk");
+    }
+    reader.read(&writer.write(execution.recording())).expect("chunk");
+    assert_eq!(reader.recording(), &whole);
+
+    let bytes = wire::to_bytes(&whole);
+    for end in 0..bytes.len() {
+        assert!(wire::from_bytes(&bytes[..end]).is_err(), "{end} of {} bytes", bytes.len());
+    }
+}
+
+#[test]
+fn a_checkpoint_resumes_to_the_same_recording_from_every_moment() {
+    let whole = run(DEFINITION, SCENARIO).into_recording();
+    let program = simulator::load(DEFINITION).expect("program");
+    let scenario = read_scenario(SCENARIO).expect("scenario");
+    let mut host = ScenarioHost::new(&scenario);
+    let mut execution = Execution::start(program.into(), scenario.options());
+    let one = Budget { turns: 1, ..Budget::default() };
+    loop {
+        let (checkpoint, kept) = (execution.checkpoint(), host.clone());
+        execution.run(&mut host, Budget::default());
+        assert_eq!(execution.recording(), &whole);
+        execution.restore(&checkpoint);
+        host = kept;
+        if execution.run(&mut host, one).is_finished() {
+            break;
+        }
+    }
+}
+
+#[test]
+fn a_snapshot_shows_each_state_as_it_stands() {
+    let execution = run(DEFINITION, SCENARIO);
+    let recording = execution.recording();
+    let names = execution.program().state_names();
+    let index = |name: &str| names.iter().position(|known| **known == *name).expect(name);
+    let end = EventId(recording.events().len() as u32);
+    let last = snapshot(recording, names.len(), end);
+    assert_eq!(last.status, Status::Failed);
+    let status = |name: &str| last.states[index(name)].status;
+    assert_eq!(status("Load"), Some(VisitStatus::Succeeded));
+    assert_eq!(last.states[index("Load")].retries, 1);
+    assert_eq!((status("Work"), last.states[index("Work")].succeeded), (Some(VisitStatus::Succeeded), 3));
+    assert_eq!((status("Nap"), status("Break")), (Some(VisitStatus::Aborted), Some(VisitStatus::Failed)));
+    assert_eq!((status("Both"), status("Stop")), (Some(VisitStatus::Caught), Some(VisitStatus::Failed)));
+    let failure = last.failure.expect("failure");
+    assert_eq!(failure.error.map(|error| recording.text(error)), Some("Torn"));
+    let failed = failure.step.map(|step| recording.steps[step.0 as usize].state as usize);
+    assert_eq!(failed, Some(index("Stop")));
+
+    let start = snapshot(recording, names.len(), EventId(2));
+    assert_eq!((start.status, start.states[index("Load")].running, start.states[index("Each")].visits), (Status::Running, 1, 0));
+    let retrying = snapshot(recording, names.len(), EventId(5));
+    assert_eq!(retrying.states[index("Load")].status, Some(VisitStatus::Retrying));
+}
+
+#[test]
+fn a_step_shows_its_pipeline_and_its_attempts() {
+    let execution = run(DEFINITION, SCENARIO);
+    let recording = execution.recording();
+    let end = EventId(recording.events().len() as u32);
+    let load = step(recording, StepId(0), end).expect("the first step");
+    let json = |payload| recording.payloads.value(payload).to_json();
+    let stages: Vec<_> = load.stages.iter().map(|(stage, payload)| (*stage, json(*payload))).collect();
+    assert_eq!(
+        stages,
+        [
+            (Stage::Parameters, r#"{"Payload":[1,2,3]}"#.to_owned()),
+            (Stage::Result, r#"{"Payload":[1,2,3]}"#.to_owned()),
+            (Stage::ResultSelector, r#"{"list":[1,2,3]}"#.to_owned()),
+            (Stage::ResultPath, r#"{"items":[1,2,3],"loaded":{"list":[1,2,3]}}"#.to_owned()),
+        ]
+    );
+    assert_eq!(load.attempts.len(), 2);
+    assert_eq!((load.attempts[0].failed, load.attempts[0].error.map(|id| recording.text(id))), (true, Some("Busy")));
+    assert_eq!(load.attempts[1].result.map(json), Some(r#"{"Payload":[1,2,3]}"#.to_owned()));
+    assert_eq!((load.visit.entered_at, load.visit.left_at), (0, Some(1000)));
+    assert_eq!(visits(recording, end).len(), recording.steps.len());
+    assert_eq!(step(recording, StepId(3), EventId(4)), None);
+}

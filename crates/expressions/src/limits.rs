@@ -8,13 +8,17 @@ pub const INTRINSIC_TEXT: usize = 10_000;
 pub const RANGE_ITEMS: usize = 1_000;
 /// How deep brackets, parentheses and other constructs may nest in the text of any expression.
 pub const SYNTAX_DEPTH: usize = 200;
+/// How high the tree of any expression may grow, long chains of operators included.
+pub const SYNTAX_HEIGHT: usize = 500;
 /// How deep a value may nest before walking it is refused.
 pub const VALUE_DEPTH: usize = 500;
 /// How many matches one JSONPath may collect.
 pub const PATH_MATCHES: usize = 1_000_000;
 /// Steps of one JSONata evaluation: well beyond what the service computes in its one second.
-pub const JSONATA_STEPS: u64 = 10_000_000;
-/// How deep JSONata function calls may nest.
-pub const JSONATA_DEPTH: usize = 300;
+pub const JSONATA_STEPS: u64 = 20_000_000;
+/// How deep JSONata evaluation may nest (AWS).
+pub const JSONATA_DEPTH: usize = 100;
+/// The greatest value one JSONata expression may build: a character counts one, an item eight (AWS).
+pub const JSONATA_MEMORY: usize = 6_990_256;
 /// The most items that a JSONata range (`[1..n]`) makes (the reference implementation's limit).
 pub const JSONATA_RANGE: f64 = 1e7;

@@ -1,20 +1,29 @@
 //! A compiled expression.
 
+use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
-use value::Value;
+use value::{Number, Value};
 
-use super::Error;
+use super::catalogue::Library;
+use super::compile::compile;
+use super::error::{Error, Fault};
+use super::evaluate::Evaluator;
+use super::frame::Symbol;
+use super::item::Item;
+use super::node::Node;
+use super::{dialect, parser};
 use crate::{Environment, Variables, limits};
 
 /// Which JSONata.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// Version 2.0.6 with all its functions.
+    /// Version 2.0.6 with all its functions but `$eval`.
     Standard,
     /// The same with the operators `?:` and `??` of version 2.1.
     Extended,
-    /// As Step Functions runs it: no `$eval`, no top-level context, six more functions.
+    /// As Step Functions runs it: no top-level context, six more functions.
     StepFunctions,
 }
 
@@ -34,13 +43,16 @@ pub struct Bindings<'a> {
 pub struct Budget {
     /// Steps: roughly one for each part of the expression, each item and each character looked at.
     pub steps: u64,
-    /// How deep evaluation may nest.
+    /// How deep evaluation may nest: one for each part of the expression and each call.
     pub depth: usize,
+    /// The greatest value that may be built: one for each character, eight for each item.
+    pub memory: usize,
 }
 
 impl Default for Budget {
+    /// What Step Functions allows.
     fn default() -> Self {
-        Self { steps: limits::JSONATA_STEPS, depth: limits::JSONATA_DEPTH }
+        Self { steps: limits::JSONATA_STEPS, depth: limits::JSONATA_DEPTH, memory: limits::JSONATA_MEMORY }
     }
 }
 
@@ -55,32 +67,134 @@ pub enum Outcome {
     Function,
 }
 
+/// What every part of an expression gave, in the order it was evaluated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// The result of the whole.
+    pub result: Result<Outcome, Error>,
+    /// Each part's bytes and value, inner parts first; a part evaluated several times appears several times.
+    pub parts: Vec<(Range<usize>, Outcome)>,
+}
+
 /// A compiled expression; cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Expression(Arc<str>);
+#[derive(Clone)]
+pub struct Expression(Arc<Compiled>);
+
+struct Compiled {
+    source: Box<str>,
+    dialect: Dialect,
+    root: Node,
+    labels: Arc<[Symbol]>,
+    names: Vec<Arc<str>>,
+}
 
 impl Expression {
-    /// Compiles an expression. With errors the rest of the expression is still there, for editors.
+    /// Compiles an expression. With errors the rest of it is still there, for editors; evaluating it is error `S0500`.
     #[must_use]
-    pub fn parse(text: &str, _dialect: Dialect) -> (Self, Vec<Error>) {
-        (Self(Arc::from(text)), Vec::new())
+    pub fn parse(text: &str, dialect: Dialect) -> (Self, Vec<Error>) {
+        let (syntax, mut faults) = parser::parse(text, dialect != Dialect::Standard);
+        if dialect == Dialect::StepFunctions {
+            faults.extend(dialect::refusals(&syntax));
+        }
+        let library = if dialect == Dialect::StepFunctions { Library::StepFunctions } else { Library::Standard };
+        let broken = !faults.is_empty();
+        let compiled = compile(syntax, library);
+        faults.extend(compiled.faults);
+        let root =
+            if broken || !faults.is_empty() { Node::new(super::node::Kind::Missing, 0, 0..text.len()) } else { compiled.root };
+        let errors = faults.into_iter().map(|fault| fault.finish(text)).collect();
+        let compiled = Compiled { source: text.into(), dialect, root, labels: compiled.labels.into(), names: compiled.names };
+        (Self(Arc::new(compiled)), errors)
+    }
+
+    /// Compiles an expression, or gives its first error.
+    pub fn compile(text: &str, dialect: Dialect) -> Result<Self, Error> {
+        let (expression, errors) = Self::parse(text, dialect);
+        match errors.into_iter().next() {
+            Some(error) => Err(error),
+            None => Ok(expression),
+        }
     }
 
     /// The text it was compiled from.
     #[must_use]
     pub fn source(&self) -> &str {
-        &self.0
+        &self.0.source
+    }
+
+    /// The names of all variables and functions it mentions or binds, without `$`.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.names.iter().map(|name| &**name)
     }
 
     /// The value of the expression.
-    pub fn evaluate(&self, _bindings: &Bindings, _environment: &mut dyn Environment, _budget: Budget) -> Result<Outcome, Error> {
-        Err(Error {
-            code: "U1000",
-            message: "this build has no JSONata engine yet".to_owned(),
-            position: 0,
-            range: 0..0,
-            token: None,
-            value: None,
-        })
+    pub fn evaluate(&self, bindings: &Bindings, environment: &mut dyn Environment, budget: Budget) -> Result<Outcome, Error> {
+        let mut evaluator = self.evaluator(bindings, environment, budget);
+        let result = evaluator.run(&self.0.root);
+        self.finish(result.map_err(|fault| *fault))
+    }
+
+    /// Like [`Expression::evaluate`], remembering what every part gave.
+    pub fn evaluate_traced(&self, bindings: &Bindings, environment: &mut dyn Environment, budget: Budget) -> Trace {
+        let mut evaluator = self.evaluator(bindings, environment, budget);
+        evaluator.trace = Some(Vec::new());
+        let result = evaluator.run(&self.0.root);
+        let parts = evaluator.trace.take().unwrap_or_default();
+        let parts = parts.into_iter().map(|(range, item)| (range, self.outcome(item))).collect();
+        Trace { result: self.finish(result.map_err(|fault| *fault)), parts }
+    }
+
+    fn evaluator<'e>(&self, bindings: &'e Bindings<'e>, environment: &'e mut dyn Environment, budget: Budget) -> Evaluator<'e> {
+        let library = if self.0.dialect == Dialect::StepFunctions { Library::StepFunctions } else { Library::Standard };
+        Evaluator::new(bindings, environment, library, budget, self.0.labels.clone())
+    }
+
+    fn finish(&self, result: Result<Item, Fault>) -> Result<Outcome, Error> {
+        match result {
+            Ok(item) => Ok(self.outcome(item)),
+            Err(fault) => Err(fault.finish(self.source())),
+        }
+    }
+
+    fn outcome(&self, item: Item) -> Outcome {
+        match item {
+            Item::Undefined => Outcome::Undefined,
+            Item::Builtin(_) | Item::Function(_) => Outcome::Function,
+            item => Outcome::Value(match self.0.dialect {
+                Dialect::StepFunctions => spelled(item.into_value()),
+                _ => item.into_value(),
+            }),
+        }
+    }
+}
+
+/// Infinite numbers as texts, the way the service writes them.
+fn spelled(value: Value) -> Value {
+    fn has_infinite(value: &Value, depth: usize) -> bool {
+        match value {
+            Value::Number(Number::Float(float)) => !float.is_finite(),
+            Value::Array(items) => depth < limits::VALUE_DEPTH && items.iter().any(|item| has_infinite(item, depth + 1)),
+            Value::Object(object) => depth < limits::VALUE_DEPTH && object.values().any(|member| has_infinite(member, depth + 1)),
+            _ => false,
+        }
+    }
+    fn spell(value: &Value) -> Value {
+        match value {
+            Value::Number(Number::Float(float)) if !float.is_finite() => Value::from(super::numbers::to_text(*float)),
+            Value::Array(items) => Value::from(items.iter().map(spell).collect::<Vec<_>>()),
+            Value::Object(object) => Value::object(object.iter().map(|(key, member)| (key.clone(), spell(member)))),
+            other => other.clone(),
+        }
+    }
+    match &value {
+        Value::Number(Number::Int(_)) | Value::String(_) | Value::Bool(_) | Value::Null => value,
+        _ if has_infinite(&value, 0) => spell(&value),
+        _ => value,
+    }
+}
+
+impl fmt::Debug for Expression {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Expression({})", self.source())
     }
 }

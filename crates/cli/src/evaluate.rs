@@ -1,7 +1,7 @@
 //! `stepwright evaluate`: what an expression gives for an input.
 
 use expressions::intrinsic::Call;
-use expressions::jsonata::{Bindings, Budget, Dialect, Expression, Outcome};
+use expressions::jsonata::{Bindings, Budget, Dialect, Error, Expression, Outcome};
 use expressions::jsonpath::Path;
 use expressions::{NoVariables, Scope, SeededEnvironment};
 use value::Value;
@@ -9,36 +9,53 @@ use value::Value;
 use crate::arguments::{Argument, Arguments, read_json, unknown};
 use crate::outcome::{Exit, Usage};
 
+#[derive(Clone, Copy)]
+enum Language {
+    Jsonata,
+    JsonPath,
+    Intrinsic,
+}
+
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
-    let (mut expression, mut input, mut language) = (None, Value::Null, None);
+    let (mut expression, mut input, mut language, mut trace) = (None, Value::Null, None, false);
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(word) if expression.is_none() => expression = Some(word),
             Argument::Word(word) => return Err(Usage(format!("`{word}` is one expression too many"))),
             Argument::Option(option) => match option.as_str() {
                 "input" => input = read_json(&arguments.value(&option)?)?.0,
-                "language" => language = Some(arguments.value(&option)?),
+                "trace" => trace = true,
+                "jsonata" => language = Some(Language::Jsonata),
+                "jsonpath" => language = Some(Language::JsonPath),
+                "intrinsic" => language = Some(Language::Intrinsic),
+                "language" => {
+                    language = Some(match arguments.value(&option)?.as_str() {
+                        "jsonata" => Language::Jsonata,
+                        "jsonpath" => Language::JsonPath,
+                        "intrinsic" => Language::Intrinsic,
+                        other => return Err(Usage(format!("`{other}` is no language: it is jsonata, jsonpath or intrinsic"))),
+                    });
+                }
                 _ => return Err(unknown(&option)),
             },
         }
     }
     let expression = expression.ok_or_else(|| Usage("`evaluate` needs an expression".to_owned()))?;
     let guessed = match expression.as_str() {
-        text if Call::is_call(text) => "intrinsic",
-        text if text.starts_with("$.") || text.starts_with("$[") => "jsonpath",
-        _ => "jsonata",
+        text if Call::is_call(text) => Language::Intrinsic,
+        text if text.starts_with("$.") || text.starts_with("$[") => Language::JsonPath,
+        _ => Language::Jsonata,
     };
     let mut environment = SeededEnvironment::new(simulator::execution::DEFAULT_START_MILLIS, 1);
     let scope = Scope::of_input(&input);
-    let given = match language.as_deref().unwrap_or(guessed) {
-        "jsonpath" => Path::parse(&expression)
-            .map_err(|error| error.to_string())
+    let given = match language.unwrap_or(guessed) {
+        Language::JsonPath => Path::parse(&expression)
+            .map_err(|error| marked(&expression, error.range.clone(), &error.to_string()))
             .and_then(|path| path.evaluate(&scope).map_err(|error| error.to_string())),
-        "intrinsic" => Call::parse(&expression)
-            .map_err(|error| error.to_string())
+        Language::Intrinsic => Call::parse(&expression)
+            .map_err(|error| marked(&expression, error.range.clone(), &error.to_string()))
             .and_then(|call| call.evaluate(&scope, &mut environment).map_err(|error| error.to_string())),
-        "jsonata" => jsonata(&expression, &input, &mut environment),
-        other => return Err(Usage(format!("`{other}` is no language: it is jsonata, jsonpath or intrinsic"))),
+        Language::Jsonata => jsonata(&expression, &input, &mut environment, trace),
     };
     match given {
         Ok(value) => {
@@ -52,18 +69,55 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     }
 }
 
-fn jsonata(text: &str, input: &Value, environment: &mut SeededEnvironment) -> Result<Value, String> {
-    let source = text.strip_prefix("{%").and_then(|text| text.strip_suffix("%}")).unwrap_or(text);
-    let (expression, problems) = Expression::parse(source, Dialect::Standard);
-    if let Some(problem) = problems.first() {
-        return Err(problem.to_string());
+/// `{% … %}` is read as Step Functions reads it, with the input as `$states.input`; anything else as JSONata itself.
+fn jsonata(text: &str, input: &Value, environment: &mut SeededEnvironment, trace: bool) -> Result<Value, String> {
+    let inside = text.strip_prefix("{%").and_then(|text| text.strip_suffix("%}"));
+    let (source, dialect) = inside.map_or((text, Dialect::Extended), |source| (source.trim(), Dialect::StepFunctions));
+    let (expression, problems) = Expression::parse(source, dialect);
+    let show = |error: &Error| marked(source, error.range.clone(), &error.to_string());
+    if !problems.is_empty() {
+        return Err(problems.iter().map(show).collect::<Vec<_>>().join("\nerror: "));
     }
     let states = Value::object([("input", input.clone())]);
-    let bindings = Bindings { input: Some(input), states: Some(&states), variables: &NoVariables };
-    match expression.evaluate(&bindings, environment, Budget::default()) {
+    let context = (dialect == Dialect::Extended).then_some(input);
+    let bindings = Bindings { input: context, states: Some(&states), variables: &NoVariables };
+    let budget = Budget { depth: 300, memory: 100_000_000, ..Budget::default() };
+    let result = if trace {
+        let trace = expression.evaluate_traced(&bindings, environment, budget);
+        for (range, outcome) in &trace.parts {
+            println!(
+                "{:>4}..{:<4} {}  →  {}",
+                range.start,
+                range.end,
+                source.get(range.clone()).unwrap_or_default(),
+                described(outcome)
+            );
+        }
+        trace.result
+    } else {
+        expression.evaluate(&bindings, environment, budget)
+    };
+    match result {
         Ok(Outcome::Value(value)) => Ok(value),
         Ok(Outcome::Undefined) => Err("the expression gives nothing (undefined)".to_owned()),
         Ok(Outcome::Function) => Err("the expression gives a function".to_owned()),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(show(&error)),
     }
+}
+
+fn described(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Value(value) => value.to_json(),
+        Outcome::Undefined => "nothing".to_owned(),
+        Outcome::Function => "a function".to_owned(),
+    }
+}
+
+/// A message with the line of the text it concerns, underlined.
+fn marked(text: &str, range: std::ops::Range<usize>, message: &str) -> String {
+    let start = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+    let before = text.get(start..range.start).map_or(0, |before| before.chars().count());
+    let length = text.get(range).map_or(1, |part| part.lines().next().unwrap_or_default().chars().count().max(1));
+    format!("{message}\n  {line}\n  {}{}", " ".repeat(before), "^".repeat(length))
 }

@@ -23,7 +23,7 @@ usage: stepwright COMMAND …
   validate FILE…                       say what is wrong with definitions
   examples [NAME [--scenario S] | --all]
                                        list, run or check the gallery
-  evaluate EXPRESSION [--input FILE|JSON|-] [--language jsonata|jsonpath|intrinsic]
+  evaluate EXPRESSION [--input FILE|JSON|-] [--jsonata|--jsonpath|--intrinsic] [--trace]
                                        print what an expression gives
   conformance FILE… [--results OUT.json]
                                        compare with recordings of the service

@@ -41,7 +41,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     }
     let mut report = Report::new(verbose);
     for file in &files {
-        let value = value::parse(&read_file(file)?).map_err(|error| Usage(format!("`{file}` is not JSON: {error}")))?;
+        let text = jsonata::without_lone_surrogates(&read_file(file)?);
+        let value = value::parse(&text).map_err(|error| Usage(format!("`{file}` is not JSON: {error}")))?;
         cases::run_file(file, &value, &mut report)?;
     }
     if let Some(path) = results {

@@ -1,6 +1,6 @@
 //! `%`: finds the step whose input each one means.
 
-use super::error::Fault;
+use super::error::{Failed, Fault};
 use super::frame::Symbol;
 use super::node::{Kind, Node, Slot};
 
@@ -30,7 +30,7 @@ impl Ancestry {
     }
 
     /// Looks for the parents of the last step's seekers among the steps before it; gives those that must look further up.
-    pub fn resolve(&mut self, steps: &mut [Node]) -> Result<Vec<Slot>, Fault> {
+    pub fn resolve(&mut self, steps: &mut [Node]) -> Result<Vec<Slot>, Failed> {
         let Some(last) = steps.last() else { return Ok(Vec::new()) };
         let mut slots = last.extras.as_ref().map(|extras| extras.seeking.clone()).unwrap_or_default();
         if let Kind::Parent(slot) = last.kind {
@@ -57,7 +57,7 @@ impl Ancestry {
     }
 
     /// A seeker inside a filter: the filtered step is its first level.
-    pub fn seek_through_filter(&mut self, step: &mut Node, slot: Slot) -> Result<(), Fault> {
+    pub fn seek_through_filter(&mut self, step: &mut Node, slot: Slot) -> Result<(), Failed> {
         if self.slots[slot].level == 1 {
             self.seek(step, slot)
         } else {
@@ -66,7 +66,7 @@ impl Ancestry {
         }
     }
 
-    fn seek(&mut self, node: &mut Node, slot: Slot) -> Result<(), Fault> {
+    fn seek(&mut self, node: &mut Node, slot: Slot) -> Result<(), Failed> {
         match &mut node.kind {
             Kind::Name(_) | Kind::Wildcard => {
                 self.slots[slot].level -= 1;
@@ -101,7 +101,7 @@ impl Ancestry {
                 node.extras_mut().tuple = true;
                 Ok(())
             }
-            _ => Err(Fault::new("S0217").at(node.position).spanning(node.range.clone()).token(node.kind_name())),
+            _ => Err(Box::new(Fault::new("S0217").at(node.position).spanning(node.range.clone()).token(node.kind_name()))),
         }
     }
 }

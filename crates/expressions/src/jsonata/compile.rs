@@ -339,7 +339,7 @@ impl Compiler {
             match self.ancestry.resolve(&mut path.steps) {
                 Ok(unresolved) if unresolved.is_empty() => {}
                 Ok(unresolved) => node.extras_mut().seeking.extend(unresolved),
-                Err(fault) => self.faults.push(fault),
+                Err(fault) => self.faults.push(*fault),
             }
         }
         if let Kind::Path(path) = &mut node.kind {
@@ -360,7 +360,7 @@ impl Compiler {
         let inner: Vec<_> = filter.extras.iter().flat_map(|extras| extras.seeking.iter().copied()).collect();
         for slot in &inner {
             if let Err(fault) = self.ancestry.seek_through_filter(step, *slot) {
-                self.faults.push(fault);
+                self.faults.push(*fault);
             }
         }
         if !inner.is_empty() {

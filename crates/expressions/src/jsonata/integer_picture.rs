@@ -122,8 +122,7 @@ fn format_digits(value: f64, digits: &Digits, ordinal: bool) -> String {
             *char = char::from_u32(u32::from(*char) + digits.zero - 0x30).unwrap_or(*char);
         }
     }
-    if digits.regular > 0 {
-        let groups = (chars.len() - 1) / digits.regular;
+    if let Some(groups) = (chars.len() - 1).checked_div(digits.regular) {
         for group in (1..=groups).rev() {
             // From the left, so that what lies to the right are digits only.
             let at = chars.len() - group * digits.regular;
@@ -361,18 +360,18 @@ fn word_value(word: &str) -> Option<f64> {
     if let Some(value) = position(&FEW).or_else(|| position(&ORDINALS)) {
         return Some(value as f64);
     }
-    let decade = |known: &&str| {
+    let decade = |known: &str| {
         let stem = &known[..known.len() - 1];
         known.eq_ignore_ascii_case(word) || format!("{stem}ieth").eq_ignore_ascii_case(word)
     };
-    if let Some(place) = DECADES.iter().position(|known| decade(&known)) {
+    if let Some(place) = DECADES.iter().position(|known| decade(known)) {
         return Some((place as f64 + 2.0) * 10.0);
     }
     if word == "hundredth" {
         return Some(100.0);
     }
-    let magnitude = |known: &&str| known.eq_ignore_ascii_case(word) || format!("{known}th").eq_ignore_ascii_case(word);
-    MAGNITUDES.iter().position(|known| magnitude(&known)).map(|place| 10_f64.powi(3 * (place as i32 + 1)))
+    let magnitude = |known: &str| known.eq_ignore_ascii_case(word) || format!("{known}th").eq_ignore_ascii_case(word);
+    MAGNITUDES.iter().position(|known| magnitude(known)).map(|place| 10_f64.powi(3 * (place as i32 + 1)))
 }
 
 fn parse_words(text: &str) -> f64 {

@@ -253,21 +253,18 @@ fn write(value: f64, layout: &Layout, symbols: &Symbols) -> String {
     while fraction.len() < layout.least_fraction {
         fraction.push(symbols.zero);
     }
-    if layout.regular_group > 0 {
-        let groups = integer.len().saturating_sub(1) / layout.regular_group;
+    if let Some(groups) = integer.len().saturating_sub(1).checked_div(layout.regular_group) {
         for group in 1..=groups {
             let at = integer.len() - (group * layout.regular_group + group - 1);
             integer.insert(at, symbols.grouping);
         }
     } else {
         let count = integer.len();
-        let mut inserted = 0;
-        for place in &layout.integer_groups {
+        for (inserted, place) in layout.integer_groups.iter().enumerate() {
+            // Places count digits from the right; separators set before stand further left and move them.
             if let Some(at) = (count + inserted).checked_sub(*place) {
-                // Places count digits from the right, separators set before them stand further left.
                 integer.insert(at.min(integer.len()), symbols.grouping);
             }
-            inserted += 1;
         }
     }
     for place in &layout.fraction_groups {

@@ -214,17 +214,18 @@ fn assemble(evaluator: &mut Evaluator, mut components: Components) -> Result<f64
     let now = Moment::from_millis(evaluator.now() as f64);
     let (mut started, mut ended) = (false, false);
     for letter in letters.chars() {
-        if components.contains_key(&letter) {
-            started = true;
-            if ended {
-                return Err(Box::new(Fault::new("D3136")));
-            }
-        } else if started {
-            components.insert(letter, if "MDd".contains(letter) { 1.0 } else { 0.0 });
-            ended = true;
-        } else {
-            components.insert(letter, now.fragment(letter).unwrap_or(0) as f64);
+        let given = components.contains_key(&letter);
+        if given && ended {
+            return Err(Box::new(Fault::new("D3136")));
         }
+        started |= given;
+        ended |= started && !given;
+        let default = match started {
+            true if "MDd".contains(letter) => 1.0,
+            true => 0.0,
+            false => now.fragment(letter).unwrap_or(0) as f64,
+        };
+        components.entry(letter).or_insert(default);
     }
     if by_month_week || by_week {
         return Err(Box::new(Fault::new("D3136")));

@@ -121,12 +121,12 @@ fn includes(left: &Item, right: &Item) -> Evaluated {
     }))
 }
 
-pub(super) fn range(first: &Item, last: &Item) -> Result<Item, Fault> {
+pub(super) fn range(first: &Item, last: &Item) -> Result<Item, Failed> {
     let whole = |item: &Item, code: &'static str| match item {
         Item::Undefined => Ok(None),
         other => match other.as_f64().filter(|number| number.fract() == 0.0) {
             Some(number) => Ok(Some(number)),
-            None => Err(Fault::new(code).value(other.to_value_lossy())),
+            None => Err(Box::new(Fault::new(code).value(other.to_value_lossy()))),
         },
     };
     let (Some(first), Some(last)) = (whole(first, "T2003")?, whole(last, "T2004")?) else { return Ok(Item::Undefined) };
@@ -135,7 +135,7 @@ pub(super) fn range(first: &Item, last: &Item) -> Result<Item, Fault> {
     }
     let size = last - first + 1.0;
     if size > limits::JSONATA_RANGE {
-        return Err(Fault::new("D2014").value(Item::from(size).to_value_lossy()));
+        return Err(Box::new(Fault::new("D2014").value(Item::from(size).to_value_lossy())));
     }
     Ok(Item::Range(first as i64, size as usize))
 }

@@ -58,7 +58,8 @@ pub fn stack(mesh: &Mesh, bends: &Bends, bodies: &[Body], edges: &[Edge], option
         let needed = if bends.tracks[row] == 0 { 0.0 } else { BEND + tracks + arrival };
         let gap = least.max(needed);
         let bottom = y + rows.height[row];
-        rows.first_track[row] = bottom + BEND + ((gap - needed) / 2.0).floor();
+        // Lines part or meet close to where they arrive, which leaves room on each for a button.
+        rows.first_track[row] = bottom + BEND + gap - needed;
         y = bottom + gap;
     }
     rows

@@ -89,10 +89,8 @@ fn line(index: usize, edge: &Edge, route: &Route, layout: &Layout, faults: &mut 
     if route.label.is_some_and(|label| shrunk(label).overlaps(&grown(handle))) {
         faults.push(format!("the label of edge {index} covers its handle"));
     }
-    if let Some(label) = route.label {
-        if !pieces.clone().any(|piece| grown(piece).overlaps(&label)) {
-            faults.push(format!("the label of edge {index} is not on its line"));
-        }
+    if route.label.is_some_and(|label| !pieces.clone().any(|piece| grown(piece).overlaps(&label))) {
+        faults.push(format!("the label of edge {index} is not on its line"));
     }
 }
 

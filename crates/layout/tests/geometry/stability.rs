@@ -22,7 +22,7 @@ fn moves(graph: &Graph, onto: usize) -> Vec<(f64, f64)> {
     before.nodes.iter().zip(&after.nodes).map(|(one, other)| (other.rect.x - one.rect.x, other.rect.y - one.rect.y)).collect()
 }
 
-const ROW: f64 = 56.0 + 40.0;
+const ROW: f64 = 56.0 + 48.0;
 
 #[test]
 fn a_card_put_into_a_chain_moves_the_rest_straight_down() {

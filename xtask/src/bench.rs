@@ -18,7 +18,7 @@ pub fn run(arguments: Arguments) -> Outcome {
 
 fn compile() -> Outcome {
     let cargo = Call::cargo().arguments(["build", "--quiet", "--package", "bench", "--profile", "engine-release"]);
-    cargo.arguments(["--target", rust::WASM]).shown()?;
+    cargo.arguments(["--target", rust::WASM]).variable("CARGO_TARGET_DIR", project::target()).shown()?;
     let module = project::target().join(rust::WASM).join("engine-release").join("bench.wasm");
     let call = Call::new(bindgen::program()).arguments([
         "--target",

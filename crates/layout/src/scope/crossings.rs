@@ -9,7 +9,9 @@ const ROUNDS: usize = 8;
 const LINKS: usize = 40_000;
 /// Rounds in a row that may bring nothing before the search ends.
 const PATIENCE: usize = 3;
-/// How many links may be looked at in moving long edges; beyond it they stay where they are.
+/// How often all neighbours are compared, as long as that helps.
+const EXCHANGES: usize = 4;
+/// How many items may be looked at in moving long edges; beyond it they stay where they are.
 const BUDGET: usize = 1_000_000;
 
 /// Reorders the rows; what has no crossings stays as it is.
@@ -19,7 +21,7 @@ pub fn reduce(mesh: &mut Mesh) {
     let mut fewest = weave.crossings();
     let mut budget = BUDGET;
     let mut idle = 0;
-    let rounds = (LINKS / mesh.links.len().max(1)).clamp(1, ROUNDS);
+    let rounds = (LINKS / mesh.links.len().max(1)).min(ROUNDS);
     for round in 0..=rounds {
         if fewest == 0 || idle == PATIENCE {
             return;
@@ -65,18 +67,21 @@ fn sort_by_middles(weave: &mut Weave, row: usize, by_lower: bool) {
 
 /// Exchanges neighbours in a row where that removes crossings.
 fn exchange(weave: &mut Weave) {
-    for _ in 0..4 {
-        let mut improved = false;
-        for row in 0..weave.rows.len() {
+    let crossed: Vec<bool> = (0..weave.rows.len()).map(|row| weave.crossings_below(row) > 0).collect();
+    let mut promising: Vec<bool> = (0..crossed.len()).map(|row| crossed[row] || row > 0 && crossed[row - 1]).collect();
+    for _ in 0..EXCHANGES {
+        let mut changed = vec![false; promising.len()];
+        for row in (0..promising.len()).filter(|&row| promising[row]) {
             for place in 1..weave.rows[row].len() {
                 if weave.gain_of_exchange(row, place) > 0 {
                     weave.exchange(row, place);
-                    improved = true;
+                    changed[row] = true;
                 }
             }
         }
-        if !improved {
-            return;
+        // Only what stands in or beside a changed row may have become worth another look.
+        for row in 0..promising.len() {
+            promising[row] = changed[row] || row > 0 && changed[row - 1] || changed.get(row + 1).is_some_and(|&changed| changed);
         }
     }
 }

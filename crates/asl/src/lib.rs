@@ -9,6 +9,8 @@ pub mod edit;
 pub mod graph;
 pub mod history;
 pub mod identity;
+pub mod laws;
+pub mod lint;
 pub mod problem;
 pub mod surgery;
 pub mod text;

@@ -20,6 +20,22 @@ pub fn decode(inner: &str) -> Cow<'_, str> {
     Cow::Owned(result)
 }
 
+/// Where in a string's text between the quotes the byte `offset` of its value is written.
+pub(super) fn written_offset(inner: &str, offset: usize) -> usize {
+    let (mut written, mut value) = (0, 0);
+    while value < offset && written < inner.len() {
+        let rest = &inner[written..];
+        let (character, length) = if rest.starts_with('\\') { escape(rest).unwrap_or(('\\', 1)) } else { first(rest) };
+        value += character.len_utf8();
+        written += length;
+    }
+    written
+}
+
+fn first(text: &str) -> (char, usize) {
+    text.chars().next().map_or((' ', 1), |character| (character, character.len_utf8()))
+}
+
 /// The text as a JSON string, quotes included; only what must be escaped is.
 #[must_use]
 pub fn quote(text: &str) -> String {
@@ -95,6 +111,8 @@ mod tests {
         ] {
             assert_eq!(decode(inner), value, "{inner}");
         }
+        assert_eq!(written_offset(r#"a\"b\u00e9c"#, 3), 4);
+        assert_eq!(written_offset(r#"a\"b\u00e9c"#, 5), 10);
         for value in ["", "a\"b\\", "line\nline\r\u{1}é"] {
             let quoted = quote(value);
             assert_eq!(decode(&quoted[1..quoted.len() - 1]), value);

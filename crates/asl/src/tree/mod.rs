@@ -221,6 +221,15 @@ impl Tree {
         (row.kind == Kind::String).then(|| content(row.span.of(&self.text), row.plain))
     }
 
+    /// Where the bytes `range` of a string's value are written.
+    #[must_use]
+    pub fn string_span(&self, node: NodeId, range: std::ops::Range<usize>) -> Span {
+        let row = self.row(node);
+        let inner = unquoted(row.span.of(&self.text));
+        let place = |offset| row.span.start + 1 + characters::written_offset(inner, offset) as u32;
+        Span::new(place(range.start), place(range.end.max(range.start)))
+    }
+
     /// The number as a double; `None` for anything else.
     #[must_use]
     pub fn number(&self, node: NodeId) -> Option<f64> {

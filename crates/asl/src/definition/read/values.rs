@@ -8,7 +8,7 @@ use super::super::{NodeId, PathField, Setting, Template};
 use super::Reader;
 use crate::problem::{Problem, ProblemKind};
 use crate::text::Spanned;
-use crate::tree::{Kind, is_placeholder};
+use crate::tree::{Kind, Tree, is_placeholder};
 
 impl Reader<'_> {
     pub(super) fn spanned<T>(&self, node: NodeId, value: T) -> Spanned<T> {
@@ -19,7 +19,7 @@ impl Reader<'_> {
     pub(super) fn wrong_type(&mut self, node: NodeId, wanted: &str) {
         let written = self.tree.string(node);
         let silent = matches!(self.tree.kind(node), Kind::Placeholder | Kind::Missing | Kind::Error);
-        if silent || written.is_some_and(|text| is_placeholder(&text)) {
+        if silent || written.is_some_and(|text| is_placeholder(&text)) || is_template_function(self.tree, node) {
             return;
         }
         let field = self.tree.key(node).map_or_else(|| "this".to_owned(), |key| format!("`{key}`"));
@@ -154,6 +154,13 @@ impl Reader<'_> {
         let items = self.items(object, name);
         items.into_iter().filter_map(|item| self.text_at(item)).collect()
     }
+}
+
+/// Whether the object is a function of a deployment template, such as `{"Fn::GetAtt": …}`, which it fills in.
+fn is_template_function(tree: &Tree, node: NodeId) -> bool {
+    let mut names = tree.children(node).map(|child| tree.key(child));
+    let first = names.next().flatten();
+    names.next().is_none() && first.is_some_and(|name| name == "Ref" || name.starts_with("Fn::"))
 }
 
 /// Whether the string is written as a JSONata expression, well or badly.

@@ -1,0 +1,184 @@
+//! What rules look at and where they report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use expressions::jsonpath::Path;
+
+use super::diagnostic::{Diagnostic, Severity};
+use super::rule::Rule;
+use super::schema::{Object, objects};
+use super::sites::{Site, sites};
+use super::{Options, WorkflowType};
+use crate::definition::{Definition, NodeId, ScopeId, StateId};
+use crate::document::Document;
+use crate::graph::{Slot, Target, slots, target};
+use crate::text::{Span, TextEdit, Transaction};
+use crate::tree::{Kind, Tree, quote};
+
+/// More findings than this help nobody.
+const MOST: usize = 2000;
+
+/// One linting.
+pub(super) struct Context<'d> {
+    pub document: &'d Document,
+    pub definition: &'d Definition,
+    pub tree: &'d Tree,
+    pub workflow_type: WorkflowType,
+    /// Objects with known fields.
+    pub objects: Vec<Object>,
+    /// Fields that hold paths, templates or expressions.
+    pub sites: Vec<Site>,
+    /// Per scope the states that its start leads to.
+    pub reachable: BTreeMap<ScopeId, BTreeSet<StateId>>,
+    rule: &'static str,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'d> Context<'d> {
+    pub fn new(document: &'d Document, options: Options) -> Self {
+        let definition = &*document.definition;
+        let tree = &document.tree;
+        Self {
+            document,
+            definition,
+            tree,
+            workflow_type: options.workflow_type,
+            objects: objects(definition, tree),
+            sites: sites(definition, tree),
+            reachable: definition.scopes.iter().map(|scope| (scope.id, reachable(definition, scope.id))).collect(),
+            rule: "",
+            diagnostics: vec![],
+        }
+    }
+
+    pub fn run(&mut self, rule: &Rule) {
+        self.rule = rule.name;
+        (rule.check)(self);
+    }
+
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|found| (found.span.start, found.severity, found.span.end));
+        self.diagnostics.truncate(MOST);
+        self.diagnostics
+    }
+
+    /// Reports an error with one of the service's codes.
+    pub fn error(&mut self, code: &'static str, node: NodeId, message: impl Into<String>) -> &mut Diagnostic {
+        self.report(Severity::Error, code, node, message.into())
+    }
+
+    /// Reports what breaks the language's rules.
+    pub fn schema(&mut self, node: NodeId, message: impl Into<String>) -> &mut Diagnostic {
+        self.report(Severity::Error, "SCHEMA_VALIDATION_FAILED", node, message.into())
+    }
+
+    pub fn warning(&mut self, code: &'static str, node: NodeId, message: impl Into<String>) -> &mut Diagnostic {
+        self.report(Severity::Warning, code, node, message.into())
+    }
+
+    pub fn advice(&mut self, code: &'static str, node: NodeId, message: impl Into<String>) -> &mut Diagnostic {
+        self.report(Severity::Advice, code, node, message.into())
+    }
+
+    fn report(&mut self, severity: Severity, code: &'static str, node: NodeId, message: String) -> &mut Diagnostic {
+        let (location, span) =
+            if self.tree.is_empty() { ("/".to_owned(), Span::default()) } else { (self.location(node), self.mark(node)) };
+        self.diagnostics.push(Diagnostic { severity, code, rule: self.rule, location, span, message, help: None, fix: None });
+        let last = self.diagnostics.len() - 1;
+        &mut self.diagnostics[last]
+    }
+
+    /// Where a node is, as the service writes it.
+    pub fn location(&self, node: NodeId) -> String {
+        let mut parts = Vec::new();
+        let mut current = node;
+        while let Some(parent) = self.tree.parent(current) {
+            parts.push(match self.tree.key(current) {
+                Some(key) => format!("/{key}"),
+                None => {
+                    let index = self.tree.children(parent).position(|child| child == current).unwrap_or_default();
+                    format!("[{index}]")
+                }
+            });
+            current = parent;
+        }
+        if parts.is_empty() { "/".to_owned() } else { parts.iter().rev().map(String::as_str).collect() }
+    }
+
+    /// What is marked for a node: a plain value itself; of an object or array its name, or else its opening bracket.
+    pub fn mark(&self, node: NodeId) -> Span {
+        let span = self.tree.span(node);
+        match self.tree.kind(node) {
+            Kind::Object | Kind::Array => self.tree.key_span(node).unwrap_or(Span::new(span.start, span.start + 1)),
+            _ if span.is_empty() => self.tree.key_span(node).unwrap_or(span),
+            _ => span,
+        }
+    }
+
+    /// The place of a part of a string's value.
+    pub fn within(&self, node: NodeId, range: &std::ops::Range<usize>) -> Span {
+        self.tree.string_span(node, range.clone())
+    }
+
+    /// Reads a path and reports what is wrong with it under this message. Blanks around it are passed over, as the service
+    /// does, and what is odd within a filter is only a warning: the service looks into filters when they run.
+    pub fn path(&mut self, node: NodeId, text: &str, message: &str) -> Option<Path> {
+        match Path::parse(text) {
+            Ok(path) => Some(path),
+            Err(_) if text.trim() != text && Path::parse(text.trim()).is_ok() => {
+                let fix = self.replacing("take away the blanks", node, &quote(text.trim()));
+                self.warning("BLANKS_AROUND_PATH", node, "there are blanks around this path").fix(fix);
+                Path::parse(text.trim()).ok()
+            }
+            Err(error) => {
+                let filter = text.get(..error.range.start).is_some_and(|before| before.contains("[?"));
+                let span = self.within(node, &error.range);
+                let found = self.schema(node, message).span(span).help(error.message);
+                if filter {
+                    found.severity = Severity::Warning;
+                }
+                None
+            }
+        }
+    }
+
+    /// A fix made of a few replacements.
+    pub fn edits(&self, label: &str, edits: Vec<TextEdit>) -> Option<Transaction> {
+        let fix = Transaction::new(label, edits);
+        fix.fits(self.tree.text()).then_some(fix)
+    }
+
+    /// A fix that puts a JSON text in the place of a value.
+    pub fn replacing(&self, label: &str, node: NodeId, json: &str) -> Option<Transaction> {
+        self.edits(label, vec![crate::surgery::replace_value(self.tree, node, json)])
+    }
+
+    /// A fix that takes a member or item out.
+    pub fn removing(&self, label: &str, node: NodeId) -> Option<Transaction> {
+        let parent = self.tree.parent(node)?;
+        self.edits(label, crate::surgery::remove_children(self.tree, parent, &[node]))
+    }
+
+    /// The name of a state, for messages.
+    pub fn name(&self, state: StateId) -> &'d str {
+        &self.definition.state(state).name.value
+    }
+
+    /// A member of an object, if it is written.
+    pub fn member(&self, object: NodeId, name: &str) -> Option<NodeId> {
+        self.tree.member(object, name)
+    }
+}
+
+fn reachable(definition: &Definition, scope: ScopeId) -> BTreeSet<StateId> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![Slot::StartAt(scope)];
+    while let Some(slot) = open.pop() {
+        if let Target::State(state) = target(definition, slot)
+            && found.insert(state)
+        {
+            open.extend(slots(definition.state(state)));
+        }
+    }
+    found
+}

@@ -1,0 +1,49 @@
+//! The linter: what is wrong with a definition or could go wrong with it, where, why, and how to mend it.
+//!
+//! Each rule is one file in `rules` with its own documentation; [`RULES`] lists them. Codes, messages and locations are the
+//! service's own where they are known.
+
+mod context;
+mod diagnostic;
+mod rule;
+mod rules;
+mod schema;
+mod sites;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use rule::{Group, Rule};
+pub use rules::RULES;
+
+use context::Context;
+
+use crate::document::Document;
+
+/// The two types of state machines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum WorkflowType {
+    /// Up to a year, exactly once.
+    #[default]
+    Standard,
+    /// Up to five minutes, request and response only.
+    Express,
+}
+
+/// What the linter is told beside the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The type of state machine the definition is for.
+    pub workflow_type: WorkflowType,
+}
+
+/// Everything there is to say about a document, in document order, errors first where they share a place.
+#[must_use]
+pub fn lint(document: &Document, options: Options) -> Vec<Diagnostic> {
+    let mut context = Context::new(document, options);
+    for rule in RULES {
+        context.run(rule);
+    }
+    context.finish()
+}
+
+#[cfg(test)]
+mod tests;

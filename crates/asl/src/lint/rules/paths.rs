@@ -1,0 +1,56 @@
+//! Paths that are none.
+
+use expressions::intrinsic::Call;
+use expressions::jsonpath::Root;
+
+use super::super::context::Context;
+use super::super::rule::{Group, Rule};
+use super::super::sites::{Role, Site};
+use crate::definition::QueryLanguage;
+use crate::tree::Kind;
+
+pub const RULE: Rule = Rule {
+    name: "path",
+    group: Group::Language,
+    summary: "A field that takes a path holds something else, or a path that may name several values where it must name one.",
+    why: "A Reference Path names exactly one place (`$.order.items[0]`): no `*`, `..`, slices or filters.",
+    example: "{ \"Type\": \"Pass\", \"ResultPath\": \"$.items[*]\", \"End\": true }",
+    check,
+};
+
+fn check(context: &mut Context) {
+    for site in context.sites.clone() {
+        let checked = matches!(site.role, Role::Path | Role::ReferencePath | Role::ResultPath | Role::PathOrIntrinsic);
+        if checked && site.language == QueryLanguage::JsonPath && context.tree.kind(site.node) == Kind::String {
+            check_path(context, site);
+        }
+    }
+}
+
+fn check_path(context: &mut Context, site: Site) {
+    let Some(text) = context.tree.string(site.node).map(|text| text.into_owned()).filter(|text| !text.contains("${")) else {
+        return;
+    };
+    if site.role == Role::PathOrIntrinsic && Call::is_call(&text) {
+        if let Err(error) = Call::parse(&text) {
+            let span = context.within(site.node, &error.range);
+            context.schema(site.node, not_valid(context, site)).span(span).help(error.message);
+        }
+        return;
+    }
+    let name = context.tree.key(site.node).map(|key| key.into_owned()).unwrap_or_default();
+    let Some(path) = context.path(site.node, &text, &format!("Value is not a valid JSONPath: '{text}'")) else { return };
+    let not_one = format!("Value is not a Reference Path: '{text}'");
+    if site.role == Role::ResultPath && (!path.is_reference_path() || path.root() != &Root::Input) {
+        let help =
+            "`ResultPath` names one place in the input, such as `$.result`; it cannot write to the context object or a variable";
+        context.schema(site.node, not_one).help(help);
+    } else if site.role == Role::ReferencePath && !path.is_definite() && name != "ItemsPath" {
+        context.schema(site.node, not_one).help(format!("`{name}` must name exactly one value"));
+    }
+}
+
+fn not_valid(context: &Context, site: Site) -> String {
+    let name = context.tree.key(site.node).unwrap_or_default();
+    format!("The value for the field '{name}' must be a valid JSONPath or a valid intrinsic function call")
+}

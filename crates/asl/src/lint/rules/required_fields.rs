@@ -1,0 +1,74 @@
+//! A field is missing that must be there.
+
+use super::super::context::Context;
+use super::super::rule::{Group, Rule};
+use super::super::schema::{Object, ObjectKind};
+use crate::definition::{NodeId, QueryLanguage, StateKind};
+use crate::tree::Kind;
+
+pub const RULE: Rule = Rule {
+    name: "required-field",
+    group: Group::Language,
+    summary: "A field that must be written is missing, or a list that must not be empty is.",
+    why: "Step Functions refuses a definition without it.",
+    example: "{ \"Type\": \"Task\", \"End\": true }",
+    check,
+};
+
+fn check(context: &mut Context) {
+    for object in context.objects.clone() {
+        let missing: Vec<&str> =
+            required(context, &object).iter().copied().filter(|name| context.member(object.node, name).is_none()).collect();
+        if !missing.is_empty() && !has_open_place(context, object.node) {
+            context.schema(object.node, format!("These fields are required: [{}]", missing.join(", ")));
+        }
+        for name in filled(&object, context) {
+            let empty = context.member(object.node, name).filter(|node| {
+                matches!(context.tree.kind(*node), Kind::Array | Kind::Object) && context.tree.children(*node).next().is_none()
+            });
+            if let Some(node) = empty {
+                context.schema(node, format!("The field '{name}' should be non-empty"));
+            }
+        }
+    }
+}
+
+fn required(context: &Context, object: &Object) -> &'static [&'static str] {
+    match object.kind {
+        ObjectKind::Machine | ObjectKind::Branch | ObjectKind::Processor => &["StartAt", "States"],
+        ObjectKind::Retrier => &["ErrorEquals"],
+        ObjectKind::Catcher => &["ErrorEquals", "Next"],
+        ObjectKind::Rule if object.language == QueryLanguage::Jsonata => &["Condition", "Next"],
+        ObjectKind::Rule => &["Next"],
+        ObjectKind::WriterConfig => &["OutputType"],
+        ObjectKind::State(id) => match context.definition.state(id).kind {
+            StateKind::Unknown(None) => &["Type"],
+            StateKind::Task(_) => &["Resource"],
+            StateKind::Choice(_) => &["Choices"],
+            StateKind::Parallel(_) => &["Branches"],
+            _ => &[],
+        },
+        _ => &[],
+    }
+}
+
+/// Lists and objects that must hold something.
+fn filled(object: &Object, context: &Context) -> &'static [&'static str] {
+    match object.kind {
+        ObjectKind::Machine | ObjectKind::Branch | ObjectKind::Processor => &["States"],
+        ObjectKind::Retrier | ObjectKind::Catcher => &["ErrorEquals"],
+        ObjectKind::InnerRule | ObjectKind::Rule => &["And", "Or"],
+        ObjectKind::State(id) => match context.definition.state(id).kind {
+            StateKind::Choice(_) => &["Choices"],
+            StateKind::Parallel(_) => &["Branches"],
+            StateKind::Map(_) => &["ResultWriter", "ItemBatcher"],
+            _ => &[],
+        },
+        _ => &[],
+    }
+}
+
+/// Whether a placeholder stands in the place of members, which may bring what is missing.
+fn has_open_place(context: &Context, object: NodeId) -> bool {
+    context.tree.children(object).any(|child| context.tree.key(child).is_none_or(|key| key.contains("${")))
+}

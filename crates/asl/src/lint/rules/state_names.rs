@@ -1,0 +1,27 @@
+//! A state's name is empty or too long.
+
+use super::super::context::Context;
+use super::super::rule::{Group, Rule};
+
+const LONGEST: usize = 80;
+
+pub const RULE: Rule = Rule {
+    name: "state-name",
+    group: Group::Language,
+    summary: "A state's name is empty or longer than 80 characters.",
+    why: "Step Functions takes names of up to 80 characters.",
+    example: "",
+    check,
+};
+
+fn check(context: &mut Context) {
+    for state in &context.definition.states {
+        let length = state.name.value.chars().count();
+        if length > LONGEST && !state.name.value.contains("${") {
+            let message = format!("A state name has at most {LONGEST} characters; this one has {length}");
+            context.error("INVALID_STATE_NAME", state.node, message).span(state.name.span);
+        } else if length == 0 {
+            context.error("INVALID_STATE_NAME", state.node, "A state name must not be empty").span(state.name.span);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A transition to a state that is not there.
+
+use super::super::context::Context;
+use super::super::rule::{Group, Rule};
+use crate::definition::NodeId;
+use crate::edit::retarget;
+use crate::graph::{Slot, Target, slots, target};
+use crate::words::nearest;
+
+pub const RULE: Rule = Rule {
+    name: "missing-target",
+    group: Group::Flow,
+    summary: "A transition names a state that is not in its scope.",
+    why: "A transition leads to a state of the same `States` object: not to one that is missing, and not into or out of a branch or a Map.",
+    example: "{ \"Type\": \"Pass\", \"Next\": \"Nowhere\" }",
+    check,
+};
+
+fn check(context: &mut Context) {
+    let definition = context.definition;
+    let all = definition.scopes.iter().map(|scope| (Slot::StartAt(scope.id), scope.id));
+    let of_states = definition.states.iter().flat_map(|state| slots(state).into_iter().map(|slot| (slot, state.scope)));
+    for (slot, scope) in all.chain(of_states).collect::<Vec<_>>() {
+        let Target::Missing(name) = target(definition, slot) else { continue };
+        let Some(node) = node(context, slot).filter(|_| !name.contains("${")) else { continue };
+        let here: Vec<&str> = definition.scope(scope).states.iter().map(|id| context.name(*id)).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let meant = nearest(&name, here.iter().copied());
+        let elsewhere = definition.find(&name).is_some();
+        let to = meant.and_then(|meant| definition.find_in_scope(scope, meant));
+        let fix = to.and_then(|to| retarget(context.document, slot, Some(to)).ok());
+        let found = context.error("MISSING_TRANSITION_TARGET", node, format!("Missing 'Next' target: {name}")).fix(fix);
+        if elsewhere {
+            found.help("a state of this name is in another branch; no transition leads into or out of a branch or a Map");
+        } else if let Some(meant) = meant {
+            found.help(format!("did you mean `{meant}`?"));
+        } else {
+            found.help("add a state of this name, or lead this to another one");
+        }
+    }
+}
+
+/// The node that names a slot's target.
+pub(super) fn node(context: &Context, slot: Slot) -> Option<NodeId> {
+    let definition = context.definition;
+    match slot {
+        Slot::StartAt(scope) => context.member(definition.scope(scope).node, "StartAt"),
+        Slot::Next(state) => context.member(definition.state(state).node, "Next"),
+        Slot::Default(state) => context.member(definition.state(state).node, "Default"),
+        Slot::Rule(state, index) => {
+            let list = context.member(definition.state(state).node, "Choices")?;
+            let rules = context.tree.children(list).filter(|rule| context.tree.kind(*rule) == crate::tree::Kind::Object);
+            context.member(rules.into_iter().nth(index)?, "Next")
+        }
+        Slot::Catch(state, index) => context.member(definition.state(state).catch.get(index)?.node, "Next"),
+    }
+}

@@ -1,0 +1,39 @@
+//! A state with neither Next nor End.
+
+use super::super::context::Context;
+use super::super::rule::{Group, Rule};
+use crate::definition::StateKind;
+use crate::edit::set_field;
+use crate::problem::ProblemKind;
+
+pub const RULE: Rule = Rule {
+    name: "no-way-on",
+    group: Group::Flow,
+    summary: "A state says neither what comes next nor that the flow ends.",
+    why: "Every Task, Pass, Wait, Parallel and Map needs `Next` or `\"End\": true`.",
+    example: "{ \"Type\": \"Map\", \"ItemProcessor\": { } }",
+    check,
+};
+
+fn check(context: &mut Context) {
+    for state in &context.definition.states {
+        let needs = !matches!(state.kind, StateKind::Choice(_) | StateKind::Succeed | StateKind::Fail(_) | StateKind::Unknown(_));
+        let tree = context.tree;
+        let open = tree.children(state.node).any(|child| tree.key(child).is_none_or(|key| key.contains("${")));
+        if !needs || open || state.transition.is_some() {
+            continue;
+        }
+        let written = context.member(state.node, "End").or(context.member(state.node, "Next"));
+        if let Some(node) = written {
+            let reported =
+                |kind| context.document.problems.iter().any(|problem| problem.kind == kind && problem.node == Some(node));
+            let placeholder = tree.kind(node) == crate::tree::Kind::Placeholder || tree.source(node).contains("${");
+            if reported(ProblemKind::WrongType) || placeholder {
+                continue;
+            }
+        }
+        let fix = set_field(context.document, Some(state.id), "/End", "true").ok();
+        let help = "add `Next` with the name of the state that follows, or `\"End\": true`";
+        context.schema(state.node, "One of these fields is required: [Next, End]").span(state.name.span).help(help).fix(fix);
+    }
+}

@@ -15,4 +15,5 @@ pub mod problem;
 pub mod surgery;
 pub mod text;
 pub mod tree;
+pub mod variables;
 pub mod words;

@@ -3,7 +3,8 @@
 /// The candidate nearest to what is written, if it is near: at most a third of its letters differ, case counting little.
 #[must_use]
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let most = written.chars().count().max(3) / 3;
+    let length = written.chars().count();
+    let most = (length.max(3) / 3).min(length.saturating_sub(1));
     let lower = written.to_lowercase();
     let distances = candidates.into_iter().map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate));
     distances.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)

@@ -20,14 +20,15 @@ usage: stepwright COMMAND …
   simulate DEFINITION [--input FILE|JSON|-] [--mocks FILE [--test-case NAME]]
            [--type standard|express] [--seed N] [--start-time RFC3339]
                                        run a workflow and print what happened
-  validate FILE…                       say what is wrong with definitions
+  validate FILE… [--type standard|express]
+                                       say what is wrong with definitions
   examples [NAME [--scenario S] | --all]
                                        list, run or check the gallery
   evaluate EXPRESSION [--input FILE|JSON|-] [--jsonata|--jsonpath|--intrinsic] [--trace]
                                        print what an expression gives
   conformance FILE… [--results OUT.json]
                                        compare with recordings of the service
-  roundtrip FILE…                      check that editing keeps every byte
+  roundtrip FILE… [--thorough]         check that editing keeps every byte
 
 Exit codes: 0 well, 1 the workflow failed or something was found, 2 wrong usage or definition.";
 

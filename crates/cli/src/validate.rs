@@ -1,6 +1,8 @@
 //! `stepwright validate`: what is wrong with definitions, in the shape of ValidateStateMachineDefinition.
 
-use asl::text::Span;
+use asl::document::Document;
+use asl::lint::{Diagnostic, Options, Severity, WorkflowType, lint};
+use asl::text::Position;
 use value::{Object, Value};
 
 use crate::arguments::{Argument, Arguments, read_file, unknown};
@@ -8,9 +10,11 @@ use crate::outcome::{Exit, Usage};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut files = Vec::new();
+    let mut options = Options::default();
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(file) => files.push(file),
+            Argument::Option(option) if option == "type" => options.workflow_type = workflow_type(&arguments.value(&option)?)?,
             Argument::Option(option) => return Err(unknown(&option)),
         }
     }
@@ -19,37 +23,60 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     }
     let mut exit = Exit::Well;
     for file in &files {
-        let text = read_file(file)?;
-        let diagnostics = diagnose(&text);
-        if !diagnostics.is_empty() {
+        let document = Document::new(read_file(file)?);
+        let diagnostics = lint(&document, options);
+        if diagnostics.iter().any(|found| found.severity == Severity::Error) {
             exit = Exit::Found;
         }
         let mut printed = Object::new();
         if files.len() > 1 {
             printed.insert("file", file.as_str());
         }
-        printed.insert("result", if diagnostics.is_empty() { "OK" } else { "FAIL" });
-        printed.insert("diagnostics", diagnostics);
+        for (name, value) in answer(&document, &diagnostics) {
+            printed.insert(name, value);
+        }
         println!("{}", Value::from(printed).to_json_pretty());
     }
     Ok(exit)
 }
 
-/// What keeps a definition from running.
-fn diagnose(text: &str) -> Vec<Value> {
-    let Err(problems) = simulator::load(text) else { return Vec::new() };
-    let diagnostics = problems.iter().map(|problem| {
-        let mut diagnostic = Object::new();
-        diagnostic.insert("severity", "ERROR");
-        diagnostic.insert("code", "SCHEMA_VALIDATION_FAILED");
-        diagnostic.insert("message", problem.message.as_str());
-        diagnostic.insert("location", problem.location.as_str());
-        diagnostic.insert("range", range(problem.span));
-        Value::from(diagnostic)
-    });
-    diagnostics.collect()
+/// The answer that ValidateStateMachineDefinition gives, with the range of each finding in the text added.
+pub fn answer(document: &Document, diagnostics: &[Diagnostic]) -> Object {
+    let failed = diagnostics.iter().any(|found| found.severity == Severity::Error);
+    let found = diagnostics.iter().map(|found| diagnostic(document, found)).collect::<Vec<_>>();
+    let mut answer = Object::new();
+    answer.insert("result", if failed { "FAIL" } else { "OK" });
+    answer.insert("diagnostics", found);
+    answer.insert("truncated", false);
+    answer
 }
 
-fn range(span: Span) -> Value {
-    Value::object([("start", i64::from(span.start)), ("end", i64::from(span.end))])
+/// The type that a word names.
+pub fn workflow_type(word: &str) -> Result<WorkflowType, Usage> {
+    match word.to_ascii_lowercase().as_str() {
+        "standard" => Ok(WorkflowType::Standard),
+        "express" => Ok(WorkflowType::Express),
+        _ => Err(Usage(format!("`--type` is `standard` or `express`, not `{word}`"))),
+    }
+}
+
+fn diagnostic(document: &Document, found: &Diagnostic) -> Value {
+    let place = |offset| position(document.lines.position(&document.text, offset));
+    let mut diagnostic = Object::new();
+    diagnostic.insert("severity", found.severity.service_name());
+    diagnostic.insert("code", found.code);
+    diagnostic.insert("message", found.message.as_str());
+    diagnostic.insert("location", found.location.as_str());
+    diagnostic.insert("range", Value::object([("start", place(found.span.start)), ("end", place(found.span.end))]));
+    diagnostic.insert("rule", found.rule);
+    if let Some(help) = &found.help {
+        diagnostic.insert("help", help.as_str());
+    }
+    diagnostic.insert("fixable", found.fix.is_some());
+    Value::from(diagnostic)
+}
+
+/// A place as editors count it: both from 0, columns in UTF-16 units.
+fn position(position: Position) -> Value {
+    Value::object([("line", i64::from(position.line)), ("character", i64::from(position.column))])
 }

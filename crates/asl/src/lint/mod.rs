@@ -8,7 +8,7 @@ mod diagnostic;
 mod rule;
 mod rules;
 mod schema;
-mod sites;
+pub(crate) mod sites;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use rule::{Group, Rule};

@@ -1,19 +1,20 @@
 //! Fields that hold paths, templates or expressions: where they are and what they may hold.
 
-use crate::definition::{Definition, NodeId, QueryLanguage, State, StateKind};
+use crate::definition::{Definition, NodeId, QueryLanguage, State, StateId, StateKind};
 use crate::tree::{Kind, Tree};
 
 /// A field to look into.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Site {
+pub(crate) struct Site {
     pub node: NodeId,
+    pub state: StateId,
     pub language: QueryLanguage,
     pub role: Role,
 }
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// Any JSON with `.$` members or `{% … %}` strings in it.
     Template,
     /// As `Template`, the top members being variables.
@@ -31,7 +32,7 @@ pub(super) enum Role {
 }
 
 /// Every such field of the definition.
-pub(super) fn sites(definition: &Definition, tree: &Tree) -> Vec<Site> {
+pub(crate) fn sites(definition: &Definition, tree: &Tree) -> Vec<Site> {
     let mut finder = Finder { tree, found: vec![] };
     for state in &definition.states {
         finder.state(state);
@@ -128,7 +129,7 @@ impl Finder<'_> {
 
     fn push(&mut self, state: &State, node: NodeId, role: Role) {
         if self.tree.kind(node) != Kind::Placeholder {
-            self.found.push(Site { node, language: state.query_language, role });
+            self.found.push(Site { node, state: state.id, language: state.query_language, role });
         }
     }
 }

@@ -3,7 +3,7 @@
 use value::Value;
 
 use super::report::Report;
-use super::{Verdict, execution, jsonata};
+use super::{Verdict, definition, execution, jsonata};
 use crate::outcome::Usage;
 
 /// Runs every case of a file.
@@ -15,6 +15,10 @@ pub fn run_file(file: &str, contents: &Value, report: &mut Report) -> Result<(),
         let verdict = match kind {
             "execution" => execution::run(case),
             "jsonata" => jsonata::run(case, contents),
+            "create_error" => definition::create_error(case),
+            "validate" => definition::validate(case),
+            "variable_references" => definition::references(case),
+            "lint" => definition::accepted(case),
             "api_error" => Verdict::Skipped("checks of the account's API are not simulated".to_owned()),
             other => Verdict::Skipped(format!("cases of kind `{other}` are not run yet")),
         };

@@ -2,6 +2,7 @@
 
 mod cases;
 mod compare;
+mod definition;
 mod execution;
 mod history;
 mod host;

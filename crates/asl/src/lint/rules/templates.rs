@@ -45,7 +45,10 @@ fn check_member(context: &mut Context, node: NodeId, name: &str) {
     if text.contains("${") {
         return;
     }
-    if !Call::is_call(&text) {
+    if text.starts_with(char::is_whitespace) && Call::is_call(&text) {
+        let fix = context.replacing("take away the blanks", node, &crate::tree::quote(text.trim()));
+        context.schema(node, message).help("a call begins with `States.`, without blanks before it").fix(fix);
+    } else if !Call::is_call(&text) {
         context.path(node, &text, &message);
     } else if let Err(error) = Call::parse(&text) {
         let span = context.within(node, &error.range);

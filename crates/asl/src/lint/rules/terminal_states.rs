@@ -3,6 +3,7 @@
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use crate::definition::{StateKind, Transition};
+use crate::graph::{Target, slots, target};
 
 pub const RULE: Rule = Rule {
     name: "no-end",
@@ -27,7 +28,12 @@ fn check(context: &mut Context) {
             let state = definition.state(*id);
             state.transition.is_none() && !matches!(state.kind, StateKind::Choice(_))
         });
-        if let Some(states) = scope.states_node.filter(|_| !ends && !forgotten && !scope.states.is_empty()) {
+        let astray = scope
+            .states
+            .iter()
+            .flat_map(|id| slots(definition.state(*id)))
+            .any(|slot| matches!(target(definition, slot), Target::Missing(_)));
+        if let Some(states) = scope.states_node.filter(|_| !ends && !forgotten && !astray && !scope.states.is_empty()) {
             let help = "let a state end it with `\"End\": true`, or add a Succeed or a Fail";
             context.error("MISSING_END_STATE", states, "No terminal state: nothing ends this flow").help(help);
         }

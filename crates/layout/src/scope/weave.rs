@@ -20,7 +20,7 @@ struct Neighbours {
 }
 
 /// A crossing of the spine counts as much as so many others.
-const SPINE_WEIGHT: usize = 3;
+const SPINE_WEIGHT: usize = 6;
 
 impl Weave {
     pub fn of(mesh: &Mesh) -> Self {

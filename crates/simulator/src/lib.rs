@@ -12,6 +12,7 @@ pub mod limits;
 mod program;
 pub mod recording;
 pub mod scenario;
+pub mod services;
 mod states;
 pub mod summary;
 

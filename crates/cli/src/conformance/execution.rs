@@ -105,7 +105,9 @@ fn answer(execution: &Execution, expected: &Value) -> Value {
         let kinds =
             events.as_array().map(|events| &***events).unwrap_or_default().iter().filter_map(|event| event.get("type").cloned());
         answer.insert("event_types", Value::array(kinds));
-        answer.insert("events", history::as_recorded(&events));
+        let events = history::as_recorded(&events);
+        let normalised = order_of(expected) == history::Order::Normalised;
+        answer.insert("events", if normalised { history::normalised(&events) } else { events });
     }
     Value::from(answer)
 }

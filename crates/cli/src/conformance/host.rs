@@ -6,6 +6,7 @@ use std::sync::Arc;
 use expressions::Environment;
 use simulator::host::{TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
 use simulator::scenario::{Scenario, ScenarioHost, read_mock_config};
+use simulator::services;
 use value::Value;
 
 /// Recorded answers by state, in the order they were given, and the functions that stood behind.
@@ -73,6 +74,7 @@ impl RecordedHost {
         let behaviour = known.map_or("identity", |(_, behaviour)| &**behaviour);
         let payload = if by_service { request.input.get("Payload").cloned().unwrap_or_default() } else { request.input.clone() };
         let result = match behaviour {
+            "returns f\"input-event-{event}\"" => Value::from(format!("input-event-{}", python_repr(&payload))),
             "returns-bytes-str" => Value::from("HelloWorld!"),
             raises if raises.starts_with("raises ") => return raise(&raises["raises ".len()..], by_service),
             constant if constant.starts_with("constant ") => value::parse(&constant["constant ".len()..]).unwrap_or_default(),
@@ -81,13 +83,9 @@ impl RecordedHost {
         if !by_service {
             return TaskOutcome::Success(result);
         }
-        let metadata = Value::object([("HttpStatusCode", 200)]);
-        TaskOutcome::Success(Value::object([
-            ("ExecutedVersion", Value::from("$LATEST")),
-            ("Payload", result),
-            ("SdkHttpMetadata", metadata),
-            ("StatusCode", Value::from(200)),
-        ]))
+        // Python functions answer JSON with a space after each comma and colon.
+        let length = spaced_json(&result).len();
+        TaskOutcome::Success(services::lambda_invoke_result(result, length))
     }
 }
 
@@ -95,8 +93,8 @@ impl TaskHost for RecordedHost {
     fn answer(&mut self, request: &TaskRequest, environment: &mut dyn Environment) -> TaskAnswer {
         let Some(recorded) = self.recorded(request) else {
             return match &mut self.mocks {
-                Some(mocks) => mocks.answer(request, environment),
-                None => TaskAnswer::now(self.call_function(request)),
+                Some(mocks) if self.functions.is_empty() => mocks.answer(request, environment),
+                _ => TaskAnswer::now(self.call_function(request)),
             };
         };
         let worker = if request.is_activity { self.workers.pop_front() } else { None };
@@ -153,6 +151,22 @@ fn raise(exception: &str, by_service: bool) -> TaskOutcome {
     ]);
     let cause = if by_service { cause.to_json() } else { spaced_json(&cause) };
     TaskOutcome::Failure { error: Some(name.to_owned()), cause: Some(cause) }
+}
+
+/// A value as Python writes it.
+fn python_repr(value: &Value) -> String {
+    match value {
+        Value::Null => "None".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => format!("'{text}'"),
+        Value::Array(items) => format!("[{}]", items.iter().map(python_repr).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let member = |(key, value): (&Arc<str>, &Value)| format!("'{key}': {}", python_repr(value));
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+        }
+    }
 }
 
 /// JSON with a space after each comma and colon, as Python writes it.

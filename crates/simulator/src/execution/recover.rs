@@ -23,9 +23,9 @@ impl Failure {
 impl Turn<'_> {
     /// The state at hand has failed.
     pub fn fail(&mut self, failure: Failure) {
-        let own = self.abort_own_group();
+        self.abort_own_group();
         let failure = self.placed(failure);
-        self.recover(failure, own);
+        self.recover(failure);
     }
 
     /// A failure with the state's name in its cause and, for evaluations, an event of its own.
@@ -57,28 +57,30 @@ impl Turn<'_> {
         failure
     }
 
-    /// Retries, catches, or lets the scope fail. `own` tells that the state itself failed, not one of its branches.
-    pub fn recover(&mut self, failure: Failure, own: bool) {
+    /// Retries, catches, or lets the scope fail.
+    pub fn recover(&mut self, failure: Failure) {
+        if failure.is_fatal() {
+            self.execution_failed(failure);
+            return;
+        }
         if self.retries(&failure) {
             return;
         }
-        if !own || !failure.is_fatal() {
-            match self.state().kind {
-                KindProgram::Parallel(_) => {
-                    self.emit(EventType::ParallelStateFailed, Details::None);
-                }
-                KindProgram::Map(_) => {
-                    self.emit(EventType::MapStateFailed, Details::None);
-                }
-                _ => {}
+        match self.state().kind {
+            KindProgram::Parallel(_) => {
+                self.emit(EventType::ParallelStateFailed, Details::None);
             }
+            KindProgram::Map(_) => {
+                self.emit(EventType::MapStateFailed, Details::None);
+            }
+            _ => {}
         }
         match self.catches(&failure) {
             Ok(true) => {}
             Ok(false) => self.scope_failed(failure),
             Err(another) => {
                 let another = self.placed(another);
-                self.scope_failed(another);
+                if another.is_fatal() { self.execution_failed(another) } else { self.scope_failed(another) }
             }
         }
     }
@@ -133,12 +135,18 @@ impl Turn<'_> {
         Ok(true)
     }
 
+    /// The whole execution fails at once, however deep the frame is: nothing around it has a say, or an event.
+    fn execution_failed(&mut self, failure: Failure) {
+        let (run, last) = (self.frame().run, self.frame().last);
+        let root = self.machine.runs[run as usize].frame;
+        self.machine.frames[root].last = last;
+        self.end_run(run, Outcome::Failed { error: failure.error, cause: failure.cause });
+    }
+
     /// The frame's scope fails: the execution, or the Parallel or Map around it.
     fn scope_failed(&mut self, failure: Failure) {
         let Some(group) = self.frame().group else {
-            let outcome = Outcome::Failed { error: failure.error, cause: failure.cause };
-            let run = self.frame().run;
-            self.end_run(run, outcome);
+            self.execution_failed(failure);
             return;
         };
         let (key, index, last) = (self.key, self.frame().index, self.frame().last);
@@ -160,7 +168,7 @@ impl Turn<'_> {
         self.key = owner;
         self.frame_mut().last = last;
         self.abort_group(group);
-        self.recover(failure, false);
+        self.recover(failure);
     }
 
     /// Ends what a group still runs, with the events that say so, and the group itself.
@@ -214,13 +222,12 @@ impl Turn<'_> {
         self.key = turn_key;
     }
 
-    /// Ends the branches of a state that fails itself while they run. Tells whether there were none.
-    fn abort_own_group(&mut self) -> bool {
+    /// Ends the branches of a state that fails itself while they run.
+    fn abort_own_group(&mut self) {
         if let Phase::Group(group) = self.frame().phase {
             self.frame_mut().phase = Phase::Over;
             self.abort_group(group);
         }
-        true
     }
 }
 

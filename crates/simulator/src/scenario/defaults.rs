@@ -4,6 +4,7 @@ use asl::definition::IntegrationPattern;
 use value::{Object, Value};
 
 use crate::host::{TaskAnswer, TaskOutcome, TaskRequest};
+use crate::services;
 
 /// The default answer.
 #[must_use]
@@ -26,7 +27,7 @@ pub(super) fn description(request: &TaskRequest) -> &'static str {
 /// What a service says when work is submitted that takes longer.
 #[must_use]
 pub(super) fn submitted(request: &TaskRequest) -> Option<Value> {
-    (request.pattern != IntegrationPattern::RequestResponse).then(|| metadata(Object::new()))
+    (request.pattern != IntegrationPattern::RequestResponse).then(|| services::result(Object::new(), "application/json", 2))
 }
 
 fn waits_for_report(request: &TaskRequest) -> bool {
@@ -46,22 +47,9 @@ fn result(request: &TaskRequest) -> Value {
         return request.input.clone();
     }
     if is_lambda_invoke(request.resource) {
-        let mut answer = Object::with_capacity(5);
-        answer.insert("ExecutedVersion", "$LATEST");
-        answer.insert("Payload", request.input.get("Payload").cloned().unwrap_or_else(|| Value::object::<&str, Value>([])));
-        let answer = metadata(answer);
-        let mut answer = answer.as_object().map(|object| (**object).clone()).unwrap_or_default();
-        answer.insert("StatusCode", 200);
-        return Value::from(answer);
+        let payload = request.input.get("Payload").cloned().unwrap_or_else(|| Value::object::<&str, Value>([]));
+        let length = payload.to_json().len();
+        return services::lambda_invoke_result(payload, length);
     }
-    metadata(Object::new())
-}
-
-/// An answer with what every optimised integration adds.
-fn metadata(mut answer: Object) -> Value {
-    let mut metadata = Object::with_capacity(2);
-    metadata.insert("HttpStatusCode", 200);
-    metadata.insert("RequestId", "00000000-0000-4000-8000-000000000000");
-    answer.insert("SdkHttpMetadata", metadata);
-    Value::from(answer)
+    services::result(Object::new(), "application/json", 2)
 }

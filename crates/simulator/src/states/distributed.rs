@@ -209,7 +209,7 @@ impl Turn<'_> {
             let failure = Failure::task(Some(EXCEEDED), Some("The specified tolerated failure threshold was exceeded"));
             self.abort_group(group);
             let failure = self.map_run_failed(failure);
-            self.recover(failure, false);
+            self.recover(failure);
             return;
         }
         if ended == total {
@@ -221,7 +221,7 @@ impl Turn<'_> {
         if let Err(failure) = self.start_iteration(group, last) {
             self.abort_group(group);
             let failure = self.map_run_failed(failure);
-            self.recover(failure, false);
+            self.recover(failure);
         }
     }
 

@@ -81,18 +81,14 @@ impl Turn<'_> {
         let value = text.map_or_else(|other| other, Value::String);
         match (value.as_str().and_then(Timestamp::parse), field) {
             (Some(timestamp), _) => self.until(timestamp),
-            (None, TextField::Jsonata(jsonata)) => {
-                let expression = jsonata.template.expression().map_or("", |expression| expression.source());
+            (None, _) => {
                 let cause = format!(
-                    "The JSONata expression '{expression}' specified for the field 'Timestamp' returned a value that is not a valid ISO-8601 extended offset date-time format string: {}",
+                    "The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time format string: {}",
                     value.as_str().unwrap_or_default()
                 );
-                Err(Failure::evaluation(cause, Some("Timestamp")))
+                let jsonata = matches!(field, TextField::Jsonata(_));
+                Err(if jsonata { Failure::evaluation(cause, None) } else { Failure::runtime(cause) })
             }
-            (None, _) => Err(Failure::runtime(format!(
-                "The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time format string: {}",
-                value.as_str().unwrap_or_default()
-            ))),
         }
     }
 

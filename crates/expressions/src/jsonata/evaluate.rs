@@ -206,18 +206,18 @@ impl<'e> Evaluator<'e> {
                 let right = self.evaluate(right, input, env)?;
                 return self.binary(*operator, left, right).map_err(|mut fault| {
                     fault.position = Some(node.position);
-                    fault.range = Some(node.range.clone());
+                    fault.range.get_or_insert_with(|| node.range.clone());
                     fault.token = Some(operator.sign().to_owned());
                     fault
                 });
             }
             Kind::And(left, right) => {
                 let left = self.evaluate(left, input, env)?;
-                Item::from(operators::is_true(&left)? && operators::is_true(&self.evaluate(right, input, env)?)?)
+                Item::from(self.truths(node, "and", &left, right, input, env)?)
             }
             Kind::Or(left, right) => {
                 let left = self.evaluate(left, input, env)?;
-                Item::from(operators::is_true(&left)? || operators::is_true(&self.evaluate(right, input, env)?)?)
+                Item::from(self.truths(node, "or", &left, right, input, env)?)
             }
             Kind::Default(left, right) => {
                 let left = self.evaluate(left, input, env)?;
@@ -311,6 +311,24 @@ impl<'e> Evaluator<'e> {
         }
     }
 
+    /// `and` and `or`. As in the reference, what goes wrong on the right is blamed on the operator.
+    fn truths(&mut self, node: &Node, sign: &str, left: &Item, right: &Node, input: &Item, env: &Env) -> Result<bool, Failed> {
+        let mut both = || {
+            let left = operators::is_true(left)?;
+            if left == (sign == "or") {
+                return Ok(left);
+            }
+            let right = self.evaluate(right, input, env)?;
+            operators::is_true(&right)
+        };
+        both().map_err(|mut fault: Failed| {
+            fault.position = Some(node.position);
+            fault.token = Some(sign.to_owned());
+            fault.range.get_or_insert_with(|| node.range.clone());
+            fault
+        })
+    }
+
     fn array(&mut self, node: &Node, nodes: &[Node], input: &Item, env: &Env) -> Evaluated {
         let mut result = Vec::with_capacity(nodes.len());
         let mut range = None;
@@ -337,8 +355,11 @@ impl<'e> Evaluator<'e> {
                 value => result.push(value),
             }
         }
-        if let Some(range) = range {
-            return Ok(range);
+        let constructed = node.extras.as_ref().is_some_and(|extras| extras.constructs_array);
+        match range {
+            Some(range) if !constructed => return Ok(range),
+            Some(range) => result = range.into_items(),
+            None => {}
         }
         if node.extras.as_ref().is_some_and(|extras| extras.constructs_array) {
             return Ok(Item::List(Rc::new(List { items: result, constructed: true, ..List::default() })));

@@ -96,7 +96,11 @@ pub(super) fn call(evaluator: &mut Evaluator, builtin: Builtin, arguments: &[Ite
         Builtin::SubstringBefore => strings::substring_before(&arguments),
         Builtin::Trim => Ok(arguments.text(0).map(strings::trim).into()),
         Builtin::Append => arrays::append_two(evaluator, &arguments),
-        Builtin::Boolean => operators::is_true(arguments.get(0)).map(Item::from),
+        Builtin::Boolean => match arguments.get(0).elements() {
+            // One undefined item has no truth.
+            Some(elements) if elements.len() == 1 && elements.get(0).is_undefined() => Ok(Item::Undefined),
+            _ => operators::is_true(arguments.get(0)).map(Item::from),
+        },
         Builtin::Not => operators::is_true(arguments.get(0)).map(|truth| Item::from(!truth)),
         Builtin::Count => Ok(Item::from(arguments.get(0).elements().map_or(0, |elements| elements.len()))),
         Builtin::Distinct => arrays::distinct(evaluator, &arguments),

@@ -423,6 +423,7 @@ pub(super) fn utf16_offset(text: &[char], at: usize) -> usize {
 pub(super) fn equal(one: &Item, other: &Item) -> bool {
     match (one, other) {
         (Item::Value(one), Item::Value(other)) => one == other,
+        (Item::Undefined, Item::Undefined) => true,
         (Item::Function(one), Item::Function(other)) => Rc::ptr_eq(one, other),
         (Item::Builtin(one), Item::Builtin(other)) => one == other,
         _ => match (one.elements(), other.elements()) {

@@ -285,7 +285,7 @@ impl Parser<'_> {
     fn predicate(&mut self, mut left: Syntax, position: usize) -> Syntax {
         let start = left.range.start;
         if self.is("]") {
-            self.advance(true);
+            self.advance(false);
             let mut step = &mut left;
             while let SyntaxKind::Predicate(inner, _) = &mut step.kind {
                 step = inner;
@@ -309,7 +309,8 @@ impl Parser<'_> {
                 break;
             }
         }
-        self.expect(")", true);
+        // As in the reference, a slash after an order-by begins a regular expression.
+        self.expect(")", false);
         terms
     }
 
@@ -352,7 +353,7 @@ impl Parser<'_> {
         let signature = if self.is("<") { self.signature() } else { None };
         self.expect("{", false);
         let body = Box::new(self.expression(0));
-        self.expect("}", true);
+        self.expect("}", false);
         self.node(SyntaxKind::Lambda { parameters, signature, body }, position, start)
     }
 

@@ -36,8 +36,9 @@ impl Evaluator<'_> {
         self.apply(&procedure, arguments, input).map_err(|mut fault| {
             if described || fault.position.is_none() {
                 fault.position = Some(call.position);
-                fault.range = Some(node.range.clone());
             }
+            // The innermost range stays: it is the better one to mark.
+            fault.range.get_or_insert_with(|| node.range.clone());
             if fault.token.is_none() {
                 fault.token = call.name.as_ref().map(ToString::to_string);
             }

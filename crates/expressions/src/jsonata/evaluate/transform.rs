@@ -12,8 +12,21 @@ use crate::jsonata::item::Item;
 use crate::jsonata::node::{Kind, Node};
 use crate::limits;
 
-/// The objects changed so far, by the address of the one they replace.
-type Changes = BTreeMap<usize, (Arc<Object>, Object)>;
+/// The objects changed so far. An object is known by its address; those built while evaluating stand for the one they show.
+#[derive(Default)]
+struct Changes {
+    /// What an object has become; the original is kept so that its address stays its own.
+    members: BTreeMap<usize, (Arc<Object>, Object)>,
+    /// Built objects, by their address, with the address of the one each shows.
+    shown: BTreeMap<usize, (Arc<Object>, usize)>,
+}
+
+impl Changes {
+    fn identity(&self, object: &Arc<Object>) -> usize {
+        let address = Arc::as_ptr(object) as usize;
+        self.shown.get(&address).map_or(address, |(_, identity)| *identity)
+    }
+}
 
 impl Evaluator<'_> {
     pub(super) fn transform(&mut self, node: &Node, target: Item, env: &Env) -> Evaluated {
@@ -24,16 +37,16 @@ impl Evaluator<'_> {
         // A copy in which no two objects are the same one, so that an address means one place.
         let copy = self.copied(&target.to_value_lossy(), 0)?;
         let matches = self.evaluate(pattern, &Item::Value(copy.clone()), env)?;
-        let mut changes = Changes::new();
+        let mut changes = Changes::default();
         for found in matches.into_items() {
             let Item::Value(Value::Object(original)) = &found else { continue };
-            let address = Arc::as_ptr(original) as usize;
-            let current = Item::Value(self.changed(&found.to_value_lossy(), &changes, 0)?);
-            let mut object = match changes.get(&address) {
+            let identity = changes.identity(original);
+            let current = self.changed(&Value::Object(original.clone()), &mut changes, 0)?;
+            let mut object = match changes.members.get(&identity) {
                 Some((_, object)) => object.clone(),
                 None => (**original).clone(),
             };
-            match self.evaluate(update, &current, env)? {
+            match self.evaluate(update, &Item::Value(current), env)? {
                 Item::Undefined => {}
                 Item::Value(Value::Object(members)) => {
                     for (key, value) in members.iter() {
@@ -44,20 +57,22 @@ impl Evaluator<'_> {
                     return Err(Box::new(Fault::new("T2011").at(update.position).value(other.to_value_lossy())));
                 }
             }
+            changes.members.insert(identity, (original.clone(), object));
             if let Some(delete) = delete {
-                let after = Item::Value(self.changed(&Value::from(object.clone()), &changes, 0)?);
-                let names = self.evaluate(delete, &after, env)?;
+                let after = self.changed(&Value::Object(original.clone()), &mut changes, 0)?;
+                let names = self.evaluate(delete, &Item::Value(after), env)?;
                 let blamed = names.clone();
                 for name in names.into_items() {
                     let Some(name) = name.as_str() else {
                         return Err(Box::new(Fault::new("T2012").at(delete.position).value(blamed.to_value_lossy())));
                     };
-                    object.remove(name);
+                    if let Some((_, object)) = changes.members.get_mut(&identity) {
+                        object.remove(name);
+                    }
                 }
             }
-            changes.insert(address, (original.clone(), object));
         }
-        Ok(Item::Value(self.changed(&copy, &changes, 0)?))
+        Ok(Item::Value(self.changed(&copy, &mut changes, 0)?))
     }
 
     fn copied(&mut self, value: &Value, depth: usize) -> Result<Value, Failed> {
@@ -84,9 +99,9 @@ impl Evaluator<'_> {
         })
     }
 
-    /// A value with all changes so far, wherever a changed object appears in it.
-    fn changed(&mut self, value: &Value, changes: &Changes, depth: usize) -> Result<Value, Failed> {
-        if changes.is_empty() {
+    /// A value with all changes so far, wherever a changed object appears in it; what did not change is shared.
+    fn changed(&mut self, value: &Value, changes: &mut Changes, depth: usize) -> Result<Value, Failed> {
+        if changes.members.is_empty() {
             return Ok(value.clone());
         }
         self.spend(1)?;
@@ -96,18 +111,33 @@ impl Evaluator<'_> {
         Ok(match value {
             Value::Array(items) => {
                 let mut copy = Vec::with_capacity(items.len());
+                let mut same = true;
                 for item in items.iter() {
-                    copy.push(self.changed(item, changes, depth + 1)?);
+                    let changed = self.changed(item, changes, depth + 1)?;
+                    same &= changed.is_same(item);
+                    copy.push(changed);
                 }
-                Value::from(copy)
+                if same { value.clone() } else { Value::from(copy) }
             }
-            Value::Object(original) => {
-                let object = changes.get(&(Arc::as_ptr(original) as usize)).map_or(&**original, |(_, object)| object);
+            Value::Object(shown) => {
+                let identity = changes.identity(shown);
+                let object = match changes.members.get(&identity) {
+                    Some((_, object)) => object.clone(),
+                    None => (**shown).clone(),
+                };
                 let mut copy = Object::with_capacity(object.len());
+                let mut same = !changes.members.contains_key(&identity);
                 for (key, member) in object.iter() {
-                    copy.insert(key.clone(), self.changed(member, changes, depth + 1)?);
+                    let changed = self.changed(member, changes, depth + 1)?;
+                    same &= changed.is_same(member);
+                    copy.insert(key.clone(), changed);
                 }
-                Value::from(copy)
+                if same {
+                    return Ok(value.clone());
+                }
+                let copy = Arc::new(copy);
+                changes.shown.insert(Arc::as_ptr(&copy) as usize, (copy.clone(), identity));
+                Value::Object(copy)
             }
             scalar => scalar.clone(),
         })

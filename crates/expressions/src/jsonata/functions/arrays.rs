@@ -4,7 +4,7 @@ use value::Value;
 
 use super::{Arguments, higher_order};
 use crate::jsonata::error::Fault;
-use crate::jsonata::evaluate::operators::{compare_texts, is_true};
+use crate::jsonata::evaluate::operators::compare_texts;
 use crate::jsonata::evaluate::sort::merge_sort;
 use crate::jsonata::evaluate::{Evaluated, Evaluator};
 use crate::jsonata::item::{Item, append, equal};
@@ -70,9 +70,19 @@ pub(super) fn sort(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluate
     }
     let sorted = merge_sort(elements.iter().collect(), &mut |one: &Item, other: &Item| {
         let swaps = higher_order::invoke(evaluator, comparator, vec![one.clone(), other.clone()])?;
-        is_true(&swaps)
+        Ok(is_truthy(&swaps))
     })?;
     Ok(Item::array(sorted))
+}
+
+/// Truth as the reference's host language sees it: any array, object or function is true.
+fn is_truthy(item: &Item) -> bool {
+    match item {
+        Item::Undefined | Item::Value(Value::Null | Value::Bool(false)) => false,
+        Item::Value(Value::Number(number)) => number.as_f64() != 0.0,
+        Item::Value(Value::String(text)) => !text.is_empty(),
+        _ => true,
+    }
 }
 
 pub(super) fn zip(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluated {

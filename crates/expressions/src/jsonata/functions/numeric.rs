@@ -54,17 +54,22 @@ pub(super) fn number(arguments: &Arguments) -> Evaluated {
 pub(super) fn power(arguments: &Arguments) -> Evaluated {
     let Some(base) = arguments.number(0) else { return Ok(Item::Undefined) };
     let exponent = arguments.number(1).unwrap_or(f64::NAN);
-    let result = base.powf(exponent);
+    // Unlike IEEE 754, ECMAScript has no power of one for what is no number or infinite.
+    let result = if base.abs() == 1.0 && !exponent.is_finite() { f64::NAN } else { base.powf(exponent) };
     if !result.is_finite() {
-        let fault = Fault::new("D3061").value(numbers::json_number(base)).index(1);
-        return Err(Box::new(fault.second(arguments.get(1).to_value_lossy())));
+        let mut fault = Fault::new("D3061").value(numbers::json_number(base)).index(1);
+        fault.second = arguments.get(1).as_value().cloned();
+        return Err(Box::new(fault));
     }
     Ok(Item::from(result))
 }
 
 pub(super) fn round(arguments: &Arguments) -> Evaluated {
-    let precision = arguments.number(1).unwrap_or(0.0).clamp(-400.0, 400.0) as i32;
-    Ok(arguments.number(0).map(|number| numbers::round(number, precision)).into())
+    let precision = arguments.number(1).unwrap_or(0.0);
+    if precision.fract() != 0.0 {
+        return Ok(Item::from(f64::NAN));
+    }
+    Ok(arguments.number(0).map(|number| numbers::round(number, precision.clamp(-400.0, 400.0) as i32)).into())
 }
 
 pub(super) fn sqrt(arguments: &Arguments) -> Evaluated {

@@ -90,6 +90,8 @@ pub(super) fn spread(evaluator: &mut Evaluator, item: &Item) -> Evaluated {
 pub(super) fn type_of(item: &Item) -> Evaluated {
     Ok(Item::from(match item {
         Item::Undefined => return Ok(Item::Undefined),
+        // As in the reference, what is not a number is an object.
+        Item::Value(Value::Number(number)) if number.as_f64().is_nan() => "object",
         Item::Value(value) => value.type_name(),
         Item::Record(_) => "object",
         Item::Builtin(_) | Item::Function(_) => "function",

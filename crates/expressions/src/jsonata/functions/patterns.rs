@@ -188,6 +188,7 @@ pub(super) fn replace(evaluator: &mut Evaluator, arguments: &Arguments) -> Evalu
         let with = match replacement.as_str() {
             Some(with) => with.to_owned(),
             // The reference joins whatever it is given to the text.
+            None if replacement.is_undefined() => "undefined".to_owned(),
             None => evaluator.string_of(replacement, false)?,
         };
         let count = text.matches(pattern).count().min(limit.min(1e9).ceil() as usize);

@@ -64,7 +64,8 @@ pub(super) fn join(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluate
 }
 
 pub(super) fn pad(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluated {
-    let (Some(text), Some(width)) = (arguments.text(0), arguments.number(1)) else { return Ok(Item::Undefined) };
+    let Some(text) = arguments.text(0) else { return Ok(Item::Undefined) };
+    let Some(width) = arguments.number(1) else { return Ok(arguments.get(0).clone()) };
     let filler: Vec<char> = arguments.text(2).filter(|text| !text.is_empty()).unwrap_or(" ").chars().collect();
     let missing = (width.trunc().abs() - text.chars().count() as f64).clamp(0.0, 1e9) as usize;
     evaluator.reserve(missing + text.len())?;
@@ -84,7 +85,7 @@ pub(super) fn substring(arguments: &Arguments) -> Evaluated {
         (if bound < 0.0 { (count + bound).max(0.0) } else { bound.min(count) }) as usize
     };
     let (from, to) = match arguments.number(2) {
-        Some(length) if length <= 0.0 => return Ok(Item::from("")),
+        Some(length) if length <= 0.0 || arguments.get(1).is_undefined() => return Ok(Item::from("")),
         Some(length) => (place(start), place(if start >= 0.0 { start + length } else { count + start + length })),
         None => (place(start), count as usize),
     };

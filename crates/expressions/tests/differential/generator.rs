@@ -1,0 +1,462 @@
+//! Random expressions over random data, the same for the same seed.
+
+use std::fmt::Write;
+
+use value::{Object, Value};
+
+/// A small generator of its own, so that a seed means the same pairs for ever.
+pub struct Chance(u64);
+
+impl Chance {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((bits ^ (bits >> 31)) % bound as u64) as usize
+    }
+
+    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+        choices[self.below(choices.len())]
+    }
+}
+
+const KEYS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+const TEXTS: [&str; 12] =
+    ["", "x", "abc", "hello world", "a,b,c", "12.0", "3.5", "Zoë", "2024-02-29T12:30:00Z", "  padded  text ", "true", "ABC-def"];
+const NUMBERS: [f64; 14] = [0.0, 1.0, 2.0, 3.0, -1.0, 10.0, 0.5, 2.5, -3.75, 100.0, 1e10, 1234.5678, 7.0, 1e-3];
+
+/// Random data: mostly objects with few names, so that paths find something.
+pub fn data(chance: &mut Chance, depth: usize) -> Value {
+    match chance.below(if depth == 0 { 8 } else { 14 }) {
+        0 => Value::Null,
+        1 => Value::Bool(chance.below(2) == 0),
+        2..=4 => number(chance),
+        5..=7 => Value::from(TEXTS[chance.below(TEXTS.len())]),
+        8 | 9 => {
+            let count = chance.below(4);
+            Value::from((0..count).map(|_| data(chance, depth - 1)).collect::<Vec<_>>())
+        }
+        10 => {
+            // Rows of one shape, as real data have them.
+            let count = 1 + chance.below(4);
+            Value::from((0..count).map(|_| row(chance)).collect::<Vec<_>>())
+        }
+        _ => object(chance, depth - 1),
+    }
+}
+
+pub fn object(chance: &mut Chance, depth: usize) -> Value {
+    let mut object = Object::new();
+    for _ in 0..1 + chance.below(5) {
+        object.insert(KEYS[chance.below(KEYS.len())], data(chance, depth));
+    }
+    Value::from(object)
+}
+
+fn row(chance: &mut Chance) -> Value {
+    let mut row = Object::new();
+    row.insert("a", Value::from(TEXTS[chance.below(TEXTS.len())]));
+    row.insert("b", number(chance));
+    if chance.below(3) > 0 {
+        row.insert("c", number(chance));
+    }
+    Value::from(row)
+}
+
+fn number(chance: &mut Chance) -> Value {
+    value::Number::from_f64(NUMBERS[chance.below(NUMBERS.len())]).map_or(Value::Null, Value::from)
+}
+
+/// A random expression.
+pub fn expression(chance: &mut Chance, depth: usize) -> String {
+    Writer { chance, variables: Vec::new(), text: String::new() }.whole(depth)
+}
+
+struct Writer<'c> {
+    chance: &'c mut Chance,
+    variables: Vec<String>,
+    text: String,
+}
+
+impl Writer<'_> {
+    fn whole(mut self, depth: usize) -> String {
+        self.any(depth);
+        self.text
+    }
+
+    fn put(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn any(&mut self, depth: usize) {
+        if depth == 0 {
+            return self.leaf();
+        }
+        match self.chance.below(22) {
+            0..=4 => self.path(depth),
+            5 | 6 => self.binary(depth),
+            7..=9 => self.function(depth),
+            10 => self.higher_order(depth),
+            11 => self.object(depth),
+            12 => self.array(depth),
+            13 => {
+                self.put("(");
+                self.any(depth - 1);
+                self.put(" ? ");
+                self.any(depth - 1);
+                if self.chance.below(3) > 0 {
+                    self.put(" : ");
+                    self.any(depth - 1);
+                }
+                self.put(")");
+            }
+            14 => self.block(depth),
+            15 => self.sort(depth),
+            16 => self.group(depth),
+            17 => self.chain(depth),
+            18 => self.transform(depth),
+            19 => self.joined(depth),
+            20 => self.pattern(depth),
+            _ => self.leaf(),
+        }
+    }
+
+    fn leaf(&mut self) {
+        match self.chance.below(12) {
+            0 | 1 => self.literal(),
+            2 => self.put("$"),
+            3 => self.put("$$"),
+            4 if !self.variables.is_empty() => {
+                let name = self.variables[self.chance.below(self.variables.len())].clone();
+                self.put(&name);
+            }
+            _ => self.name(),
+        }
+    }
+
+    fn name(&mut self) {
+        let name = self.chance.pick(&KEYS);
+        self.put(name);
+    }
+
+    fn literal(&mut self) {
+        let text = match self.chance.below(10) {
+            0..=3 => value::Number::from_f64(NUMBERS[self.chance.below(NUMBERS.len())])
+                .map_or("0".to_owned(), |number| number.to_string()),
+            4..=6 => Value::from(TEXTS[self.chance.below(TEXTS.len())]).to_json(),
+            7 => "true".to_owned(),
+            8 => "false".to_owned(),
+            _ => "null".to_owned(),
+        };
+        self.put(&text);
+    }
+
+    fn path(&mut self, depth: usize) {
+        match self.chance.below(8) {
+            0 => self.put("$"),
+            1 => self.put("$$"),
+            2 if depth > 1 => {
+                self.put("(");
+                self.any(depth - 1);
+                self.put(")");
+            }
+            3 => self.put("*"),
+            4 if self.chance.below(3) == 0 => self.put("**"),
+            _ => self.name(),
+        }
+        for _ in 0..self.chance.below(4) {
+            self.put(".");
+            match self.chance.below(12) {
+                0 => self.put("*"),
+                1 if depth > 1 => {
+                    self.put("(");
+                    self.any(depth - 1);
+                    self.put(")");
+                }
+                2 if depth > 1 => self.array(depth - 1),
+                3 if depth > 1 => self.object(depth - 1),
+                4 => self.put("$"),
+                5 if depth > 1 => self.function(depth - 1),
+                _ => self.name(),
+            }
+            if self.chance.below(3) == 0 {
+                self.predicate(depth);
+            }
+        }
+        if self.chance.below(8) == 0 {
+            self.put("[]");
+        }
+    }
+
+    fn predicate(&mut self, depth: usize) {
+        self.put("[");
+        match self.chance.below(6) {
+            0 | 1 => {
+                let index = self.chance.pick(&["0", "1", "-1", "2", "[0,1]", "[0..1]"]);
+                self.put(index);
+            }
+            2 => {
+                self.name();
+                let operator = self.chance.pick(&[" = ", " != ", " > ", " < "]);
+                self.put(operator);
+                self.literal();
+            }
+            _ => self.any(depth.saturating_sub(1)),
+        }
+        self.put("]");
+    }
+
+    fn binary(&mut self, depth: usize) {
+        const OPERATORS: [&str; 15] =
+            [" + ", " - ", " * ", " / ", " % ", " = ", " != ", " < ", " <= ", " > ", " >= ", " & ", " and ", " or ", " in "];
+        self.put("(");
+        self.any(depth - 1);
+        let operator = self.chance.pick(&OPERATORS);
+        self.put(operator);
+        self.any(depth - 1);
+        self.put(")");
+    }
+
+    fn function(&mut self, depth: usize) {
+        const FUNCTIONS: [(&str, usize); 49] = [
+            ("sum", 1),
+            ("count", 1),
+            ("max", 1),
+            ("min", 1),
+            ("average", 1),
+            ("string", 1),
+            ("length", 1),
+            ("uppercase", 1),
+            ("lowercase", 1),
+            ("trim", 1),
+            ("number", 1),
+            ("abs", 1),
+            ("floor", 1),
+            ("ceil", 1),
+            ("round", 1),
+            ("sqrt", 1),
+            ("boolean", 1),
+            ("not", 1),
+            ("exists", 1),
+            ("keys", 1),
+            ("spread", 1),
+            ("merge", 1),
+            ("reverse", 1),
+            ("distinct", 1),
+            ("type", 1),
+            ("sort", 1),
+            ("toMillis", 1),
+            ("base64encode", 1),
+            ("encodeUrlComponent", 1),
+            ("substring", 2),
+            ("substringBefore", 2),
+            ("substringAfter", 2),
+            ("contains", 2),
+            ("split", 2),
+            ("join", 2),
+            ("append", 2),
+            ("lookup", 2),
+            ("power", 2),
+            ("round", 2),
+            ("pad", 2),
+            ("zip", 2),
+            ("formatBase", 2),
+            ("string", 2),
+            ("substring", 3),
+            ("replace", 3),
+            ("pad", 3),
+            ("split", 3),
+            ("formatNumber", 2),
+            ("fromMillis", 1),
+        ];
+        let (name, count) = FUNCTIONS[self.chance.below(FUNCTIONS.len())];
+        let _ = write!(self.text, "${name}(");
+        let count = if self.chance.below(12) == 0 { count.saturating_sub(1) } else { count };
+        for position in 0..count {
+            if position > 0 {
+                self.put(", ");
+            }
+            match (name, position) {
+                ("formatNumber", 1) => self.put("'#,##0.00'"),
+                ("formatBase", 1) => self.put("16"),
+                ("sum" | "max" | "min" | "average" | "join", 0) if self.chance.below(2) == 0 => {
+                    self.put("[");
+                    self.literal();
+                    self.put(", ");
+                    self.literal();
+                    self.put("]");
+                }
+                _ if self.chance.below(3) == 0 => self.literal(),
+                _ => self.any(depth - 1),
+            }
+        }
+        self.put(")");
+    }
+
+    fn higher_order(&mut self, depth: usize) {
+        let function = self.chance.pick(&["$map", "$filter", "$reduce", "$each", "$sift", "$single", "$sort"]);
+        self.put(function);
+        self.put("(");
+        self.any(depth - 1);
+        self.put(", function(");
+        let fewest = if matches!(function, "$reduce" | "$sort") { 2 } else { 1 };
+        let count = fewest + self.chance.below(3 - fewest + 1);
+        let known = self.variables.len();
+        for position in 0..count {
+            let name = format!("$p{}", known + position);
+            if position > 0 {
+                self.put(", ");
+            }
+            self.put(&name);
+            self.variables.push(name);
+        }
+        self.put("){");
+        self.any(depth - 1);
+        self.put("}");
+        self.variables.truncate(known);
+        self.put(")");
+    }
+
+    fn object(&mut self, depth: usize) {
+        self.put("{");
+        for position in 0..self.chance.below(3) {
+            if position > 0 {
+                self.put(", ");
+            }
+            if self.chance.below(4) == 0 {
+                self.any(depth - 1);
+            } else {
+                let _ = write!(self.text, "\"k{position}\"");
+            }
+            self.put(": ");
+            self.any(depth - 1);
+        }
+        self.put("}");
+    }
+
+    fn array(&mut self, depth: usize) {
+        self.put("[");
+        for position in 0..self.chance.below(4) {
+            if position > 0 {
+                self.put(", ");
+            }
+            if self.chance.below(6) == 0 {
+                self.put("1..3");
+            } else {
+                self.any(depth - 1);
+            }
+        }
+        self.put("]");
+    }
+
+    fn block(&mut self, depth: usize) {
+        let known = self.variables.len();
+        let name = format!("$v{known}");
+        let _ = write!(self.text, "({name} := ");
+        self.any(depth - 1);
+        self.put("; ");
+        self.variables.push(name);
+        self.any(depth - 1);
+        self.variables.truncate(known);
+        self.put(")");
+    }
+
+    fn sort(&mut self, depth: usize) {
+        self.any(depth - 1);
+        self.put("^(");
+        let direction = self.chance.pick(&["", ">", "<"]);
+        self.put(direction);
+        self.leaf();
+        if self.chance.below(3) == 0 {
+            self.put(", ");
+            self.leaf();
+        }
+        self.put(")");
+    }
+
+    fn group(&mut self, depth: usize) {
+        self.name();
+        self.put("{");
+        self.any(depth - 1);
+        self.put(": ");
+        self.any(depth - 1);
+        self.put("}");
+    }
+
+    fn chain(&mut self, depth: usize) {
+        self.any(depth - 1);
+        self.put(" ~> ");
+        let stage = self.chance.pick(&[
+            "$count",
+            "$string",
+            "$sum()",
+            "$keys",
+            "$uppercase()",
+            "$substring(0, 2)",
+            "$append(1)",
+            "$map($string)",
+            "$type",
+        ]);
+        self.put(stage);
+    }
+
+    fn transform(&mut self, depth: usize) {
+        self.any(depth - 1);
+        self.put(" ~> |");
+        self.path(1);
+        self.put("|{\"k\": ");
+        self.leaf();
+        self.put("}");
+        if self.chance.below(2) == 0 {
+            self.put(", [\"a\"]");
+        }
+        self.put("|");
+    }
+
+    fn joined(&mut self, depth: usize) {
+        match self.chance.below(3) {
+            0 => {
+                self.name();
+                self.put(".");
+                self.name();
+                self.put(".{\"n\": ");
+                self.leaf();
+                self.put(", \"p\": %.");
+                self.name();
+                self.put("}");
+            }
+            1 => {
+                self.name();
+                self.put("@$j.");
+                self.name();
+                self.put(".[$j, $]");
+            }
+            _ => {
+                self.name();
+                self.put("#$i.{\"i\": $i, \"v\": ");
+                self.any(depth - 1);
+                self.put("}");
+            }
+        }
+    }
+
+    fn pattern(&mut self, depth: usize) {
+        const CALLS: [(&str, &str); 6] = [
+            ("$match(", ", /[a-c]+/)"),
+            ("$contains(", ", /\\d/)"),
+            ("$replace(", ", /([a-z])(\\w)?/, '$2<$1>')"),
+            ("$split(", ", /[, ]+/)"),
+            ("$replace(", ", /l+/i, function($m){ $uppercase($m.match) })"),
+            ("$match(", ", /(?:h|w)(o?)/, 1)"),
+        ];
+        let (start, end) = CALLS[self.chance.below(CALLS.len())];
+        self.put(start);
+        self.any(depth - 1);
+        self.put(end);
+    }
+}

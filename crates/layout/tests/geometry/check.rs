@@ -94,6 +94,26 @@ fn line(index: usize, edge: &Edge, route: &Route, layout: &Layout, faults: &mut 
     }
 }
 
+/// The lines of a scope that run over each other, other than on their way into the same node.
+pub fn confusions(graph: &Graph, layout: &Layout) -> Vec<String> {
+    let mut faults = Vec::new();
+    let drawn = graph.edges.iter().zip(&layout.edges).enumerate();
+    let pieces: Vec<(usize, &Edge, Rect)> = drawn
+        .flat_map(|(index, (edge, route))| route.points.windows(2).map(move |pair| (index, edge, between(pair[0], pair[1]))))
+        .collect();
+    for (place, (index, edge, piece)) in pieces.iter().enumerate() {
+        for (other_index, other, other_piece) in &pieces[place + 1..] {
+            let (one, two) = (grown(*piece), grown(*other_piece));
+            let width = one.right().min(two.right()) - one.x.max(two.x);
+            let height = one.bottom().min(two.bottom()) - one.y.max(two.y);
+            if edge.to != other.to && width > 0.0 && height > 0.0 && width.max(height) > 1.0 {
+                faults.push(format!("edges {index} and {other_index} run over each other: {piece:?} {other_piece:?}"));
+            }
+        }
+    }
+    faults
+}
+
 fn overlaps(what: &str, rects: &[Rect], faults: &mut Vec<String>) {
     for (index, one) in rects.iter().enumerate() {
         for other in rects[index + 1..].iter().filter(|other| shrunk(*one).overlaps(other)) {

@@ -16,7 +16,8 @@ proptest! {
     fn structured_graphs_are_drawn_without_faults(seed in any::<u64>(), states in 1..60_usize, across in any::<bool>()) {
         let graph = generate::structured(seed, states);
         let options = Options { direction: if across { Direction::Right } else { Direction::Down }, ..Options::default() };
-        let faults = check::faults(&graph, &arrange(&graph, &options));
+        let layout = arrange(&graph, &options);
+        let faults = [check::faults(&graph, &layout), check::confusions(&graph, &layout)].concat();
         prop_assert!(faults.is_empty(), "{faults:#?}");
     }
 

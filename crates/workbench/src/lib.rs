@@ -1,1 +1,25 @@
-//! Placeholder.
+//! The whole app without a browser: one state, messages in, effects out.
+//!
+//! `update(&mut Workbench, Message) -> Vec<Effect>` is the only way anything changes. View models (scene, forms, rows) are
+//! data; components draw them. This crate knows nothing of leptos or the DOM.
+
+pub mod effect;
+pub mod gesture;
+pub mod inspector;
+pub mod message;
+pub mod names;
+pub mod palette;
+pub mod panels;
+pub mod problems;
+pub mod project;
+pub mod run;
+pub mod scenarios;
+pub mod scene;
+pub mod shared;
+pub mod viewport;
+pub mod workbench;
+
+mod update;
+
+pub use update::update;
+pub use workbench::{ProblemMarks, Saved, Workbench};

@@ -1,0 +1,43 @@
+//! What the workbench asks of the world outside: storage, clipboard, files, the engine's worker, timers.
+
+use asl::text::Span;
+use engine::Request;
+
+/// A wish that only the browser (or a test standing in for it) can fulfil.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Keep the project in the browser; its text is asked for when it is written.
+    Store,
+    /// Keep the panels' layout.
+    StorePanels(String),
+    /// Put this text on the clipboard and report by `FileMessage::Copied`.
+    Copy(String),
+    /// Offer this text as a file.
+    Download {
+        /// The file's name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Send this to the engine's worker, starting it if need be.
+    Engine(Request),
+    /// End the worker at once, whatever it does; the next request starts a new one.
+    StopEngine,
+    /// Send `RunMessage::Tick` with this number after so many milliseconds.
+    Tick {
+        /// The clock's number.
+        clock: u32,
+        /// Milliseconds of real time.
+        after: u32,
+    },
+    /// Bring the chosen state into view on the canvas.
+    ShowOnCanvas,
+    /// Bring this range of the text into view in the code pane.
+    ShowInCode(Span),
+    /// Put the cursor into the field with this id.
+    Focus(&'static str),
+    /// Fit the whole diagram into the canvas.
+    FitCanvas,
+    /// Say this to screen readers.
+    Announce(String),
+}

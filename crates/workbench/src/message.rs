@@ -1,0 +1,274 @@
+//! Everything a user, the browser or the engine can tell the workbench.
+
+use asl::definition::StateId;
+use asl::document::StateKey;
+use asl::edit::{NewState, Place};
+use asl::graph::Slot;
+use engine::{Answer, Reply};
+
+use crate::panels::{DockTab, LeftTab, Panel, Theme, View};
+use crate::run::Speed;
+
+/// What happened. Messages on the document name states by key, so they hold from edit to edit.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// Something to do with the definition.
+    Edit(Edit),
+    /// Something to do with a run.
+    Run(RunMessage),
+    /// Something to do with scenarios and mocks.
+    Scenario(ScenarioMessage),
+    /// Something to do with files and the gallery.
+    File(FileMessage),
+    /// Something to do with the screen.
+    Screen(ScreenMessage),
+    /// Chooses what the inspector shows.
+    Select(Selected),
+    /// Chooses the state next to the chosen one on the canvas.
+    SelectNeighbour(Direction),
+    /// Chooses the state the code cursor is in; the byte offset of the cursor.
+    SelectAtOffset(u32),
+}
+
+/// What is chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Selected {
+    /// Nothing: the machine itself.
+    #[default]
+    Machine,
+    /// A state.
+    State(StateKey),
+    /// A transition.
+    Transition(Slot),
+}
+
+/// A way on the canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the start.
+    Up,
+    /// Along the flow.
+    Down,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
+}
+
+/// Edits of the definition. Each becomes one transaction, or a notice that says why not.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    /// Text typed in the code pane.
+    Type(Vec<Utf16Edit>),
+    /// Adds a state and chooses it.
+    Add {
+        /// What to add.
+        state: NewState,
+        /// Where.
+        place: Place,
+    },
+    /// Adds a state after the chosen one, or at the end.
+    AddAtSelection(NewState),
+    /// Moves a state elsewhere.
+    Move {
+        /// Which.
+        state: StateKey,
+        /// Where to.
+        place: Place,
+    },
+    /// Deletes a state; the flow heals.
+    Delete(StateKey),
+    /// Deletes whatever is chosen.
+    DeleteSelected,
+    /// Duplicates the chosen state.
+    DuplicateSelected,
+    /// Renames a state with every reference to it.
+    Rename {
+        /// Which.
+        state: StateKey,
+        /// The new name.
+        name: String,
+    },
+    /// Points a transition elsewhere.
+    Retarget {
+        /// Which transition.
+        slot: Slot,
+        /// The state it shall lead to; `None` ends the scope.
+        target: Option<StateId>,
+    },
+    /// Sets or removes a field, by a JSON Pointer from the state's object, or from the machine's for `None`.
+    Field {
+        /// The state, or the machine.
+        state: Option<StateKey>,
+        /// Such as `/Retry/0/MaxAttempts`.
+        pointer: String,
+        /// JSON text; `None` removes the field.
+        json: Option<String>,
+        /// Further fields to remove in the same step, such as the three other ways of a Wait.
+        removing: Vec<String>,
+    },
+    /// Adds an entry to a list of the state, such as `/Retry`, `/Catch`, `/Choices`, `/Branches`.
+    ListAdd {
+        /// The state.
+        state: StateKey,
+        /// The list's JSON Pointer from the state's object.
+        pointer: String,
+        /// The entry's JSON text.
+        json: String,
+    },
+    /// Takes an entry out of a list.
+    ListRemove {
+        /// The state.
+        state: StateKey,
+        /// The list's JSON Pointer.
+        pointer: String,
+        /// Which entry.
+        index: usize,
+    },
+    /// Moves an entry of a list.
+    ListMove {
+        /// The state.
+        state: StateKey,
+        /// The list's JSON Pointer.
+        pointer: String,
+        /// Which entry.
+        from: usize,
+        /// To where.
+        to: usize,
+    },
+    /// Puts another JSON text in the place of a state's object.
+    ReplaceState {
+        /// The state.
+        state: StateKey,
+        /// Its new text.
+        json: String,
+    },
+    /// Applies the fix of a problem, by its place in the list of problems.
+    Fix(usize),
+    /// Takes the last edit back.
+    Undo,
+    /// Does it again.
+    Redo,
+}
+
+/// A replacement in positions of the text before it, counted in UTF-16 units as browsers do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Utf16Edit {
+    /// Where what is replaced begins.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+    /// What takes its place.
+    pub insert: String,
+}
+
+/// Running and looking at a run.
+#[derive(Clone, Debug)]
+pub enum RunMessage {
+    /// Runs the scenario and plays it.
+    Start,
+    /// Goes on playing, or pauses.
+    PlayPause,
+    /// One step on; starts a run where there is none.
+    StepForward,
+    /// One step back.
+    StepBack,
+    /// To the first moment.
+    ToStart,
+    /// To the last moment.
+    ToEnd,
+    /// To the moment after this many events.
+    Seek(usize),
+    /// Forgets the run; stops the engine if it is at work.
+    Clear,
+    /// How fast to play.
+    SetSpeed(Speed),
+    /// The playing clock ticked; the number tells an old clock's ticks.
+    Tick(u32),
+    /// Chooses a step of the run to look at.
+    ChooseStep(usize),
+    /// Answers a callback that the run waits for.
+    Answer {
+        /// The task token.
+        token: String,
+        /// What to report.
+        answer: Answer,
+    },
+    /// The engine said something.
+    Engine(Reply),
+    /// The engine's worker died; what it said.
+    EngineDied(String),
+}
+
+/// Scenarios and mocks.
+#[derive(Clone, Debug)]
+pub enum ScenarioMessage {
+    /// Chooses one by its place in the list.
+    Choose(usize),
+    /// Adds a copy of the chosen one.
+    Duplicate,
+    /// Deletes the chosen one.
+    Delete,
+    /// Renames the chosen one.
+    Rename(String),
+    /// Sets the input's text.
+    SetInput(String),
+    /// Sets how a state's Task answers; JSON text of a mock, empty for none.
+    SetMock {
+        /// The state.
+        state: StateKey,
+        /// The mock's JSON text.
+        json: String,
+    },
+}
+
+/// Files, the clipboard and the gallery.
+#[derive(Clone, Debug)]
+pub enum FileMessage {
+    /// Opens a text as the document; kept in the history, so opening can be undone.
+    Open {
+        /// The file's name, without folder.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Opens an example of the gallery.
+    OpenExample(String),
+    /// Starts an empty workflow.
+    New,
+    /// Copies the definition to the clipboard.
+    Copy,
+    /// Saves the definition as a file.
+    Download,
+    /// Renames the workflow.
+    Rename(String),
+    /// The clipboard took the text, or not.
+    Copied(bool),
+    /// The browser stored the project, or said why not.
+    Stored(Result<(), String>),
+    /// A file could not be read; why.
+    Unreadable(String),
+}
+
+/// The screen.
+#[derive(Clone, Debug)]
+pub enum ScreenMessage {
+    /// Design, split or code.
+    SetView(View),
+    /// What the left panel shows; opens it.
+    SetLeftTab(LeftTab),
+    /// What the dock shows; opens it.
+    SetDockTab(DockTab),
+    /// Opens or closes a panel.
+    Toggle(Panel),
+    /// Sets a panel's size in pixels.
+    Resize(Panel, f64),
+    /// Sets the colours.
+    SetTheme(Theme),
+    /// Puts the cursor into the chosen state's name.
+    EditName,
+    /// Takes the notice away.
+    DismissNotice,
+    /// Shows the place of a problem.
+    ShowProblem(usize),
+}

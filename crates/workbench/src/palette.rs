@@ -1,0 +1,147 @@
+//! What can be dragged onto the canvas, and how each state type is named and described.
+
+use asl::definition::{State, StateKind};
+use asl::edit::{NewState, StateType};
+
+/// What a card looks like: the eight state types, what is none of them, and the pills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A Task.
+    Task,
+    /// A Choice.
+    Choice,
+    /// A Parallel.
+    Parallel,
+    /// A Map.
+    Map,
+    /// A Wait.
+    Wait,
+    /// A Pass.
+    Pass,
+    /// A Succeed.
+    Succeed,
+    /// A Fail.
+    Fail,
+    /// A state without a known type.
+    Unknown,
+    /// Where a scope begins.
+    Start,
+    /// Where a scope ends.
+    End,
+    /// Where a transition leads nowhere.
+    Loose,
+}
+
+impl Kind {
+    /// The kind of a state.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        match &state.kind {
+            StateKind::Task(_) => Self::Task,
+            StateKind::Pass => Self::Pass,
+            StateKind::Choice(_) => Self::Choice,
+            StateKind::Wait(_) => Self::Wait,
+            StateKind::Succeed => Self::Succeed,
+            StateKind::Fail(_) => Self::Fail,
+            StateKind::Parallel(_) => Self::Parallel,
+            StateKind::Map(_) => Self::Map,
+            StateKind::Unknown(_) => Self::Unknown,
+        }
+    }
+
+    /// The name style sheets use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Task => "task",
+            Self::Choice => "choice",
+            Self::Parallel => "parallel",
+            Self::Map => "map",
+            Self::Wait => "wait",
+            Self::Pass => "pass",
+            Self::Succeed => "succeed",
+            Self::Fail => "fail",
+            Self::Unknown => "unknown",
+            Self::Start => "start",
+            Self::End => "end",
+            Self::Loose => "loose",
+        }
+    }
+
+    /// The name AWS gives the type.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Task => "Task",
+            Self::Choice => "Choice",
+            Self::Parallel => "Parallel",
+            Self::Map => "Map",
+            Self::Wait => "Wait",
+            Self::Pass => "Pass",
+            Self::Succeed => "Succeed",
+            Self::Fail => "Fail",
+            Self::Unknown => "State without a type",
+            Self::Start => "Start",
+            Self::End => "End",
+            Self::Loose => "Nowhere",
+        }
+    }
+}
+
+/// One thing to drag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaletteItem {
+    /// What its tile looks like.
+    pub kind: Kind,
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, in a few words.
+    pub what: &'static str,
+    /// What is added.
+    pub state: NewState,
+}
+
+/// A titled group of things to drag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaletteGroup {
+    /// Its title.
+    pub title: &'static str,
+    /// What is in it.
+    pub items: Vec<PaletteItem>,
+}
+
+/// The palette: Tasks first, then the flow.
+#[must_use]
+pub fn palette() -> Vec<PaletteGroup> {
+    let item = |kind, name, what, state| PaletteItem { kind, name, what, state };
+    let flow = |kind: Kind, what, state| item(kind, kind.title(), what, NewState::of(state));
+    let task = |name, what, resource| item(Kind::Task, name, what, NewState::task(name, resource));
+    vec![
+        PaletteGroup {
+            title: "Flow",
+            items: vec![
+                flow(Kind::Choice, "Go where a rule says", StateType::Choice),
+                flow(Kind::Parallel, "Run branches side by side", StateType::Parallel),
+                flow(Kind::Map, "Run steps for each item", StateType::Map),
+                flow(Kind::Pass, "Shape data, do nothing else", StateType::Pass),
+                flow(Kind::Wait, "Let time pass", StateType::Wait),
+                flow(Kind::Succeed, "End well", StateType::Succeed),
+                flow(Kind::Fail, "End with an error", StateType::Fail),
+            ],
+        },
+        PaletteGroup {
+            title: "Actions",
+            items: vec![
+                task("Lambda: Invoke", "Run a function", "arn:aws:states:::lambda:invoke"),
+                task("DynamoDB: PutItem", "Write an item", "arn:aws:states:::dynamodb:putItem"),
+                task("DynamoDB: GetItem", "Read an item", "arn:aws:states:::dynamodb:getItem"),
+                task("SNS: Publish", "Notify subscribers", "arn:aws:states:::sns:publish"),
+                task("SQS: SendMessage", "Put a message on a queue", "arn:aws:states:::sqs:sendMessage"),
+                task("EventBridge: PutEvents", "Send events to a bus", "arn:aws:states:::events:putEvents"),
+                task("S3: GetObject", "Read an object", "arn:aws:states:::aws-sdk:s3:getObject"),
+                task("HTTP: Invoke", "Call an HTTPS API", "arn:aws:states:::http:invoke"),
+                task("Step Functions: Start", "Run another workflow", "arn:aws:states:::states:startExecution.sync:2"),
+            ],
+        },
+    ]
+}

@@ -1,0 +1,154 @@
+//! The run that is looked at: its recording, the present moment in it, and every view of it as a fold up to that moment.
+
+mod events;
+mod playback;
+mod status;
+mod steps;
+mod verdict;
+mod words;
+
+use std::sync::Arc;
+
+use asl::document::StateKey;
+use engine::{OpenTask, Summary};
+use simulator::recording::wire::Reader;
+use simulator::recording::{EventId, Recording};
+
+pub use events::EventRow;
+pub use playback::Speed;
+pub use status::{NodeStatus, NodeStatuses};
+pub use steps::{Stage, StepRow, StepRows, StepView};
+pub use verdict::Verdict;
+
+use crate::scene::Scene;
+use crate::shared::Shared;
+
+/// A run, or none.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// How fast it is played.
+    pub speed: Speed,
+    /// How far it has come in each state, at the present moment.
+    pub statuses: Shared<NodeStatuses>,
+    number: u32,
+    work: Work,
+    /// What has been recorded so far.
+    reader: Option<Reader>,
+    /// How the run ended, or what it waits for.
+    rest: Option<Rest>,
+    /// The states' keys by their place in the definition that ran.
+    keys: Arc<[StateKey]>,
+    /// The moments worth a stop: numbers of events.
+    stops: Vec<usize>,
+    cursor: usize,
+    clock: u32,
+    playing: bool,
+    chosen_step: Option<usize>,
+    stale: bool,
+}
+
+/// What the engine is at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Work {
+    /// Nothing.
+    #[default]
+    Idle,
+    /// It runs; afterwards the recording is played, or stands at its first step.
+    Running { then_play: bool, events: u32 },
+}
+
+/// How the engine came to rest.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// The run is over.
+    Finished(Summary),
+    /// Somebody has to answer.
+    Waiting(Vec<OpenTask>),
+}
+
+impl Run {
+    /// Whether the engine is at work.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.work != Work::Idle
+    }
+
+    /// Whether there is something to look at.
+    #[must_use]
+    pub fn has_recording(&self) -> bool {
+        self.rest.is_some()
+    }
+
+    /// Whether the recording is being played.
+    #[must_use]
+    pub fn is_playing(&self) -> bool {
+        self.playing
+    }
+
+    /// Whether the definition has changed since.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.stale && self.has_recording()
+    }
+
+    /// The present moment: so many events have happened.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// How many events there are.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.recording().map_or(0, |recording| recording.events().len())
+    }
+
+    /// The step that is looked at.
+    #[must_use]
+    pub fn chosen_step(&self) -> Option<usize> {
+        self.chosen_step
+    }
+
+    /// The virtual time of the present moment, in words.
+    #[must_use]
+    pub fn clock_words(&self) -> String {
+        match (self.recording(), self.work) {
+            (_, Work::Running { events, .. }) if events > 0 => format!("{events} events…"),
+            (_, Work::Running { .. }) => "Running…".to_owned(),
+            (Some(recording), _) => {
+                let at = self.cursor.checked_sub(1).and_then(|index| recording.events().get(index));
+                words::duration(at.map_or(0, |event| event.at))
+            }
+            (None, _) => String::new(),
+        }
+    }
+
+    /// The callback that somebody has to answer, when the present moment is the last.
+    #[must_use]
+    pub fn waiting(&self) -> Option<OpenTask> {
+        match &self.rest {
+            Some(Rest::Waiting(tasks)) if self.cursor == self.length() && !self.is_busy() => tasks.first().cloned(),
+            _ => None,
+        }
+    }
+
+    /// The definition is another one: what is shown is from before.
+    pub fn mark_stale(&mut self) {
+        self.stale = true;
+    }
+
+    fn recording(&self) -> Option<&Recording> {
+        self.reader.as_ref().filter(|_| self.has_recording()).map(Reader::recording)
+    }
+
+    fn moment(&self) -> EventId {
+        EventId(self.cursor as u32)
+    }
+
+    fn fold(&mut self, scene: &Scene) {
+        self.statuses = match self.recording() {
+            Some(recording) => Shared::new(NodeStatuses::fold(recording, self.moment(), &self.keys, scene)),
+            None => Shared::default(),
+        };
+    }
+}

@@ -1,0 +1,183 @@
+//! Moving through a recording: stops, playing, seeking.
+
+use std::sync::Arc;
+
+use asl::document::StateKey;
+use engine::RunId;
+use simulator::recording::wire::{Reader, WireError};
+use simulator::recording::{EventType, Recording};
+
+use super::{Rest, Run, Work};
+use crate::scene::Scene;
+
+/// How fast a recording is played.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Speed {
+    /// To the end at once.
+    Instant,
+    /// Quick, but every stop is seen.
+    #[default]
+    Quick,
+    /// Slow enough to follow the data.
+    Slow,
+}
+
+impl Speed {
+    /// All, the fastest first.
+    pub const ALL: [Self; 3] = [Self::Instant, Self::Quick, Self::Slow];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Instant => "Instant",
+            Self::Quick => "Quick",
+            Self::Slow => "Slow motion",
+        }
+    }
+
+    /// Real milliseconds between two stops.
+    fn interval(self) -> u32 {
+        match self {
+            Self::Instant => 0,
+            Self::Quick => 110,
+            Self::Slow => 800,
+        }
+    }
+}
+
+/// A long recording skips stops, so that playing it ends within this many real milliseconds (in slow motion ten times that).
+const LONGEST: u32 = 6000;
+
+impl Run {
+    /// The engine was asked to run: what was shown is over. `keys` are the states' by their place in the definition.
+    pub fn begin(&mut self, then_play: bool, keys: Arc<[StateKey]>) -> RunId {
+        let work = Work::Running { then_play, events: 0 };
+        *self = Self { number: self.number + 1, speed: self.speed, clock: self.clock + 1, work, keys, ..Self::default() };
+        self.number
+    }
+
+    /// Forgets the run; later replies to it are not taken in.
+    pub fn clear(&mut self) {
+        *self = Self { number: self.number + 1, speed: self.speed, clock: self.clock + 1, ..Self::default() };
+    }
+
+    /// The engine was asked to go on with the same run.
+    pub fn go_on(&mut self) -> RunId {
+        self.work = Work::Running { then_play: true, events: 0 };
+        self.number
+    }
+
+    /// Whether this is the number of the run that is looked at.
+    #[must_use]
+    pub fn is_current(&self, number: RunId) -> bool {
+        self.number == number && self.is_busy()
+    }
+
+    /// The engine has come so far.
+    pub fn progress(&mut self, events: u32) {
+        if let Work::Running { then_play, .. } = self.work {
+            self.work = Work::Running { then_play, events };
+        }
+    }
+
+    /// Takes in a part of the recording.
+    pub fn read(&mut self, first: bool, chunk: &[u8]) -> Result<(), WireError> {
+        if first || self.reader.is_none() {
+            self.reader = Some(Reader::default());
+        }
+        self.reader.as_mut().map_or(Ok(()), |reader| reader.read(chunk))
+    }
+
+    /// The engine came to rest. Returns whether the recording is to be played.
+    pub fn arrive(&mut self, rest: Rest) -> bool {
+        let then_play = matches!(self.work, Work::Running { then_play: true, .. });
+        self.work = Work::Idle;
+        self.rest = Some(rest);
+        self.stops = self.recording().map(stops).unwrap_or_default();
+        then_play
+    }
+
+    /// The engine gave up.
+    pub fn abandon(&mut self) {
+        self.work = Work::Idle;
+        self.playing = false;
+    }
+
+    /// Goes to a moment and looks at what happens there.
+    pub fn seek(&mut self, cursor: usize, scene: &Scene) {
+        self.cursor = cursor.min(self.length());
+        self.chosen_step = self.step_at(self.cursor);
+        self.fold(scene);
+    }
+
+    /// Looks at a step.
+    pub fn choose_step(&mut self, step: usize) {
+        self.chosen_step = Some(step);
+    }
+
+    /// The state of the step that is looked at.
+    #[must_use]
+    pub fn chosen_state(&self) -> Option<StateKey> {
+        let step = self.recording()?.steps.get(self.chosen_step?)?;
+        self.keys.get(step.state as usize).copied()
+    }
+
+    /// The next stop; the end if there is none.
+    #[must_use]
+    pub fn next_stop(&self) -> usize {
+        let index = self.stops.partition_point(|stop| *stop <= self.cursor);
+        self.stops.get(index).copied().unwrap_or_else(|| self.length())
+    }
+
+    /// The stop before.
+    #[must_use]
+    pub fn previous_stop(&self) -> usize {
+        let index = self.stops.partition_point(|stop| *stop < self.cursor);
+        index.checked_sub(1).and_then(|index| self.stops.get(index)).copied().unwrap_or_default()
+    }
+
+    /// Starts playing; returns the clock's number and the first interval, or `None` if it goes to the end at once.
+    pub fn play(&mut self) -> Option<(u32, u32)> {
+        self.clock += 1;
+        self.playing = self.speed != Speed::Instant;
+        self.playing.then(|| (self.clock, self.speed.interval()))
+    }
+
+    /// Stops playing.
+    pub fn pause(&mut self) {
+        self.playing = false;
+    }
+
+    /// A clock ticked: one stop on, or more in a long recording. Returns the next tick, unless this was the last or an old
+    /// clock's.
+    pub fn tick(&mut self, clock: u32, scene: &Scene) -> Option<(u32, u32)> {
+        if !self.playing || clock != self.clock {
+            return None;
+        }
+        let interval = self.speed.interval();
+        let longest = if self.speed == Speed::Slow { LONGEST * 10 } else { LONGEST };
+        let stride = (self.stops.len() as u32 * interval).div_ceil(longest).max(1);
+        for _ in 0..stride {
+            self.cursor = self.next_stop();
+        }
+        self.seek(self.cursor, scene);
+        self.playing = self.cursor < self.length();
+        self.playing.then_some((clock, interval))
+    }
+}
+
+/// The moments worth a stop: a state is entered or left, something fails, the end.
+fn stops(recording: &Recording) -> Vec<usize> {
+    let events = recording.events();
+    let is_stop = |kind: EventType| {
+        let name = kind.name();
+        kind.is_state_entered()
+            || ["StateExited", "Failed", "TimedOut", "Aborted", "ExecutionSucceeded"].iter().any(|ending| name.ends_with(ending))
+    };
+    let mut stops: Vec<usize> = (1..=events.len()).filter(|count| is_stop(events[count - 1].kind)).collect();
+    if stops.last() != Some(&events.len()) {
+        stops.push(events.len());
+    }
+    stops
+}

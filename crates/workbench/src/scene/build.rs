@@ -1,0 +1,257 @@
+//! From graph to scene: sizes the parts, lets the layout place them, and brings nested scopes into one picture.
+
+use std::sync::Arc;
+
+use asl::definition::{ScopeId, State};
+use asl::document::{Picture, StateKey};
+use asl::edit::Place;
+use asl::graph::{self, Edge, EdgeKind, Graph, Node, ScopeGraph, Target};
+use layout::{Layout, Point, Rect, Route, Size};
+
+use super::places::DropPlace;
+use super::{CARD, CORNER, EdgeKey, EdgeLook, Marks, NodeKey, Scene, SceneEdge, SceneNode, arrow_head, rounded_path};
+use crate::palette::Kind;
+
+/// The size of a start or end pill.
+const PILL: Size = Size { width: 58.0, height: 26.0 };
+/// The height of a container's title, and the free space around what is in it.
+const FRAME: (f64, f64) = (50.0, 22.0);
+/// An empty container is no smaller than this.
+const LEAST_FRAME: Size = Size { width: 240.0, height: 110.0 };
+/// The height of a label, its free space at both ends together, an average letter's width, and the greatest width.
+const LABEL: (f64, f64, f64, f64) = (20.0, 16.0, 5.9, 220.0);
+
+/// The scene of a document's picture.
+#[must_use]
+pub fn build(picture: &Picture) -> Scene {
+    let graph = Graph::new(&picture.definition);
+    let builder = Builder { picture, graph: &graph, labels: label_order(&graph) };
+    let root = builder.scope(asl::definition::MACHINE);
+    let layout = layout::arrange(&root, &layout::Options::default());
+    let mut scene = Scene { size: layout.size, ..Scene::default() };
+    builder.place(&mut scene, asl::definition::MACHINE, &layout, Point::default(), None);
+    scene.reindex();
+    scene
+}
+
+struct Builder<'a> {
+    picture: &'a Picture,
+    graph: &'a Graph,
+    labels: Vec<usize>,
+}
+
+/// Scopes in the order in which their owners number them: each scope's index among its owner's scopes.
+fn label_order(graph: &Graph) -> Vec<usize> {
+    let mut seen: Vec<(Option<asl::definition::StateId>, usize)> = Vec::new();
+    let mut order = Vec::with_capacity(graph.scopes.len());
+    for scope in &graph.scopes {
+        match seen.iter_mut().rev().find(|(owner, _)| *owner == scope.owner) {
+            Some((_, count)) => {
+                order.push(*count);
+                *count += 1;
+            }
+            None => {
+                order.push(0);
+                seen.push((scope.owner, 1));
+            }
+        }
+    }
+    order
+}
+
+/// A transition that leads nowhere gets a small pill of its own to end in.
+fn is_loose(edge: &Edge) -> bool {
+    matches!(edge.target, Target::Missing(_) | Target::Unset)
+}
+
+fn loose_text(edge: &Edge) -> String {
+    match &edge.target {
+        Target::Missing(name) => format!("no state “{name}”"),
+        _ => "goes nowhere yet".to_owned(),
+    }
+}
+
+impl Builder<'_> {
+    fn scope(&self, id: ScopeId) -> layout::Graph {
+        let scope = self.graph.scope(id);
+        let mut nodes: Vec<layout::Node> = scope.nodes.iter().map(|node| self.node(*node)).collect();
+        let mut edges = Vec::new();
+        for edge in &scope.edges {
+            let Some(from) = position(scope, edge.from) else { continue };
+            let to = match &edge.target {
+                Target::State(state) => position(scope, Node::State(*state)),
+                Target::End => position(scope, Node::End),
+                Target::Missing(_) | Target::Unset => {
+                    let width = text_width(&loose_text(edge));
+                    nodes.push(layout::Node { inset: PILL.height / 2.0, ..layout::Node::sized(width, PILL.height) });
+                    Some(nodes.len() - 1)
+                }
+            };
+            let kind = match edge.kind {
+                EdgeKind::Rule(_) | EdgeKind::Default => layout::EdgeKind::Branch,
+                EdgeKind::Catch(_) => layout::EdgeKind::Exception,
+                EdgeKind::Start | EdgeKind::Next | EdgeKind::End => layout::EdgeKind::Main,
+            };
+            let label = edge.label.as_ref().map(|text| Size::new(text_width(text), LABEL.0));
+            edges.push(layout::Edge { from, to: to.unwrap_or(from), label, kind });
+        }
+        layout::Graph { nodes, edges }
+    }
+
+    fn node(&self, node: Node) -> layout::Node {
+        let Node::State(id) = node else {
+            return layout::Node { inset: PILL.height / 2.0, ..layout::Node::sized(PILL.width, PILL.height) };
+        };
+        let state = self.picture.definition.state(id);
+        let inner = graph::inner_scopes(state);
+        if inner.is_empty() {
+            return layout::Node { inset: 14.0, ..layout::Node::sized(CARD.width, CARD.height) };
+        }
+        let children = inner.into_iter().map(|scope| self.scope(scope)).collect();
+        layout::Node { size: LEAST_FRAME, children, header: FRAME.0, padding: FRAME.1, inset: 24.0 }
+    }
+
+    fn place(&self, scene: &mut Scene, id: ScopeId, layout: &Layout, origin: Point, owner: Option<StateKey>) {
+        let scope = self.graph.scope(id);
+        let which = self.labels[id.0 as usize] as u32;
+        let key = |node: Node| match node {
+            Node::State(state) => NodeKey::State(self.picture.key(state)),
+            Node::Start => NodeKey::Start(owner, which),
+            Node::End => NodeKey::End(owner, which),
+        };
+        for (node, place) in scope.nodes.iter().zip(&layout.nodes) {
+            let rect = place.rect.moved(origin);
+            match node {
+                Node::State(id) => {
+                    let state = self.picture.definition.state(*id);
+                    scene.nodes.push(self.state(state, rect, origin, place, owner));
+                    let own = self.picture.key(*id);
+                    for (inner, child) in graph::inner_scopes(state).into_iter().zip(&place.children) {
+                        let corner = Point::new(origin.x + child.origin.x, origin.y + child.origin.y);
+                        self.place(scene, inner, &child.layout, corner, Some(own));
+                    }
+                }
+                Node::Start => scene.nodes.push(pill(key(*node), Kind::Start, "Start".into(), rect, owner, id)),
+                Node::End => scene.nodes.push(pill(key(*node), Kind::End, "End".into(), rect, owner, id)),
+            }
+        }
+        let loose = scope.edges.iter().filter(|edge| is_loose(edge));
+        for (edge, place) in loose.zip(layout.nodes.iter().skip(scope.nodes.len())) {
+            let key = loose_key(edge_key(edge, key(edge.from)));
+            scene.nodes.push(pill(key, Kind::Loose, loose_text(edge).into(), place.rect.moved(origin), owner, id));
+        }
+        for (edge, route) in scope.edges.iter().zip(&layout.edges) {
+            let from = key(edge.from);
+            let to = match edge.target {
+                Target::State(state) => Some(key(Node::State(state))),
+                Target::End => Some(key(Node::End)),
+                _ => None,
+            };
+            if let Some(drawn) = scene_edge(edge, from, to, route, origin) {
+                scene.places.push(edge_place(&drawn, route, origin, owner));
+                scene.edges.push(drawn);
+            }
+        }
+    }
+
+    fn state(&self, state: &State, rect: Rect, origin: Point, place: &layout::NodeLayout, owner: Option<StateKey>) -> SceneNode {
+        let kind = Kind::of(state);
+        let dividers = place.children.windows(2).map(|pair| {
+            let gap = (pair[0].origin.x + pair[0].layout.size.width + pair[1].origin.x) / 2.0;
+            gap + origin.x - rect.x
+        });
+        SceneNode {
+            key: NodeKey::State(self.picture.key(state.id)),
+            state: Some(state.id),
+            parent: owner,
+            scope: state.scope,
+            kind,
+            rect,
+            is_container: !place.children.is_empty(),
+            title: Arc::clone(&state.name.value),
+            subtitle: graph::subtitle(&self.picture.definition, state).into(),
+            marks: Marks { retry: !state.retry.is_empty(), catch: !state.catch.is_empty(), note: state.comment.is_some() },
+            dividers: dividers.collect(),
+        }
+    }
+}
+
+fn position(scope: &ScopeGraph, node: Node) -> Option<usize> {
+    // Start comes first, then the states in ascending order, then End.
+    match node {
+        Node::Start => Some(0),
+        Node::End => scope.nodes.len().checked_sub(1),
+        Node::State(_) => scope.nodes.binary_search(&node).ok(),
+    }
+}
+
+fn pill(key: NodeKey, kind: Kind, title: Arc<str>, rect: Rect, parent: Option<StateKey>, scope: ScopeId) -> SceneNode {
+    SceneNode {
+        key,
+        state: None,
+        parent,
+        scope,
+        kind,
+        rect,
+        is_container: false,
+        title,
+        subtitle: "".into(),
+        marks: Marks::default(),
+        dividers: Vec::new(),
+    }
+}
+
+/// The identity of the pill at the end of a loose transition.
+fn loose_key(edge: EdgeKey) -> NodeKey {
+    match edge.from {
+        NodeKey::State(state) => NodeKey::Loose(Some(state), edge.way),
+        NodeKey::Start(owner, which) | NodeKey::End(owner, which) => NodeKey::Loose(owner, u32::MAX - which),
+        NodeKey::Loose(..) => edge.from,
+    }
+}
+
+/// The identity of a transition that leaves `from`.
+fn edge_key(edge: &Edge, from: NodeKey) -> EdgeKey {
+    let way = match edge.kind {
+        EdgeKind::Start | EdgeKind::Next | EdgeKind::End => 0,
+        EdgeKind::Default => 1,
+        EdgeKind::Rule(index) => 2 + 2 * index as u32,
+        EdgeKind::Catch(index) => 3 + 2 * index as u32,
+    };
+    EdgeKey { from, way }
+}
+
+fn scene_edge(edge: &Edge, from: NodeKey, to: Option<NodeKey>, route: &Route, origin: Point) -> Option<SceneEdge> {
+    let points: Vec<Point> = route.points.iter().map(|point| Point::new(point.x + origin.x, point.y + origin.y)).collect();
+    let [.., before, end] = points.as_slice() else { return None };
+    let length = (end.x - before.x).hypot(end.y - before.y).max(f64::MIN_POSITIVE);
+    let look = match edge.kind {
+        EdgeKind::Catch(_) => EdgeLook::Catch,
+        EdgeKind::Rule(_) | EdgeKind::Default => EdgeLook::Branch,
+        EdgeKind::Start | EdgeKind::Next | EdgeKind::End => EdgeLook::Plain,
+    };
+    Some(SceneEdge {
+        key: edge_key(edge, from),
+        slot: edge.slot,
+        to,
+        look,
+        path: rounded_path(&points).into(),
+        head: arrow_head(*before, *end).into(),
+        dash_offset: route.length(CORNER),
+        start: points[0],
+        end: *end,
+        heading: Point::new((end.x - before.x) / length, (end.y - before.y) / length),
+        label: edge.label.clone().zip(route.label).map(|(text, rect)| (rect.moved(origin), text)),
+        missing: is_loose(edge).then(|| loose_text(edge).into()),
+    })
+}
+
+/// The drop place on a transition: at the handle that the layout keeps free.
+fn edge_place(edge: &SceneEdge, route: &Route, origin: Point, parent: Option<StateKey>) -> DropPlace {
+    let at = Point::new(route.handle.x + origin.x, route.handle.y + origin.y);
+    DropPlace { place: Place::On(edge.slot), at, label: "Drop here".into(), edge: Some(edge.key), parent }
+}
+
+fn text_width(text: &str) -> f64 {
+    (text.chars().count() as f64 * LABEL.2 + LABEL.1).min(LABEL.3)
+}

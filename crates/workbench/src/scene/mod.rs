@@ -1,0 +1,202 @@
+//! The picture of a definition: every card, frame and transition with its place, ready to be drawn.
+//!
+//! A scene is built anew from graph and layout after each edit; identities are stable, so the canvas moves what moved.
+
+mod build;
+mod outline;
+mod places;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use asl::definition::{ScopeId, StateId};
+use asl::document::StateKey;
+use asl::graph::Slot;
+pub use layout::{Point, Rect, Size};
+
+pub use build::build;
+pub use outline::{CORNER, arrow_head, rounded_path};
+pub use places::DropPlace;
+
+use crate::palette::Kind;
+
+/// The size of a state's card.
+pub const CARD: Size = Size { width: 208.0, height: 56.0 };
+
+/// A whole picture, in its own coordinates from (0, 0) to `size`.
+#[derive(Clone, Debug, Default)]
+pub struct Scene {
+    /// How large it is.
+    pub size: Size,
+    /// Cards, frames and pills; a container stands before what is in it.
+    pub nodes: Vec<SceneNode>,
+    /// Transitions.
+    pub edges: Vec<SceneEdge>,
+    /// Where a state may be dropped.
+    pub places: Vec<DropPlace>,
+    index: HashMap<NodeKey, usize>,
+    edge_index: HashMap<EdgeKey, usize>,
+}
+
+/// What a node is, from edit to edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NodeKey {
+    /// A state.
+    State(StateKey),
+    /// The start pill of a scope: its owner, and which of the owner's scopes it is.
+    Start(Option<StateKey>, u32),
+    /// The end pill of a scope.
+    End(Option<StateKey>, u32),
+    /// The pill at the end of a transition that leads nowhere: the state it leaves (`None` for a scope's start, then with the
+    /// scope's owner and number), and its way out.
+    Loose(Option<StateKey>, u32),
+}
+
+/// A card, a frame or a pill.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SceneNode {
+    /// Its identity.
+    pub key: NodeKey,
+    /// The state of the definition the scene was built from; `None` for pills.
+    pub state: Option<StateId>,
+    /// The container it is in.
+    pub parent: Option<StateKey>,
+    /// The scope it is in.
+    pub scope: ScopeId,
+    /// What sets its looks.
+    pub kind: Kind,
+    /// Its place.
+    pub rect: Rect,
+    /// Whether it is a frame around scopes.
+    pub is_container: bool,
+    /// The state's name.
+    pub title: Arc<str>,
+    /// What it does, in a few words.
+    pub subtitle: Arc<str>,
+    /// Whether it has retriers, catchers, a comment.
+    pub marks: Marks,
+    /// Where lines divide a Parallel's branches, from the node's left edge.
+    pub dividers: Vec<f64>,
+}
+
+/// Small signs at a card's right edge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// It retries.
+    pub retry: bool,
+    /// It catches errors.
+    pub catch: bool,
+    /// It has a comment.
+    pub note: bool,
+}
+
+/// What a transition is, from edit to edit: where it leaves, and by which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EdgeKey {
+    /// Where it leaves.
+    pub from: NodeKey,
+    /// Which of the ways out: 0 for Next or Start, 1 for Default, 2 + 2n for rule n, 3 + 2n for catcher n.
+    pub way: u32,
+}
+
+/// The three looks of a transition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EdgeLook {
+    /// Start, Next, End.
+    Plain,
+    /// A rule or Default.
+    Branch,
+    /// A catcher.
+    Catch,
+}
+
+impl EdgeLook {
+    /// The name style sheets use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Branch => "branch",
+            Self::Catch => "catch",
+        }
+    }
+}
+
+/// A transition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SceneEdge {
+    /// Its identity.
+    pub key: EdgeKey,
+    /// The place in the text that names its target.
+    pub slot: Slot,
+    /// Where it leads; `None` if it names no state.
+    pub to: Option<NodeKey>,
+    /// How it looks.
+    pub look: EdgeLook,
+    /// SVG path data of the line.
+    pub path: Arc<str>,
+    /// SVG path data of the arrow head.
+    pub head: Arc<str>,
+    /// Where a dashed line's pattern begins, so that lines that merge dash in step.
+    pub dash_offset: f64,
+    /// Where the line begins.
+    pub start: Point,
+    /// Where the line ends.
+    pub end: Point,
+    /// Which way it goes at its end: a unit vector.
+    pub heading: Point,
+    /// Where the label's chip stands, and what it says.
+    pub label: Option<(Rect, Arc<str>)>,
+    /// The name it gives, if no state has it.
+    pub missing: Option<Arc<str>>,
+}
+
+impl Scene {
+    /// The node with this key.
+    #[must_use]
+    pub fn node(&self, key: NodeKey) -> Option<&SceneNode> {
+        self.index.get(&key).map(|index| &self.nodes[*index])
+    }
+
+    /// The transition with this key.
+    #[must_use]
+    pub fn edge(&self, key: EdgeKey) -> Option<&SceneEdge> {
+        self.edge_index.get(&key).map(|index| &self.edges[*index])
+    }
+
+    /// The node of this state.
+    #[must_use]
+    pub fn state(&self, key: StateKey) -> Option<&SceneNode> {
+        self.node(NodeKey::State(key))
+    }
+
+    /// The innermost state at a point.
+    #[must_use]
+    pub fn state_at(&self, point: Point) -> Option<&SceneNode> {
+        self.nodes.iter().rev().find(|node| node.state.is_some() && contains(&node.rect, point))
+    }
+
+    /// Whether `inner` is `outer` or lies within it.
+    #[must_use]
+    pub fn is_within(&self, inner: StateKey, outer: StateKey) -> bool {
+        let mut at = Some(inner);
+        while let Some(key) = at {
+            if key == outer {
+                return true;
+            }
+            at = self.state(key).and_then(|node| node.parent);
+        }
+        false
+    }
+
+    fn reindex(&mut self) {
+        self.index = self.nodes.iter().enumerate().map(|(index, node)| (node.key, index)).collect();
+        self.edge_index = self.edges.iter().enumerate().map(|(index, edge)| (edge.key, index)).collect();
+    }
+}
+
+/// Whether a rectangle holds a point.
+#[must_use]
+pub fn contains(rect: &Rect, point: Point) -> bool {
+    point.x >= rect.x && point.x <= rect.x + rect.width && point.y >= rect.y && point.y <= rect.y + rect.height
+}

@@ -1,0 +1,227 @@
+//! Edits of the definition: each command gives a transaction or a refusal.
+
+use asl::definition::StateId;
+use asl::document::{Document, StateKey};
+use asl::edit::{self, NewState, Place, Refusal};
+use asl::graph::Slot;
+use asl::history::Origin;
+use asl::text::Transaction;
+
+use crate::effect::Effect;
+use crate::message::{Edit, Selected, Utf16Edit};
+use crate::problems::{Notice, Severity};
+use crate::workbench::Workbench;
+
+type Outcome = Result<Transaction, Refusal>;
+
+/// Takes in an edit.
+pub fn update(workbench: &mut Workbench, edit: Edit) -> Vec<Effect> {
+    let document = &workbench.document;
+    match edit {
+        Edit::Type(edits) => typed(workbench, edits),
+        Edit::Undo | Edit::Redo => travel(workbench, matches!(edit, Edit::Undo)),
+        Edit::Add { state, place } => add(workbench, &state, &place),
+        Edit::AddAtSelection(state) => {
+            let place = place_at_selection(workbench);
+            add(workbench, &state, &place)
+        }
+        Edit::Move { state, place } => {
+            let outcome = with(document, state, |id| edit::move_state(document, id, place));
+            commit(workbench, outcome)
+        }
+        Edit::Delete(state) => delete(workbench, state),
+        Edit::DeleteSelected => match workbench.selected {
+            Selected::State(key) => delete(workbench, key),
+            Selected::Transition(slot) => {
+                let outcome = edit::clear(document, slot);
+                commit(workbench, outcome)
+            }
+            Selected::Machine => Vec::new(),
+        },
+        Edit::DuplicateSelected => {
+            let Selected::State(key) = workbench.selected else { return Vec::new() };
+            let outcome = with(document, key, |id| edit::duplicate_state(document, id));
+            commit_and_choose(workbench, outcome)
+        }
+        Edit::Rename { state, name } => {
+            let outcome = with(document, state, |id| edit::rename_state(document, id, name.trim()));
+            commit(workbench, outcome)
+        }
+        Edit::Retarget { slot, target } => {
+            let outcome = edit::retarget(document, slot, target);
+            commit(workbench, outcome)
+        }
+        Edit::Field { state, pointer, json, removing } => {
+            let outcome = field(document, state, &pointer, json.as_deref(), &removing);
+            commit(workbench, outcome)
+        }
+        Edit::ListAdd { state, pointer, json } => {
+            let outcome = with(document, state, |id| edit::insert_entry(document, id, &pointer, &json, None));
+            commit(workbench, outcome)
+        }
+        Edit::ListRemove { state, pointer, index } => {
+            let outcome = with(document, state, |id| edit::remove_entry(document, id, &pointer, index));
+            commit(workbench, outcome)
+        }
+        Edit::ListMove { state, pointer, from, to } => {
+            let outcome = with(document, state, |id| edit::move_entry(document, id, &pointer, from, to));
+            commit(workbench, outcome)
+        }
+        Edit::ReplaceState { state, json } => {
+            let outcome = with(document, state, |id| edit::replace_state_text(document, id, &json));
+            commit(workbench, outcome)
+        }
+        Edit::Fix(index) => match workbench.diagnostics.get(index).and_then(|diagnostic| diagnostic.fix.clone()) {
+            Some(fix) => commit(workbench, Ok(fix)),
+            None => Vec::new(),
+        },
+    }
+}
+
+fn with(document: &Document, key: StateKey, command: impl FnOnce(StateId) -> Outcome) -> Outcome {
+    match document.state(key) {
+        Some(id) => command(id),
+        None => Err(gone()),
+    }
+}
+
+fn gone() -> Refusal {
+    Refusal("this state is no longer in the definition".to_owned())
+}
+
+fn field(document: &Document, state: Option<StateKey>, pointer: &str, json: Option<&str>, removing: &[String]) -> Outcome {
+    let target = state.map(|key| document.state(key).ok_or_else(gone)).transpose()?;
+    // What takes another field's place may stand where that one stood, so it is set first.
+    let mut changes = vec![(pointer, json)];
+    let present = |gone: &&String| {
+        let base = target.map_or(String::new(), |id| document.tree.pointer(document.definition.state(id).node));
+        document.tree.find(&format!("{base}{gone}")).is_some()
+    };
+    changes.extend(removing.iter().filter(present).map(|gone| (gone.as_str(), None)));
+    edit::set_fields(document, target, &changes)
+}
+
+fn add(workbench: &mut Workbench, state: &NewState, place: &Place) -> Vec<Effect> {
+    let outcome = edit::add_state(&workbench.document, *place, state);
+    commit_and_choose(workbench, outcome)
+}
+
+/// After the chosen state, on the chosen transition, or at the end of the machine.
+fn place_at_selection(workbench: &Workbench) -> Place {
+    match workbench.selected {
+        Selected::Transition(slot) => Place::On(slot),
+        Selected::State(key) => match workbench.document.state(key) {
+            Some(id) => place_after(workbench, id),
+            None => Place::End(asl::definition::MACHINE),
+        },
+        Selected::Machine => Place::End(asl::definition::MACHINE),
+    }
+}
+
+/// Behind a state: on its own transition, a Choice's last way, or at its scope's end.
+fn place_after(workbench: &Workbench, id: StateId) -> Place {
+    let state = workbench.document.definition.state(id);
+    match asl::graph::slots(state).into_iter().rfind(|slot| !matches!(slot, Slot::Catch(..))) {
+        Some(slot) => Place::On(slot),
+        None => Place::End(state.scope),
+    }
+}
+
+fn delete(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
+    let next = neighbour_after_delete(workbench, key);
+    let document = &workbench.document;
+    let outcome = with(document, key, |id| edit::delete_states(document, &[id]));
+    let deleted = outcome.is_ok();
+    let effects = commit(workbench, outcome);
+    if deleted {
+        workbench.selected = next.map_or(Selected::Machine, Selected::State);
+    }
+    effects
+}
+
+/// What is chosen once a state is gone: the state before it, so that the keyboard goes on from there.
+fn neighbour_after_delete(workbench: &Workbench, key: StateKey) -> Option<StateKey> {
+    let own = crate::scene::NodeKey::State(key);
+    let from = workbench.scene.edges.iter().find(|edge| edge.to == Some(own)).map(|edge| edge.key.from);
+    match from {
+        Some(crate::scene::NodeKey::State(before)) if before != key => Some(before),
+        _ => None,
+    }
+}
+
+/// Applies a change as one step, or says why not.
+fn commit(workbench: &mut Workbench, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Ok(change) => apply(workbench, &change, Origin::Command),
+        Err(refusal) => {
+            workbench.notice = Some(Notice::new(Severity::Warning, refusal.to_string()));
+            vec![Effect::Announce(refusal.to_string())]
+        }
+    }
+}
+
+/// The same, and chooses the state that is new.
+fn commit_and_choose(workbench: &mut Workbench, outcome: Outcome) -> Vec<Effect> {
+    let before: std::collections::HashSet<StateKey> = workbench.document.keys().iter().copied().collect();
+    let mut effects = commit(workbench, outcome);
+    if let Some(new) = workbench.document.keys().iter().find(|key| !before.contains(key)) {
+        workbench.selected = Selected::State(*new);
+        effects.push(Effect::ShowOnCanvas);
+    }
+    effects
+}
+
+/// Applies a change that is known to be wanted.
+pub fn apply(workbench: &mut Workbench, change: &Transaction, origin: Origin) -> Vec<Effect> {
+    if change.is_empty() {
+        return Vec::new();
+    }
+    let (document, inverse) = workbench.document.apply(change);
+    workbench.history.record(inverse, origin);
+    let said = (origin == Origin::Command).then(|| Effect::Announce(change.label.clone()));
+    arrive(workbench, document, change, said)
+}
+
+fn typed(workbench: &mut Workbench, edits: Vec<Utf16Edit>) -> Vec<Effect> {
+    let (text, lines) = (&workbench.document.text, &workbench.document.lines);
+    let edits = edits.into_iter().map(|edit| {
+        let span = asl::text::Span::new(lines.from_utf16(text, edit.from), lines.from_utf16(text, edit.to));
+        asl::text::TextEdit::replace(span, edit.insert)
+    });
+    let change = Transaction::new("Typing", edits.collect());
+    apply(workbench, &change, Origin::Typing)
+}
+
+fn travel(workbench: &mut Workbench, back: bool) -> Vec<Effect> {
+    if back && workbench.history.undo_label().is_none() {
+        return super::file::bring_back(workbench);
+    }
+    let label = if back { workbench.history.undo_label() } else { workbench.history.redo_label() }.map(str::to_owned);
+    let document = workbench.document.clone();
+    let step = if back { workbench.history.undo(&document) } else { workbench.history.redo(&document) };
+    let Some((document, change)) = step else { return Vec::new() };
+    let verb = if back { "Undid" } else { "Did again" };
+    let said = Effect::Announce(format!("{verb}: {}", label.unwrap_or_default()));
+    arrive(workbench, document, &change, Some(said))
+}
+
+/// The document is another one: everything that follows from it, too.
+fn arrive(workbench: &mut Workbench, document: Document, change: &Transaction, said: Option<Effect>) -> Vec<Effect> {
+    workbench.document = document;
+    workbench.notice = None;
+    if let Selected::Transition(slot) = workbench.selected
+        && !slot_stays(slot, change)
+    {
+        workbench.selected = Selected::Machine;
+    }
+    workbench.run.mark_stale();
+    workbench.derive();
+    let mut effects: Vec<Effect> = said.into_iter().collect();
+    effects.push(super::store(workbench));
+    effects
+}
+
+/// Slots count states by their place in the definition, so a change may make one mean another transition.
+fn slot_stays(_slot: Slot, change: &Transaction) -> bool {
+    change.edits.iter().all(|edit| !edit.insert.contains('{') && edit.span.len() < 200)
+}

@@ -1,0 +1,94 @@
+//! Opening, copying, saving.
+
+use std::sync::Arc;
+
+use crate::effect::Effect;
+use crate::message::FileMessage;
+use crate::problems::{Notice, Severity};
+use crate::project::Project;
+use crate::workbench::{Saved, Workbench};
+
+/// The greatest definition AWS takes.
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// Takes in what concerns files.
+pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
+    match message {
+        FileMessage::Open { name, text } => {
+            let name = name.trim_end_matches(".json").trim_end_matches(".asl").to_owned();
+            let name = if name.is_empty() { workbench.name.to_string() } else { name };
+            open(workbench, Project { name, definition: text, ..Project::empty() })
+        }
+        FileMessage::OpenExample(slug) => match gallery::find(&slug) {
+            Some(example) => open(workbench, Project::example(example)),
+            None => Vec::new(),
+        },
+        FileMessage::New => open(workbench, Project::empty()),
+        FileMessage::Copy => vec![Effect::Copy(workbench.document.text.to_string())],
+        FileMessage::Copied(true) => say(workbench, Severity::Advice, "Copied; paste it in the console's Code view".to_owned()),
+        FileMessage::Copied(false) => say(
+            workbench,
+            Severity::Warning,
+            "The browser refused the clipboard; use Download, or select the code and copy it".to_owned(),
+        ),
+        FileMessage::Download => {
+            let name = format!("{}.asl.json", file_name(&workbench.name));
+            vec![Effect::Download { name, text: workbench.document.text.to_string() }]
+        }
+        FileMessage::Rename(name) => {
+            let name = name.trim();
+            workbench.name = if name.is_empty() { Arc::from("Workflow") } else { Arc::from(name) };
+            vec![super::store(workbench)]
+        }
+        FileMessage::Stored(Ok(())) => {
+            workbench.saved = Saved::Saved;
+            Vec::new()
+        }
+        FileMessage::Stored(Err(why)) => {
+            workbench.saved = Saved::Failed(why.clone());
+            say(workbench, Severity::Warning, why)
+        }
+        FileMessage::Unreadable(why) => say(workbench, Severity::Error, why),
+    }
+}
+
+/// Opens a project. The former one is kept until the next is opened, so Undo brings it back with all that belongs to it.
+fn open(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
+    let too_large = project.definition.len() > MOST_BYTES;
+    let former = workbench.project();
+    let mut effects = show(workbench, project);
+    workbench.former = Some(former);
+    if too_large {
+        effects.extend(say(workbench, Severity::Warning, "This definition is larger than the 1 MiB that AWS accepts".to_owned()));
+    }
+    effects
+}
+
+/// Brings the former project back.
+pub fn bring_back(workbench: &mut Workbench) -> Vec<Effect> {
+    match workbench.former.take() {
+        Some(former) => show(workbench, former),
+        None => Vec::new(),
+    }
+}
+
+fn show(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
+    let busy = workbench.run.is_busy();
+    *workbench = Workbench::open(project, workbench.panels.clone(), None);
+    let said = Effect::Announce(format!("Opened {}", workbench.name));
+    let stop = busy.then_some(Effect::StopEngine);
+    stop.into_iter().chain([super::store(workbench), Effect::FitCanvas, said]).collect()
+}
+
+fn say(workbench: &mut Workbench, severity: Severity, text: String) -> Vec<Effect> {
+    workbench.notice = Some(Notice::new(severity, text.clone()));
+    vec![Effect::Announce(text)]
+}
+
+/// The workflow's name as a file's: what file systems or shells stumble over becomes a hyphen.
+fn file_name(name: &str) -> String {
+    let kept: String =
+        name.chars().map(|letter| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' }).collect();
+    let kept = kept.trim_matches(['-', '.']).to_lowercase();
+    if kept.is_empty() { "workflow".to_owned() } else { kept }
+}

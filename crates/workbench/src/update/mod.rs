@@ -1,0 +1,33 @@
+//! How each message changes the workbench; one file per room.
+
+mod edit;
+mod file;
+mod run;
+mod scenario;
+mod screen;
+mod select;
+
+use crate::effect::Effect;
+use crate::message::Message;
+use crate::workbench::{Saved, Workbench};
+
+/// Takes in a message; returns what the world outside is asked for.
+#[must_use]
+pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Edit(edit) => edit::update(workbench, edit),
+        Message::Run(message) => run::update(workbench, message),
+        Message::Scenario(message) => scenario::update(workbench, message),
+        Message::File(message) => file::update(workbench, message),
+        Message::Screen(message) => screen::update(workbench, message),
+        Message::Select(selected) => select::select(workbench, selected),
+        Message::SelectNeighbour(direction) => select::neighbour(workbench, direction),
+        Message::SelectAtOffset(offset) => select::at_offset(workbench, offset),
+    }
+}
+
+/// Asks for the project to be kept.
+fn store(workbench: &mut Workbench) -> Effect {
+    workbench.saved = Saved::Saving;
+    Effect::Store
+}

@@ -1,0 +1,172 @@
+//! Running, and moving through the recording.
+
+use engine::{Reply, Request};
+
+use crate::effect::Effect;
+use crate::message::{RunMessage, Selected};
+use crate::panels::DockTab;
+use crate::problems::{Notice, Severity};
+use crate::run::{Rest, Speed};
+use crate::workbench::Workbench;
+
+/// Takes in what concerns the run.
+pub fn update(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
+    match message {
+        RunMessage::Start => start(workbench, true),
+        RunMessage::PlayPause if workbench.run.is_playing() => {
+            workbench.run.pause();
+            Vec::new()
+        }
+        RunMessage::PlayPause => {
+            if workbench.run.cursor() == workbench.run.length() {
+                workbench.run.seek(0, &workbench.scene);
+            }
+            play(workbench)
+        }
+        RunMessage::StepForward if !workbench.run.has_recording() => start(workbench, false),
+        RunMessage::StepForward => seek(workbench, |workbench| workbench.run.next_stop()),
+        RunMessage::StepBack => seek(workbench, |workbench| workbench.run.previous_stop()),
+        RunMessage::ToStart => seek(workbench, |_| 0),
+        RunMessage::ToEnd => seek(workbench, |workbench| workbench.run.length()),
+        RunMessage::Seek(cursor) => seek(workbench, |_| cursor),
+        RunMessage::Clear => {
+            let busy = workbench.run.is_busy();
+            workbench.run.clear();
+            if busy { vec![Effect::StopEngine] } else { Vec::new() }
+        }
+        RunMessage::SetSpeed(speed) => {
+            workbench.run.speed = speed;
+            if speed == Speed::Instant && workbench.run.is_playing() {
+                return seek(workbench, |workbench| workbench.run.length());
+            }
+            Vec::new()
+        }
+        RunMessage::Tick(clock) => {
+            let scene = workbench.scene.clone();
+            let next = workbench.run.tick(clock, &scene);
+            follow_step(workbench);
+            let mut effects: Vec<Effect> = next.map(|(clock, after)| Effect::Tick { clock, after }).into_iter().collect();
+            if !workbench.run.is_playing() {
+                effects.extend(announce_end(workbench));
+            }
+            effects
+        }
+        RunMessage::ChooseStep(step) => {
+            workbench.run.choose_step(step);
+            workbench.panels.dock_tab = DockTab::Step;
+            follow_step(workbench);
+            vec![Effect::ShowOnCanvas]
+        }
+        RunMessage::Answer { token, answer } => {
+            let run = workbench.run.go_on();
+            vec![Effect::Engine(Request::Answer { run, token, answer })]
+        }
+        RunMessage::Engine(reply) => engine(workbench, reply),
+        RunMessage::EngineDied(why) => {
+            workbench.run.abandon();
+            workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
+            vec![Effect::Announce(why)]
+        }
+    }
+}
+
+/// Starts a run of the chosen scenario, unless the input is no JSON or the text is broken.
+fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
+    let opens = !std::mem::replace(&mut workbench.panels.dock_open, true);
+    if workbench.is_stale() || workbench.document.is_broken() {
+        return refuse(workbench, "The definition has syntax errors; mend them first, see Problems".to_owned());
+    }
+    let scenario = match workbench.scenarios.to_run() {
+        Ok(scenario) => scenario,
+        Err(why) => {
+            workbench.panels.dock_tab = DockTab::Input;
+            return refuse(workbench, why);
+        }
+    };
+    let busy = workbench.run.is_busy();
+    let run = workbench.run.begin(then_play, workbench.document.keys().clone());
+    workbench.notice = None;
+    if workbench.panels.dock_tab == DockTab::Input {
+        workbench.panels.dock_tab = DockTab::Step;
+    }
+    let start = Request::Start { run, definition: workbench.document.text.to_string(), scenario };
+    let before = busy.then_some(Effect::StopEngine).into_iter().chain(opens.then_some(Effect::FitCanvas));
+    before.chain([Effect::Engine(start), Effect::Engine(Request::Run { run })]).collect()
+}
+
+fn engine(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
+    let run = &mut workbench.run;
+    match reply {
+        Reply::Progress { run: number, events, .. } if run.is_current(number) => {
+            run.progress(events);
+            Vec::new()
+        }
+        Reply::Recorded { run: number, first, chunk } if run.is_current(number) => match run.read(first, &chunk) {
+            Ok(()) => Vec::new(),
+            Err(error) => {
+                run.abandon();
+                refuse(workbench, error.to_string())
+            }
+        },
+        Reply::Finished { run: number, summary } if run.is_current(number) => rest(workbench, Rest::Finished(summary)),
+        Reply::Waiting { run: number, tasks } if run.is_current(number) => rest(workbench, Rest::Waiting(tasks)),
+        Reply::Rejected { run: number, problems } if run.is_current(number) => {
+            run.abandon();
+            let said = problems.iter().map(|problem| match problem.location.as_str() {
+                "" => problem.message.clone(),
+                location => format!("{location}: {}", problem.message),
+            });
+            let said = said.collect::<Vec<_>>().join("; ");
+            refuse(workbench, format!("This cannot be run: {said}"))
+        }
+        Reply::Refused { run: number, message } if run.is_current(number) => {
+            run.abandon();
+            refuse(workbench, message)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The engine came to rest: the recording is played, or stands at its first step.
+fn rest(workbench: &mut Workbench, rest: Rest) -> Vec<Effect> {
+    if workbench.run.arrive(rest) { play(workbench) } else { seek(workbench, |workbench| workbench.run.next_stop()) }
+}
+
+fn refuse(workbench: &mut Workbench, why: String) -> Vec<Effect> {
+    workbench.notice = Some(Notice::new(Severity::Warning, why.clone()));
+    vec![Effect::Announce(why)]
+}
+
+fn play(workbench: &mut Workbench) -> Vec<Effect> {
+    match workbench.run.play() {
+        Some((clock, after)) => vec![Effect::Tick { clock, after }],
+        None => seek(workbench, |workbench| workbench.run.length()),
+    }
+}
+
+/// Goes to a moment by hand: playing stops, and the state of that moment is chosen.
+fn seek(workbench: &mut Workbench, to: impl FnOnce(&Workbench) -> usize) -> Vec<Effect> {
+    let to = to(workbench);
+    workbench.run.pause();
+    let scene = workbench.scene.clone();
+    workbench.run.seek(to, &scene);
+    follow_step(workbench);
+    let mut effects = vec![Effect::ShowOnCanvas];
+    match workbench.run.step_view() {
+        _ if to == workbench.run.length() => effects.extend(announce_end(workbench)),
+        Some(step) => effects.push(Effect::Announce(format!("{}: {}", step.name, step.words))),
+        None => {}
+    }
+    effects
+}
+
+/// The state of the step that is looked at becomes the chosen one, so that canvas, inspector and data agree.
+fn follow_step(workbench: &mut Workbench) {
+    if let Some(key) = workbench.run.chosen_state().filter(|key| workbench.scene.state(*key).is_some()) {
+        workbench.selected = Selected::State(key);
+    }
+}
+
+fn announce_end(workbench: &Workbench) -> Option<Effect> {
+    workbench.run.verdict().map(|verdict| Effect::Announce(format!("{}. {}", verdict.title, verdict.facts)))
+}

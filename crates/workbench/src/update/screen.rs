@@ -1,0 +1,69 @@
+//! Panels, tabs, colours, notices.
+
+use crate::effect::Effect;
+use crate::message::{ScreenMessage, Selected};
+use crate::panels::{Panel, View};
+use crate::workbench::Workbench;
+
+/// Takes in what concerns the screen.
+pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> {
+    let panels = &mut workbench.panels;
+    let mut effects = Vec::new();
+    match message {
+        ScreenMessage::SetView(view) => {
+            if panels.view == View::Code && view != View::Code {
+                effects.push(Effect::FitCanvas);
+            }
+            panels.view = view;
+        }
+        ScreenMessage::SetLeftTab(tab) => {
+            panels.left_tab = tab;
+            panels.left_open = true;
+        }
+        ScreenMessage::SetDockTab(tab) => {
+            panels.dock_tab = tab;
+            panels.dock_open = true;
+        }
+        ScreenMessage::Toggle(panel) => match panel {
+            Panel::Left => panels.left_open = !panels.left_open,
+            Panel::Inspector => panels.inspector_open = !panels.inspector_open,
+            Panel::Dock => {
+                panels.dock_open = !panels.dock_open;
+                effects.push(Effect::FitCanvas);
+            }
+            Panel::Code => panels.view = if panels.view == View::Split { View::Design } else { View::Split },
+        },
+        ScreenMessage::Resize(panel, pixels) => panels.resize(panel, pixels),
+        ScreenMessage::SetTheme(theme) => panels.theme = theme,
+        ScreenMessage::EditName => {
+            panels.inspector_open = true;
+            effects.push(Effect::Focus("state-name"));
+        }
+        ScreenMessage::DismissNotice => {
+            workbench.notice = None;
+            return Vec::new();
+        }
+        ScreenMessage::ShowProblem(index) => return show_problem(workbench, index),
+    }
+    // The layout is a handful of numbers; it always serialises.
+    effects.push(Effect::StorePanels(serde_json::to_string(&workbench.panels).unwrap_or_default()));
+    effects
+}
+
+fn show_problem(workbench: &mut Workbench, index: usize) -> Vec<Effect> {
+    let Some(diagnostic) = workbench.diagnostics.get(index) else { return Vec::new() };
+    let span = diagnostic.span;
+    let key = workbench.state_at(span.start).filter(|_| !workbench.is_stale()).map(|id| workbench.document.key(id));
+    let mut effects = Vec::new();
+    match key {
+        Some(key) => {
+            workbench.selected = Selected::State(key);
+            effects.push(Effect::ShowOnCanvas);
+        }
+        // What belongs to no state is found in the text.
+        None if workbench.panels.view == View::Design => workbench.panels.view = View::Split,
+        None => {}
+    }
+    effects.push(Effect::ShowInCode(span));
+    effects
+}

@@ -1,0 +1,118 @@
+//! Which part of the scene the canvas shows, and how large.
+
+use crate::scene::{Point, Rect, Size};
+
+/// The least and the greatest magnification.
+const ZOOM: (f64, f64) = (0.08, 2.5);
+/// Fitting never magnifies beyond this.
+const FIT_ZOOM: f64 = 1.1;
+/// Free space around a fitted diagram, in pixels.
+const MARGIN: f64 = 36.0;
+
+/// The view: a scene point `p` is drawn at `p · zoom + (x, y)` pixels from the canvas' top left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Viewport {
+    /// Pixels to the right.
+    pub x: f64,
+    /// Pixels downwards.
+    pub y: f64,
+    /// Magnification.
+    pub zoom: f64,
+}
+
+impl Default for Viewport {
+    fn default() -> Self {
+        Self { x: 0.0, y: 0.0, zoom: 1.0 }
+    }
+}
+
+impl Viewport {
+    /// The scene point at a point of the screen.
+    #[must_use]
+    pub fn to_scene(&self, screen: Point) -> Point {
+        Point { x: (screen.x - self.x) / self.zoom, y: (screen.y - self.y) / self.zoom }
+    }
+
+    /// The point of the screen where a scene point is drawn.
+    #[must_use]
+    pub fn to_screen(&self, scene: Point) -> Point {
+        Point { x: scene.x * self.zoom + self.x, y: scene.y * self.zoom + self.y }
+    }
+
+    /// The view moved by pixels.
+    #[must_use]
+    pub fn moved_by(&self, x: f64, y: f64) -> Self {
+        Self { x: self.x + x, y: self.y + y, ..*self }
+    }
+
+    /// The view magnified by `factor`, with the scene point under `around` staying where it is.
+    #[must_use]
+    pub fn zoomed(&self, factor: f64, around: Point) -> Self {
+        let zoom = (self.zoom * factor).clamp(ZOOM.0, ZOOM.1);
+        let fixed = self.to_scene(around);
+        Self { x: around.x - fixed.x * zoom, y: around.y - fixed.y * zoom, zoom }
+    }
+
+    /// The view that shows all of `scene` in a canvas of this size.
+    #[must_use]
+    pub fn fitting(scene: Size, canvas: Size) -> Self {
+        let space = Size { width: (canvas.width - 2.0 * MARGIN).max(1.0), height: (canvas.height - 2.0 * MARGIN).max(1.0) };
+        let zoom = (space.width / scene.width.max(1.0)).min(space.height / scene.height.max(1.0)).clamp(ZOOM.0, FIT_ZOOM);
+        Self { x: (canvas.width - scene.width * zoom) / 2.0, y: (canvas.height - scene.height * zoom) / 2.0, zoom }
+    }
+
+    /// The view moved just so far that `rect` is visible; unchanged if it is.
+    #[must_use]
+    pub fn showing(&self, rect: Rect, canvas: Size) -> Self {
+        let (from, to) = (
+            self.to_screen(Point { x: rect.x, y: rect.y }),
+            self.to_screen(Point { x: rect.x + rect.width, y: rect.y + rect.height }),
+        );
+        let shift = |from: f64, to: f64, size: f64| {
+            if from < MARGIN {
+                MARGIN - from
+            } else if to > size - MARGIN {
+                (size - MARGIN - to).max(MARGIN - from)
+            } else {
+                0.0
+            }
+        };
+        self.moved_by(shift(from.x, to.x, canvas.width), shift(from.y, to.y, canvas.height))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zooming_keeps_the_point_under_the_pointer() {
+        let around = Point { x: 300.0, y: 120.0 };
+        let before = Viewport { x: -40.0, y: 12.0, zoom: 0.7 };
+        let after = before.zoomed(1.3, around);
+        let (a, b) = (before.to_scene(around), after.to_scene(around));
+        assert!((a.x - b.x).abs() < 1e-9 && (a.y - b.y).abs() < 1e-9);
+    }
+
+    #[test]
+    fn fitting_shows_the_whole_scene_and_never_magnifies_much() {
+        let canvas = Size { width: 800.0, height: 600.0 };
+        for scene in
+            [Size { width: 100.0, height: 50.0 }, Size { width: 3000.0, height: 500.0 }, Size { width: 0.0, height: 0.0 }]
+        {
+            let view = Viewport::fitting(scene, canvas);
+            let corner = view.to_screen(Point { x: scene.width, y: scene.height });
+            assert!(view.x >= MARGIN - 1.0 && view.y >= MARGIN - 1.0 && corner.x <= 765.0 && corner.y <= 565.0, "{view:?}");
+            assert!(view.zoom <= FIT_ZOOM);
+        }
+    }
+
+    #[test]
+    fn what_is_visible_does_not_move() {
+        let canvas = Size { width: 800.0, height: 600.0 };
+        let view = Viewport::default();
+        assert_eq!(view.showing(Rect { x: 100.0, y: 100.0, width: 208.0, height: 56.0 }, canvas), view);
+        let moved = view.showing(Rect { x: 900.0, y: 100.0, width: 208.0, height: 56.0 }, canvas);
+        assert!(moved.x < 0.0 && moved.y == 0.0);
+    }
+}

@@ -1,0 +1,201 @@
+//! The state of the whole app.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use asl::definition::StateId;
+use asl::document::{Document, StateKey};
+use asl::history::History;
+use asl::lint::{self, Diagnostic};
+
+use crate::message::Selected;
+use crate::panels::Panels;
+use crate::problems::{Notice, ProblemRow, Severity, severity};
+use crate::project::Project;
+use crate::run::Run;
+use crate::scenarios::Scenarios;
+use crate::scene::{self, Scene};
+use crate::shared::Shared;
+
+/// Everything there is, but for what only the pointer knows.
+#[derive(Debug)]
+pub struct Workbench {
+    /// The workflow's name.
+    pub name: Arc<str>,
+    /// The gallery's slug of the example that is open, until another text is opened.
+    pub example: Option<Arc<str>>,
+    /// The definition.
+    pub document: Document,
+    /// What can be undone.
+    pub history: History,
+    /// What the linter says of the document.
+    pub diagnostics: Arc<Vec<Diagnostic>>,
+    /// The worst problem of each state.
+    pub problem_marks: Shared<ProblemMarks>,
+    /// The diagram.
+    pub scene: Shared<Scene>,
+    /// What is chosen.
+    pub selected: Selected,
+    /// Inputs, mocks, expectations.
+    pub scenarios: Scenarios,
+    /// The run that is looked at, if any.
+    pub run: Run,
+    /// The layout of the screen.
+    pub panels: Panels,
+    /// A word to the user.
+    pub notice: Option<Notice>,
+    /// Whether the browser holds the newest state.
+    pub saved: Saved,
+    /// The project that was open before this one.
+    pub(crate) former: Option<Project>,
+}
+
+/// Whether the browser holds the newest state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saved {
+    /// It does.
+    #[default]
+    Saved,
+    /// It soon will.
+    Saving,
+    /// It does not; why, and what to do.
+    Failed(String),
+}
+
+/// The worst problem of each state that has one.
+#[derive(Clone, Debug, Default)]
+pub struct ProblemMarks(HashMap<StateKey, Severity>);
+
+impl ProblemMarks {
+    /// The worst problem of this state; advice alone leaves no mark.
+    #[must_use]
+    pub fn of(&self, key: StateKey) -> Option<Severity> {
+        self.0.get(&key).copied().filter(|severity| *severity != Severity::Advice)
+    }
+}
+
+impl Workbench {
+    /// The app as it was left: the stored project, or the first example on a first visit. What cannot be read is said, and
+    /// kept where it is until the next change.
+    #[must_use]
+    pub fn restore(project: Option<&str>, panels: Option<&str>) -> Self {
+        let panels = panels.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let (project, notice) = match project.map(Project::read) {
+            Some(Ok(project)) => (project, None),
+            Some(Err(why)) => {
+                let text =
+                    format!("The workflow kept in this browser could not be read ({why}); the first example is open instead");
+                (Project::first(), Some(Notice::new(Severity::Warning, text)))
+            }
+            None => (Project::first(), None),
+        };
+        Self::open(project, panels, notice)
+    }
+
+    /// An app with this project open.
+    #[must_use]
+    pub fn open(project: Project, panels: Panels, notice: Option<Notice>) -> Self {
+        let document = Document::new(project.definition);
+        let mut workbench = Self {
+            name: project.name.into(),
+            example: project.example.map(Arc::from),
+            scenarios: Scenarios::read(&project.scenarios, &document),
+            document,
+            history: History::default(),
+            diagnostics: Arc::default(),
+            problem_marks: Shared::default(),
+            scene: Shared::default(),
+            selected: Selected::Machine,
+            run: Run::default(),
+            panels,
+            notice,
+            saved: Saved::Saved,
+            former: None,
+        };
+        workbench.derive();
+        workbench
+    }
+
+    /// Brings everything that follows from the document up to date.
+    pub(crate) fn derive(&mut self) {
+        let diagnostics = lint::lint(&self.document, lint::Options::default());
+        let mut marks = HashMap::new();
+        for diagnostic in &diagnostics {
+            let Some(state) = self.state_at(diagnostic.span.start).filter(|_| !self.document.picture.stale) else { continue };
+            let severity = severity(diagnostic);
+            let mark = marks.entry(self.document.key(state)).or_insert(severity);
+            *mark = (*mark).min(severity);
+        }
+        self.scenarios.follow(&self.document);
+        self.problem_marks = Shared::new(ProblemMarks(marks));
+        self.diagnostics = Arc::new(diagnostics);
+        self.scene = Shared::new(scene::build(&self.document.picture));
+        if let Selected::State(key) = self.selected
+            && self.scene.state(key).is_none()
+        {
+            self.selected = Selected::Machine;
+        }
+    }
+
+    /// What Undo would take back.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<String> {
+        let opened = || self.former.as_ref().map(|former| format!("back to {}", former.name));
+        self.history.undo_label().map(str::to_owned).or_else(opened)
+    }
+
+    /// The innermost state whose text holds this place.
+    #[must_use]
+    pub fn state_at(&self, offset: u32) -> Option<StateId> {
+        let definition = &self.document.definition;
+        // States stand in the order of their names in the text, nested ones behind their container.
+        let before = definition.states.partition_point(|state| state.name.span.start <= offset);
+        let mut at = before.checked_sub(1).map(|index| StateId(index as u32));
+        while let Some(id) = at {
+            let state = definition.state(id);
+            if state.span.touches(offset) || state.name.span.touches(offset) {
+                break;
+            }
+            at = definition.scope(state.scope).owner;
+        }
+        at
+    }
+
+    /// Whether the canvas shows an older diagram because the text is broken.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.document.picture.stale
+    }
+
+    /// How many errors and warnings there are.
+    #[must_use]
+    pub fn problem_counts(&self) -> (usize, usize) {
+        let count = |wanted| self.diagnostics.iter().filter(|diagnostic| severity(diagnostic) == wanted).count();
+        (count(Severity::Error), count(Severity::Warning))
+    }
+
+    /// The problems as rows.
+    #[must_use]
+    pub fn problem_rows(&self) -> Vec<ProblemRow> {
+        let row = |diagnostic: &Diagnostic| ProblemRow {
+            severity: severity(diagnostic),
+            message: diagnostic.message.to_string(),
+            help: diagnostic.help.as_deref().unwrap_or_default().to_owned(),
+            location: diagnostic.location.to_string(),
+            line: self.document.lines.position(&self.document.text, diagnostic.span.start).line as usize + 1,
+            fix: diagnostic.fix.as_ref().map(|fix| fix.label.clone()),
+        };
+        self.diagnostics.iter().map(row).collect()
+    }
+
+    /// The project as it is kept in the browser.
+    #[must_use]
+    pub fn project(&self) -> Project {
+        Project {
+            name: self.name.to_string(),
+            example: self.example.as_deref().map(str::to_owned),
+            definition: self.document.text.to_string(),
+            scenarios: self.scenarios.write(),
+        }
+    }
+}

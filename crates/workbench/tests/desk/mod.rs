@@ -1,0 +1,69 @@
+//! The app without a browser: messages go in, effects are carried out at once by the real engine.
+
+use engine::{Host, Request};
+use workbench::effect::Effect;
+use workbench::message::{Message, RunMessage};
+use workbench::panels::Panels;
+use workbench::project::Project;
+use workbench::{Workbench, update};
+
+/// A workbench with an engine beside it.
+pub struct Desk {
+    pub workbench: Workbench,
+    host: Host,
+    /// What the world outside was asked for, but for what the engine and the clock do.
+    pub asked: Vec<Effect>,
+}
+
+impl Desk {
+    pub fn open(project: Project) -> Self {
+        Self { workbench: Workbench::open(project, Panels::default(), None), host: Host::new(), asked: Vec::new() }
+    }
+
+    pub fn first() -> Self {
+        Self::open(Project::first())
+    }
+
+    pub fn send(&mut self, message: Message) {
+        for effect in update(&mut self.workbench, message) {
+            match effect {
+                Effect::Engine(request) => self.engine(request),
+                Effect::StopEngine => self.host = Host::new(),
+                Effect::Tick { clock, .. } => self.send(Message::Run(RunMessage::Tick(clock))),
+                other => self.asked.push(other),
+            }
+        }
+    }
+
+    fn engine(&mut self, request: Request) {
+        let mut replies = Vec::new();
+        self.host.handle(request, &mut |reply| replies.push(reply));
+        while self.host.tick(&mut |reply| replies.push(reply)) {}
+        for reply in replies {
+            self.send(Message::Run(RunMessage::Engine(reply)));
+        }
+    }
+
+    pub fn text(&self) -> String {
+        self.workbench.document.text.to_string()
+    }
+
+    pub fn key(&self, name: &str) -> asl::document::StateKey {
+        let document = &self.workbench.document;
+        document.key(document.definition.find(name).unwrap_or_else(|| panic!("there is no state {name}")))
+    }
+
+    pub fn scenario(&mut self, name: &str) {
+        let index = self.workbench.scenarios.names().iter().position(|known| known == name);
+        let index = index.unwrap_or_else(|| panic!("there is no scenario {name}"));
+        self.send(Message::Scenario(workbench::message::ScenarioMessage::Choose(index)));
+    }
+
+    /// Runs the chosen scenario to its end and returns the verdict's title.
+    pub fn run(&mut self) -> String {
+        self.send(Message::Run(RunMessage::Start));
+        self.send(Message::Run(RunMessage::ToEnd));
+        let notice = self.workbench.notice.as_ref().map(|notice| notice.text.to_string());
+        self.workbench.run.verdict().map(|verdict| verdict.title).unwrap_or_else(|| format!("no verdict: {notice:?}"))
+    }
+}

@@ -1,13 +1,17 @@
-//! The page.
+//! The page: Leptos components and browser effects. All state and logic are the workbench's.
 
-use leptos::prelude::*;
+mod app;
+mod browser;
+mod canvas;
+mod code;
+mod effects;
+mod inspector;
+mod keymap;
+mod palette;
+mod run;
+mod shell;
+mod store;
+mod ui;
+mod worker;
 
-/// The whole page.
-#[component]
-pub fn App() -> impl IntoView {
-    view! {
-        <main>
-            <h1>"Stepwright"</h1>
-        </main>
-    }
-}
+pub use app::App;

@@ -1,0 +1,121 @@
+//! The few things of the browser that several rooms need, each as a plain function.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use workbench::message::FileMessage;
+
+/// Larger files are refused: AWS takes 1 MiB, and the page should stay quick.
+const LARGEST_FILE: f64 = 8.0 * 1024.0 * 1024.0;
+
+/// Whether the system asks for dark colours.
+pub fn prefers_dark() -> bool {
+    matches_media("(prefers-color-scheme: dark)")
+}
+
+/// Whether the user asks for less motion.
+pub fn prefers_stillness() -> bool {
+    matches_media("(prefers-reduced-motion: reduce)")
+}
+
+fn matches_media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Whether the focus that leaves an element goes to something inside it.
+pub fn focus_stays_inside(event: &web_sys::FocusEvent) -> bool {
+    let here = event.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    here.is_some_and(|here| here.contains(next.as_ref()) && next.is_some())
+}
+
+/// Whether the event happened in something that takes typing, which keeps its keys.
+pub fn is_typing(event: &web_sys::Event) -> bool {
+    let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
+    target.is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.closest("[contenteditable=true]").ok().flatten().is_some()
+    })
+}
+
+/// Reads a file's text and hands on the message that opens it, or that says why it can't be read.
+pub fn read_file(file: web_sys::File, then: impl FnOnce(FileMessage) + 'static) {
+    let name = file.name();
+    if file.size() > LARGEST_FILE {
+        let megabytes = file.size() / 1024.0 / 1024.0;
+        then(FileMessage::Unreadable(format!(
+            "{name} has {megabytes:.0} MB; a definition may have 1 MiB, and up to 8 MB can be opened here"
+        )));
+        return;
+    }
+    spawn_local(async move {
+        let message = match JsFuture::from(file.text()).await {
+            Ok(text) => FileMessage::Open { name, text: text.as_string().unwrap_or_default() },
+            Err(_) => FileMessage::Unreadable(format!("{name} could not be read; try to open it again")),
+        };
+        then(message);
+    });
+}
+
+/// Puts text on the clipboard; reports whether that worked.
+pub fn copy(text: &str, then: impl FnOnce(bool) + 'static) {
+    let promise = window().navigator().clipboard().write_text(text);
+    spawn_local(async move { then(JsFuture::from(promise).await.is_ok()) });
+}
+
+/// Offers text as a file to save.
+pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("application/json");
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&url)
+}
+
+/// What the browser keeps under a key.
+pub fn stored(key: &str) -> Option<String> {
+    window().local_storage().ok().flatten()?.get_item(key).ok().flatten()
+}
+
+/// Keeps text under a key; the error says what to do.
+pub fn store(key: &str, text: &str) -> Result<(), String> {
+    let storage = window().local_storage().ok().flatten();
+    let Some(storage) = storage else {
+        return Err("This browser does not let the page keep anything; use File › Download definition".to_owned());
+    };
+    storage
+        .set_item(key, text)
+        .map_err(|_| "The browser's storage is full; use File › Download definition to keep your work".to_owned())
+}
+
+/// Whether the event happened on the canvas or on nothing in particular.
+pub fn is_on_canvas(event: &web_sys::Event) -> bool {
+    let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
+    target.is_none_or(|element| element.tag_name() == "BODY" || element.closest(".canvas").ok().flatten().is_some())
+}
+
+/// Moves the focus to a state's card, if the focus is on the canvas already.
+pub fn focus_card(id: &str) {
+    let document = document();
+    let on_canvas = document.active_element().is_some_and(|element| element.closest(".canvas").ok().flatten().is_some());
+    let card = document.query_selector(&format!("[data-card=\"{id}\"]")).ok().flatten();
+    if let (true, Some(card)) = (on_canvas, card.and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok())) {
+        card.focus().ok();
+    }
+}
+
+/// Puts the cursor into a field and selects what is in it, once it is drawn.
+pub fn focus_field(id: &'static str) {
+    request_animation_frame(move || {
+        let field = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(field) = field {
+            field.focus().ok();
+            field.select();
+        }
+    });
+}

@@ -1,0 +1,151 @@
+//! What a state says of itself: glyph, name, a quiet line, marks.
+
+use leptos::prelude::*;
+use workbench::message::{Message, Selected};
+use workbench::palette::Kind;
+use workbench::problems::Severity;
+use workbench::run::NodeStatus;
+use workbench::scene::{NodeKey, SceneNode};
+
+use super::node::press_state;
+use super::pointer::CanvasState;
+use super::surface::Picture;
+use crate::store::Store;
+use crate::ui::{Glyph, Icon};
+
+/// A state's card.
+#[component]
+pub fn Card(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_selected: Memo<bool>) -> impl IntoView {
+    view! { <Face class="card" node status is_selected /> }
+}
+
+/// A container's title; the whole of it is the handle.
+#[component]
+pub fn FrameTitle(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_selected: Memo<bool>) -> impl IntoView {
+    view! { <Face class="frame__title" node status is_selected /> }
+}
+
+#[component]
+fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_selected: Memo<bool>) -> impl IntoView {
+    let store = Store::get();
+    let state = CanvasState::get();
+    let key = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.key)));
+    let title = move || node.with(|node| node.as_ref().map(|node| node.title.to_string()).unwrap_or_default());
+    let subtitle = move || node.with(|node| node.as_ref().map(|node| node.subtitle.to_string()).unwrap_or_default());
+    let kind = Memo::new(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
+    let choose = move |_| {
+        if let Some(NodeKey::State(key)) = key.get_untracked() {
+            store.send(Message::Select(Selected::State(key)));
+        }
+    };
+    let name = move || {
+        let status = status.with(NodeStatus::words);
+        let status = if status.is_empty() { String::new() } else { format!(", {status}") };
+        format!("{}: {}{status}", kind.get().title(), title())
+    };
+    let id = move || match key.get() {
+        Some(NodeKey::State(key)) => format!("{key:?}"),
+        _ => String::new(),
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            data-card=id
+            aria-label=name
+            aria-pressed=move || is_selected.get().to_string()
+            title=title
+            on:pointerdown=move |event| press_state(store, state, key.get_untracked(), &event)
+            on:click=choose
+        >
+            <span class="tile">
+                <Glyph icon=Signal::derive(move || glyph(kind.get(), &subtitle())) />
+            </span>
+            <span>
+                <span class="card__name">{title}</span>
+                <span class="card__what">{subtitle}</span>
+            </span>
+            <CardMarks node status />
+        </button>
+    }
+}
+
+#[component]
+fn CardMarks(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>) -> impl IntoView {
+    let picture = expect_context::<Picture>();
+    let problem = Memo::new(move |_| {
+        let key = node.with(|node| node.as_ref().map(|node| node.key));
+        match key {
+            Some(NodeKey::State(key)) => picture.problems.with(|problems| problems.of(key)),
+            _ => None,
+        }
+    });
+    let marks = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.marks).unwrap_or_default()));
+    let mark = |icon: Icon, title: &'static str| view! { <span title=title><Glyph icon=icon /></span> };
+    view! {
+        <span class="card__marks">
+            {move || (status.get().is_quiet() && marks.get().note).then(|| mark(Icon::Note, "Has a comment"))}
+            {move || (status.get().is_quiet() && marks.get().retry).then(|| mark(Icon::Retry, "Retries on errors"))}
+            {move || (status.get().is_quiet() && marks.get().catch).then(|| mark(Icon::Catch, "Catches errors"))}
+            {move || problem.get().map(|severity| {
+                let icon = if severity == Severity::Error { Icon::Error } else { Icon::Warning };
+                view! { <span data-severity=severity.name() title="Has a problem, see Problems"><Glyph icon=icon /></span> }
+            })}
+            {move || status_mark(&status.get())}
+        </span>
+    }
+}
+
+/// The mark of a run: a glyph and, where a state was visited or tried more than once, how often.
+fn status_mark(status: &NodeStatus) -> Option<AnyView> {
+    let icon = match status.name() {
+        "succeeded" => Icon::Check,
+        "failed" => Icon::Close,
+        "caught" => Icon::Catch,
+        "waiting" => Icon::Timer,
+        "running" => Icon::Play,
+        "aborted" => Icon::Minus,
+        _ => return None,
+    };
+    let count = status.count_label();
+    Some(
+        view! {
+            {count.map(|count| view! { <span class="status-mark status-count">{count}</span> })}
+            <span class="status-mark" title=status.words()>
+                <Glyph icon=icon />
+            </span>
+        }
+        .into_any(),
+    )
+}
+
+/// The glyph of a kind; a Task shows its service's.
+pub fn glyph(kind: Kind, subtitle: &str) -> Icon {
+    match kind {
+        Kind::Choice => Icon::Choice,
+        Kind::Parallel => Icon::Parallel,
+        Kind::Map => Icon::Map,
+        Kind::Wait => Icon::Wait,
+        Kind::Pass => Icon::Pass,
+        Kind::Succeed => Icon::Succeed,
+        Kind::Fail => Icon::Fail,
+        Kind::Unknown | Kind::Start | Kind::End | Kind::Loose => Icon::Unknown,
+        Kind::Task => service_glyph(subtitle.split(':').next().unwrap_or_default()),
+    }
+}
+
+fn service_glyph(service: &str) -> Icon {
+    match service.trim().to_ascii_lowercase().replace([' ', '-'], "").as_str() {
+        "lambda" => Icon::Lambda,
+        "dynamodb" | "rds" | "athena" | "redshift" | "glue" => Icon::Database,
+        "sns" | "ses" => Icon::Bell,
+        "sqs" => Icon::Queue,
+        "s3" => Icon::Bucket,
+        "stepfunctions" | "sfn" => Icon::Workflow,
+        "http" | "apigateway" => Icon::Globe,
+        "bedrock" | "sagemaker" | "comprehend" | "rekognition" | "textract" => Icon::Model,
+        "ecs" | "batch" | "eks" | "codebuild" => Icon::Container,
+        "eventbridge" | "events" => Icon::Event,
+        _ => Icon::Task,
+    }
+}

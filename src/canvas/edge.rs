@@ -1,0 +1,128 @@
+//! One transition: its line, its label, the grip at its end.
+
+use leptos::prelude::*;
+use web_sys::PointerEvent;
+use workbench::gesture::Gesture;
+use workbench::message::{Message, Selected};
+use workbench::scene::{EdgeKey, SceneEdge};
+
+use super::pointer::CanvasState;
+use super::surface::Picture;
+use crate::store::Store;
+
+/// What the parts of a transition read.
+#[derive(Clone, Copy)]
+struct EdgeParts {
+    edge: Memo<Option<SceneEdge>>,
+    is_selected: Memo<bool>,
+    is_taken: Memo<bool>,
+}
+
+fn parts(key: EdgeKey) -> EdgeParts {
+    let picture = expect_context::<Picture>();
+    let edge = Memo::new(move |last: Option<&Option<SceneEdge>>| {
+        picture.scene.with(|scene| scene.edge(key).cloned()).or_else(|| last.cloned().flatten())
+    });
+    let is_selected = Memo::new(move |_| match (picture.selected.get(), edge.with(|edge| edge.as_ref().map(|edge| edge.slot))) {
+        (Selected::Transition(chosen), Some(slot)) => chosen == slot,
+        _ => false,
+    });
+    let is_taken = Memo::new(move |_| picture.statuses.with(|statuses| statuses.is_taken(key)));
+    EdgeParts { edge, is_selected, is_taken }
+}
+
+fn choose(store: Store, edge: Memo<Option<SceneEdge>>) {
+    if let Some(slot) = edge.with_untracked(|edge| edge.as_ref().map(|edge| edge.slot)) {
+        store.send(Message::Select(Selected::Transition(slot)));
+    }
+}
+
+/// The line, its arrow head, and a wide invisible line to press on.
+#[component]
+pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
+    let store = Store::get();
+    let EdgeParts { edge, is_selected, is_taken } = parts(key);
+    let path = move || edge.with(|edge| edge.as_ref().map(|edge| edge.path.to_string()).unwrap_or_default());
+    let head = move || edge.with(|edge| edge.as_ref().map(|edge| edge.head.to_string()).unwrap_or_default());
+    let look = move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name()));
+    let dash = move || edge.with(|edge| edge.as_ref().map(|edge| format!("{:.1}", edge.dash_offset)));
+    let missing = move || edge.with(|edge| edge.as_ref().is_some_and(|edge| edge.missing.is_some())).to_string();
+    view! {
+        <g
+            class="edge"
+            data-kind=look
+            data-selected=move || is_selected.get().to_string()
+            data-taken=move || is_taken.get().to_string()
+            data-missing=missing
+        >
+            <path class="edge__line" d=path stroke-dashoffset=dash></path>
+            <path class="edge__head" d=head></path>
+            <path
+                class="edge__hit"
+                d=path
+                on:pointerdown=|event: PointerEvent| event.stop_propagation()
+                on:click=move |_| choose(store, edge)
+            ></path>
+        </g>
+    }
+}
+
+/// The chip that says when the transition is taken.
+#[component]
+pub fn EdgeLabel(key: EdgeKey) -> impl IntoView {
+    let store = Store::get();
+    let EdgeParts { edge, is_selected, is_taken } = parts(key);
+    let label = Memo::new(move |_| edge.with(|edge| edge.as_ref().and_then(|edge| edge.label.clone())));
+    let look = move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name()));
+    move || {
+        label.get().map(|(rect, text)| {
+            view! {
+                <div
+                    class="edge-label"
+                    data-kind=look
+                    data-selected=move || is_selected.get().to_string()
+                    data-taken=move || is_taken.get().to_string()
+                    title=text.to_string()
+                    style:transform=format!("translate({:.1}px, {:.1}px)", rect.x, rect.y)
+                    style:width=format!("{:.1}px", rect.width)
+                    on:pointerdown=|event: PointerEvent| event.stop_propagation()
+                    on:click=move |_| choose(store, edge)
+                >
+                    <span>{text.to_string()}</span>
+                </div>
+            }
+        })
+    }
+}
+
+/// How far before its end a transition is gripped, in scene units.
+const GRIP_BACK: f64 = 9.0;
+
+/// The grip that leads a transition to another state.
+#[component]
+pub fn EdgeGrip(key: EdgeKey) -> impl IntoView {
+    let state = CanvasState::get();
+    let EdgeParts { edge, is_selected, .. } = parts(key);
+    let at = move || {
+        edge.with(|edge| {
+            edge.as_ref().map(|edge| (edge.end.x - edge.heading.x * GRIP_BACK, edge.end.y - edge.heading.y * GRIP_BACK))
+        })
+        .unwrap_or_default()
+    };
+    let grip = move |event: PointerEvent| {
+        event.stop_propagation();
+        event.prevent_default();
+        let Some((slot, end)) = edge.with_untracked(|edge| edge.as_ref().map(|edge| (edge.slot, edge.end))) else { return };
+        state.gesture.set(Gesture::Retarget { edge: key, slot, at: end, over: None });
+    };
+    view! {
+        <div
+            class="edge-end"
+            aria-hidden="true"
+            title="Drag to another state"
+            data-selected=move || is_selected.get().to_string()
+            style:transform=move || format!("translate({:.1}px, {:.1}px)", at().0, at().1)
+            on:pointerdown=grip
+        ></div>
+    }
+}

@@ -1,0 +1,14 @@
+//! The canvas: draws the scene, follows the pointer, shows where things may go. It knows no ASL; gestures and geometry are the
+//! workbench's.
+
+mod card;
+mod controls;
+mod drag;
+mod edge;
+mod node;
+mod pointer;
+mod surface;
+
+pub use card::glyph;
+pub use pointer::CanvasState;
+pub use surface::Canvas;

@@ -1,0 +1,84 @@
+//! One node: a card, a frame around scopes, or a pill.
+
+use leptos::prelude::*;
+use web_sys::PointerEvent;
+use workbench::gesture::{Gesture, Item};
+use workbench::message::{Message, Selected};
+use workbench::palette::Kind;
+use workbench::run::NodeStatus;
+use workbench::scene::{NodeKey, SceneNode};
+
+use super::card::{Card, FrameTitle};
+use super::pointer::CanvasState;
+use super::surface::Picture;
+use crate::store::Store;
+
+/// A node of the scene, at its place.
+#[component]
+pub fn NodeView(key: NodeKey) -> impl IntoView {
+    let picture = expect_context::<Picture>();
+    let state = CanvasState::get();
+    // A node that is about to go keeps its last looks.
+    let node = Memo::new(move |last: Option<&Option<SceneNode>>| {
+        picture.scene.with(|scene| scene.node(key).cloned()).or_else(|| last.cloned().flatten())
+    });
+    let status = Memo::new(move |_| picture.statuses.with(|statuses| statuses.of(key)));
+    let is_selected =
+        Memo::new(move |_| matches!(key, NodeKey::State(state) if picture.selected.get() == Selected::State(state)));
+    let is_lifted = Memo::new(move |_| {
+        state.gesture.with(|gesture| matches!((gesture, key), (Gesture::Drag { item: Item::Existing(lifted), .. }, NodeKey::State(own)) if *lifted == own))
+    });
+    let kind = Memo::new(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
+    let is_container = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.is_container)));
+    let place = move || node.with(|node| node.as_ref().map(|node| node.rect).unwrap_or_default());
+    view! {
+        <div
+            class="node"
+            data-kind=move || kind.get().name()
+            data-status=move || status.with(NodeStatus::name)
+            data-selected=move || is_selected.get().to_string()
+            data-lifted=move || is_lifted.get().to_string()
+            style:transform=move || format!("translate({:.1}px, {:.1}px)", place().x, place().y)
+            style:width=move || format!("{:.1}px", place().width)
+            style:height=move || format!("{:.1}px", place().height)
+        >
+            {move || match (kind.get(), is_container.get()) {
+                (Kind::Start, _) => view! { <div class="pill">"Start"</div> }.into_any(),
+                (Kind::End, _) => view! { <div class="pill">"End"</div> }.into_any(),
+                (Kind::Loose, _) => {
+                    let title = node.with(|node| node.as_ref().map(|node| node.title.to_string()));
+                    view! { <div class="pill">{title}</div> }.into_any()
+                }
+                (_, true) => view! { <Frame node status is_selected /> }.into_any(),
+                _ => view! { <Card node status is_selected /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Frame(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_selected: Memo<bool>) -> impl IntoView {
+    let dividers = move || node.with(|node| node.as_ref().map(|node| node.dividers.clone()).unwrap_or_default());
+    let lines = move || {
+        let line = |x: f64| view! { <div class="branch-line" style:left=format!("{x:.1}px") style:top="56px" style:bottom="14px"></div> };
+        dividers().into_iter().map(line).collect_view()
+    };
+    view! {
+        <div class="frame">
+            <FrameTitle node status is_selected />
+            {lines}
+        </div>
+    }
+}
+
+/// A press on a state: a click chooses it, a longer way drags it.
+pub fn press_state(store: Store, state: CanvasState, key: Option<NodeKey>, event: &PointerEvent) {
+    let Some(NodeKey::State(key)) = key else { return };
+    if event.button() != 0 {
+        return;
+    }
+    event.stop_propagation();
+    let from = state.on_screen(event.client_x(), event.client_y());
+    state.gesture.set(Gesture::Press { item: Item::Existing(key), from });
+    store.send(Message::Select(Selected::State(key)));
+}

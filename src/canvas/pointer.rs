@@ -1,0 +1,55 @@
+//! What the canvas and the palette share while the pointer is at work: the view, the gesture, the canvas' place on the page.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use workbench::gesture::Gesture;
+use workbench::scene::{Point, Size};
+use workbench::viewport::Viewport;
+
+/// Local state of the canvas; nothing here is part of the document.
+#[derive(Clone, Copy)]
+pub struct CanvasState {
+    /// What is shown, and how large.
+    pub viewport: RwSignal<Viewport>,
+    /// What the pointer does.
+    pub gesture: RwSignal<Gesture>,
+    /// Whether the view glides to its place rather than jump.
+    pub glides: RwSignal<bool>,
+    /// The canvas' element.
+    pub element: NodeRef<Div>,
+}
+
+impl CanvasState {
+    /// Puts a fresh state into the component tree's context.
+    pub fn provide() -> Self {
+        let state = Self {
+            viewport: RwSignal::new(Viewport::default()),
+            gesture: RwSignal::new(Gesture::Idle),
+            glides: RwSignal::new(false),
+            element: NodeRef::new(),
+        };
+        provide_context(state);
+        state
+    }
+
+    /// The state of this component tree.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// A point of the page as a point of the canvas.
+    pub fn on_screen(self, client_x: i32, client_y: i32) -> Point {
+        let corner = self.element.get_untracked().map(|element| element.get_bounding_client_rect());
+        let (left, top) = corner.map_or((0.0, 0.0), |rect| (rect.left(), rect.top()));
+        Point { x: f64::from(client_x) - left, y: f64::from(client_y) - top }
+    }
+
+    /// The canvas' size in pixels.
+    pub fn size(self) -> Size {
+        let element = self.element.get_untracked();
+        element.map_or(Size { width: 0.0, height: 0.0 }, |element| Size {
+            width: f64::from(element.client_width()),
+            height: f64::from(element.client_height()),
+        })
+    }
+}

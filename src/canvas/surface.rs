@@ -1,0 +1,233 @@
+//! The canvas itself: ground, layers of the world, gestures.
+
+use leptos::prelude::*;
+use web_sys::{PointerEvent, WheelEvent};
+use workbench::effect::Effect as Wish;
+use workbench::gesture::Gesture;
+use workbench::message::{Message, Selected};
+use workbench::run::NodeStatuses;
+use workbench::scene::{EdgeKey, NodeKey, Point, Scene};
+use workbench::shared::Shared;
+use workbench::viewport::Viewport;
+
+use super::controls::ZoomControls;
+use super::drag::{DragLayer, Ghost};
+use super::edge::{EdgeGrip, EdgeLabel, EdgeLine};
+use super::node::NodeView;
+use super::pointer::CanvasState;
+use crate::browser;
+use crate::effects::ViewWishes;
+use crate::store::Store;
+use crate::ui::{Glyph, Icon};
+
+/// The distance of the ground's dots in scene units.
+const DOTS: f64 = 20.0;
+
+/// What every part of the picture reads, each slice computed once.
+#[derive(Clone, Copy)]
+pub struct Picture {
+    /// The diagram.
+    pub scene: Memo<Shared<Scene>>,
+    /// What is chosen.
+    pub selected: Memo<Selected>,
+    /// How far the run has come in each state.
+    pub statuses: Memo<Shared<NodeStatuses>>,
+    /// The worst problem of each state.
+    pub problems: Memo<Shared<workbench::ProblemMarks>>,
+}
+
+/// The diagram with everything that can be done on it.
+#[component]
+pub fn Canvas() -> impl IntoView {
+    let store = Store::get();
+    let state = CanvasState::get();
+    let picture = Picture {
+        scene: store.slice(|workbench| workbench.scene.clone()),
+        selected: store.slice(|workbench| workbench.selected),
+        statuses: store.slice(|workbench| workbench.run.statuses.clone()),
+        problems: store.slice(|workbench| workbench.problem_marks.clone()),
+    };
+    provide_context(picture);
+    follow_pointer(store, state, picture);
+    follow_wishes(state, picture);
+
+    let viewport = state.viewport;
+    let is_stale = store.slice(|workbench| workbench.is_stale());
+    let is_running = store.slice(|workbench| workbench.run.has_recording());
+    let frames = move || keys(&picture.scene.get(), true);
+    let cards = move || keys(&picture.scene.get(), false);
+    let edges = move || picture.scene.get().edges.iter().map(|edge| edge.key).collect::<Vec<EdgeKey>>();
+    let gesture_name = move || match state.gesture.get() {
+        Gesture::Pan { moved: true, .. } => "panning",
+        Gesture::Drag { .. } | Gesture::Retarget { .. } => "dragging",
+        _ => "none",
+    };
+    let world = move || {
+        let Viewport { x, y, zoom } = viewport.get();
+        format!("translate({x:.2}px, {y:.2}px) scale({zoom:.4})")
+    };
+    view! {
+        <div
+            class="canvas"
+            node_ref=state.element
+            role="application"
+            aria-label="Workflow diagram. Arrow keys follow the flow, Delete removes, F2 renames."
+            data-gesture=gesture_name
+            data-running=move || is_running.get().to_string()
+            data-stale=move || is_stale.get().to_string()
+            style:background-size=move || ground_size(viewport.get())
+            style:background-position=move || format!("{:.1}px {:.1}px", viewport.get().x, viewport.get().y)
+            on:pointerdown=move |event| start_pan(state, &event)
+            on:wheel=move |event| turn_wheel(state, &event)
+        >
+            <div class="world" data-animate=move || state.glides.get().to_string() style:transform=world>
+                <For each=frames key=|key| *key let(key)>
+                    <NodeView key />
+                </For>
+                <svg class="edges" aria-hidden="true">
+                    <For each=edges key=|key| *key let(key)>
+                        <EdgeLine key />
+                    </For>
+                </svg>
+                <For each=edges key=|key| *key let(key)>
+                    <EdgeLabel key />
+                </For>
+                <For each=cards key=|key| *key let(key)>
+                    <NodeView key />
+                </For>
+                <For each=edges key=|key| *key let(key)>
+                    <EdgeGrip key />
+                </For>
+                <DragLayer />
+            </div>
+            <Show when=move || is_stale.get()>
+                <p class="stale" role="status">
+                    <Glyph icon=Icon::Warning />
+                    "The text has errors: this is the last diagram that could be drawn"
+                </p>
+            </Show>
+            <ZoomControls />
+        </div>
+        <Ghost />
+    }
+}
+
+fn keys(scene: &Scene, containers: bool) -> Vec<NodeKey> {
+    scene.nodes.iter().filter(|node| node.is_container == containers).map(|node| node.key).collect()
+}
+
+fn ground_size(viewport: Viewport) -> String {
+    let mut step = DOTS * viewport.zoom;
+    while step < 12.0 {
+        step *= 2.0;
+    }
+    format!("{step:.2}px {step:.2}px")
+}
+
+/// Presses on the ground pan; presses on anything else are stopped there.
+fn start_pan(state: CanvasState, event: &PointerEvent) {
+    if event.button() > 1 {
+        return;
+    }
+    let from = state.on_screen(event.client_x(), event.client_y());
+    state.gesture.set(Gesture::Pan { from, viewport: state.viewport.get_untracked(), moved: false });
+}
+
+/// The wheel moves the view; with Ctrl (so a pinch, too) it magnifies.
+fn turn_wheel(state: CanvasState, event: &WheelEvent) {
+    event.prevent_default();
+    state.glides.set(false);
+    let lines = if event.delta_mode() == WheelEvent::DOM_DELTA_LINE { 16.0 } else { 1.0 };
+    let (dx, dy) = (event.delta_x() * lines, event.delta_y() * lines);
+    if event.ctrl_key() || event.meta_key() {
+        let around = state.on_screen(event.client_x(), event.client_y());
+        let factor = (-dy * 0.004).clamp(-0.5, 0.5).exp();
+        state.viewport.update(|viewport| *viewport = viewport.zoomed(factor, around));
+    } else {
+        let (dx, dy) = if event.shift_key() && dx == 0.0 { (dy, 0.0) } else { (dx, dy) };
+        state.viewport.update(|viewport| *viewport = viewport.moved_by(-dx, -dy));
+    }
+}
+
+/// Follows the pointer over the whole page, since drags begin in the palette and may leave the canvas.
+fn follow_pointer(store: Store, state: CanvasState, picture: Picture) {
+    let CanvasState { gesture, viewport, .. } = state;
+    let moved = window_event_listener(leptos::ev::pointermove, move |event| {
+        if gesture.with_untracked(|gesture| *gesture == Gesture::Idle) {
+            return;
+        }
+        let at = state.on_screen(event.client_x(), event.client_y());
+        if let Some(panned) = gesture.with_untracked(|gesture| gesture.panned(at)) {
+            state.glides.set(false);
+            viewport.set(panned);
+        }
+        let scene = picture.scene.get_untracked();
+        let next = gesture.get_untracked().moved(at, &scene, &viewport.get_untracked());
+        gesture.set(next);
+    });
+    let released = window_event_listener(leptos::ev::pointerup, move |_| {
+        let finished = gesture.get_untracked();
+        if finished == Gesture::Idle {
+            return;
+        }
+        gesture.set(Gesture::Idle);
+        if matches!(finished, Gesture::Pan { moved: false, .. }) {
+            store.send(Message::Select(Selected::Machine));
+        } else if let Some(message) = finished.released(&picture.scene.get_untracked()) {
+            store.send(message);
+        }
+    });
+    let cancelled = window_event_listener(leptos::ev::pointercancel, move |_| gesture.set(Gesture::Idle));
+    let escaped = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" && gesture.with_untracked(|gesture| *gesture != Gesture::Idle) {
+            event.stop_immediate_propagation();
+            gesture.set(Gesture::Idle);
+        }
+    });
+    on_cleanup(move || {
+        moved.remove();
+        released.remove();
+        cancelled.remove();
+        escaped.remove();
+    });
+}
+
+/// Fits, and brings the chosen state into view, when the workbench asks.
+fn follow_wishes(state: CanvasState, picture: Picture) {
+    let ViewWishes(wishes) = expect_context();
+    let fit = move || state.viewport.set(Viewport::fitting(picture.scene.get_untracked().size, state.size()));
+    Effect::new(move |mounted: Option<()>| {
+        let wish = wishes.get().effect;
+        // The first run is when the canvas appears: it starts with the whole diagram in view.
+        if mounted.is_none() {
+            request_animation_frame(fit);
+            return;
+        }
+        match wish {
+            Some(Wish::FitCanvas) => {
+                state.glides.set(!browser::prefers_stillness());
+                request_animation_frame(fit);
+            }
+            Some(Wish::ShowOnCanvas) => show_selected(state, picture),
+            _ => {}
+        }
+    });
+}
+
+fn show_selected(state: CanvasState, picture: Picture) {
+    let Selected::State(key) = picture.selected.get_untracked() else { return };
+    let Some(rect) = picture.scene.get_untracked().state(key).map(|node| node.rect) else { return };
+    let before = state.viewport.get_untracked();
+    let after = before.showing(rect, state.size());
+    if after != before {
+        state.glides.set(!browser::prefers_stillness());
+        state.viewport.set(after);
+    }
+    request_animation_frame(move || browser::focus_card(&format!("{key:?}")));
+}
+
+/// The middle of the canvas, to magnify around.
+pub fn middle(state: CanvasState) -> Point {
+    let size = state.size();
+    Point { x: size.width / 2.0, y: size.height / 2.0 }
+}

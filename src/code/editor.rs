@@ -1,0 +1,129 @@
+//! The text editor's bundle, as it is seen from Rust. It is loaded when the pane is first shown.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+use workbench::message::Utf16Edit;
+
+#[wasm_bindgen(module = "/editor/loader.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = loadEditor, catch)]
+    async fn load_editor() -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The bundle's module.
+    type Module;
+
+    #[wasm_bindgen(method, catch)]
+    fn mount(this: &Module, parent: &HtmlElement, options: &Object) -> Result<Handle, JsValue>;
+
+    /// A mounted editor.
+    #[derive(Clone)]
+    pub type Handle;
+
+    /// Makes the text equal to this one by the smallest change.
+    #[wasm_bindgen(method, js_name = setText)]
+    pub fn set_text(this: &Handle, text: &str);
+
+    #[wasm_bindgen(method, js_name = setDiagnostics)]
+    fn set_diagnostics_value(this: &Handle, diagnostics: &Array);
+
+    /// Selects a range and brings it into view.
+    #[wasm_bindgen(method)]
+    pub fn reveal(this: &Handle, from: u32, to: u32);
+
+    /// Sets the colours, `light` or `dark`.
+    #[wasm_bindgen(method, js_name = setTheme)]
+    pub fn set_theme(this: &Handle, theme: &str);
+
+    /// Takes the editor down.
+    #[wasm_bindgen(method)]
+    pub fn destroy(this: &Handle);
+}
+
+/// What the editor tells the page.
+pub struct Listeners {
+    /// The user changed the text.
+    pub on_change: Closure<dyn FnMut(JsValue)>,
+    /// The user moved the cursor.
+    pub on_selection: Closure<dyn FnMut(u32, u32)>,
+    /// The user asked for undo.
+    pub on_undo: Closure<dyn FnMut()>,
+    /// The user asked for redo.
+    pub on_redo: Closure<dyn FnMut()>,
+}
+
+/// A problem as the editor marks it, in UTF-16 positions.
+pub struct Mark {
+    /// Where it begins.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// What an editor is mounted with.
+pub fn options(text: &str, theme: &str, listeners: &Listeners) -> Object {
+    let options = Object::new();
+    for (name, value) in [
+        ("text", &JsValue::from(text)),
+        ("theme", &JsValue::from(theme)),
+        ("label", &JsValue::from("Definition, as JSON")),
+        ("onChange", listeners.on_change.as_ref()),
+        ("onSelection", listeners.on_selection.as_ref()),
+        ("onUndo", listeners.on_undo.as_ref()),
+        ("onRedo", listeners.on_redo.as_ref()),
+    ] {
+        // Setting a member of a fresh object cannot fail.
+        Reflect::set(&options, &name.into(), value).ok();
+    }
+    options
+}
+
+/// Loads the bundle and puts an editor into `parent`.
+pub async fn mount(parent: &HtmlElement, options: Object) -> Result<Handle, JsValue> {
+    let module: Module = load_editor().await?.unchecked_into();
+    module.mount(parent, &options)
+}
+
+impl Handle {
+    /// Shows problems in the text and in the gutter.
+    pub fn set_diagnostics(&self, marks: &[Mark]) {
+        let list = Array::new();
+        for mark in marks {
+            let entry = Object::new();
+            for (name, value) in [
+                ("from", JsValue::from(mark.from)),
+                ("to", JsValue::from(mark.to)),
+                ("severity", JsValue::from(mark.severity)),
+                ("message", JsValue::from(mark.message.as_str())),
+                ("help", JsValue::from(mark.help.as_str())),
+            ] {
+                // Setting a member of a fresh object cannot fail.
+                Reflect::set(&entry, &name.into(), &value).ok();
+            }
+            list.push(&entry);
+        }
+        self.set_diagnostics_value(&list);
+    }
+}
+
+/// The replaced ranges that the editor reports.
+pub fn read_changes(changes: &JsValue) -> Vec<Utf16Edit> {
+    let number = |change: &JsValue, name: &str| {
+        Reflect::get(change, &name.into()).ok().and_then(|value| value.as_f64()).unwrap_or_default() as u32
+    };
+    let read = |change: JsValue| Utf16Edit {
+        from: number(&change, "from"),
+        to: number(&change, "to"),
+        insert: Reflect::get(&change, &"insert".into()).ok().and_then(|value| value.as_string()).unwrap_or_default(),
+    };
+    Array::from(changes).iter().map(read).collect()
+}

@@ -1,0 +1,149 @@
+//! Mounts the editor and keeps text, problems and selection in step with the workbench.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen_futures::spawn_local;
+use workbench::effect::Effect as Wish;
+use workbench::message::{Edit, Message};
+use workbench::panels::Theme;
+use workbench::problems::{Severity, severity};
+
+use super::editor::{self, Handle, Listeners, Mark};
+use crate::browser;
+use crate::effects::ViewWishes;
+use crate::store::Store;
+
+/// The code pane.
+#[component]
+pub fn CodePane() -> impl IntoView {
+    let store = Store::get();
+    let parent = NodeRef::<Div>::new();
+    let handle = RwSignal::new_local(None::<Handle>);
+    let failed = RwSignal::new(false);
+    let listeners = StoredValue::new_local(listen(store));
+
+    Effect::new(move |_| {
+        let Some(parent) = parent.get() else { return };
+        spawn_local(async move {
+            let text = store.peek(|workbench| workbench.document.text.to_string());
+            let theme = theme_name(store.peek(|workbench| workbench.panels.theme));
+            // The listeners live as long as the pane; a pane that is gone mounts nothing.
+            let Some(mounted) = mount(&parent, &text, theme, listeners).await else { return };
+            match mounted {
+                Ok(editor) if !handle.is_disposed() => handle.set(Some(editor)),
+                Ok(editor) => editor.destroy(),
+                Err(_) => {
+                    failed.try_set(true);
+                }
+            }
+        });
+    });
+    keep_in_step(store, handle);
+    on_cleanup(move || {
+        if let Some(editor) = handle.try_get_untracked().flatten() {
+            editor.destroy();
+        }
+    });
+
+    let status = store.slice(|workbench| {
+        let worst = workbench.diagnostics.iter().min_by_key(|diagnostic| severity(diagnostic));
+        worst.filter(|worst| severity(worst) != Severity::Advice).map(|worst| {
+            let line = workbench.document.lines.position(&workbench.document.text, worst.span.start).line + 1;
+            (severity(worst).name(), format!("Line {line}: {}", worst.message))
+        })
+    });
+    let size = store.slice(|workbench| workbench.document.text.len());
+    let status_text = move || status.get().map_or_else(|| format!("JSON · {} bytes · no problems", size.get()), |(_, text)| text);
+    view! {
+        <div class="code">
+            <div class="code__editor" node_ref=parent>
+                <Show when=move || failed.get()>
+                    <p class="empty" role="alert">"The editor could not be loaded. Check the connection and open the code view again."</p>
+                </Show>
+            </div>
+            <p class="code__status" data-severity=move || status.get().map_or("none", |(severity, _)| severity) role="status">
+                <span>{status_text}</span>
+            </p>
+        </div>
+    }
+}
+
+type Shared = StoredValue<Listeners, LocalStorage>;
+
+async fn mount(
+    parent: &web_sys::HtmlDivElement,
+    text: &str,
+    theme: &str,
+    listeners: Shared,
+) -> Option<Result<Handle, wasm_bindgen::JsValue>> {
+    let mounting = listeners.try_with_value(|listeners| editor::options(text, theme, listeners))?;
+    Some(editor::mount(parent, mounting).await)
+}
+
+fn listen(store: Store) -> Listeners {
+    Listeners {
+        on_change: Closure::new(move |changes| store.send(Message::Edit(Edit::Type(editor::read_changes(&changes))))),
+        on_selection: Closure::new(move |from: u32, _to: u32| {
+            let offset = store.peek(|workbench| workbench.document.lines.from_utf16(&workbench.document.text, from));
+            store.send(Message::SelectAtOffset(offset));
+        }),
+        on_undo: Closure::new(move || store.send(Message::Edit(Edit::Undo))),
+        on_redo: Closure::new(move || store.send(Message::Edit(Edit::Redo))),
+    }
+}
+
+/// Follows the document, its problems, the colours, and wishes to show a place.
+fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>) {
+    let text = store.slice(|workbench| workbench.document.text.clone());
+    Effect::new(move |_| {
+        let text = text.get();
+        handle.with(|editor| editor.as_ref().map(|editor| editor.set_text(&text)));
+    });
+    let diagnostics = store.slice(|workbench| workbench::shared::Shared(workbench.diagnostics.clone()));
+    Effect::new(move |_| {
+        diagnostics.track();
+        let marks = store.peek(marks);
+        handle.with(|editor| editor.as_ref().map(|editor| editor.set_diagnostics(&marks)));
+    });
+    let theme = store.slice(|workbench| workbench.panels.theme);
+    Effect::new(move |_| {
+        let name = theme_name(theme.get());
+        handle.with(|editor| editor.as_ref().map(|editor| editor.set_theme(name)));
+    });
+    let ViewWishes(wishes) = expect_context();
+    Effect::new(move |_| {
+        if let Some(Wish::ShowInCode(span)) = wishes.get().effect {
+            let (from, to) = store.peek(|workbench| {
+                let document = &workbench.document;
+                (document.lines.utf16(&document.text, span.start), document.lines.utf16(&document.text, span.end))
+            });
+            handle.with_untracked(|editor| editor.as_ref().map(|editor| editor.reveal(from, to)));
+        }
+    });
+}
+
+fn marks(workbench: &workbench::Workbench) -> Vec<Mark> {
+    let document = &workbench.document;
+    let mark = |diagnostic: &asl::lint::Diagnostic| Mark {
+        from: document.lines.utf16(&document.text, diagnostic.span.start),
+        to: document.lines.utf16(&document.text, diagnostic.span.end),
+        severity: match severity(diagnostic) {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "info",
+        },
+        message: diagnostic.message.to_string(),
+        help: diagnostic.help.as_deref().unwrap_or_default().to_owned(),
+    };
+    workbench.diagnostics.iter().map(mark).collect()
+}
+
+fn theme_name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Dark => "dark",
+        Theme::Light => "light",
+        Theme::System if browser::prefers_dark() => "dark",
+        Theme::System => "light",
+    }
+}

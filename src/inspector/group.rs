@@ -1,0 +1,129 @@
+//! An entry of a list: a rule, a retrier, a catcher, a branch; and a section that holds fields and entries.
+
+use leptos::prelude::*;
+use workbench::inspector::{Field, Form, Group, Section};
+use workbench::message::{Edit, Message};
+
+use asl::document::StateKey;
+
+use super::field::FieldView;
+use crate::store::Store;
+use crate::ui::{Glyph, Icon, IconButton};
+
+/// A section of the form, found by its title whenever the form changes.
+#[component]
+pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static str) -> impl IntoView {
+    let store = Store::get();
+    let section = Memo::new(move |last: Option<&Section>| {
+        let found = form.with(|form| form.as_ref()?.sections.iter().find(|section| section.title == title).cloned());
+        found.or_else(|| last.cloned()).unwrap_or_else(|| Section::of(title, Vec::new()))
+    });
+    let folded = section.with_untracked(|section| section.folded);
+    let open = RwSignal::new(folded.is_none_or(|set| set > 0));
+    let note = move || section.with(|section| section.note.clone());
+    let fields = move || section.with(|section| section.fields.iter().map(|field| field.pointer.clone()).collect::<Vec<_>>());
+    let groups = move || section.with(|section| section.groups.iter().map(|group| (group.list, group.index)).collect::<Vec<_>>());
+    let add = Memo::new(move |_| section.with(|section| section.add.clone()));
+    let set_count = move || section.with(|section| section.folded.filter(|set| *set > 0));
+    view! {
+        <section class="form-section" data-open=move || open.get().to_string()>
+            <header class="form-section__head">
+                <Show when=move || folded.is_some() fallback=move || view! { <h3 class="form-section__title">{title}</h3> }>
+                    <button
+                        type="button"
+                        class="form-section__toggle"
+                        aria-expanded=move || open.get().to_string()
+                        on:click=move |_| open.update(|open| *open = !*open)
+                    >
+                        <Glyph icon=Signal::derive(move || if open.get() { Icon::ChevronDown } else { Icon::ChevronRight }) />
+                        <span class="form-section__title">{title}</span>
+                        {move || set_count().map(|set| view! { <span class="count" title="Fields that are set">{set}</span> })}
+                    </button>
+                </Show>
+                {move || {
+                    add.get()
+                        .map(|add| {
+                            let press = move |_| {
+                                open.set(true);
+                                store.send(Message::Edit(Edit::ListAdd { state, pointer: add.list.to_owned(), json: add.json.clone() }));
+                            };
+                            view! {
+                                <button type="button" class="button button--quiet button--small" on:click=press>
+                                    <Glyph icon=Icon::Plus />
+                                    {add.label}
+                                </button>
+                            }
+                        })
+                }}
+            </header>
+            <Show when=move || open.get()>
+                <div class="form-section__body">
+                    <Show when=move || !note().is_empty()>
+                        <p class="field__hint">{note}</p>
+                    </Show>
+                    <For each=fields key=|pointer| pointer.clone() let(pointer)>
+                        <FieldView state field=find_field(section, pointer) />
+                    </For>
+                    <For each=groups key=|key| *key let((list, index))>
+                        <GroupView state section list index />
+                    </For>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+/// The field with this pointer, among the section's own or its entries'.
+fn find_field(section: Memo<Section>, pointer: String) -> Memo<Field> {
+    Memo::new(move |last: Option<&Field>| {
+        let found = section.with(|section| {
+            let nested = section.groups.iter().flat_map(|group| &group.fields);
+            section.fields.iter().chain(nested).find(|field| field.pointer == pointer).cloned()
+        });
+        // A field that is about to go keeps what it shows.
+        found.or_else(|| last.cloned()).unwrap_or_else(|| Field::missing(&pointer))
+    })
+}
+
+#[component]
+fn GroupView(state: StateKey, section: Memo<Section>, list: &'static str, index: usize) -> impl IntoView {
+    let store = Store::get();
+    let group = Memo::new(move |last: Option<&Option<Group>>| {
+        let found =
+            section.with(|section| section.groups.iter().find(|group| group.list == list && group.index == index).cloned());
+        found.or_else(|| last.cloned().flatten())
+    });
+    let count = move || group.with(|group| group.as_ref().map_or(0, |group| group.count));
+    let has_siblings = move || count() > 1;
+    let title = move || group.with(|group| group.as_ref().map(|group| group.title.clone()).unwrap_or_default());
+    let fields = move || {
+        group.with(|group| group.iter().flat_map(|group| &group.fields).map(|field| field.pointer.clone()).collect::<Vec<_>>())
+    };
+    let shift = move |to: usize| store.send(Message::Edit(Edit::ListMove { state, pointer: list.to_owned(), from: index, to }));
+    let remove = move || store.send(Message::Edit(Edit::ListRemove { state, pointer: list.to_owned(), index }));
+    view! {
+        <div class="entry">
+            <div class="entry__head">
+                <span class="entry__title" title=title>{title}</span>
+                <Show when=has_siblings>
+                    <IconButton
+                        icon=Icon::ArrowUp
+                        label="Move up"
+                        disabled=Signal::derive(move || index == 0)
+                        on_press=move || shift(index.saturating_sub(1))
+                    />
+                    <IconButton
+                        icon=Icon::ArrowDown
+                        label="Move down"
+                        disabled=Signal::derive(move || index + 1 >= count())
+                        on_press=move || shift(index + 1)
+                    />
+                </Show>
+                <IconButton icon=Icon::Trash label="Remove" on_press=remove />
+            </div>
+            <For each=fields key=|pointer| pointer.clone() let(pointer)>
+                <FieldView state field=find_field(section, pointer) />
+            </For>
+        </div>
+    }
+}

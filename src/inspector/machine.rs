@@ -1,0 +1,87 @@
+//! What the inspector shows while nothing is chosen: the machine itself, and how to begin.
+
+use leptos::prelude::*;
+use workbench::message::{Edit, Message};
+
+use crate::store::Store;
+
+/// The form of the machine.
+#[component]
+pub fn MachineForm() -> impl IntoView {
+    let store = Store::get();
+    let about = store.slice(|workbench| {
+        let definition = &workbench.document.picture.definition;
+        let comment = definition.comment.as_ref().map(|comment| comment.value.to_string()).unwrap_or_default();
+        let language = match definition.machine().default_query_language {
+            asl::definition::QueryLanguage::Jsonata => "JSONata",
+            asl::definition::QueryLanguage::JsonPath => "JSONPath",
+        };
+        let kilobytes = workbench.document.text.len() as f64 / 1024.0;
+        (comment, language, definition.states.len(), format!("{kilobytes:.1} KB of 1,024 KB"))
+    });
+    let story = store.slice(|workbench| workbench.example.as_deref().and_then(gallery::find).map(|example| example.story));
+    let set_comment = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        let json = (!typed.trim().is_empty()).then(|| asl::tree::quote(typed.trim()));
+        store.send(Message::Edit(Edit::Field { state: None, pointer: "/Comment".to_owned(), json, removing: Vec::new() }));
+    };
+    let set_language = move |event: web_sys::Event| {
+        let chosen = event_target_value(&event);
+        let json = (chosen == "JSONata").then(|| "\"JSONata\"".to_owned());
+        store.send(Message::Edit(Edit::Field { state: None, pointer: "/QueryLanguage".to_owned(), json, removing: Vec::new() }));
+    };
+    view! {
+        <div class="inspector-head">
+            <div class="inspector-head__names">
+                <h2 class="inspector-head__title">"Workflow"</h2>
+                <span class="inspector-head__what">{move || format!("{} states · {}", about.get().2, about.get().3)}</span>
+            </div>
+        </div>
+        <div class="panel__body">
+            <div class="form">
+                {move || {
+                    story.get().map(|story| {
+                        view! {
+                            <section class="story">
+                                <p>{story}</p>
+                            </section>
+                        }
+                    })
+                }}
+                <section class="form-section">
+                    <div class="form-section__body">
+                        <div class="field">
+                            <label class="field__label" for="machine-comment">"Comment"</label>
+                            <textarea
+                                id="machine-comment"
+                                class="input input--prose"
+                                rows="3"
+                                placeholder="What this workflow is for"
+                                prop:value=move || about.get().0
+                                on:change=set_comment
+                            ></textarea>
+                        </div>
+                        <div class="field">
+                            <label class="field__label" for="machine-language">"QueryLanguage"</label>
+                            <select id="machine-language" class="input" on:change=set_language>
+                                <option value="JSONPath" selected=move || about.get().1 == "JSONPath">"JSONPath"</option>
+                                <option value="JSONata" selected=move || about.get().1 == "JSONata">"JSONata"</option>
+                            </select>
+                            <p class="field__hint">"The language of expressions in states that name none of their own."</p>
+                        </div>
+                    </div>
+                </section>
+                <section class="form-section tips">
+                    <h3 class="form-section__title">"Good to know"</h3>
+                    <ul>
+                        <li>"Click a state to see its fields here."</li>
+                        <li>"Drag a state from the left onto a line; lines move out of the way."</li>
+                        <li>"Click a line, then drag its end to another state."</li>
+                        <li><kbd>"Ctrl"</kbd>" "<kbd>"Enter"</kbd>" runs; "<kbd>"."</kbd>" and "<kbd>","</kbd>" step on and back."</li>
+                        <li>"Arrow keys follow the flow; "<kbd>"F2"</kbd>" renames; "<kbd>"Delete"</kbd>" removes."</li>
+                    </ul>
+                </section>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,31 @@
+//! The inspector: a form for what is chosen. The fields and their meaning come from the workbench; here they are only drawn.
+
+mod field;
+mod group;
+mod machine;
+mod state;
+mod transition;
+
+use leptos::prelude::*;
+use workbench::message::Selected;
+
+use crate::store::Store;
+use machine::MachineForm;
+use state::StateForm;
+use transition::TransitionForm;
+
+/// The panel on the right.
+#[component]
+pub fn Inspector() -> impl IntoView {
+    let store = Store::get();
+    let selected = store.slice(|workbench| workbench.selected);
+    view! {
+        <aside class="panel panel--inspector" aria-label="Inspector">
+            {move || match selected.get() {
+                Selected::State(key) => view! { <StateForm key /> }.into_any(),
+                Selected::Transition(slot) => view! { <TransitionForm at=slot /> }.into_any(),
+                Selected::Machine => view! { <MachineForm /> }.into_any(),
+            }}
+        </aside>
+    }
+}

@@ -1,0 +1,133 @@
+//! The form of a state: its name, its fields, its JSON.
+
+use leptos::prelude::*;
+use workbench::inspector::{self, Form};
+use workbench::message::{Edit, Message};
+
+use asl::definition::QueryLanguage;
+use asl::document::StateKey;
+
+use super::field::FieldView;
+use super::group::SectionView;
+use crate::canvas::glyph;
+use crate::store::Store;
+use crate::ui::{Glyph, Icon, IconButton, Segmented};
+
+/// What the inspector shows of a state.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Face {
+    Form,
+    Json,
+}
+
+/// The form of the state with this key.
+#[component]
+pub fn StateForm(key: StateKey) -> impl IntoView {
+    let store = Store::get();
+    let form = store.slice(move |workbench| inspector::form(&workbench.document, key));
+    let face = RwSignal::new(Face::Form);
+    let titles = move || {
+        form.with(|form| {
+            form.as_ref().map(|form| form.sections.iter().map(|section| section.title).collect::<Vec<_>>()).unwrap_or_default()
+        })
+    };
+    let comment = Memo::new(move |last: Option<&inspector::Field>| {
+        let found = form.with(|form| form.as_ref().map(|form| form.comment.clone()));
+        found.or_else(|| last.cloned()).unwrap_or_else(|| inspector::Field::missing("/Comment"))
+    });
+    view! {
+        <Head key form face />
+        <div class="panel__body">
+            <Show when=move || face.get() == Face::Form fallback=move || view! { <StateJson key form /> }>
+                <div class="form">
+                    <For each=titles key=|title| *title let(title)>
+                        <SectionView state=key form title />
+                    </For>
+                    <section class="form-section">
+                        <div class="form-section__body">
+                            <FieldView state=key field=comment />
+                        </div>
+                    </section>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Head(key: StateKey, form: Memo<Option<Form>>, face: RwSignal<Face>) -> impl IntoView {
+    let store = Store::get();
+    let kind = move || form.with(|form| form.as_ref().map(|form| form.kind));
+    let name = move || form.with(|form| form.as_ref().map(|form| form.name.clone()).unwrap_or_default());
+    let what = move || {
+        form.with(|form| {
+            form.as_ref().map(|form| {
+                let language = if form.query_language == QueryLanguage::Jsonata { "JSONata" } else { "JSONPath" };
+                format!("{} · {language}", form.kind.title())
+            })
+        })
+    };
+    let icon =
+        Signal::derive(move || form.with(|form| form.as_ref().map_or(Icon::Unknown, |form| glyph(form.kind, &form.subtitle))));
+    let rename = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        if typed.trim() != name() {
+            store.send(Message::Edit(Edit::Rename { state: key, name: typed }));
+        }
+    };
+    let enter = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" {
+            event_target::<web_sys::HtmlElement>(&event).blur().ok();
+        }
+    };
+    view! {
+        <div class="inspector-head" data-kind=move || kind().map(|kind| kind.name())>
+            <span class="tile">
+                <Glyph icon=icon />
+            </span>
+            <div class="inspector-head__names">
+                <input
+                    id="state-name"
+                    class="inspector-head__name"
+                    aria-label="State name"
+                    maxlength="80"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=name
+                    on:change=rename
+                    on:keydown=enter
+                />
+                <span class="inspector-head__what">{what}</span>
+            </div>
+            <IconButton icon=Icon::Duplicate label="Duplicate" keys="Ctrl+D" on_press=move || store.send(Message::Edit(Edit::DuplicateSelected)) />
+            <IconButton icon=Icon::Trash label="Delete" keys="Delete" on_press=move || store.send(Message::Edit(Edit::Delete(key))) />
+        </div>
+        <div class="inspector-face">
+            <Segmented
+                label="Form or JSON"
+                options=vec![(Face::Form, "Form"), (Face::Json, "JSON")]
+                value=face
+                on_change=move |chosen| face.set(chosen)
+            />
+        </div>
+    }
+}
+
+/// The state's own JSON, to be changed as text.
+#[component]
+fn StateJson(key: StateKey, form: Memo<Option<Form>>) -> impl IntoView {
+    let store = Store::get();
+    let json = move || form.with(|form| form.as_ref().map(|form| form.json.clone()).unwrap_or_default());
+    let change = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        if typed != json() {
+            store.send(Message::Edit(Edit::ReplaceState { state: key, json: typed }));
+        }
+    };
+    view! {
+        <div class="form form--json">
+            <textarea class="input" rows="28" aria-label="JSON of the state" spellcheck="false" prop:value=json on:change=change></textarea>
+            <p class="field__hint">"Changes are taken over when you leave the field."</p>
+        </div>
+    }
+}

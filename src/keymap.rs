@@ -1,0 +1,42 @@
+//! Every shortcut of the page. What takes typing keeps its keys, but for those with Ctrl or Cmd.
+
+use web_sys::KeyboardEvent;
+use workbench::message::{Direction, Edit, Message, RunMessage, ScreenMessage, Selected};
+use workbench::panels::Panel;
+
+use crate::browser;
+
+/// What a key press means, if anything.
+pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
+    let control = event.ctrl_key() || event.meta_key();
+    let typing = browser::is_typing(event);
+    let key = event.key();
+    if control {
+        return match key.as_str() {
+            "Enter" => Some(Message::Run(RunMessage::Start)),
+            "z" if !typing => Some(Message::Edit(Edit::Undo)),
+            "Z" | "y" if !typing => Some(Message::Edit(Edit::Redo)),
+            "d" if !typing => Some(Message::Edit(Edit::DuplicateSelected)),
+            _ => None,
+        };
+    }
+    if typing || event.alt_key() {
+        return None;
+    }
+    let on_canvas = browser::is_on_canvas(event);
+    match key.as_str() {
+        "[" => Some(Message::Screen(ScreenMessage::Toggle(Panel::Left))),
+        "]" => Some(Message::Screen(ScreenMessage::Toggle(Panel::Inspector))),
+        "r" => Some(Message::Screen(ScreenMessage::Toggle(Panel::Dock))),
+        "." => Some(Message::Run(RunMessage::StepForward)),
+        "," => Some(Message::Run(RunMessage::StepBack)),
+        "F2" => Some(Message::Screen(ScreenMessage::EditName)),
+        "Delete" | "Backspace" if on_canvas => Some(Message::Edit(Edit::DeleteSelected)),
+        "Escape" if on_canvas => Some(Message::Select(Selected::Machine)),
+        "ArrowUp" if on_canvas => Some(Message::SelectNeighbour(Direction::Up)),
+        "ArrowDown" if on_canvas => Some(Message::SelectNeighbour(Direction::Down)),
+        "ArrowLeft" if on_canvas => Some(Message::SelectNeighbour(Direction::Left)),
+        "ArrowRight" if on_canvas => Some(Message::SelectNeighbour(Direction::Right)),
+        _ => None,
+    }
+}

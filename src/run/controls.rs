@@ -1,0 +1,132 @@
+//! The dock's bar: scenario, transport, scrubber, clock.
+
+use leptos::prelude::*;
+use workbench::message::{Message, RunMessage, ScenarioMessage, ScreenMessage};
+use workbench::panels::Panel;
+use workbench::run::Speed;
+
+use crate::store::Store;
+use crate::ui::{Icon, IconButton};
+
+/// The bar.
+#[component]
+pub fn Controls() -> impl IntoView {
+    let store = Store::get();
+    let send = move |message: RunMessage| store.send(Message::Run(message));
+    let playing = store.slice(|workbench| workbench.run.is_playing());
+    let has_run = store.slice(|workbench| workbench.run.has_recording());
+    let no_run = Signal::derive(move || !has_run.get());
+    let play_icon = Signal::derive(move || if playing.get() { Icon::Pause } else { Icon::Play });
+    let play_label = Signal::derive(move || if playing.get() { "Pause" } else { "Play" }.to_owned());
+    view! {
+        <div class="dock__bar">
+            <ScenarioSelect />
+            <div class="dock__group" role="group" aria-label="Playback">
+                <IconButton icon=Icon::SkipBack label="To the start" disabled=no_run on_press=move || send(RunMessage::ToStart) />
+                <IconButton icon=Icon::StepBack label="Step back" keys="," disabled=no_run on_press=move || send(RunMessage::StepBack) />
+                <IconButton icon=play_icon label=play_label disabled=no_run on_press=move || send(RunMessage::PlayPause) />
+                <IconButton icon=Icon::StepForward label="Step" keys="." on_press=move || send(RunMessage::StepForward) />
+                <IconButton icon=Icon::SkipForward label="To the end" disabled=no_run on_press=move || send(RunMessage::ToEnd) />
+            </div>
+            <Scrubber />
+            <Clock />
+            <SpeedSelect />
+            <IconButton
+                icon=Icon::Close
+                label="Close the run panel"
+                on_press=move || {
+                    send(RunMessage::Clear);
+                    store.send(Message::Screen(ScreenMessage::Toggle(Panel::Dock)));
+                }
+            />
+        </div>
+    }
+}
+
+#[component]
+fn ScenarioSelect() -> impl IntoView {
+    let store = Store::get();
+    let names = store.slice(|workbench| workbench.scenarios.names());
+    let chosen = store.slice(|workbench| workbench.scenarios.chosen());
+    let choose = move |event: web_sys::Event| {
+        if let Ok(index) = event_target_value(&event).parse() {
+            store.send(Message::Scenario(ScenarioMessage::Choose(index)));
+        }
+    };
+    let options = move || {
+        let option = |(index, name): (usize, String)| {
+            view! {
+                <option value=index.to_string() selected=move || chosen.get() == index>
+                    {name}
+                </option>
+            }
+        };
+        names.get().into_iter().enumerate().map(option).collect_view()
+    };
+    view! {
+        <select class="input dock__scenario" aria-label="Scenario" title="Scenario: input, mocks and expectation" on:change=choose>
+            {options}
+        </select>
+    }
+}
+
+#[component]
+fn Scrubber() -> impl IntoView {
+    let store = Store::get();
+    let range = store.slice(|workbench| (workbench.run.cursor(), workbench.run.length()));
+    let seek = move |event: web_sys::Event| {
+        if let Ok(to) = event_target_value(&event).parse() {
+            store.send(Message::Run(RunMessage::Seek(to)));
+        }
+    };
+    let played = move || {
+        let (at, length) = range.get();
+        format!("{:.2}%", 100.0 * at as f64 / length.max(1) as f64)
+    };
+    view! {
+        <div class="scrubber">
+            <input
+                type="range"
+                min="0"
+                aria-label="Moment of the run"
+                aria-valuetext=move || format!("event {} of {}", range.get().0, range.get().1)
+                max=move || range.get().1.to_string()
+                prop:value=move || range.get().0.to_string()
+                disabled=move || range.get().1 == 0
+                style=("--played", played)
+                on:input=seek
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Clock() -> impl IntoView {
+    let store = Store::get();
+    let time = store.slice(|workbench| workbench.run.clock_words());
+    view! { <span class="dock__clock" title="Virtual time since the start">{move || time.get()}</span> }
+}
+
+#[component]
+fn SpeedSelect() -> impl IntoView {
+    let store = Store::get();
+    let speed = store.slice(|workbench| workbench.run.speed);
+    let choose = move |event: web_sys::Event| {
+        let chosen = event_target_value(&event);
+        if let Some(speed) = Speed::ALL.into_iter().find(|speed| speed.name() == chosen) {
+            store.send(Message::Run(RunMessage::SetSpeed(speed)));
+        }
+    };
+    let options = Speed::ALL.map(|option| {
+        view! {
+            <option value=option.name() selected=move || speed.get() == option>
+                {option.name()}
+            </option>
+        }
+    });
+    view! {
+        <select class="input dock__speed" aria-label="Playing speed" on:change=choose>
+            {options.into_iter().collect_view()}
+        </select>
+    }
+}

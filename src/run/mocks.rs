@@ -1,0 +1,101 @@
+//! How each Task answers in the chosen scenario.
+
+use leptos::prelude::*;
+use workbench::message::{Message, ScenarioMessage};
+use workbench::scenarios::MockRow;
+
+use crate::store::Store;
+use crate::ui::{Glyph, Icon};
+
+/// One card for each Task.
+#[component]
+pub fn Mocks() -> impl IntoView {
+    let store = Store::get();
+    let rows = store.slice(|workbench| workbench.mock_rows());
+    let keys = move || rows.with(|rows| rows.iter().map(|row| row.state).collect::<Vec<_>>());
+    view! {
+        <Show
+            when=move || rows.with(|rows| !rows.is_empty())
+            fallback=|| view! { <p class="empty">"This workflow has no Task, so nothing needs an answer."</p> }
+        >
+            <div class="mocks">
+                <For each=keys key=|key| *key let(key)>
+                    {
+                        let row = Memo::new(move |last: Option<&Option<MockRow>>| {
+                            rows.with(|rows| rows.iter().find(|row| row.state == key).cloned()).or_else(|| last.cloned().flatten())
+                        });
+                        view! { <Mock row /> }
+                    }
+                </For>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Mock(row: Memo<Option<MockRow>>) -> impl IntoView {
+    let store = Store::get();
+    let error = RwSignal::new(None::<String>);
+    let get = move |part: fn(&MockRow) -> String| row.with(|row| row.as_ref().map(part).unwrap_or_default());
+    let set = move |json: String| {
+        let Some(state) = row.with_untracked(|row| row.as_ref().map(|row| row.state)) else { return };
+        match MockRow::check(&json) {
+            Ok(()) => {
+                error.set(None);
+                store.send(Message::Scenario(ScenarioMessage::SetMock { state, json }));
+            }
+            Err(why) => error.set(Some(why)),
+        }
+    };
+    let quick = move |label: &'static str, title: &'static str, make: fn(&MockRow) -> String| {
+        view! {
+            <button
+                type="button"
+                class="button button--small"
+                title=title
+                on:click=move |_| {
+                    if let Some(json) = row.with_untracked(|row| row.as_ref().map(make)) {
+                        set(json);
+                    }
+                }
+            >
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <section class="mock" aria-label=move || format!("Mock of {}", get(|row| row.name.clone()))>
+            <div class="mock__head">
+                <h3 class="mock__name">{move || get(|row| row.name.clone())}</h3>
+                <span class="field__hint">{move || get(|row| row.words.clone())}</span>
+            </div>
+            <textarea
+                class="input"
+                rows=move || row.with(|row| row.as_ref().map_or(3, |row| row.json.lines().count().clamp(3, 12)).to_string())
+                aria-label=move || format!("Mock of {} as JSON", get(|row| row.name.clone()))
+                spellcheck="false"
+                placeholder="{ \"Return\": … }  { \"Throw\": { \"Error\": … } }  { \"Evaluate\": \"{% … %}\" }"
+                prop:value=move || get(|row| row.json.clone())
+                on:change=move |event| set(event_target_value(&event))
+            ></textarea>
+            {move || {
+                error
+                    .get()
+                    .map(|why| {
+                        view! {
+                            <p class="field__error" role="alert">
+                                <Glyph icon=Icon::Error />
+                                {why}
+                            </p>
+                        }
+                    })
+            }}
+            <div class="mock__quick">
+                {quick("Succeed", "Give the first successful answer always", MockRow::succeed)}
+                {quick("Fail twice", "Fail two times, then answer", MockRow::fail_twice)}
+                {quick("Always fail", "Fail with States.TaskFailed", MockRow::always_fail)}
+                {quick("+ 5 s", "Take five seconds longer", MockRow::slower)}
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,14 @@
+//! The run dock: plays a recording, shows a step's data, the events, the scenario. Every view is a fold over the recording,
+//! made in the workbench.
+
+mod answer;
+mod controls;
+mod dock;
+mod events;
+mod input;
+mod mocks;
+mod step;
+mod steps;
+mod verdict;
+
+pub use dock::RunDock;

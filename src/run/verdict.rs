@@ -1,0 +1,43 @@
+//! How the run ended, where and why.
+
+use leptos::prelude::*;
+use workbench::message::{Message, Selected};
+
+use crate::store::Store;
+use crate::ui::{Glyph, Icon};
+
+/// The banner; shown when the present moment is the end of the run.
+#[component]
+pub fn Verdict() -> impl IntoView {
+    let store = Store::get();
+    let verdict = store.slice(|workbench| workbench.run.verdict());
+    move || {
+        verdict.get().map(|verdict| {
+            let icon = match verdict.status {
+                "succeeded" => Icon::Succeed,
+                "waiting" => Icon::Timer,
+                _ => Icon::Fail,
+            };
+            let jump = verdict.state.map(|key| {
+                let label = format!("Show {}", verdict.state_name);
+                view! {
+                    <button type="button" class="button button--small" on:click=move |_| store.send(Message::Select(Selected::State(key)))>
+                        {label}
+                    </button>
+                }
+            });
+            view! {
+                <div class="verdict" role="status" data-status=verdict.status>
+                    <Glyph icon=icon />
+                    <div class="verdict__text">
+                        <p class="verdict__title">{verdict.title}</p>
+                        {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause">{verdict.cause}</p> })}
+                        <p class="verdict__facts">{verdict.facts}</p>
+                        {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__facts">{verdict.expectation}</p> })}
+                    </div>
+                    {jump}
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! One short notice at the bottom: what was refused and why, or what was done out of sight.
+
+use leptos::prelude::*;
+use workbench::message::{Message, ScreenMessage};
+use workbench::problems::Severity;
+
+use crate::store::Store;
+use crate::ui::{Glyph, Icon, IconButton};
+
+/// The notice, if there is one.
+#[component]
+pub fn NoticeBar() -> impl IntoView {
+    let store = Store::get();
+    let notice = store.slice(|workbench| workbench.notice.clone());
+    move || {
+        notice.get().map(|notice| {
+            let icon = match notice.severity {
+                Severity::Error => Icon::Error,
+                Severity::Warning => Icon::Warning,
+                Severity::Advice => Icon::Info,
+            };
+            view! {
+                <div class="notice" role="status" data-severity=notice.severity.name()>
+                    <Glyph icon=icon />
+                    <span class="notice__text">{notice.text.to_string()}</span>
+                    <IconButton icon=Icon::Close label="Dismiss" on_press=move || store.send(Message::Screen(ScreenMessage::DismissNotice)) />
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,183 @@
+//! The top bar: the workflow's name, the view, undo and redo, export, run.
+
+use leptos::ev::{Event, KeyboardEvent};
+use leptos::prelude::*;
+use workbench::Saved;
+use workbench::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage};
+use workbench::panels::{Panel, Theme, View};
+
+use super::export_menu::ExportMenu;
+use crate::store::Store;
+use crate::ui::{Glyph, Icon, IconButton, Segmented};
+
+/// The top bar.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let store = Store::get();
+    let view = store.slice(|workbench| workbench.panels.view);
+    let set_view = move |view| store.send(Message::Screen(ScreenMessage::SetView(view)));
+    view! {
+        <header class="top-bar">
+            <div class="top-bar__side">
+                <Brand />
+                <WorkflowName />
+                <SavedMark />
+            </div>
+            <Segmented
+                label="View"
+                options=vec![(View::Design, "Design"), (View::Split, "Split"), (View::Code, "Code")]
+                value=view
+                on_change=set_view
+            />
+            <div class="top-bar__side top-bar__side--end">
+                <UndoRedo />
+                <span class="top-bar__divider"></span>
+                <PanelSwitches />
+                <ThemeSwitch />
+                <span class="top-bar__divider"></span>
+                <ExportMenu />
+                <RunButton />
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Brand() -> impl IntoView {
+    view! {
+        <span class="brand">
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d="M12 1.8 22.2 12 12 22.2 1.8 12Z" fill="var(--accent)" />
+                <path
+                    d="M8.2 14.6h3.1v-4.4h4.4"
+                    fill="none"
+                    stroke="var(--on-accent)"
+                    stroke-width="2"
+                    stroke-linecap="round"
+                    stroke-linejoin="round"
+                />
+            </svg>
+            "Stepwright"
+        </span>
+    }
+}
+
+#[component]
+fn WorkflowName() -> impl IntoView {
+    let store = Store::get();
+    let name = store.slice(|workbench| workbench.name.to_string());
+    let change = move |event: Event| store.send(Message::File(FileMessage::Rename(event_target_value(&event))));
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event_target::<web_sys::HtmlElement>(&event).blur().ok();
+        }
+    };
+    view! {
+        <input
+            class="workflow-name"
+            aria-label="Workflow name"
+            maxlength="80"
+            spellcheck="false"
+            prop:value=move || name.get()
+            on:change=change
+            on:keydown=key
+        />
+    }
+}
+
+#[component]
+fn SavedMark() -> impl IntoView {
+    let store = Store::get();
+    let saved = store.slice(|workbench| workbench.saved.clone());
+    let text = move || match saved.get() {
+        Saved::Saving => "Saving…".to_owned(),
+        Saved::Saved => "Saved in this browser".to_owned(),
+        Saved::Failed(_) => "Not saved".to_owned(),
+    };
+    let state = move || if matches!(saved.get(), Saved::Failed(_)) { "failed" } else { "fine" };
+    let why = move || match saved.get() {
+        Saved::Failed(why) => why,
+        _ => "Every change is kept in this browser; nothing leaves the page".to_owned(),
+    };
+    view! { <span class="saved" data-state=state title=why>{text}</span> }
+}
+
+#[component]
+fn UndoRedo() -> impl IntoView {
+    let store = Store::get();
+    let undo = store.slice(|workbench| workbench.undo_label());
+    let redo = store.slice(|workbench| workbench.history.redo_label().map(str::to_owned));
+    let label = |verb: &str, what: Option<String>| what.map_or_else(|| verb.to_owned(), |what| format!("{verb}: {what}"));
+    view! {
+        <IconButton
+            icon=Icon::Undo
+            label=Signal::derive(move || label("Undo", undo.get()))
+            keys="Ctrl+Z"
+            disabled=Signal::derive(move || undo.get().is_none())
+            on_press=move || store.send(Message::Edit(Edit::Undo))
+        />
+        <IconButton
+            icon=Icon::Redo
+            label=Signal::derive(move || label("Redo", redo.get()))
+            keys="Ctrl+Shift+Z"
+            disabled=Signal::derive(move || redo.get().is_none())
+            on_press=move || store.send(Message::Edit(Edit::Redo))
+        />
+    }
+}
+
+#[component]
+fn PanelSwitches() -> impl IntoView {
+    let store = Store::get();
+    let toggle = move |panel| store.send(Message::Screen(ScreenMessage::Toggle(panel)));
+    let left = store.slice(|workbench| workbench.panels.left_open);
+    let inspector = store.slice(|workbench| workbench.panels.inspector_open);
+    let dock = store.slice(|workbench| workbench.panels.dock_open);
+    view! {
+        <IconButton icon=Icon::PanelLeft label="Left panel" keys="[" pressed=Signal::from(left) on_press=move || toggle(Panel::Left) />
+        <IconButton icon=Icon::Panel label="Run panel" keys="R" pressed=Signal::from(dock) on_press=move || toggle(Panel::Dock) />
+        <IconButton
+            icon=Icon::PanelRight
+            label="Inspector"
+            keys="]"
+            pressed=Signal::from(inspector)
+            on_press=move || toggle(Panel::Inspector)
+        />
+    }
+}
+
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let store = Store::get();
+    let theme = store.slice(|workbench| workbench.panels.theme);
+    let is_dark = move || match theme.get() {
+        Theme::Dark => true,
+        Theme::Light => false,
+        Theme::System => crate::browser::prefers_dark(),
+    };
+    let icon = Signal::derive(move || if is_dark() { Icon::Sun } else { Icon::Moon });
+    let label = Signal::derive(move || if is_dark() { "Light colours" } else { "Dark colours" }.to_owned());
+    let press = move || {
+        let theme = if is_dark() { Theme::Light } else { Theme::Dark };
+        store.send(Message::Screen(ScreenMessage::SetTheme(theme)));
+    };
+    view! { <IconButton icon=icon label=label on_press=press /> }
+}
+
+#[component]
+fn RunButton() -> impl IntoView {
+    let store = Store::get();
+    let busy = store.slice(|workbench| workbench.run.is_busy());
+    view! {
+        <button
+            type="button"
+            class="button button--primary"
+            title="Run the workflow in this page (Ctrl+Enter)"
+            disabled=move || busy.get()
+            on:click=move |_| store.send(Message::Run(RunMessage::Start))
+        >
+            <Glyph icon=Icon::Play />
+            "Run"
+        </button>
+    }
+}

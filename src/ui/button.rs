@@ -1,0 +1,42 @@
+//! A quiet button that shows a glyph and carries its name for everyone else.
+
+use leptos::prelude::*;
+
+use super::{Glyph, Icon};
+
+/// A button with a glyph only; `label` is its name and tooltip, `keys` its shortcut.
+#[component]
+pub fn IconButton(
+    /// The glyph.
+    #[prop(into)]
+    icon: Signal<Icon>,
+    /// What it does.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Its shortcut, for the tooltip.
+    #[prop(optional)]
+    keys: &'static str,
+    /// Whether it can't be used now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Whether it is on, for a button that toggles something.
+    #[prop(optional, into)]
+    pressed: Option<Signal<bool>>,
+    /// What to do.
+    on_press: impl Fn() + 'static,
+) -> impl IntoView {
+    let title = move || if keys.is_empty() { label.get() } else { format!("{} ({keys})", label.get()) };
+    view! {
+        <button
+            type="button"
+            class="button button--quiet button--icon"
+            aria-label=move || label.get()
+            title=title
+            disabled=move || disabled.get()
+            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
+            on:click=move |_| on_press()
+        >
+            <Glyph icon=icon />
+        </button>
+    }
+}

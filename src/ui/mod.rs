@@ -1,0 +1,13 @@
+//! Controls without any knowledge of workflows.
+
+mod button;
+mod icon;
+mod json_view;
+mod segmented;
+mod splitter;
+
+pub use button::IconButton;
+pub use icon::{Glyph, Icon};
+pub use json_view::JsonView;
+pub use segmented::Segmented;
+pub use splitter::{Axis, Splitter};

@@ -16,6 +16,7 @@ pub use read::read;
 pub use state::{Choice, ChoiceRule, Comparison, Condition, Fail, Parallel, State, StateKind, Transition, Wait};
 pub use task::{Credentials, IntegrationPattern, Resource, Task};
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::text::{Span, Spanned};
@@ -48,6 +49,8 @@ pub struct Definition {
     pub scopes: Vec<Scope>,
     /// Every state, nested ones included; index by [`StateId`].
     pub states: Vec<State>,
+    /// States by scope and name; of a repeated name the last.
+    by_name: HashMap<(ScopeId, Arc<str>), StateId>,
 }
 
 /// One `StartAt` + `States` pair.
@@ -77,6 +80,9 @@ pub struct Scope {
     pub processor_config: Option<ProcessorConfig>,
 }
 
+/// Up to so many states of a scope are searched one by one.
+const FEW_STATES: usize = 12;
+
 impl Definition {
     /// The scope with this id.
     #[must_use]
@@ -99,7 +105,11 @@ impl Definition {
     /// The state of this name in this scope; the last one where a name stands twice, as JSON readers do.
     #[must_use]
     pub fn find_in_scope(&self, scope: ScopeId, name: &str) -> Option<StateId> {
-        self.scope(scope).states.iter().rev().copied().find(|id| &*self.state(*id).name.value == name)
+        let states = &self.scope(scope).states;
+        if states.len() <= FEW_STATES {
+            return states.iter().rev().copied().find(|id| &*self.state(*id).name.value == name);
+        }
+        self.by_name.get(&(scope, Arc::from(name))).copied()
     }
 
     /// The state of this name anywhere in the machine; names are unique over all scopes.

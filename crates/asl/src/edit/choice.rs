@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::fragment::Fragment;
 use super::insert::insert_loose;
-use super::lists::add_entry;
+use super::lists::entry_edit;
 use super::names::unique_name;
 use super::{NewState, Refusal, StateType, skeleton};
 use crate::definition::{QueryLanguage, StateId, StateKind};
@@ -33,21 +33,21 @@ pub fn add_rule(document: &Document, state: StateId, to: Option<StateId>) -> Res
         QueryLanguage::JsonPath => r#""Variable": "$.value", "IsPresent": true"#,
         QueryLanguage::Jsonata => r#""Condition": "{% $exists($states.input.value) %}""#,
     };
-    let mut draft = Draft::new(document, format!("add a rule to {}", choice.name.value))?;
-    add_entry(&mut draft, state, "/Choices", &format!("{{{condition}, \"Next\": {}}}", quote(&next)), None)?;
-    Ok(draft.finish())
+    let draft = Draft::new(document, format!("add a rule to {}", choice.name.value))?;
+    let edit = entry_edit(&draft.document, state, "/Choices", &format!("{{{condition}, \"Next\": {}}}", quote(&next)), None)?;
+    draft.finish_with(vec![edit])
 }
 
 /// Adds a retrier for any error with AWS's defaults written out, before a last one for `States.ALL`.
 pub fn add_retrier(document: &Document, state: StateId) -> Result<Transaction, Refusal> {
     check_catches(document, state)?;
     let holder = document.definition.state(state);
-    let mut draft = Draft::new(document, format!("add a retrier to {}", holder.name.value))?;
+    let draft = Draft::new(document, format!("add a retrier to {}", holder.name.value))?;
     let last = holder.retry.last().filter(|last| last.error_equals.iter().any(|name| &*name.value == "States.ALL"));
     let errors = if last.is_some() { "States.TaskFailed" } else { "States.ALL" };
     let json = format!(r#"{{"ErrorEquals": ["{errors}"], "IntervalSeconds": 1, "MaxAttempts": 3, "BackoffRate": 2}}"#);
-    add_entry(&mut draft, state, "/Retry", &json, last.map(|_| holder.retry.len() - 1))?;
-    Ok(draft.finish())
+    let edit = entry_edit(&draft.document, state, "/Retry", &json, last.map(|_| holder.retry.len() - 1))?;
+    draft.finish_with(vec![edit])
 }
 
 /// Adds a catcher for any error, or before a last one for `States.ALL` one for failed Tasks. It leads to `to`, or to a new
@@ -75,8 +75,8 @@ pub fn add_catcher(document: &Document, state: StateId, to: Option<StateId>) -> 
     let json = format!(r#"{{"ErrorEquals": ["{errors}"], "Next": {}}}"#, quote(&next));
     let index = last.map(|_| holder.catch.len() - 1);
     let state = draft.document.state(key).unwrap_or(state);
-    add_entry(&mut draft, state, "/Catch", &json, index)?;
-    Ok(draft.finish())
+    let edit = entry_edit(&draft.document, state, "/Catch", &json, index)?;
+    draft.finish_with(vec![edit])
 }
 
 fn check_catches(document: &Document, state: StateId) -> Result<(), Refusal> {

@@ -24,13 +24,25 @@ impl Draft {
 
     /// Does one small change.
     pub fn change(&mut self, edits: Vec<TextEdit>) -> Result<(), Refusal> {
-        let step = Transaction::new(String::new(), edits);
-        if !step.fits(&self.document.text) {
-            return Err(Refusal::new("this cannot be done here"));
+        if edits.is_empty() {
+            return Ok(());
         }
+        let step = self.step(edits)?;
         self.document = self.document.apply(&step).0;
         self.change = self.change.then(&step);
         Ok(())
+    }
+
+    /// Does the last small change and gives all of it as one; the document is not read anew for it.
+    pub fn finish_with(mut self, edits: Vec<TextEdit>) -> Result<Transaction, Refusal> {
+        let step = self.step(edits)?;
+        self.change = self.change.then(&step);
+        Ok(self.finish())
+    }
+
+    fn step(&self, edits: Vec<TextEdit>) -> Result<Transaction, Refusal> {
+        let step = Transaction::new(String::new(), edits);
+        if step.fits(&self.document.text) { Ok(step) } else { Err(Refusal::new("this cannot be done here")) }
     }
 
     /// All of it as one change. What is put back as it was is left out.

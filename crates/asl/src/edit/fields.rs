@@ -5,7 +5,7 @@ use super::draft::Draft;
 use crate::definition::{NodeId, StateId};
 use crate::document::{Document, StateKey};
 use crate::surgery::{Spot, Style, formatted, insert_item, insert_member, remove_children, replace_value};
-use crate::text::Transaction;
+use crate::text::{TextEdit, Transaction};
 use crate::tree::{Kind, Tree, quote};
 
 /// Whose field: a state's, or with `None` the machine's.
@@ -29,14 +29,16 @@ pub fn remove_field(document: &Document, target: Target, pointer: &str) -> Resul
 pub fn set_fields(document: &Document, target: Target, changes: &[(&str, Option<&str>)]) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(document, label(document, target, changes))?;
     let key = target.map(|state| document.key(state));
+    let mut edits = vec![];
     for (pointer, json) in changes {
+        draft.change(std::mem::take(&mut edits))?;
         let object = object(&draft.document, key)?;
-        match json {
-            Some(json) => set(&mut draft, object, pointer, json)?,
-            None => remove(&mut draft, object, pointer)?,
-        }
+        edits = match json {
+            Some(json) => set(&draft.document, object, pointer, json)?,
+            None => remove(&draft.document, object, pointer)?,
+        };
     }
-    Ok(draft.finish())
+    draft.finish_with(edits)
 }
 
 /// Sets the comment of a state or of the machine; an empty one is taken away.
@@ -48,14 +50,13 @@ pub fn set_comment(document: &Document, target: Target, comment: &str) -> Result
 /// Puts another JSON text in the place of a state's object.
 pub fn replace_state_text(document: &Document, state: StateId, json: &str) -> Result<Transaction, Refusal> {
     let name = &document.definition.state(state).name.value;
-    let mut draft = Draft::new(document, format!("change {name}"))?;
+    let draft = Draft::new(document, format!("change {name}"))?;
     let node = document.definition.state(state).node;
     if Tree::parse(json).root().is_none_or(|root| Tree::parse(json).kind(root) != Kind::Object) {
         return Err(Refusal::new("a state is a JSON object"));
     }
     let value = value_text(document, json)?;
-    draft.change(vec![replace_value(&document.tree, node, &value)])?;
-    Ok(draft.finish())
+    draft.finish_with(vec![replace_value(&document.tree, node, &value)])
 }
 
 /// Where a member of this name belongs in the object, as people order them.
@@ -111,8 +112,7 @@ fn object(document: &Document, key: Option<StateKey>) -> Result<NodeId, Refusal>
     }
 }
 
-fn set(draft: &mut Draft, object: NodeId, pointer: &str, json: &str) -> Result<(), Refusal> {
-    let document = &draft.document;
+fn set(document: &Document, object: NodeId, pointer: &str, json: &str) -> Result<Vec<TextEdit>, Refusal> {
     let tree = &document.tree;
     let tokens = tokens(pointer)?;
     let mut node = object;
@@ -128,24 +128,27 @@ fn set(draft: &mut Draft, object: NodeId, pointer: &str, json: &str) -> Result<(
                 Kind::Array => insert_item(tree, node, &value, Spot::Last),
                 _ => return Err(Refusal::new(format!("`{pointer}` leads into a plain value"))),
             };
-            return draft.change(vec![edit]);
+            return Ok(vec![edit]);
         };
         node = child;
     }
     let value = value_text(document, json)?;
     if tree.source(node) == value {
-        return Ok(());
+        return Ok(vec![]);
     }
-    let edit = replace_value(tree, node, &value);
-    draft.change(vec![edit])
+    Ok(vec![replace_value(tree, node, &value)])
 }
 
-fn remove(draft: &mut Draft, object: NodeId, pointer: &str) -> Result<(), Refusal> {
-    let tree = &draft.document.tree;
-    let found = tokens(pointer)?.iter().try_fold(object, |node, token| child(tree, node, token));
-    let Some((node, parent)) = found.and_then(|node| Some((node, tree.parent(node)?))) else { return Ok(()) };
-    let edits = remove_children(tree, parent, &[node]);
-    draft.change(edits)
+fn remove(document: &Document, object: NodeId, pointer: &str) -> Result<Vec<TextEdit>, Refusal> {
+    let tree = &document.tree;
+    let found = descend(tree, object, pointer);
+    let Some((node, parent)) = found.and_then(|node| Some((node, tree.parent(node)?))) else { return Ok(vec![]) };
+    Ok(remove_children(tree, parent, &[node]))
+}
+
+/// The node at a pointer from another node.
+pub(super) fn descend(tree: &Tree, from: NodeId, pointer: &str) -> Option<NodeId> {
+    tokens(pointer).ok()?.iter().try_fold(from, |node, token| child(tree, node, token))
 }
 
 /// The member or item that a token names; of a repeated member the last.

@@ -10,10 +10,9 @@ use crate::tree::Tree;
 
 /// Turns `Iterator` into `ItemProcessor`, which says its mode, and `Parameters` into `ItemSelector`.
 pub fn convert_iterator(document: &Document, state: StateId) -> Result<Transaction, Refusal> {
-    let mut draft = Draft::new(document, format!("modernise {}", document.definition.state(state).name.value))?;
+    let draft = Draft::new(document, format!("modernise {}", document.definition.state(state).name.value))?;
     let edits = modern_names(document, state)?;
-    draft.change(edits)?;
-    Ok(draft.finish())
+    draft.finish_with(edits)
 }
 
 fn modern_names(document: &Document, state: StateId) -> Result<Vec<TextEdit>, Refusal> {

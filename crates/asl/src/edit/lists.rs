@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use super::draft::Draft;
-use super::fields::{spot_for, value_text};
+use super::fields::{descend, spot_for, value_text};
 use crate::definition::{NodeId, StateId};
 use crate::document::Document;
 use crate::surgery::{Spot, Style, insert_item, insert_member, remove_children};
@@ -18,23 +18,21 @@ pub fn insert_entry(
     json: &str,
     index: Option<usize>,
 ) -> Result<Transaction, Refusal> {
-    let mut draft = Draft::new(document, label(document, state, "add to", pointer))?;
-    add_entry(&mut draft, state, pointer, json, index)?;
-    Ok(draft.finish())
+    let draft = Draft::new(document, label(document, state, "add to", pointer))?;
+    draft.finish_with(vec![entry_edit(document, state, pointer, json, index)?])
 }
 
 /// Takes an entry out of a list. `Retry` and `Catch` go with their last entry.
 pub fn remove_entry(document: &Document, state: StateId, pointer: &str, index: usize) -> Result<Transaction, Refusal> {
     let (list, entries) = list(document, state, pointer)?;
     let entry = *entries.get(index).ok_or_else(|| Refusal::new("this entry is no longer there"))?;
-    let mut draft = Draft::new(document, label(document, state, "remove from", pointer))?;
+    let draft = Draft::new(document, label(document, state, "remove from", pointer))?;
     let optional = matches!(document.tree.key(list).as_deref(), Some("Retry" | "Catch"));
     let (container, gone) = match document.tree.parent(list) {
         Some(parent) if optional && entries.len() == 1 => (parent, list),
         _ => (list, entry),
     };
-    draft.change(remove_children(&document.tree, container, &[gone]))?;
-    Ok(draft.finish())
+    draft.finish_with(remove_children(&document.tree, container, &[gone]))
 }
 
 /// Moves an entry of a list to another place in it.
@@ -52,23 +50,21 @@ pub fn move_entry(document: &Document, state: StateId, pointer: &str, from: usiz
     let tree = &document.tree;
     let changed = entries.iter().zip(&order).filter(|(place, entry)| place != entry);
     let edits = changed.map(|(place, entry)| TextEdit::replace(tree.span(*place), tree.source(*entry))).collect();
-    let mut draft = Draft::new(document, label(document, state, "reorder", pointer))?;
-    draft.change(edits)?;
-    Ok(draft.finish())
+    let draft = Draft::new(document, label(document, state, "reorder", pointer))?;
+    draft.finish_with(edits)
 }
 
-/// Adds an entry within a command.
-pub(super) fn add_entry(
-    draft: &mut Draft,
+/// The edit that adds an entry.
+pub(super) fn entry_edit(
+    document: &Document,
     state: StateId,
     pointer: &str,
     json: &str,
     index: Option<usize>,
-) -> Result<(), Refusal> {
-    let document = &draft.document;
+) -> Result<TextEdit, Refusal> {
     let value = value_text(document, json)?;
     let object = document.definition.state(state).node;
-    let edit = match list(document, state, pointer) {
+    Ok(match list(document, state, pointer) {
         Ok((list, entries)) => {
             let spot = index.and_then(|index| entries.get(index)).map_or(Spot::Last, |entry| Spot::Before(*entry));
             insert_item(&document.tree, list, &value, spot)
@@ -82,15 +78,14 @@ pub(super) fn add_entry(
             let whole = Style::of(&document.tree).array(vec![value]);
             insert_member(&document.tree, object, name, &whole, spot_for(&document.tree, object, name))
         }
-    };
-    draft.change(vec![edit])
+    })
 }
 
 fn list(document: &Document, state: StateId, pointer: &str) -> Result<(NodeId, Vec<NodeId>), Refusal> {
     let tree = &document.tree;
     let missing = || Refusal::new("this list is no longer there");
     let state = document.definition.states.get(state.0 as usize).ok_or_else(missing)?;
-    let node = tree.find(&format!("{}{pointer}", tree.pointer(state.node))).ok_or_else(missing)?;
+    let node = descend(tree, state.node, pointer).ok_or_else(missing)?;
     if tree.kind(node) != Kind::Array {
         return Err(missing());
     }

@@ -12,7 +12,7 @@ use crate::definition::{NodeId, ScopeId, StateId};
 use crate::document::{Document, StateKey};
 use crate::graph::{Slot, Target, target};
 use crate::surgery::remove_children;
-use crate::text::Transaction;
+use crate::text::{TextEdit, Transaction};
 
 /// Deletes states with all that is in them. What led to one leads to what followed it.
 pub fn delete_states(document: &Document, states: &[StateId]) -> Result<Transaction, Refusal> {
@@ -33,10 +33,12 @@ pub fn delete_states(document: &Document, states: &[StateId]) -> Result<Transact
         many => format!("delete {} states", many.len()),
     };
     let mut draft = Draft::new(document, label)?;
+    let mut edits = vec![];
     for keys in by_scope.values() {
-        take_out(&mut draft, keys)?;
+        draft.change(std::mem::take(&mut edits))?;
+        edits = take_out(&mut draft, keys)?;
     }
-    Ok(draft.finish())
+    draft.finish_with(edits)
 }
 
 /// Moves a state with all that is in it; the flow closes behind it and opens where it goes.
@@ -58,7 +60,8 @@ pub fn move_state(document: &Document, state: StateId, place: Place) -> Result<T
     let mut fragment = Fragment::of_states(document, &[state], state);
     fragment.forget_way_on()?;
     let mut draft = Draft::new(document, format!("move {name}"))?;
-    take_out(&mut draft, &[document.key(state)])?;
+    let edits = take_out(&mut draft, &[document.key(state)])?;
+    draft.change(edits)?;
     let place = find_place(&draft.document, place).ok_or_else(|| Refusal::new("this place goes when the state is taken out"))?;
     if led_to(&draft.document, place) != expected {
         return Err(Refusal::new("this place goes when the state is taken out"));
@@ -89,11 +92,11 @@ fn check_place(document: &Document, state: StateId, place: Place) -> Result<(), 
     Ok(())
 }
 
-/// Takes states of one scope out of a draft and leads the flow around them.
-fn take_out(draft: &mut Draft, keys: &[StateKey]) -> Result<(), Refusal> {
+/// Leads the flow around states of one scope; the edits that take them out are left to be done.
+fn take_out(draft: &mut Draft, keys: &[StateKey]) -> Result<Vec<TextEdit>, Refusal> {
     let found = |draft: &Draft| -> BTreeSet<StateId> { keys.iter().filter_map(|key| draft.document.state(*key)).collect() };
     let gone = found(draft);
-    let Some(first) = gone.iter().next() else { return Ok(()) };
+    let Some(first) = gone.iter().next() else { return Ok(vec![]) };
     let scope = draft.document.definition.state(*first).scope;
     let edits = heal(&draft.document, scope, &gone)?;
     draft.change(edits)?;
@@ -101,8 +104,7 @@ fn take_out(draft: &mut Draft, keys: &[StateKey]) -> Result<(), Refusal> {
     let definition = &draft.document.definition;
     let nodes: Vec<NodeId> = gone.iter().map(|id| definition.state(*id).node).collect();
     let Some(states) = gone.iter().next().and_then(|id| definition.scope(definition.state(*id).scope).states_node) else {
-        return Ok(());
+        return Ok(vec![]);
     };
-    let edits = remove_children(&draft.document.tree, states, &nodes);
-    draft.change(edits)
+    Ok(remove_children(&draft.document.tree, states, &nodes))
 }

@@ -29,9 +29,8 @@ pub fn rename_state(document: &Document, state: StateId, name: &str) -> Result<T
     if document.definition.find(name).is_some() {
         return Err(Refusal::new(format!("there is a state `{name}` already")));
     }
-    let mut draft = Draft::new(document, format!("rename {old} to {name}"))?;
-    draft.change(rename_edits(document, state, name))?;
-    Ok(draft.finish())
+    let draft = Draft::new(document, format!("rename {old} to {name}"))?;
+    draft.finish_with(rename_edits(document, state, name))
 }
 
 /// The edits that rename a state and all references to it, which are in its scope.

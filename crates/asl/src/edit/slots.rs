@@ -33,10 +33,9 @@ pub fn retarget(document: &Document, slot: Slot, to: Option<StateId>) -> Result<
         Some(name) => format!("lead {from} to {name}"),
         None => format!("end after {from}"),
     };
-    let mut draft = Draft::new(document, label)?;
+    let draft = Draft::new(document, label)?;
     let edits = set_target(document, slot, name)?;
-    draft.change(edits)?;
-    Ok(draft.finish())
+    draft.finish_with(edits)
 }
 
 /// Takes a transition away: a rule, `Default`, a catcher; `Next` becomes `End`.
@@ -51,9 +50,8 @@ pub fn clear(document: &Document, slot: Slot) -> Result<Transaction, Refusal> {
                 Slot::Default(_) => "Default",
                 _ => "catcher",
             };
-            let mut draft = Draft::new(document, format!("remove {what}"))?;
-            draft.change(remove_children(&document.tree, container, &[gone]))?;
-            Ok(draft.finish())
+            let draft = Draft::new(document, format!("remove {what}"))?;
+            draft.finish_with(remove_children(&document.tree, container, &[gone]))
         }
     }
 }

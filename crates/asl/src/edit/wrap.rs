@@ -91,8 +91,7 @@ pub fn wrap_states(document: &Document, states: &[StateId], wrapper: Wrapper) ->
     let Some(states_node) = states_node else { return Err(Refusal::new("this cannot be done here")) };
     let gone: Vec<NodeId> = tree.children(states_node).filter(|child| starts.contains(&tree.member_span(*child).start)).collect();
     let edits = remove_children(tree, states_node, &gone);
-    draft.change(edits)?;
-    Ok(draft.finish())
+    draft.finish_with(edits)
 }
 
 /// Takes the states out of a Map, or of a Parallel with one branch, and leads the flow through them.
@@ -138,8 +137,7 @@ pub fn unwrap_state(document: &Document, state: StateId) -> Result<Transaction, 
     let container = node_of(&draft.document).and_then(|node| Some((tree.parent(node)?, node)));
     let Some((states_node, node)) = container else { return Err(Refusal::new("this cannot be done here")) };
     let edits = remove_children(tree, states_node, &[node]);
-    draft.change(edits)?;
-    Ok(draft.finish())
+    draft.finish_with(edits)
 }
 
 /// The one target of these, if there is any.

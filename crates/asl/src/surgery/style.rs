@@ -28,7 +28,8 @@ impl Style {
     #[must_use]
     pub fn of(tree: &Tree) -> Self {
         let text = tree.text();
-        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let first_end = text.find('\n');
+        let line_end = if first_end.is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" };
         let one_line = !tree.is_empty() && !text.trim().contains('\n');
         let mut style = Self {
             unit: String::new(),

@@ -14,7 +14,7 @@ mod values;
 
 pub use characters::{decode, quote};
 pub use parse::MAX_DEPTH;
-pub use placeholder::{Placeholder, is_placeholder, placeholders};
+pub use placeholder::{Placeholder, holds_placeholder, is_placeholder, placeholders};
 pub use pointer::escape_token;
 
 use std::borrow::Cow;

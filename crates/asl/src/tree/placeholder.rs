@@ -20,6 +20,12 @@ pub fn is_placeholder(text: &str) -> bool {
     text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).is_some_and(is_name)
 }
 
+/// Whether a placeholder stands in the text.
+#[must_use]
+pub fn holds_placeholder(text: &str) -> bool {
+    text.match_indices("${").any(|(at, _)| text[at + 2..].split_once('}').is_some_and(|(name, _)| is_name(name)))
+}
+
 /// Every placeholder of the text, in order. JSONata's `${…}` grouping is none: only names are.
 #[must_use]
 pub fn placeholders(tree: &Tree) -> Vec<Placeholder> {

@@ -9,6 +9,9 @@ mod scopes;
 mod states;
 mod values;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::{Definition, MACHINE, NodeId, QueryLanguage, Scope};
 use crate::problem::{Problem, ProblemKind};
 use crate::text::Span;
@@ -19,7 +22,14 @@ use crate::tree::{Kind, Tree};
 pub fn read(tree: &Tree) -> (Definition, Vec<Problem>) {
     let mut reader = Reader {
         tree,
-        definition: Definition { comment: None, version: None, timeout_seconds: None, scopes: vec![], states: vec![] },
+        definition: Definition {
+            comment: None,
+            version: None,
+            timeout_seconds: None,
+            scopes: vec![],
+            states: vec![],
+            by_name: HashMap::new(),
+        },
         problems: vec![],
     };
     match tree.root() {
@@ -37,6 +47,8 @@ pub fn read(tree: &Tree) -> (Definition, Vec<Problem>) {
             reader.definition.scopes.push(empty_machine(root));
         }
     }
+    let names = reader.definition.states.iter().map(|state| ((state.scope, Arc::clone(&state.name.value)), state.id));
+    reader.definition.by_name = names.collect();
     (reader.definition, reader.problems)
 }
 

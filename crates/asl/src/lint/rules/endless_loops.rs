@@ -18,24 +18,20 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &mut Context) {
     let definition = context.definition;
-    for scope in &definition.scopes {
-        let mut left: BTreeSet<StateId> = context.reachable.get(&scope.id).cloned().unwrap_or_default();
-        while let Some(state) = left.iter().next().copied() {
-            let round = circle(definition, state);
-            left.remove(&state);
-            if round.is_empty() {
-                continue;
-            }
-            left.retain(|id| !round.contains(id));
-            report(context, &round);
+    let exits: Vec<Vec<Option<StateId>>> = definition.states.iter().map(|state| exits(definition, state.id)).collect();
+    for round in circles(&exits) {
+        let scope = round.iter().next().map(|id| definition.state(*id).scope);
+        let runs = scope.and_then(|scope| context.reachable.get(&scope)).is_some_and(|reachable| round.is_subset(reachable));
+        if runs {
+            report(context, &round, &exits);
         }
     }
 }
 
-fn report(context: &mut Context, round: &BTreeSet<StateId>) {
+fn report(context: &mut Context, round: &BTreeSet<StateId>, exits: &[Vec<Option<StateId>>]) {
     let definition = context.definition;
     let Some(first) = round.iter().next().map(|id| definition.state(*id)) else { return };
-    let leaves = round.iter().flat_map(|id| exits(definition, *id)).any(|to| to.is_none_or(|to| !round.contains(&to)));
+    let leaves = round.iter().flat_map(|id| &exits[id.0 as usize]).any(|to| to.is_none_or(|to| !round.contains(&to)));
     let names: Vec<String> = round.iter().map(|id| format!("`{}`", context.name(*id))).collect();
     let names =
         if names.len() > 4 { format!("{} and {} more", names[..3].join(", "), names.len() - 3) } else { names.join(", ") };
@@ -65,32 +61,46 @@ fn report(context: &mut Context, round: &BTreeSet<StateId>) {
     }
 }
 
-/// The states that `state` leads to and that lead back to it, itself included; none if it is in no loop.
-fn circle(definition: &Definition, state: StateId) -> BTreeSet<StateId> {
-    let onwards = walk(state, |id| exits(definition, id).into_iter().flatten().collect());
-    let mut back: BTreeSet<StateId> = onwards.iter().copied().filter(|id| *id == state).collect();
-    if back.is_empty() {
-        return back;
-    }
-    let mut grown = true;
-    while grown {
-        let more: Vec<StateId> = onwards
-            .iter()
-            .copied()
-            .filter(|id| !back.contains(id) && exits(definition, *id).into_iter().flatten().any(|to| back.contains(&to)))
-            .collect();
-        grown = !more.is_empty();
-        back.extend(more);
-    }
-    back
-}
-
-fn walk(from: StateId, next: impl Fn(StateId) -> Vec<StateId>) -> BTreeSet<StateId> {
-    let mut found = BTreeSet::new();
-    let mut open = next(from);
-    while let Some(id) = open.pop() {
-        if found.insert(id) {
-            open.extend(next(id));
+/// The groups of states that all lead to each other (Tarjan's algorithm, with a stack of its own).
+fn circles(exits: &[Vec<Option<StateId>>]) -> Vec<BTreeSet<StateId>> {
+    const UNSEEN: u32 = u32::MAX;
+    let mut number = vec![UNSEEN; exits.len()];
+    let mut low = vec![0; exits.len()];
+    let mut on_path = vec![false; exits.len()];
+    let (mut path, mut found, mut next) = (Vec::new(), Vec::new(), 0);
+    for root in 0..exits.len() {
+        let mut open = if number[root] == UNSEEN { vec![(root, 0)] } else { vec![] };
+        while let Some((at, way)) = open.pop() {
+            if way == 0 {
+                (number[at], low[at], on_path[at]) = (next, next, true);
+                next += 1;
+                path.push(at);
+            }
+            match exits[at].get(way) {
+                Some(Some(to)) => {
+                    let to = to.0 as usize;
+                    open.push((at, way + 1));
+                    if number[to] == UNSEEN {
+                        open.push((to, 0));
+                    } else if on_path[to] {
+                        low[at] = low[at].min(number[to]);
+                    }
+                }
+                Some(None) => open.push((at, way + 1)),
+                None => {
+                    if let Some((before, _)) = open.last() {
+                        low[*before] = low[*before].min(low[at]);
+                    }
+                    if low[at] == number[at] {
+                        let start = path.iter().rposition(|state| *state == at).unwrap_or_default();
+                        let group: BTreeSet<StateId> = path.drain(start..).map(|state| StateId(state as u32)).collect();
+                        group.iter().for_each(|state| on_path[state.0 as usize] = false);
+                        if group.len() > 1 || exits[at].contains(&Some(StateId(at as u32))) {
+                            found.push(group);
+                        }
+                    }
+                }
+            }
         }
     }
     found

@@ -1,0 +1,202 @@
+//! Laws that hold for every text: random bytes, random definitions, and real ones where a folder of them is given.
+
+use std::path::Path;
+
+use asl::document::Document;
+use asl::history::{History, Origin};
+use asl::laws;
+use asl::lint::{Options, lint};
+use asl::text::{Span, TextEdit, Transaction};
+use asl::tree::Tree;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// Pieces that a text of JSON, right or wrong, is made of.
+const PIECES: [&str; 30] = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "\n",
+    " ",
+    "//",
+    "/*",
+    "*/",
+    "#",
+    "${",
+    "${A}",
+    "null",
+    "true",
+    "1.5",
+    "-",
+    "'",
+    "é😀",
+    "\"StartAt\"",
+    "\"States\"",
+    "\"Type\": \"Pass\"",
+    "\"Next\": \"A\"",
+    "\"A\": {",
+    "\"End\": true",
+    "{% $x %}",
+    "\u{0}",
+];
+
+fn soup() -> impl Strategy<Value = String> {
+    vec(proptest::sample::select(PIECES.as_slice()), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// A right definition of a few states in a random flow, in one of a few styles.
+fn machine() -> impl Strategy<Value = String> {
+    let state = (0..6_usize, 0..8_usize, any::<bool>());
+    (vec(state, 1..8), 0..4_usize).prop_map(|(states, style)| {
+        let count = states.len();
+        let name = |index: usize| format!("S{}", index % count);
+        let members: Vec<String> = states
+            .iter()
+            .enumerate()
+            .map(|(index, (kind, to, ends))| {
+                let on = if *ends { "\"End\": true".to_owned() } else { format!("\"Next\": \"{}\"", name(*to)) };
+                let inner = format!("{{\"StartAt\": \"I{index}\", \"States\": {{\"I{index}\": {{\"Type\": \"Succeed\"}}}}}}");
+                let body = match kind {
+                    0 => format!("\"Type\": \"Pass\", {on}"),
+                    1 => format!("\"Type\": \"Wait\", \"Seconds\": ${{S}}, {on}"),
+                    2 => format!("\"Type\": \"Choice\", \"Choices\": [{{\"Variable\": \"$.a\", \"IsNull\": true, \"Next\": \"{}\"}}], \"Default\": \"{}\"", name(*to), name(to + 1)),
+                    3 => format!("\"Type\": \"Parallel\", \"Branches\": [{inner}], {on}"),
+                    4 => format!("\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sns:publish\", \"Catch\": [{{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"{}\"}}], {on}", name(to + 2)),
+                    _ => "\"Type\": \"Succeed\"".to_owned(),
+                };
+                format!("\"S{index}\": {{{body}}}")
+            })
+            .collect();
+        let text = format!("{{\"StartAt\": \"S0\", \"States\": {{{}}}}}", members.join(", "));
+        match style {
+            0 => text,
+            1 => text.replace(": ", ":").replace(", ", ","),
+            2 => text.replace('{', "{\n  ").replace(", ", ",\n  ").replace("${\n  S}", "${S}"),
+            _ => text.replace(", ", ",\r\n\t").replace('{', "{ ").replace("${ S}", "${S}"),
+        }
+    })
+}
+
+fn edits() -> impl Strategy<Value = Vec<(usize, usize, String)>> {
+    vec((any::<usize>(), 0..20_usize, soup()), 1..6)
+}
+
+/// A change of a text from arbitrary numbers, at characters' edges.
+fn change(text: &str, (start, length, insert): &(usize, usize, String)) -> Transaction {
+    let edge = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = edge(start % (text.len() + 1));
+    let end = edge((start + length).min(text.len())).max(start);
+    Transaction::new("type", vec![TextEdit::replace(Span::new(start as u32, end as u32), insert.as_str())])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_soup_is_read_kept_and_linted(text in soup()) {
+        let document = Document::new(text.as_str());
+        prop_assert_eq!(&*document.text, &text);
+        for node in document.tree.root().into_iter().flat_map(|root| document.tree.descendants(root)) {
+            let span = document.tree.member_span(node);
+            prop_assert!(span.end as usize <= text.len() && text.is_char_boundary(span.start as usize) && text.is_char_boundary(span.end as usize));
+        }
+        for found in lint(&document, Options::default()) {
+            prop_assert!(found.span.end as usize <= text.len());
+            if let Some(fix) = found.fix {
+                prop_assert!(fix.fits(&text));
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_read(text in any::<String>()) {
+        let tree = Tree::parse(text.as_str());
+        prop_assert_eq!(&**tree.text(), &text);
+    }
+
+    #[test]
+    fn what_serde_reads_we_read_alike(text in soup()) {
+        if let Ok(value) = value::parse(&text) {
+            let tree = Tree::parse(text.as_str());
+            prop_assert!(tree.problems().iter().all(|problem| !problem.kind.is_syntax()), "{:?}", tree.problems());
+            prop_assert_eq!(tree.value(tree.root().unwrap_or_default()), value);
+        }
+    }
+
+    #[test]
+    fn random_edits_are_undone_byte_for_byte(text in prop_oneof![soup(), machine()], edits in edits()) {
+        let mut document = Document::new(text.as_str());
+        let mut history = History::default();
+        for edit in &edits {
+            let (after, inverse) = document.apply(&change(&document.text, edit));
+            history.record(inverse, Origin::Typing);
+            document = after;
+        }
+        let end = document.text.clone();
+        let mut steps = 0;
+        while let Some((before, _)) = history.undo(&document) {
+            document = before;
+            steps += 1;
+        }
+        prop_assert_eq!(&*document.text, &text);
+        for _ in 0..steps {
+            if let Some((after, _)) = history.redo(&document) {
+                document = after;
+            }
+        }
+        prop_assert_eq!(document.text, end);
+    }
+
+    #[test]
+    fn changes_compose(text in soup(), edits in edits()) {
+        let mut after = text.clone();
+        let mut all = Transaction::new("all", vec![]);
+        for edit in &edits {
+            let step = change(&after, edit);
+            after = step.apply(&after);
+            all = all.then(&step);
+        }
+        prop_assert!(all.fits(&text));
+        prop_assert_eq!(all.apply(&text), after);
+        prop_assert_eq!(all.trimmed(&text).apply(&text), all.apply(&text));
+    }
+
+    #[test]
+    fn every_command_on_any_machine_is_undone_and_leaves_a_whole_flow(text in machine()) {
+        let report = laws::check(&text, true);
+        prop_assert!(report.violations.is_empty(), "{:?}", report.violations);
+    }
+}
+
+#[test]
+fn every_command_on_real_definitions_is_undone() {
+    let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
+        println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");
+        return;
+    };
+    let mut files: Vec<_> =
+        std::fs::read_dir(Path::new(&folder)).expect("the folder").flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| path.to_string_lossy().ends_with(".asl.json"));
+    files.sort();
+    assert!(!files.is_empty(), "there are no definitions in the folder");
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a definition");
+        assert_eq!(laws::check(&text, false).violations, [""; 0], "{}", file.display());
+        let errors: Vec<String> = lint(&Document::new(text), Options::default())
+            .into_iter()
+            .filter(|found| found.severity == asl::lint::Severity::Error)
+            .map(|found| format!("{} {}", found.location, found.message))
+            .collect();
+        assert_eq!(errors, [""; 0], "{}", file.display());
+    }
+}

@@ -78,6 +78,11 @@ pub trait TaskHost {
     /// How a Task fares. It is asked once for each attempt, when the attempt begins.
     fn answer(&mut self, request: &TaskRequest, environment: &mut dyn Environment) -> TaskAnswer;
 
+    /// What a Parallel or Map gives without running its branches or iterations; `None` to run them.
+    fn whole_result(&mut self, _state_index: u32, _state: &str) -> Option<TaskOutcome> {
+        None
+    }
+
     /// Whether the answer of this state's Task depends on the context object.
     fn wants_context(&self, _state_index: u32, _state: &str) -> bool {
         false

@@ -15,6 +15,7 @@ pub mod scenario;
 pub mod services;
 mod states;
 pub mod summary;
+pub mod test_state;
 
 pub use execution::{Budget, Execution, Identity, Options, Outcome, Progress, WorkflowType};
 pub use program::{CompileProblem, Program, compile, load};

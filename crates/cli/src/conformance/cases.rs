@@ -3,7 +3,7 @@
 use value::Value;
 
 use super::report::Report;
-use super::{Verdict, definition, execution, jsonata};
+use super::{Verdict, definition, execution, jsonata, test_state};
 use crate::outcome::Usage;
 
 /// Runs every case of a file.
@@ -15,6 +15,7 @@ pub fn run_file(file: &str, contents: &Value, report: &mut Report) -> Result<(),
         let verdict = match kind {
             "execution" => execution::run(case),
             "jsonata" => jsonata::run(case, contents),
+            "test_state" => test_state::run(case),
             "create_error" => definition::create_error(case),
             "validate" => definition::validate(case),
             "variable_references" => definition::references(case),

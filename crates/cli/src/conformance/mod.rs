@@ -8,6 +8,7 @@ mod history;
 mod host;
 mod jsonata;
 mod report;
+mod test_state;
 
 use value::Value;
 

@@ -14,6 +14,9 @@ impl Turn<'_> {
         if let Some(context) = &self.visit().context {
             return context.clone();
         }
+        if let Some(context) = &self.machine.context {
+            return context.clone();
+        }
         let (execution, machine) = self.run_context();
         let mut context = Object::with_capacity(5);
         context.insert("Execution", execution);

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::options::{Identity, WorkflowType};
 use super::variables::Variables;
 use crate::host::TaskOutcome;
-use crate::program::StateIndex;
+use crate::program::{Next, StateIndex};
 use crate::recording::{CallId, EventId, PayloadId, StepId};
 
 /// A frame of the machine; frames are used again after they end.
@@ -42,6 +42,33 @@ pub(crate) struct Machine {
     pub constants: Vec<Option<PayloadId>>,
     /// How many tickets were given out.
     pub tickets: u64,
+    /// What a test of a single state wants to know.
+    pub probe: Option<Box<Probe>>,
+    /// Takes the place of the context object in a test of a single state.
+    pub context: Option<Value>,
+}
+
+/// What a test of a single state wants to know; the execution stops when the state has come to a decision.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Probe {
+    /// The retrier that was used, and its delay in seconds.
+    pub retried: Option<(usize, f64)>,
+    /// The catcher that was used.
+    pub caught: Option<usize>,
+    /// The output and the way on.
+    pub left: Option<(PayloadId, Next)>,
+    /// The error that the state failed with, caught or not.
+    pub failure: Option<Failure>,
+    /// A Map's items, and what its selector made of them.
+    pub items: Option<PayloadId>,
+    pub selected: Option<PayloadId>,
+    pub max_concurrency: Option<usize>,
+    pub tolerated_count: Option<u32>,
+    pub tolerated_percentage: Option<f64>,
+    /// How many iterations a mocked Map counts as failed.
+    pub failed_iterations: Option<u32>,
+    /// How often each retrier counts as used.
+    pub retrier_count: Option<u32>,
 }
 
 /// The seeded source of randomness and the virtual clock, as expressions see them.
@@ -298,6 +325,8 @@ impl Machine {
             open: BTreeMap::new(),
             constants: vec![None; constants],
             tickets: 0,
+            probe: None,
+            context: None,
         }
     }
 

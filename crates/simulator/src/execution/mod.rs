@@ -18,6 +18,7 @@ pub(crate) use failure::{Failure, Origin, TIMEOUT};
 pub use machine::Outcome;
 pub(crate) use machine::{
     ChildOutcome, Distribution, Expiry, Group, GroupKey, GroupKind, Item, Items, Iterations, OpenCallback, PendingTask, Phase,
+    Probe,
 };
 pub use options::{DEFAULT_START_MILLIS, Identity, Options, WorkflowType};
 pub(crate) use scopes::Branch;
@@ -25,7 +26,7 @@ pub(crate) use turn::{Turn, Worked};
 
 use crate::host::{TaskHost, TaskOutcome};
 use crate::limits;
-use crate::program::Program;
+use crate::program::{Program, StateIndex};
 use crate::recording::{Details, EventId, EventType, FrameRecord, History, Lengths, MapRun, PayloadId, Recording};
 use machine::{Frame, Machine, Run};
 use service::Service;
@@ -161,6 +162,42 @@ impl Execution {
             Details::Input(input),
         );
         execution
+    }
+
+    /// Starts an execution at any state of the machine's own scope or inside, for a test of that state alone.
+    pub(crate) fn start_at(
+        program: Arc<Program>,
+        options: Options,
+        state: StateIndex,
+        variables: &[(Arc<str>, Value)],
+        context: Option<Value>,
+        probe: Probe,
+    ) -> Self {
+        let mut execution = Self::start(program, options);
+        let input = execution.input();
+        let frame = &mut execution.machine.frames[0];
+        frame.phase = Phase::Enter { state, input };
+        for (name, value) in variables {
+            frame.variables.assign(name, value.clone());
+        }
+        execution.machine.context = context;
+        execution.machine.probe = Some(Box::new(probe));
+        execution
+    }
+
+    /// Goes on until the state that is tested has come to a decision.
+    pub(crate) fn run_test(&mut self, host: &mut dyn TaskHost) -> &Probe {
+        const MOST_TURNS: usize = 1_000_000;
+        for _ in 0..MOST_TURNS {
+            let decided = self.machine.probe.as_ref().is_some_and(|probe| {
+                probe.retried.is_some() || probe.left.is_some() || probe.failure.is_some() && self.outcome().is_some()
+            });
+            let one = Budget { turns: 1, time_passes_while_open: true };
+            if decided || self.run(host, one) != Progress::Running {
+                break;
+            }
+        }
+        self.machine.probe.get_or_insert_default()
     }
 
     /// What has happened so far.

@@ -59,6 +59,9 @@ impl Turn<'_> {
 
     /// Retries, catches, or lets the scope fail.
     pub fn recover(&mut self, failure: Failure) {
+        if let Some(probe) = &mut self.machine.probe {
+            probe.failure = Some(failure.clone());
+        }
         if failure.is_fatal() {
             self.execution_failed(failure);
             return;
@@ -92,7 +95,8 @@ impl Turn<'_> {
         let now = self.machine.now;
         let key = self.key;
         let visit = &mut self.machine.frames[key].visit;
-        visit.attempts.resize(state.retry.len(), 0);
+        let before = self.machine.probe.as_ref().and_then(|probe| probe.retrier_count).unwrap_or_default();
+        visit.attempts.resize(state.retry.len(), before);
         let used = visit.attempts[index];
         if used >= retrier.max_attempts {
             return false;
@@ -109,6 +113,9 @@ impl Turn<'_> {
         if retrier.full_jitter {
             seconds *= self.machine.chance.random();
         }
+        if let Some(probe) = &mut self.machine.probe {
+            probe.retried = Some((index, seconds));
+        }
         let millis = (seconds * 1000.0).round().clamp(0.0, LONGEST_DELAY_MILLIS);
         self.recording.retries += 1;
         self.frame_mut().phase = Phase::Work;
@@ -119,7 +126,11 @@ impl Turn<'_> {
 
     fn catches(&mut self, failure: &Failure) -> Result<bool, Failure> {
         let state = self.state();
-        let Some(catcher) = state.catch.iter().find(|catcher| failure.matches(&catcher.errors)) else { return Ok(false) };
+        let Some(index) = state.catch.iter().position(|catcher| failure.matches(&catcher.errors)) else { return Ok(false) };
+        let catcher = &state.catch[index];
+        if let Some(probe) = &mut self.machine.probe {
+            probe.caught = Some(index);
+        }
         self.frame_mut().visit.context = None;
         let error = self.recording.payloads.add(failure.output());
         let sight = Sight { root: error, result: None, error: Some(error) };

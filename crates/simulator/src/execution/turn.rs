@@ -130,6 +130,9 @@ impl<'a> Turn<'a> {
         if let Some(kind) = exited_event(&state.kind) {
             self.emit(kind, Details::Exited { name: state.name, output, assigned });
         }
+        if let Some(probe) = &mut self.machine.probe {
+            probe.left = Some((output, next));
+        }
         self.move_on(output, next);
     }
 

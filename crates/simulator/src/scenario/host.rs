@@ -56,6 +56,19 @@ impl TaskHost for ScenarioHost {
         reply(answer, request, environment)
     }
 
+    fn whole_result(&mut self, _state_index: u32, state: &str) -> Option<TaskOutcome> {
+        let mocks = self.mocks.clone();
+        let mock = mocks.get(state)?;
+        let call = self.count(state);
+        match &mock.answer(call)?.reply {
+            Reply::Return(value) => Some(TaskOutcome::Success(value.clone())),
+            Reply::Throw { error, cause } => {
+                Some(TaskOutcome::Failure { error: Some(error.clone()), cause: Some(cause.clone()) })
+            }
+            Reply::Evaluate { .. } | Reply::Await => None,
+        }
+    }
+
     fn wants_context(&self, _state_index: u32, state: &str) -> bool {
         let evaluates = |answer: &Answer| matches!(answer.reply, Reply::Evaluate { .. });
         self.mocks.get(state).is_some_and(|mock| mock.answers.iter().any(evaluates))

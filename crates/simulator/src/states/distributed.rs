@@ -21,22 +21,7 @@ impl Turn<'_> {
         mut items: Items,
         concurrency: usize,
     ) -> Result<Worked, Failure> {
-        let tolerated_count = match &program.tolerated_failure_count {
-            None => None,
-            Some(number) => match self.number(number, input, NumberKind::Integer)? {
-                count if count < 0.0 => return Err(Failure::runtime("ToleratedFailureCount cannot be negative.")),
-                count => Some(count as u32),
-            },
-        };
-        let tolerated_percentage = match &program.tolerated_failure_percentage {
-            None => None,
-            Some(number) => match self.number(number, input, NumberKind::Float)? {
-                percentage if !(0.0..=100.0).contains(&percentage) => {
-                    return Err(Failure::runtime("ToleratedFailurePercentage must be between 0 and 100."));
-                }
-                percentage => Some(percentage),
-            },
-        };
+        let (tolerated_count, tolerated_percentage) = self.tolerance(program, input)?;
         let arn = self.map_run_arn(program);
         let arn = self.recording.add_text(&arn);
         let started = self.emit(EventType::MapRunStarted, Details::MapRun(arn));
@@ -76,6 +61,43 @@ impl Turn<'_> {
         };
         let most = if concurrency == 0 { limits::DISTRIBUTED_CONCURRENCY } else { concurrency };
         self.iterate(items, most.min(limits::DISTRIBUTED_CONCURRENCY), Some(distribution), started)
+    }
+
+    /// How many failures a Map tolerates: a count and a percentage.
+    fn tolerance(&mut self, program: &MapProgram, input: PayloadId) -> Result<(Option<u32>, Option<f64>), Failure> {
+        let tolerated_count = match &program.tolerated_failure_count {
+            None => None,
+            Some(number) => match self.number(number, input, NumberKind::Integer)? {
+                count if count < 0.0 => return Err(Failure::runtime("ToleratedFailureCount cannot be negative.")),
+                count => Some(count as u32),
+            },
+        };
+        let tolerated_percentage = match &program.tolerated_failure_percentage {
+            None => None,
+            Some(number) => match self.number(number, input, NumberKind::Float)? {
+                percentage if !(0.0..=100.0).contains(&percentage) => {
+                    return Err(Failure::runtime("ToleratedFailurePercentage must be between 0 and 100."));
+                }
+                percentage => Some(percentage),
+            },
+        };
+        if let Some(probe) = &mut self.machine.probe {
+            (probe.tolerated_count, probe.tolerated_percentage) = (tolerated_count, tolerated_percentage);
+        }
+        Ok((tolerated_count, tolerated_percentage))
+    }
+
+    /// Whether a Map whose result is given as a whole tolerates as many failures as a test wants.
+    pub fn check_tolerance(&mut self, program: &MapProgram, input: PayloadId, items: usize) -> Result<(), Failure> {
+        let (count, percentage) = self.tolerance(program, input)?;
+        let failed = self.machine.probe.as_ref().and_then(|probe| probe.failed_iterations).unwrap_or_default();
+        let share = f64::from(failed) * 100.0 / (items.max(1) as f64);
+        let tolerates = count.is_some() || percentage.is_some();
+        let exceeded = count.is_some_and(|most| failed > most) || percentage.is_some_and(|most| share > most);
+        if failed > 0 && (exceeded || !tolerates) {
+            return Err(Failure::task(Some(EXCEEDED), Some("The specified tolerated failure threshold was exceeded")));
+        }
+        Ok(())
     }
 
     fn map_run_arn(&mut self, program: &MapProgram) -> String {

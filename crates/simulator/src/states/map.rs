@@ -23,12 +23,39 @@ impl Turn<'_> {
             Some(number) => self.number(number, input, NumberKind::Integer)?.max(0.0) as usize,
             None => 0,
         };
+        if self.machine.probe.is_some() {
+            self.probe_map(program, &items, concurrency)?;
+        }
+        let whole = self.whole_result();
         let started = self.emit(EventType::MapStateStarted, Details::Length(items.values.len() as u32));
+        if let Some(outcome) = whole {
+            self.check_tolerance(program, input, items.count())?;
+            return self.finish_whole(outcome, EventType::MapStateSucceeded);
+        }
         if program.distributed {
             return self.distributed_map(program, input, items, concurrency);
         }
         let most = if concurrency == 0 { limits::INLINE_CONCURRENCY } else { concurrency.min(limits::INLINE_CONCURRENCY) };
         self.iterate(items, most, None, started)
+    }
+
+    /// Tells a test of this state alone what the Map works on.
+    fn probe_map(&mut self, program: &MapProgram, items: &Items, concurrency: usize) -> Result<(), Failure> {
+        let all = self.recording.payloads.add(Value::array(items.values.iter().cloned()));
+        let mut selected = None;
+        if program.item_selector.is_some() {
+            let mut values = Vec::with_capacity(items.values.len());
+            for (index, value) in items.values.iter().enumerate() {
+                let key = items.keys.get(index).cloned();
+                let item = Item { index: index as u32, value: value.clone(), key, source: items.source.clone() };
+                values.push(self.select_item(program, Arc::new(item))?);
+            }
+            selected = Some(self.recording.payloads.add(Value::from(values)));
+        }
+        if let Some(probe) = &mut self.machine.probe {
+            (probe.items, probe.selected, probe.max_concurrency) = (Some(all), selected, Some(concurrency));
+        }
+        Ok(())
     }
 
     /// Starts as many iterations as may run together.

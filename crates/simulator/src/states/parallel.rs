@@ -5,11 +5,16 @@ use std::collections::BTreeMap;
 use value::Value;
 
 use crate::execution::{Branch, Failure, Group, GroupKey, GroupKind, Phase, Turn, Worked};
+use crate::host::TaskOutcome;
 use crate::recording::{Details, EventType, Measure, PayloadId, Stage};
 
 impl Turn<'_> {
     pub fn parallel(&mut self, branches: &[u32]) -> Result<Worked, Failure> {
         let effective = self.effective_input()?;
+        if let Some(outcome) = self.whole_result() {
+            self.emit(EventType::ParallelStateStarted, Details::None);
+            return self.finish_whole(outcome, EventType::ParallelStateSucceeded);
+        }
         let started = self.emit(EventType::ParallelStateStarted, Details::None);
         let group = self.machine.add_group(Group {
             owner: self.key,
@@ -23,6 +28,26 @@ impl Turn<'_> {
             self.start_branch(Branch { group, index: index as u32, scope: *scope, input: effective, last: started, item: None });
         }
         Ok(Worked::Waits)
+    }
+
+    /// What the host says that the state gives as a whole.
+    pub fn whole_result(&mut self) -> Option<TaskOutcome> {
+        let (index, name) = (self.visit().state.0, self.state_name());
+        self.host.whole_result(index, name)
+    }
+
+    /// Leaves a Parallel or Map whose result was given as a whole.
+    pub fn finish_whole(&mut self, outcome: TaskOutcome, succeeded: EventType) -> Result<Worked, Failure> {
+        let result = match outcome {
+            TaskOutcome::Success(value) => self.recording.payloads.add(value),
+            TaskOutcome::SuccessText(value, text) => self.recording.payloads.add_text(value, text),
+            TaskOutcome::Failure { error, cause } => return Err(Failure::task(error.as_deref(), cause.as_deref())),
+            TaskOutcome::Silence | TaskOutcome::Await => self.recording.payloads.add(Value::Null),
+        };
+        let last = self.frame().last;
+        self.emit_after(last, succeeded, Details::None);
+        self.stage(Stage::Result, result);
+        self.finish(result)
     }
 
     /// All branches or iterations have succeeded.

@@ -1,0 +1,197 @@
+//! TestState: one state alone, with mocks, variables and a context object, inspected at every stage.
+
+mod context;
+mod definition;
+mod inspection;
+
+use std::sync::Arc;
+
+use expressions::Environment;
+use value::{Object, Value};
+
+use crate::execution::{Execution, Failure, Identity, Options, Probe, WorkflowType};
+use crate::host::{TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
+use crate::program::{KindProgram, Next, Program, StateIndex};
+
+/// What a test is about, as `TestState`'s parameters say it.
+#[derive(Clone, Debug, Default)]
+pub struct TestRequest {
+    /// A state, or a whole machine if `state_name` is given.
+    pub definition: Value,
+    /// The state of the machine to test.
+    pub state_name: Option<String>,
+    /// The state's input.
+    pub input: Option<Value>,
+    /// Whether a role was given that may run tasks.
+    pub has_role: bool,
+    /// Variables that the state sees.
+    pub variables: Option<Value>,
+    /// The context object, in place of a made one.
+    pub context: Option<Value>,
+    /// `mock`, as written: `result` or `errorOutput`, and `fieldValidationMode`.
+    pub mock: Option<Value>,
+    /// `stateConfiguration`, as written.
+    pub configuration: Option<Value>,
+    /// How much is shown.
+    pub inspection_level: InspectionLevel,
+    /// Names that the context object shows.
+    pub identity: Identity,
+}
+
+/// How much of the data a test shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InspectionLevel {
+    /// The output only.
+    #[default]
+    Info,
+    /// What data was at each stage, too.
+    Debug,
+    /// And the request and response of HTTP Tasks.
+    Trace,
+}
+
+/// Why a test cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct TestError {
+    /// The service's code: `ValidationException` or `InvalidDefinition`.
+    pub code: &'static str,
+    /// The service's sentence.
+    pub message: String,
+}
+
+impl TestError {
+    fn validation(message: impl Into<String>) -> Self {
+        Self { code: "ValidationException", message: message.into() }
+    }
+
+    fn definition(message: impl Into<String>) -> Self {
+        Self { code: "InvalidDefinition", message: format!("Invalid State Machine Definition: '{}'", message.into()) }
+    }
+}
+
+/// Tests a state. The answer has the members of `TestState`'s: `status`, `output`, `error`, `cause`, `nextState`,
+/// `inspectionData`; data are JSON values in it, not text. `fallback` answers Tasks that have no mock.
+pub fn test_state(request: &TestRequest, fallback: &mut dyn TaskHost) -> Result<Object, TestError> {
+    let (program, index) = definition::state_to_test(request)?;
+    let kind = &program.state(index).kind;
+    let mock = Mock::read(request, kind)?;
+    if let Some(context) = &request.context {
+        context::check(context, kind)?;
+    }
+    if matches!(kind, KindProgram::Task(_)) && mock.is_none() && !request.has_role {
+        return Err(TestError::validation("RoleArn must be specified when testing a Task state"));
+    }
+    let program = Arc::new(program);
+    let configuration = |member: &str| request.configuration.as_ref().and_then(|all| all.get(member));
+    let count = |member: &str| configuration(member).and_then(Value::as_i64).map(|count| count.max(0) as u32);
+    let probe = Probe {
+        failed_iterations: count("mapIterationFailureCount"),
+        retrier_count: count("retrierRetryCount"),
+        ..Probe::default()
+    };
+    let variables: Vec<(Arc<str>, Value)> = match request.variables.as_ref().and_then(Value::as_object) {
+        Some(members) => members.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+        None => Vec::new(),
+    };
+    let input = request.input.clone().unwrap_or_else(|| Value::object::<&str, Value>([]));
+    let options =
+        Options { workflow_type: WorkflowType::Express, input, identity: request.identity.clone(), ..Options::default() };
+    let mut execution = Execution::start_at(program.clone(), options, index, &variables, request.context.clone(), probe);
+    let reader_data = configuration("mapItemReaderData").and_then(Value::as_str).map(Arc::from);
+    let mut host = TestHost { mock, reader_data, fallback };
+    let probe = execution.run_test(&mut host).clone();
+    Ok(answer(request, &execution, &program, index, &probe))
+}
+
+fn answer(request: &TestRequest, execution: &Execution, program: &Program, index: StateIndex, probe: &Probe) -> Object {
+    let payloads = &execution.recording().payloads;
+    let mut answer = Object::new();
+    if let Some(Failure { error, cause, .. }) = &probe.failure {
+        let mut insert = |member: &str, text: &Option<Arc<str>>| {
+            if let Some(text) = text {
+                answer.insert(member, text.clone());
+            }
+        };
+        insert("cause", cause);
+        insert("error", error);
+    }
+    if request.inspection_level != InspectionLevel::Info {
+        answer.insert("inspectionData", inspection::inspect(request, execution, program, index, probe));
+    }
+    if let Some((output, next)) = probe.left {
+        if let Next::State(next) = next {
+            answer.insert("nextState", program.text(program.state(next).name).clone());
+        }
+        answer.insert("output", payloads.value(output).clone());
+    }
+    let status = match (probe.left.is_some(), &probe.failure) {
+        _ if probe.retried.is_some() => "RETRIABLE",
+        (true, Some(_)) => "CAUGHT_ERROR",
+        (true, None) => "SUCCEEDED",
+        (false, _) => "FAILED",
+    };
+    answer.insert("status", status);
+    answer
+}
+
+/// A mocked result or error.
+struct Mock(TaskOutcome);
+
+impl Mock {
+    fn read(request: &TestRequest, kind: &KindProgram) -> Result<Option<Self>, TestError> {
+        let Some(mock) = &request.mock else { return Ok(None) };
+        let name = match kind {
+            KindProgram::Task(_) | KindProgram::Parallel(_) | KindProgram::Map(_) => None,
+            KindProgram::Pass => Some("Pass"),
+            KindProgram::Succeed => Some("Succeed"),
+            KindProgram::Choice(_) => Some("Choice"),
+            KindProgram::Wait(_) => Some("Wait"),
+            KindProgram::Fail(_) => Some("Fail"),
+        };
+        if let Some(name) = name {
+            return Err(TestError::validation(format!("State type '{name}' is not supported when a mock is specified")));
+        }
+        if let Some(error) = mock.get("errorOutput") {
+            let text = |member: &str| error.get(member).and_then(Value::as_str).map(str::to_owned);
+            return Ok(Some(Self(TaskOutcome::Failure { error: text("error"), cause: text("cause") })));
+        }
+        let text = mock.get("result").and_then(Value::as_str).unwrap_or("null");
+        let result = value::parse(text).map_err(|_| TestError::validation("Mocked result must be valid JSON"))?;
+        if let KindProgram::Parallel(branches) = kind {
+            let fits = result.as_array().is_some_and(|results| results.len() == branches.len());
+            if !fits {
+                let message = "Mocked result must contain the same number of items as number of Parallel branches.";
+                return Err(TestError::validation(message));
+            }
+        }
+        Ok(Some(Self(TaskOutcome::SuccessText(result, Arc::from(text)))))
+    }
+}
+
+/// Answers with the mock, once.
+struct TestHost<'a> {
+    mock: Option<Mock>,
+    reader_data: Option<Arc<str>>,
+    fallback: &'a mut dyn TaskHost,
+}
+
+impl TaskHost for TestHost<'_> {
+    fn answer(&mut self, request: &TaskRequest, environment: &mut dyn Environment) -> TaskAnswer {
+        match self.mock.take() {
+            Some(Mock(outcome)) => TaskAnswer::now(outcome),
+            None => self.fallback.answer(request, environment),
+        }
+    }
+
+    fn whole_result(&mut self, _state_index: u32, _state: &str) -> Option<TaskOutcome> {
+        self.mock.take().map(|Mock(outcome)| outcome)
+    }
+
+    fn read_object(&mut self, bucket: &str, key: &str) -> Result<Arc<str>, String> {
+        match &self.reader_data {
+            Some(data) => Ok(data.clone()),
+            None => self.fallback.read_object(bucket, key),
+        }
+    }
+}

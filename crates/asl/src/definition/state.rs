@@ -72,7 +72,7 @@ pub enum StateKind {
 
 impl StateKind {
     /// The eight types as `Type` names them.
-    pub const TYPES: [&'static str; 8] = ["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
+    pub const TYPES: [&'static str; 8] = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map"];
 
     /// The type as `Type` names it; what is written there, or nothing, for an unknown one.
     #[must_use]

@@ -38,7 +38,7 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
         ),
         (
             state(r#""Type": "Suceed""#),
-            "SCHEMA_VALIDATION_FAILED /States/A/Type `Type` must be `Task`, `Pass`, `Choice`, `Wait`, `Succeed`, `Fail`, `Parallel` or `Map`, not `Suceed`",
+            "SCHEMA_VALIDATION_FAILED /States/A/Type The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]",
             true,
         ),
         (

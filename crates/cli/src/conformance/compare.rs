@@ -3,7 +3,7 @@
 use value::Value;
 
 /// Whole texts that stand for something that changes from run to run.
-const PLACEHOLDERS: [&str; 15] = [
+const PLACEHOLDERS: [&str; 16] = [
     "timestamp",
     "date",
     "time",
@@ -14,6 +14,7 @@ const PLACEHOLDERS: [&str; 15] = [
     "generated-uuid",
     "2022-07-13T13:48:01.000Z",
     "start-time",
+    "start-date",
     "entered-time",
     "map_run_arn",
     "x-amzn-RequestId",

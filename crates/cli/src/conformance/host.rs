@@ -72,7 +72,9 @@ impl RecordedHost {
         let named = request.input.get("FunctionName").and_then(Value::as_str).filter(|_| by_service).unwrap_or(request.resource);
         let known = self.functions.iter().find(|(name, _)| named.contains(&***name)).or_else(|| self.functions.first_key_value());
         let behaviour = known.map_or("identity", |(_, behaviour)| &**behaviour);
-        let payload = if by_service { request.input.get("Payload").cloned().unwrap_or_default() } else { request.input.clone() };
+        // A function that is given nothing is given an empty event.
+        let given = if by_service { request.input.get("Payload").cloned().unwrap_or_default() } else { request.input.clone() };
+        let payload = if given.is_null() { Value::object::<&str, Value>([]) } else { given };
         let result = match behaviour {
             "returns f\"input-event-{event}\"" => Value::from(format!("input-event-{}", python_repr(&payload))),
             "returns-bytes-str" => Value::from("HelloWorld!"),

@@ -20,12 +20,14 @@ pub fn run(case: &Value) -> Verdict {
         Some(Value::String(text)) => value::parse(text).ok(),
         other => other.cloned(),
     };
+    // The recording leaves the role out; a test that called a function, or mocked one, had one.
+    let has_role = arguments.get("roleArn").is_some() || case.get("lambdas").is_some();
+    let role_arn = if has_role || mock.is_some() { "arn:aws:iam::111111111111:role/role" } else { "" };
     let request = TestRequest {
         definition: parsed("definition").unwrap_or_default(),
         state_name: text("stateName").map(str::to_owned),
         input: parsed("input"),
-        // The recording leaves the role out; a test that called a function had one.
-        has_role: arguments.get("roleArn").is_some() || case.get("lambdas").is_some(),
+        has_role,
         variables: parsed("variables"),
         context: parsed("context"),
         mock,
@@ -35,11 +37,7 @@ pub fn run(case: &Value) -> Verdict {
             Some("TRACE") => InspectionLevel::Trace,
             _ => InspectionLevel::Info,
         },
-        identity: Identity {
-            account: "111111111111".to_owned(),
-            role_arn: "arn:aws:iam::111111111111:role/role".to_owned(),
-            ..Identity::default()
-        },
+        identity: Identity { account: "111111111111".to_owned(), role_arn: role_arn.to_owned(), ..Identity::default() },
     };
     match (test_state(&request, &mut RecordedHost::new(case)), expected_error) {
         (Ok(answer), None) => {

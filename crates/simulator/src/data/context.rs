@@ -78,8 +78,9 @@ impl Turn<'_> {
         execution.insert("Input", self.recording.payloads.value(run.input).clone());
         execution.insert("StartTime", expressions::time::format_millis_short(self.millis_at(run.started_at)));
         execution.insert("Name", identity.execution.as_str());
-        execution.insert("RoleArn", identity.role_arn.as_str());
-        if self.service.counts_redrives {
+        let role = Some(identity.role_arn.as_str()).filter(|role| !role.is_empty());
+        execution.insert("RoleArn", role);
+        if self.service.counts_redrives && self.machine.probe.is_none() {
             execution.insert("RedriveCount", 0);
         }
         let machine = Value::object([("Id", identity.state_machine_arn()), ("Name", identity.state_machine.clone())]);

@@ -43,7 +43,7 @@ pub struct Identity {
     pub state_machine: String,
     /// The execution's name.
     pub execution: String,
-    /// The execution role's ARN.
+    /// The execution role's ARN; empty for none, as a test of one state may have.
     pub role_arn: String,
 }
 

@@ -64,7 +64,7 @@ impl Turn<'_> {
     }
 
     /// How many failures a Map tolerates: a count and a percentage.
-    fn tolerance(&mut self, program: &MapProgram, input: PayloadId) -> Result<(Option<u32>, Option<f64>), Failure> {
+    pub fn tolerance(&mut self, program: &MapProgram, input: PayloadId) -> Result<(Option<u32>, Option<f64>), Failure> {
         let tolerated_count = match &program.tolerated_failure_count {
             None => None,
             Some(number) => match self.number(number, input, NumberKind::Integer)? {

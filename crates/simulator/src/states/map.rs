@@ -7,6 +7,7 @@ use value::Value;
 
 use crate::data::{NumberKind, Sight};
 use crate::execution::{Branch, Distribution, Failure, Group, GroupKey, GroupKind, Item, Items, Iterations, Phase, Turn, Worked};
+use crate::host::TaskOutcome;
 use crate::limits;
 use crate::program::{KindProgram, MapProgram};
 use crate::recording::{Details, EventId, EventType, PayloadId, Stage};
@@ -29,7 +30,11 @@ impl Turn<'_> {
         let whole = self.whole_result();
         let started = self.emit(EventType::MapStateStarted, Details::Length(items.values.len() as u32));
         if let Some(outcome) = whole {
-            self.check_tolerance(program, input, items.count())?;
+            if matches!(outcome, TaskOutcome::Success(_) | TaskOutcome::SuccessText(..)) {
+                self.check_tolerance(program, input, items.count())?;
+            } else {
+                self.tolerance(program, input)?;
+            }
             return self.finish_whole(outcome, EventType::MapStateSucceeded);
         }
         if program.distributed {

@@ -37,7 +37,7 @@ fn what_has_a_wrong_type_is_absent_and_a_problem() {
         (r#""Type": "Task", "Resource": 5"#, "`Resource` must be a string, not a number"),
         (
             r#""Type": "Tsak""#,
-            "`Type` must be `Task`, `Pass`, `Choice`, `Wait`, `Succeed`, `Fail`, `Parallel` or `Map`, not `Tsak`",
+            "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]",
         ),
         (r#""Type": "Wait", "Seconds": "5""#, "`Seconds` must be a number, not a string"),
         (r#""Type": "Pass", "InputPath": {}"#, "`InputPath` must be a path or null, not an object"),

@@ -34,7 +34,8 @@ impl Reader<'_> {
             return;
         }
         let field = self.tree.key(node).unwrap_or_default();
-        let message = format!("`{field}` must be {}, not `{written}`", alternatives(allowed));
+        // The service's own sentence.
+        let message = format!("The field '{field}' should have one of these values: [{}]", allowed.join(", "));
         let mut problem = Problem::new(ProblemKind::WrongWord, self.tree.span(node), message).on(node);
         if let Some(meant) = crate::words::nearest(&written, allowed.iter().copied()) {
             let fix = crate::text::TextEdit::replace(self.tree.span(node), format!("\"{meant}\""));
@@ -166,12 +167,4 @@ fn is_template_function(tree: &Tree, node: NodeId) -> bool {
 /// Whether the string is written as a JSONata expression, well or badly.
 pub(super) fn is_expression(text: &str) -> bool {
     text.trim_start().starts_with("{%")
-}
-
-fn alternatives(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
 }

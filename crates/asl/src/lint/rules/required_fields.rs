@@ -27,7 +27,7 @@ fn check(context: &mut Context) {
                 matches!(context.tree.kind(*node), Kind::Array | Kind::Object) && context.tree.children(*node).next().is_none()
             });
             if let Some(node) = empty {
-                context.schema(node, format!("The field '{name}' should be non-empty"));
+                context.schema(node, "Value cannot be empty");
             }
         }
     }

@@ -4,6 +4,7 @@
 //! service's own where they are known.
 
 mod context;
+mod data;
 mod diagnostic;
 mod rule;
 mod rules;

@@ -188,6 +188,48 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
     }
 }
 
+/// A machine in JSONPath of Passes `A`, `B`, … that follow each other, each with these members.
+fn chain(states: &[&str]) -> String {
+    let name = |index: usize| (b'A' + index as u8) as char;
+    let member = |(index, members): (usize, &&str)| {
+        let way =
+            if index + 1 == states.len() { "\"End\": true".to_owned() } else { format!("\"Next\": \"{}\"", name(index + 1)) };
+        format!(r#""{}": {{"Type": "Pass", {members}, {way}}}"#, name(index))
+    };
+    let members: Vec<String> = states.iter().enumerate().map(member).collect();
+    format!(r#"{{"StartAt": "A", "States": {{{}}}}}"#, members.join(", "))
+}
+
+#[test]
+fn data_is_followed_through_the_machine() {
+    const RESULT: &str = r#""Result": {"a": {"b": 1}}"#;
+    for (states, expected) in [
+        (vec![RESULT, r#""InputPath": "$.a.b""#], &[][..]),
+        (vec![RESULT, r#""InputPath": "$.a.c""#], &["`$.a.c` cannot be there"]),
+        (vec![RESULT, r#""Parameters": {"x.$": "States.Format('{}', $['q'])"}"#], &["`$['q']` cannot be there"]),
+        (vec![r#""Result": 1, "ResultPath": "$.r""#, r#""InputPath": "$.order""#], &[]),
+        (vec![RESULT, r#""Result": 1, "ResultPath": "$.r""#, r#""InputPath": "$.r.s""#], &["`$.r.s` cannot be there"]),
+        (vec![RESULT, r#""Result": 1, "ResultPath": "$.r""#, r#""InputPath": "$.a.b""#], &[]),
+        (vec![RESULT, r#""Parameters": {"x.$": "$.a"}"#, r#""OutputPath": "$.a""#], &["`$.a` cannot be there"]),
+        (vec![r#""Assign": {"n": 1}, "Result": 1"#, r#""Parameters": {"x.$": "$n"}"#], &[]),
+        (vec![r#""Assign": {"n": 1, "m.$": "$n"}"#], &["the variable `$n` is not set on any way that leads here"]),
+        (vec![r#""Result": {"a": 1}, "ResultPath": null"#], &["`ResultPath` is null, so what `Result` gives is thrown away"]),
+    ] {
+        let text = chain(&states);
+        assert_eq!(found(&text).into_iter().map(|found| found.message).collect::<Vec<_>>(), expected, "{text}");
+    }
+    let ways = r#"{"StartAt": "A", "States": {
+        "A": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "B"}], "Default": "C"},
+        "B": {"Type": "Pass", "Assign": {"n": 1}, "Next": "C"},
+        "C": {"Type": "Pass", "Parameters": {"n.$": "$n"}, "Next": "D"},
+        "D": {"Type": "Choice", "Choices": [{"And": [{"Variable": "$.q", "IsPresent": true}, {"Variable": "$.q", "IsNull": true}], "Next": "E"}], "Default": "E"},
+        "E": {"Type": "Succeed"}}}"#;
+    assert_eq!(
+        found(ways).into_iter().map(|found| found.message).collect::<Vec<_>>(),
+        ["the variable `$n` is not set on every way that leads here"]
+    );
+}
+
 #[test]
 fn a_finding_points_at_the_very_words() {
     for (text, expected) in [

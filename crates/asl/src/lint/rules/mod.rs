@@ -15,6 +15,8 @@ mod field_types;
 mod labels;
 mod lambda_retry;
 mod limits;
+mod lost_results;
+mod missing_paths;
 mod old_names;
 mod paths;
 mod query_language;
@@ -29,6 +31,7 @@ mod templates;
 mod terminal_states;
 mod transition_targets;
 mod unreachable;
+mod unset_variables;
 mod unsupported_fields;
 mod ways_on;
 
@@ -61,6 +64,9 @@ pub const RULES: &[Rule] = &[
     endless_loops::RULE,
     choice_default::RULE,
     service_warnings::RULE,
+    missing_paths::RULE,
+    unset_variables::RULE,
+    lost_results::RULE,
     express::RULE,
     lambda_retry::RULE,
     callback_timeout::RULE,

@@ -1,0 +1,242 @@
+//! Shapes at the entry of every state, and at each stage within it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ::expressions::intrinsic::Call;
+use ::expressions::jsonpath::{Path, Root};
+use value::Value;
+
+use super::shape::Shape;
+use crate::definition::{Definition, PathField, ProcessorMode, QueryLanguage, ScopeId, State, StateId, StateKind, Template};
+use crate::graph::{Slot, Target, inner_scopes, slots, target};
+use crate::text::Spanned;
+
+/// Rounds after which a loop that does not come to rest is given up.
+const MOST_ROUNDS: usize = 40;
+
+/// The data at every point of a machine.
+pub struct Flow {
+    /// At entry, by state; a state that nothing leads to has none.
+    inputs: BTreeMap<StateId, Shape>,
+}
+
+/// A point within a state where paths are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The state's input: `InputPath`.
+    Input,
+    /// After `InputPath`: `Parameters`, Choice rules, `ItemsPath`.
+    Effective,
+    /// The result: `ResultSelector`.
+    Result,
+    /// After `ResultPath`: `OutputPath`.
+    Combined,
+}
+
+impl Flow {
+    /// Follows the data through a definition.
+    pub fn new(definition: &Definition) -> Self {
+        let mut flow = Self { inputs: BTreeMap::new() };
+        flow.scope(definition, crate::definition::MACHINE, Shape::Any);
+        flow
+    }
+
+    /// The shape at a point of a state, if anything leads there.
+    pub fn at(&self, state: &State, place: Place) -> Option<Shape> {
+        let input = self.inputs.get(&state.id)?;
+        Some(match place {
+            Place::Input => input.clone(),
+            Place::Effective => effective(state, input),
+            Place::Result => raw_result(state, input),
+            Place::Combined => combined(state, input),
+        })
+    }
+
+    /// Follows one scope until nothing changes. The definition's depth bounds the recursion.
+    fn scope(&mut self, definition: &Definition, scope: ScopeId, input: Shape) {
+        let mut open = vec![];
+        if let Target::State(first) = target(definition, Slot::StartAt(scope)) {
+            self.inputs.insert(first, input);
+            open.push(first);
+        }
+        let mut visits: BTreeMap<StateId, usize> = BTreeMap::new();
+        while let Some(id) = open.pop() {
+            let count = visits.entry(id).or_default();
+            *count += 1;
+            let tired = *count > MOST_ROUNDS;
+            let state = definition.state(id);
+            let Some(input) = self.inputs.get(&id).cloned() else { continue };
+            for slot in slots(state) {
+                let Target::State(to) = target(definition, slot) else { continue };
+                let leaving = if tired { Shape::Any } else { leaving(state, slot, &input) };
+                let joined = self.inputs.get(&to).map_or_else(|| leaving.clone(), |known| known.join(&leaving, 0));
+                if self.inputs.get(&to) != Some(&joined) {
+                    self.inputs.insert(to, joined);
+                    open.push(to);
+                }
+            }
+        }
+        for id in &definition.scope(scope).states {
+            let state = definition.state(*id);
+            let Some(input) = self.inputs.get(id).cloned() else { continue };
+            for inner in inner_scopes(state) {
+                let entering = entering(definition, state, inner, &input);
+                self.scope(definition, inner, entering);
+            }
+        }
+    }
+}
+
+/// What a branch or iteration begins with.
+fn entering(definition: &Definition, state: &State, inner: ScopeId, input: &Shape) -> Shape {
+    match &state.kind {
+        StateKind::Parallel(_) if state.query_language == QueryLanguage::JsonPath => match &state.data.parameters {
+            Some(parameters) => template(state, parameters, &effective(state, input)),
+            None => effective(state, input),
+        },
+        StateKind::Parallel(_) => {
+            state.data.arguments.as_ref().map_or_else(|| input.clone(), |arguments| jsonata(state, arguments))
+        }
+        StateKind::Map(map) => {
+            let config = definition.scope(inner).processor_config.as_ref().and_then(|config| config.mode);
+            let distributed = config.is_some_and(|mode| mode.value == ProcessorMode::Distributed);
+            let selector = map.item_selector.as_ref().or(state.data.parameters.as_ref());
+            match selector {
+                Some(selector) if map.item_batcher.is_none() && !distributed => {
+                    if state.query_language == QueryLanguage::JsonPath {
+                        template(state, selector, &Shape::Any)
+                    } else {
+                        jsonata(state, selector)
+                    }
+                }
+                _ => Shape::Any,
+            }
+        }
+        _ => Shape::Any,
+    }
+}
+
+/// What a state gives along one of its ways.
+fn leaving(state: &State, slot: Slot, input: &Shape) -> Shape {
+    if let Slot::Catch(_, index) = slot {
+        let error = ["Error", "Cause"].map(|name| (Arc::from(name), Shape::Scalar));
+        let error = Shape::object(error, state.id);
+        let Some(catcher) = state.catch.get(index) else { return Shape::Any };
+        if state.query_language == QueryLanguage::Jsonata {
+            return catcher.output.as_ref().map_or(error, |output| jsonata(state, output));
+        }
+        return put(state, catcher.result_path.as_ref(), input, error);
+    }
+    if state.query_language == QueryLanguage::Jsonata {
+        let of_rule = match (&state.kind, slot) {
+            (StateKind::Choice(choice), Slot::Rule(_, index)) => choice.rules.get(index).and_then(|rule| rule.output.as_ref()),
+            _ => None,
+        };
+        if let Some(output) = of_rule.or(state.data.output.as_ref()) {
+            return jsonata(state, output);
+        }
+        return match &state.kind {
+            StateKind::Task(_) => Shape::Any,
+            StateKind::Parallel(_) | StateKind::Map(_) => Shape::Any,
+            _ => input.clone(),
+        };
+    }
+    path_field(state.data.output_path.as_ref(), &combined(state, input), state.id)
+}
+
+fn effective(state: &State, input: &Shape) -> Shape {
+    match state.query_language {
+        QueryLanguage::JsonPath => path_field(state.data.input_path.as_ref(), input, state.id),
+        QueryLanguage::Jsonata => input.clone(),
+    }
+}
+
+/// The result before `ResultSelector`.
+fn raw_result(state: &State, input: &Shape) -> Shape {
+    match &state.kind {
+        StateKind::Pass => match (&state.data.result, &state.data.parameters) {
+            (Some(result), _) => Shape::of_value(&result.value, state.id, 0),
+            (None, Some(parameters)) => template(state, parameters, &effective(state, input)),
+            (None, None) => effective(state, input),
+        },
+        StateKind::Parallel(_) => Shape::Array,
+        StateKind::Task(_) | StateKind::Map(_) | StateKind::Unknown(_) => Shape::Any,
+        _ => effective(state, input),
+    }
+}
+
+/// The input with the result put into it.
+fn combined(state: &State, input: &Shape) -> Shape {
+    let raw = raw_result(state, input);
+    let result = match &state.data.result_selector {
+        Some(selector) => template(state, selector, &raw),
+        None => raw,
+    };
+    match state.kind {
+        StateKind::Task(_) | StateKind::Pass | StateKind::Parallel(_) | StateKind::Map(_) => {
+            put(state, state.data.result_path.as_ref(), &input.join(&effective(state, input), 0), result)
+        }
+        _ => result,
+    }
+}
+
+fn put(state: &State, field: Option<&Spanned<PathField>>, input: &Shape, result: Shape) -> Shape {
+    match field.map(|field| &field.value) {
+        None => result,
+        Some(PathField::Null) => input.clone(),
+        Some(PathField::Path(text)) => match Path::parse(text) {
+            Ok(path) if path.root() == &Root::Input => input.with(&path, result, state.id),
+            _ => Shape::Any,
+        },
+    }
+}
+
+fn path_field(field: Option<&Spanned<PathField>>, input: &Shape, maker: StateId) -> Shape {
+    match field.map(|field| &field.value) {
+        None => input.clone(),
+        Some(PathField::Null) => Shape::object([], maker),
+        Some(PathField::Path(text)) => named(text, input),
+    }
+}
+
+fn named(text: &str, input: &Shape) -> Shape {
+    match Path::parse(text) {
+        Ok(path) if path.root() == &Root::Input => input.at(&path).unwrap_or(Shape::Any),
+        _ => Shape::Any,
+    }
+}
+
+/// The shape a payload template gives.
+fn template(state: &State, template: &Template, input: &Shape) -> Shape {
+    of_template(&template.value, input, state.id, 0)
+}
+
+fn of_template(value: &Value, input: &Shape, maker: StateId, depth: usize) -> Shape {
+    let Value::Object(object) = value else { return Shape::of_value(value, maker, depth) };
+    if depth > 5 || object.keys().any(|key| key.contains("${")) {
+        return Shape::Any;
+    }
+    let members = object.iter().map(|(key, value)| match (key.strip_suffix(".$"), value.as_str()) {
+        (Some(name), Some(text)) if Call::is_call(text) => (Arc::from(name), Shape::Any),
+        (Some(name), Some(text)) => (Arc::from(name), named(text, input)),
+        _ => (key.clone(), of_template(value, input, maker, depth + 1)),
+    });
+    Shape::object(members, maker)
+}
+
+/// The shape that `Output` and the like give: expressions give anything.
+fn jsonata(state: &State, template: &Template) -> Shape {
+    of_jsonata(&template.value, state.id, 0)
+}
+
+fn of_jsonata(value: &Value, maker: StateId, depth: usize) -> Shape {
+    match value {
+        Value::String(text) if text.starts_with("{%") || text.contains("${") => Shape::Any,
+        Value::Object(object) if depth < 5 => {
+            Shape::object(object.iter().map(|(key, value)| (key.clone(), of_jsonata(value, maker, depth + 1))), maker)
+        }
+        Value::Object(_) => Shape::Any,
+        other => Shape::of_value(other, maker, depth),
+    }
+}

@@ -4,6 +4,7 @@
 //! answers its Tasks; a [`recording::Recording`] is what remains, and every view of a run is a fold over it.
 //! No clock, no threads, no randomness but the seed's: the same inputs give the same bytes everywhere.
 
+pub mod accounting;
 mod data;
 pub mod execution;
 pub mod fold;

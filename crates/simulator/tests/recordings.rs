@@ -116,3 +116,31 @@ fn a_step_shows_its_pipeline_and_its_attempts() {
     assert_eq!(visits(recording, end).len(), recording.steps.len());
     assert_eq!(step(recording, StepId(3), EventId(4)), None);
 }
+
+#[test]
+fn a_printed_history_is_read_back_as_the_same_run() {
+    let execution = run(DEFINITION, SCENARIO);
+    let recording = execution.recording();
+    let printed = simulator::recording::print::history(recording, 0);
+    let text = value::Value::object([("events", printed.clone())]).to_json();
+    let imported = simulator::recording::import::read_history(&text, execution.program().state_names()).expect("a history");
+    assert_eq!(simulator::recording::print::history(&imported, 0).to_json(), printed.to_json());
+    let end = EventId(recording.events().len() as u32);
+    let count = execution.program().state_names().len();
+    assert_eq!(snapshot(&imported, count, end).states, snapshot(recording, count, end).states);
+    let places =
+        |recording: &simulator::Recording| -> Vec<_> { recording.steps.iter().map(|step| (step.state, step.entered)).collect() };
+    assert_eq!(places(&imported), places(recording));
+    for (text, message) in [
+        ("{", "this is not JSON: EOF while parsing an object at line 1 column 1"),
+        ("{}", "`events` is missing: give the output of `aws stepfunctions get-execution-history`"),
+        (r#"[{"id": 2, "type": "ExecutionStarted"}]"#, "event 1 is missing: ask for the whole history, without `--max-items`"),
+        (r#"[{"id": 1, "type": "Begun"}]"#, "event 1 is of the type `Begun`, which does not exist"),
+    ] {
+        assert_eq!(
+            simulator::recording::import::read_history(text, &[]).map_err(|error| error.0),
+            Err(message.to_owned()),
+            "{text}"
+        );
+    }
+}

@@ -2,6 +2,7 @@
 //! state did to its data. Every view of a run is a fold over a prefix of a recording.
 
 mod event;
+pub mod import;
 mod payloads;
 pub mod print;
 pub mod wire;

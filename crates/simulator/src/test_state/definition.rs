@@ -7,11 +7,8 @@ use asl::document::Document;
 use asl::lint::{self, Severity};
 use value::{Object, Value};
 
-use super::{TestError, TestRequest};
+use super::{TESTED_STATE, TestError, TestRequest};
 use crate::program::{Program, StateIndex, load};
-
-/// The name that the service gives to a state that comes alone.
-const LONE_STATE: &str = "StateName";
 
 /// The program of a definition, and the state to test in it.
 pub(super) fn state_to_test(request: &TestRequest) -> Result<(Program, StateIndex), TestError> {
@@ -19,7 +16,7 @@ pub(super) fn state_to_test(request: &TestRequest) -> Result<(Program, StateInde
         Some(_) => request.definition.clone(),
         None => machine_around(&request.definition),
     };
-    let name = request.state_name.as_deref().unwrap_or(LONE_STATE);
+    let name = request.state_name.as_deref().unwrap_or(TESTED_STATE);
     if name.is_empty() {
         let message = "Parameter validation failed:\nInvalid length for parameter stateName, value: 0, valid min length: 1";
         return Err(TestError { code: "ParamValidationError", message: message.to_owned() });
@@ -44,12 +41,12 @@ fn machine_around(state: &Value) -> Value {
     let mut targets = BTreeSet::new();
     collect_targets(state, &mut targets);
     let mut states = Object::new();
-    states.insert(LONE_STATE, state.clone());
+    states.insert(TESTED_STATE, state.clone());
     for target in targets {
         states.insert(target, Value::object([("Type", "Succeed")]));
     }
     let mut machine = Object::new();
-    machine.insert("StartAt", LONE_STATE);
+    machine.insert("StartAt", TESTED_STATE);
     machine.insert("States", states);
     // Of a lone state, everything but the state itself is reachable by its own doing.
     Value::from(machine)

@@ -13,6 +13,9 @@ use crate::execution::{Execution, Failure, Identity, Options, Probe, WorkflowTyp
 use crate::host::{TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
 use crate::program::{KindProgram, Next, Program, StateIndex};
 
+/// The name that the service gives to a state that it tests.
+pub(crate) const TESTED_STATE: &str = "StateName";
+
 /// What a test is about, as `TestState`'s parameters say it.
 #[derive(Clone, Debug, Default)]
 pub struct TestRequest {

@@ -1,0 +1,197 @@
+//! Reading a real execution's history, as GetExecutionHistory or the console's export gives it, into a recording.
+
+mod details;
+
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use expressions::time::Timestamp;
+use value::Value;
+
+use super::{Details, Event, EventId, EventType, FrameRecord, History, Recording, StepId, StepRecord, TextId};
+
+/// Why a text is no history.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct ImportError(pub String);
+
+/// Reads a history: an object with `events`, or the list itself. `states` are the names of the definition's states in
+/// order, so that views find them; names that are not among them follow after.
+pub fn read_history(text: &str, states: &[Arc<str>]) -> Result<Recording, ImportError> {
+    let value = value::parse(text).map_err(|error| ImportError(format!("this is not JSON: {error}")))?;
+    let events = value.get("events").unwrap_or(&value);
+    let Some(events) = events.as_array() else {
+        return Err(ImportError("`events` is missing: give the output of `aws stepfunctions get-execution-history`".to_owned()));
+    };
+    let mut events: Vec<&Value> = events.iter().collect();
+    if events.is_empty() {
+        return Err(ImportError("the history has no events".to_owned()));
+    }
+    // `--reverse-order` gives the latest first.
+    events.sort_by_key(|event| event.get("id").and_then(Value::as_i64).unwrap_or_default());
+    let mut import = Import::new(states);
+    for event in events {
+        import.event(event)?;
+    }
+    Ok(import.recording)
+}
+
+struct Import {
+    recording: Recording,
+    states: BTreeMap<Arc<str>, u32>,
+    /// Where each event happened: its visit and its frame.
+    places: Vec<(Option<StepId>, u32)>,
+    /// Visits that were entered and not left, latest last.
+    open: Vec<StepId>,
+}
+
+impl Import {
+    fn new(states: &[Arc<str>]) -> Self {
+        let recording = Recording {
+            texts: states.to_vec(),
+            histories: vec![History::default()],
+            frames: vec![FrameRecord { owner: None, index: 0, history: 0, scope: 0, attempt: 0 }],
+            ..Recording::default()
+        };
+        let states = states.iter().enumerate().map(|(index, name)| (name.clone(), index as u32)).collect();
+        Self { recording, states, places: Vec::new(), open: Vec::new() }
+    }
+
+    fn event(&mut self, event: &Value) -> Result<(), ImportError> {
+        let number = self.places.len() + 1;
+        let name = event.get("type").and_then(Value::as_str).unwrap_or_default();
+        let kind = EventType::from_name(name)
+            .ok_or_else(|| ImportError(format!("event {number} is of the type `{name}`, which does not exist")))?;
+        let id = event.get("id").and_then(Value::as_i64).unwrap_or_default();
+        if id != number as i64 {
+            return Err(ImportError(format!("event {number} is missing: ask for the whole history, without `--max-items`")));
+        }
+        let at = millis(event.get("timestamp"));
+        if number == 1 {
+            self.recording.start_millis = at;
+        }
+        let previous = event.get("previousEventId").and_then(Value::as_i64).unwrap_or_default();
+        let previous = EventId(u32::try_from(previous).unwrap_or_default().min(number as u32 - 1));
+        let printed = event.get(&kind.details_member()).cloned().unwrap_or_default();
+        let details = details::read(&mut self.recording, kind, &printed);
+        let (step, frame) = self.place(kind, &details, previous, number as u32);
+        self.places.push((step, frame));
+        let step = step.map(|step| NonZeroU32::MIN.saturating_add(step.0));
+        let since_start = u64::try_from(at.saturating_sub(self.recording.start_millis)).unwrap_or_default();
+        self.recording.histories[0].events.push(Event { at: since_start, previous, step, kind, details });
+        Ok(())
+    }
+
+    /// The visit and the frame that an event belongs to.
+    fn place(&mut self, kind: EventType, details: &Details, previous: EventId, number: u32) -> (Option<StepId>, u32) {
+        let (before, frame) = if previous.0 == 0 { (None, 0) } else { self.places[previous.index()] };
+        match *details {
+            Details::Entered { name, .. } => {
+                let began = previous.0 > 0
+                    && self.recording.histories[0].events[previous.index()].kind == EventType::ParallelStateStarted;
+                let frame = if began { self.branch(before) } else { frame };
+                let step = StepId(self.recording.steps.len() as u32);
+                let state = self.state(name);
+                self.recording.steps.push(StepRecord { state, frame, entered: EventId(number) });
+                if kind != EventType::FailStateEntered {
+                    self.open.push(step);
+                }
+                (Some(step), frame)
+            }
+            Details::Exited { name, .. } => {
+                let step = self.opened(name).or(before);
+                self.open.retain(|open| Some(*open) != step);
+                (step, self.frame_of(step))
+            }
+            Details::Iteration { name, index } => {
+                let step = self.opened(name).or(before);
+                let inside =
+                    if kind == EventType::MapIterationStarted { self.iteration(step, index) } else { self.frame_of(step) };
+                (step, inside)
+            }
+            _ if ends_or_begins_container(kind) => {
+                // It points into the container; the container is the innermost open one of its type.
+                let step = self.open.iter().rev().copied().find(|step| self.entered_kind(*step) == container_of(kind)).or(before);
+                (step, self.frame_of(step))
+            }
+            _ if kind.name().starts_with("Execution") => (None, 0),
+            _ => (before, frame),
+        }
+    }
+
+    fn state(&mut self, name: TextId) -> u32 {
+        let text = self.recording.texts.get(name.index()).cloned().unwrap_or_default();
+        if let Some(index) = self.states.get(&text) {
+            return *index;
+        }
+        let index = name.index() as u32;
+        self.states.insert(text, index);
+        index
+    }
+
+    fn opened(&self, name: TextId) -> Option<StepId> {
+        let text = self.recording.text(name);
+        let named = |step: &&StepId| {
+            let state = self.recording.steps[step.0 as usize].state;
+            self.recording.texts.get(state as usize).is_some_and(|known| **known == *text)
+        };
+        self.open.iter().rev().find(named).copied()
+    }
+
+    fn entered_kind(&self, step: StepId) -> EventType {
+        let entered = self.recording.steps[step.0 as usize].entered;
+        self.recording.histories[0].events.get(entered.index()).map_or(EventType::PassStateEntered, |event| event.kind)
+    }
+
+    fn frame_of(&self, step: Option<StepId>) -> u32 {
+        step.map_or(0, |step| self.recording.steps[step.0 as usize].frame)
+    }
+
+    fn branch(&mut self, owner: Option<StepId>) -> u32 {
+        let index = self.recording.frames.iter().filter(|frame| frame.owner == owner && owner.is_some()).count() as u32;
+        self.iteration(owner, index)
+    }
+
+    fn iteration(&mut self, owner: Option<StepId>, index: u32) -> u32 {
+        self.recording.frames.push(FrameRecord { owner, index, history: 0, scope: 0, attempt: 0 });
+        self.recording.frames.len() as u32 - 1
+    }
+}
+
+fn ends_or_begins_container(kind: EventType) -> bool {
+    use EventType::{
+        MapRunAborted, MapRunFailed, MapRunRedriven, MapRunStarted, MapRunSucceeded, MapStateAborted, MapStateFailed,
+        MapStateStarted, MapStateSucceeded, ParallelStateAborted, ParallelStateFailed, ParallelStateStarted,
+        ParallelStateSucceeded,
+    };
+    matches!(
+        kind,
+        MapRunAborted
+            | MapRunFailed
+            | MapRunRedriven
+            | MapRunStarted
+            | MapRunSucceeded
+            | MapStateAborted
+            | MapStateFailed
+            | MapStateStarted
+            | MapStateSucceeded
+            | ParallelStateAborted
+            | ParallelStateFailed
+            | ParallelStateStarted
+            | ParallelStateSucceeded
+    )
+}
+
+fn container_of(kind: EventType) -> EventType {
+    if kind.name().starts_with("Map") { EventType::MapStateEntered } else { EventType::ParallelStateEntered }
+}
+
+/// A timestamp: text, or seconds as a number.
+fn millis(timestamp: Option<&Value>) -> i64 {
+    match timestamp {
+        Some(Value::String(text)) => Timestamp::parse(text).map_or(0, Timestamp::millis),
+        Some(number) => number.as_f64().map_or(0, |seconds| (seconds * 1000.0).round() as i64),
+        None => 0,
+    }
+}

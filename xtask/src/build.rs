@@ -1,8 +1,9 @@
 //! `build`: the optimised page in `dist/`, its sizes, and the budget of what a first visit waits for.
 
 use crate::arguments::Arguments;
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Concerning, Failure, Outcome};
 use crate::{npm, project, sizes, step, trunk};
+use std::fs;
 
 /// Sets up and builds.
 pub fn run(arguments: Arguments) -> Outcome {
@@ -20,11 +21,16 @@ pub fn run(arguments: Arguments) -> Outcome {
 /// Builds `dist/`; the set-up must be done. A compiler's complaints are shown whole.
 pub fn release() -> Outcome {
     step::perform("Compiling and bundling, optimised", || {
+        // A failed build must not leave an older one to be taken for it.
+        let dist = project::dist();
+        if dist.exists() {
+            fs::remove_dir_all(&dist).concerning("dist/ cannot be removed")?;
+        }
         let outcome = trunk::call().arguments(["build", "--release"]).watched(|_| {})?;
         if outcome.succeeded {
             return Ok(());
         }
         print!("{}", outcome.text);
-        Err(Failure("the build failed; the reason is above".to_owned()))
+        Err(Failure(format!("the build failed ({}); what it said is above", outcome.ending)))
     })
 }

@@ -18,6 +18,8 @@ pub struct Call {
 pub struct Watched {
     /// Whether the exit code was 0.
     pub succeeded: bool,
+    /// The exit code or the signal, in words.
+    pub ending: String,
     /// Everything it printed, both streams in order.
     pub text: String,
 }
@@ -116,7 +118,7 @@ impl Call {
             text.push('\n');
         }
         let status = child.wait().concerning(&self.program)?;
-        Ok(Watched { succeeded: status.success(), text })
+        Ok(Watched { succeeded: status.success(), ending: status.to_string(), text })
     }
 
     /// Becomes the program: this process ends with it. Returns only if it cannot start.

@@ -16,6 +16,7 @@ mod functions;
 mod integer_picture;
 mod item;
 mod lexer;
+mod measure;
 mod node;
 mod number_picture;
 mod numbers;
@@ -23,6 +24,9 @@ mod parser;
 mod regex;
 mod signature;
 mod syntax;
+
+#[cfg(test)]
+mod tests;
 
 pub use catalogue::{CATALOGUE, Description};
 pub use error::{Error, UNSUPPORTED};

@@ -20,6 +20,7 @@ use super::error::{Failed, Fault};
 use super::expression::{Bindings, Budget};
 use super::frame::{Env, Frame, Symbol};
 use super::item::{Function, Item, List, append};
+use super::measure;
 use super::node::{Kind, Node, VariableNode};
 use crate::Environment;
 
@@ -37,6 +38,8 @@ pub(super) struct Evaluator<'e> {
     labels: Arc<[Symbol]>,
     /// The time of the whole evaluation, once it was asked for.
     now: Option<i64>,
+    /// Arrays, objects and results of calls so far, to look at one of them now and then.
+    built: usize,
     /// Frames whose variables hold functions, to be cleared at the end.
     cyclic: Vec<Env>,
     pub trace: Option<Vec<(Range<usize>, Item)>>,
@@ -60,6 +63,7 @@ impl<'e> Evaluator<'e> {
             depth_limit: budget.depth,
             labels,
             now: None,
+            built: 0,
             cyclic: Vec::new(),
             trace: None,
         }
@@ -79,7 +83,20 @@ impl<'e> Evaluator<'e> {
         for frame in self.cyclic.drain(..) {
             frame.clear();
         }
-        result
+        let result = result?;
+        self.check_size(&result)?;
+        Ok(result)
+    }
+
+    /// Refuses a value that is too large or too deep when written out.
+    pub fn check_size(&self, item: &Item) -> Result<(), Failed> {
+        measure::check(item, self.memory).map_err(|_| memory_exceeded())
+    }
+
+    /// Values share their parts, so that they can grow without a trace in memory: every so often one is measured.
+    fn check_now_and_then(&mut self, item: &Item) -> Result<(), Failed> {
+        self.built += 1;
+        if self.built.is_multiple_of(64) { self.check_size(item) } else { Ok(()) }
     }
 
     /// The moment of this evaluation, the same however often it is asked for.
@@ -107,7 +124,7 @@ impl<'e> Evaluator<'e> {
     /// Refuses to build a value of that size: characters, or eight for each item.
     pub fn reserve(&mut self, size: usize) -> Result<(), Failed> {
         if size > self.memory {
-            return Err(limit("Expression evaluation memory limit exceeded: Check for excessive memory usage"));
+            return Err(memory_exceeded());
         }
         self.spend(size / 64)
     }
@@ -161,6 +178,9 @@ impl<'e> Evaluator<'e> {
             }
         }
         self.depth -= 1;
+        if matches!(node.kind, Kind::Array(_) | Kind::Object(_) | Kind::Call(_)) {
+            self.check_now_and_then(&result)?;
+        }
         if let Item::List(list) = &mut result
             && list.sequence
         {
@@ -460,6 +480,11 @@ fn flatten(item: &Item, flat: &mut Vec<Item>, depth: usize) {
         }
         _ => flat.push(item.clone()),
     }
+}
+
+/// The greatest value was exceeded.
+fn memory_exceeded() -> Failed {
+    limit("Expression evaluation memory limit exceeded: Check for excessive memory usage")
 }
 
 /// A limit ended the evaluation.

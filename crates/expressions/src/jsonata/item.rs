@@ -78,9 +78,14 @@ pub(super) enum Function {
     Partial {
         function: Item,
         arguments: Vec<Option<Item>>,
+        depth: usize,
     },
     /// `first ~> second`.
-    Composed(Item, Item),
+    Composed {
+        first: Item,
+        second: Item,
+        depth: usize,
+    },
     Regex(Arc<Regex>),
     /// The `next` of a match: finds the one after it.
     NextMatch {
@@ -247,6 +252,11 @@ impl Item {
 
     pub fn is_array(&self) -> bool {
         matches!(self, Self::Value(Value::Array(_)) | Self::List(_) | Self::Range(..) | Self::Tuples(_))
+    }
+
+    /// Whether it has parts.
+    pub fn is_container(&self) -> bool {
+        self.is_array() || matches!(self, Self::Value(Value::Object(_)) | Self::Record(_))
     }
 
     /// Whether it is an array that flattening leaves whole.

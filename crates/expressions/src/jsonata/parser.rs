@@ -171,12 +171,23 @@ impl Parser<'_> {
                 "|" => self.transform(),
                 _ => {
                     self.faults.push(Fault::new("S0211").at(end).spanning(start..end).token(operator));
+                    // What follows belongs to the misplaced operator.
+                    if self.begins_operand() {
+                        self.expression(70);
+                    }
                     SyntaxKind::Missing
                 }
             },
             TokenKind::End => SyntaxKind::Missing,
         };
         self.node(kind, end, start)
+    }
+
+    fn begins_operand(&self) -> bool {
+        match self.token.operator() {
+            Some(operator) => matches!(operator, "(" | "[" | "{" | "-" | "*" | "**"),
+            None => self.token.kind != TokenKind::End,
+        }
     }
 
     fn block(&mut self) -> SyntaxKind {

@@ -11,6 +11,7 @@ use crate::jsonata::frame::{Env, Frame};
 use crate::jsonata::functions;
 use crate::jsonata::item::{Function, Item, match_record};
 use crate::jsonata::node::{CallNode, Kind, Node};
+use crate::limits;
 
 /// The context of calls that have none of their own.
 pub(in crate::jsonata) const NULL: Item = Item::Value(Value::Null);
@@ -115,7 +116,7 @@ impl Evaluator<'_> {
                 self.evaluate(&node.body, own, &frame)
             }
             Function::Thunk { .. } => Ok(procedure.clone()),
-            Function::Partial { function, arguments: given } => {
+            Function::Partial { function, arguments: given, .. } => {
                 let mut rest = arguments.into_iter();
                 let mut all: Vec<Item> = Vec::with_capacity(given.len());
                 for slot in given {
@@ -136,7 +137,7 @@ impl Evaluator<'_> {
                     }
                 }
             }
-            Function::Composed(first, second) => {
+            Function::Composed { first, second, .. } => {
                 let between = self.apply(first, vec![argument(0)], input)?;
                 self.apply(second, vec![between], input)
             }
@@ -198,7 +199,8 @@ impl Evaluator<'_> {
         {
             arguments.resize(node.parameters.len(), Some(Item::Undefined));
         }
-        Ok(Item::Function(Rc::new(Function::Partial { function: procedure, arguments })))
+        let depth = nested(&[&procedure])?;
+        Ok(Item::Function(Rc::new(Function::Partial { function: procedure, arguments, depth })))
     }
 
     /// `left ~> right`.
@@ -213,10 +215,24 @@ impl Evaluator<'_> {
             return Err(Box::new(fault.value(function.to_value_lossy())));
         }
         if left.is_function() {
-            return Ok(Item::Function(Rc::new(Function::Composed(left, function))));
+            let depth = nested(&[&left, &function])?;
+            return Ok(Item::Function(Rc::new(Function::Composed { first: left, second: function, depth })));
         }
         self.apply(&function, vec![left], &NULL)
     }
+}
+
+/// How deep a function made of others is; not deeper than it can be called.
+fn nested(parts: &[&Item]) -> Result<usize, Failed> {
+    let depth = |item: &&Item| match item {
+        Item::Function(function) => match &**function {
+            Function::Partial { depth, .. } | Function::Composed { depth, .. } => *depth,
+            _ => 0,
+        },
+        _ => 0,
+    };
+    let depth = parts.iter().map(depth).max().unwrap_or(0) + 1;
+    if depth > limits::SYNTAX_DEPTH { Err(super::limit("Functions are made of functions too deeply")) } else { Ok(depth) }
 }
 
 /// How many parameters a function declares.
@@ -228,7 +244,7 @@ pub(in crate::jsonata) fn arity(function: &Item) -> usize {
             Function::Partial { arguments, .. } => arguments.iter().filter(|argument| argument.is_none()).count(),
             Function::Regex(_) => 2,
             Function::NextMatch { .. } | Function::Thunk { .. } => 0,
-            Function::Composed(..) | Function::Transform { .. } => 1,
+            Function::Composed { .. } | Function::Transform { .. } => 1,
         },
         _ => 0,
     }

@@ -13,6 +13,10 @@ use crate::limits;
 
 impl Evaluator<'_> {
     pub(super) fn binary(&mut self, operator: Operator, left: Item, right: Item) -> Evaluated {
+        if matches!(operator, Operator::Equal | Operator::NotEqual) && left.is_container() && right.is_container() {
+            self.check_size(&left)?;
+            self.check_size(&right)?;
+        }
         match operator {
             Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Modulo => {
                 let (Some(left), Some(right)) = (operand(&left, "T2001")?, operand(&right, "T2002")?) else {

@@ -35,6 +35,7 @@ impl Evaluator<'_> {
             return Ok(Item::Undefined);
         }
         // A copy in which no two objects are the same one, so that an address means one place.
+        self.check_size(&target)?;
         let copy = self.copied(&target.to_value_lossy(), 0)?;
         let matches = self.evaluate(pattern, &Item::Value(copy.clone()), env)?;
         let mut changes = Changes::default();

@@ -18,6 +18,7 @@ pub(super) fn append_two(evaluator: &mut Evaluator, arguments: &Arguments) -> Ev
 pub(super) fn distinct(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluated {
     let list = arguments.get(0);
     let Some(elements) = list.elements().filter(|elements| elements.len() > 1) else { return Ok(list.clone()) };
+    evaluator.check_size(list)?;
     let mut kept: Vec<Item> = Vec::new();
     for item in elements.iter() {
         evaluator.spend(1 + kept.len() / 8)?;

@@ -6,6 +6,7 @@ use crate::hash::digest;
 use crate::jsonata::error::Fault;
 use crate::jsonata::evaluate::{Evaluated, Evaluator, limit};
 use crate::jsonata::item::Item;
+use crate::limits;
 
 pub(super) fn hash(arguments: &Arguments) -> Evaluated {
     let (Some(text), Some(algorithm)) = (arguments.text(0), arguments.text(1)) else { return Ok(Item::Undefined) };
@@ -51,7 +52,7 @@ pub(super) fn range(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluat
         return Ok(Item::Undefined);
     }
     let count = ((last - first) / step).floor() + 1.0;
-    evaluator.reserve((count * 19.41).min(1e18) as usize)?;
+    evaluator.reserve(if count > limits::STEP_FUNCTIONS_RANGE { usize::MAX } else { 8 * count as usize })?;
     let items: Vec<Item> = (0..count as usize).map(|index| Item::from(first + index as f64 * step)).collect();
     Ok(if items.len() == 1 { items.into_iter().next().unwrap_or_default() } else { Item::array(items) })
 }

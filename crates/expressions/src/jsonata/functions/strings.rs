@@ -22,6 +22,7 @@ impl Evaluator<'_> {
             Item::Undefined | Item::Builtin(_) | Item::Function(_) => return Ok(String::new()),
             _ => {}
         }
+        self.check_size(item)?;
         let value = match item {
             Item::List(list) if list.outer => list.items.first().cloned().unwrap_or_default().to_value_lossy(),
             other => other.to_value_lossy(),

@@ -1,0 +1,188 @@
+use value::{Object, Value, parse};
+
+use super::{Bindings, Budget, CATALOGUE, Dialect, Expression, Outcome};
+use crate::SeededEnvironment;
+
+const STATES: &str = r#"{"input":{"total":1200.5,"currency":"EUR","n":null,"items":[{"sku":"a","price":10,"qty":2},{"sku":"b","price":20,"qty":1}],"deep":[[1],[2,3]]}}"#;
+
+fn result(text: &str, dialect: Dialect, budget: Budget) -> String {
+    let states = parse(STATES).expect("states");
+    let variables: Object = [("limit", Value::from(15))].into_iter().collect();
+    let input = states.get("input");
+    let context = if dialect == Dialect::StepFunctions { None } else { input };
+    let bindings = Bindings { input: context, states: Some(&states), variables: &variables };
+    let evaluated = Expression::compile(text, dialect)
+        .and_then(|expression| expression.evaluate(&bindings, &mut SeededEnvironment::new(1_510_067_557_121, 1), budget));
+    match evaluated {
+        Ok(Outcome::Value(value)) => value.to_json(),
+        Ok(Outcome::Undefined) => "nothing".to_owned(),
+        Ok(Outcome::Function) => "a function".to_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn check(text: &str, expected: &str) {
+    assert_eq!(result(text, Dialect::StepFunctions, Budget::default()), expected, "{text}");
+}
+
+#[test]
+fn the_step_functions_dialect_reads_states_and_variables() {
+    check("$states.input.total > 1000 and $states.input.currency = \"EUR\"", "true");
+    check("$sum($states.input.items.(price * qty))", "40");
+    check("$states.input.items[price > $limit].sku", "\"b\"");
+    check("$states.input.items^(>price).sku", "[\"b\",\"a\"]");
+    check("$states.input.items{sku: price}", "{\"a\":10,\"b\":20}");
+    check("$states.input.missing", "nothing");
+    check("$states.input.n", "null");
+    check("$fn := function($x) { $x }", "a function");
+    check("$map($states.input.items, function($v, $i) { $i & $v.sku })", "[\"0a\",\"1b\"]");
+    check(
+        "$states.input.items ~> |$[price > 15]|{\"big\": true}, \"qty\"|",
+        "[{\"sku\":\"a\",\"price\":10,\"qty\":2},{\"sku\":\"b\",\"price\":20,\"big\":true}]",
+    );
+}
+
+#[test]
+fn the_added_functions_behave_as_the_service_does() {
+    check("$partition([1, 2, 3, 4], 3)", "[[1,2,3],[4]]");
+    check("$partition([1, 2, 3, 4], 2.9)", "[[1,2],[3,4]]");
+    check("$partition([1], 1)", "[[1]]");
+    check("$partition([], 2)", "nothing");
+    check("$partition([1], 0)", "nothing");
+    check("$range(1, 9, 2)", "[1,3,5,7,9]");
+    check("$range(-1.7, 2, 1)", "[-1,0,1,2]");
+    check("$range(3, 3, 1)", "3");
+    check("$range(1, 3)", "nothing");
+    check("$range(1, 3, -1)", "nothing");
+    check("$range(5, 1, -2)", "[5,3,1]");
+    check("$hash('input data', 'SHA-1')", "\"aaff4a450a104cd177d28d18d74485e8cae074b7\"");
+    check("$hash('input data')", "nothing");
+    check("$parse('{\"a\": [1, null]}').a", "[1,null]");
+    check("$parse(null)", "T0410: Argument 1 of function \"parse\" does not match function signature");
+    check("$random(7) = $random(7)", "true");
+    check("$length($uuid())", "36");
+    check("$eval('1')", "T1006: Attempted to invoke a non-function");
+    check("$now()", "\"2017-11-07T15:12:37.121Z\"");
+}
+
+#[test]
+fn numbers_beyond_json_are_texts() {
+    check("1/0", "\"Infinity\"");
+    check("[-1/0]", "[\"-Infinity\"]");
+    check("{\"k\": 0/0}", "{\"k\":\"NaN\"}");
+    check("$parseInteger('abc', '0')", "\"NaN\"");
+    check("$string(1e20) & ' ' & $string(1e21) & ' ' & $string(1/3)", "\"100000000000000000000 1e+21 0.333333333333333\"");
+}
+
+#[test]
+fn what_the_dialect_refuses_is_said_with_its_place() {
+    let refused = |text: &str| {
+        let (_, errors) = Expression::parse(text, Dialect::StepFunctions);
+        errors
+            .iter()
+            .map(|error| format!("{}..{} {}", error.range.start, error.range.end, error.message))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    assert_eq!(refused("phone"), "0..5 Reference to 'phone' at the top level is not supported.");
+    assert_eq!(refused("$states.input.x & a.b"), "18..19 Reference to 'a' at the top level is not supported.");
+    assert_eq!(
+        refused("$map($states.input.a, function($x) { b })"),
+        "37..38 Reference to 'b' at the top level is not supported."
+    );
+    assert_eq!(refused("$$.x"), "0..2 Reference to '$$' is not supported.");
+    assert_eq!(refused("$states.input.items[price > 3]^(qty){sku: price}.$"), "");
+    assert_eq!(refused("$states.input.a ?? 1"), "0..20 the operator `??` needs JSONata 2.1; Step Functions runs 2.0.6");
+}
+
+#[test]
+fn limits_speak_as_the_service_does() {
+    let deep = "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive";
+    check(&format!("1{}", "+1".repeat(99)), "100");
+    check(&format!("1{}", "+1".repeat(100)), &format!("U1001: {deep}"));
+    check(&format!("{}1{}", "(".repeat(99), ")".repeat(99)), "1");
+    check(&format!("{}1{}", "(".repeat(100), ")".repeat(100)), &format!("U1001: {deep}"));
+    check("($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f(31))", "31");
+    check("($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f(32))", &format!("U1001: {deep}"));
+    check("$count([1..900000].($))", "U1001: Expression evaluation memory limit exceeded: Check for excessive memory usage");
+    check("$count([1..900000])", "900000");
+    check("$count($range(1, 360145, 1))", "360145");
+    check("$range(1, 360146, 1)", "U1001: Expression evaluation memory limit exceeded: Check for excessive memory usage");
+}
+
+#[test]
+fn errors_name_code_token_position_and_range() {
+    for (text, code, token, position, range) in [
+        ("1 + 'a'", "T2002", Some("+"), 3, 0..7),
+        ("$sum('a')", "T0412", Some("sum"), 5, 0..9),
+        ("foo", "", None, 0, 0..0),
+        ("$sum(", "S0203", Some("(end)"), 5, 5..5),
+        ("[1, 2", "S0203", Some("(end)"), 5, 5..5),
+        ("a.", "S0207", Some("(end)"), 2, 2..2),
+        ("a b", "S0201", Some("b"), 3, 2..3),
+        ("'é' + 1", "T2001", Some("+"), 5, 0..8),
+        ("1 in [", "S0203", Some("(end)"), 6, 6..6),
+        ("* = 1 ! 2", "S0204", Some("!"), 7, 6..7),
+    ] {
+        let expression = Expression::compile(text, Dialect::Standard);
+        let bindings = Bindings { input: Some(&Value::Null), states: None, variables: &Object::new() };
+        let result =
+            expression.and_then(|compiled| compiled.evaluate(&bindings, &mut SeededEnvironment::new(0, 1), Budget::default()));
+        match result {
+            Ok(_) => assert_eq!(code, "", "{text}"),
+            Err(error) => {
+                assert_eq!((error.code, error.token.as_deref(), error.position), (code, token, position), "{text}: {error}");
+                assert_eq!(error.range, range, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_broken_expression_lists_all_its_errors() {
+    let codes = |text: &str| {
+        let (_, errors) = Expression::parse(text, Dialect::Extended);
+        errors.iter().map(|error| error.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("a + ) & (b"), ["S0211", "S0201"]);
+    assert_eq!(codes("$x(1, + 2, 3"), ["S0211", "S0203"]);
+    assert_eq!(codes("{'a': , 'b' 2}"), ["S0211", "S0202"]);
+    assert_eq!(codes("'open"), ["S0101"]);
+    assert_eq!(codes("a.1"), ["S0213"]);
+}
+
+#[test]
+fn a_trace_holds_the_value_of_every_part() {
+    let (expression, errors) = Expression::parse("$sum($states.input.items.(price * qty)) > 10", Dialect::StepFunctions);
+    assert!(errors.is_empty());
+    let states = parse(STATES).expect("states");
+    let bindings = Bindings { input: None, states: Some(&states), variables: &Object::new() };
+    let trace = expression.evaluate_traced(&bindings, &mut SeededEnvironment::new(0, 1), Budget::default());
+    let value = |part: &str| {
+        let found = trace.parts.iter().filter(|(range, _)| &expression.source()[range.clone()] == part);
+        found.map(|(_, outcome)| format!("{outcome:?}")).collect::<Vec<_>>()
+    };
+    assert_eq!(trace.result, Ok(Outcome::Value(Value::Bool(true))));
+    assert_eq!(value("price * qty").len(), 2);
+    assert_eq!(value("10").len(), 1);
+    assert!(value("$sum($states.input.items.(price * qty))")[0].contains("40"));
+}
+
+#[test]
+fn every_function_is_described_and_its_example_runs() {
+    for description in CATALOGUE {
+        assert!(description.usage.starts_with(&format!("${}(", description.name)), "{}", description.name);
+        assert!(description.summary.ends_with('.'), "{}", description.name);
+        let dialect = if description.in_step_functions { Dialect::StepFunctions } else { Dialect::Standard };
+        let result = result(description.example, dialect, Budget::default());
+        assert!(description.name == "error" || !result.contains(": "), "{}: {result}", description.example);
+    }
+}
+
+#[test]
+fn closures_do_not_keep_their_frames_alive() {
+    // A closure bound in the frame it closes over is a cycle, which ends with the evaluation.
+    for _ in 0..1000 {
+        check("($f := function($n) { $n = 0 ? $f : $f($n - 1) }; $type($f(3)))", "\"function\"");
+    }
+}

@@ -44,7 +44,7 @@ impl Document {
     /// Opens a text, whatever is in it.
     #[must_use]
     pub fn new(text: impl Into<Arc<str>>) -> Self {
-        let tree = Tree::parse(text);
+        let tree = Tree::read(text);
         let (definition, problems) = definition::read(&tree);
         let identities = Identities::new(&definition);
         Self::assemble(tree, definition, problems, identities, None)
@@ -56,7 +56,7 @@ impl Document {
         if !change.fits(&self.text) {
             return (self.clone(), Transaction::new(change.label.clone(), vec![]));
         }
-        let tree = Tree::parse(change.apply(&self.text));
+        let tree = Tree::read(change.apply(&self.text));
         let (definition, problems) = definition::read(&tree);
         let identities = self.identities.after(&self.definition, change, &definition);
         let after = Self::assemble(tree, definition, problems, identities, Some(&self.picture));

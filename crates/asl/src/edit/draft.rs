@@ -18,6 +18,9 @@ impl Draft {
         if document.is_broken() {
             return Err(Refusal::new("the text has errors; mend them in the code first"));
         }
+        if document.tree.is_yaml() {
+            return Err(Refusal::new("YAML is edited in the code; turn it into JSON to edit it here"));
+        }
         let change = Transaction::new(label, vec![]);
         Ok(Self { document: document.clone(), before: document.clone(), change })
     }

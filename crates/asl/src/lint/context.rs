@@ -144,6 +144,9 @@ impl<'d> Context<'d> {
 
     /// A fix made of a few replacements.
     pub fn edits(&self, label: &str, edits: Vec<TextEdit>) -> Option<Transaction> {
+        if self.tree.is_yaml() {
+            return None;
+        }
         let fix = Transaction::new(label, edits);
         fix.fits(self.tree.text()).then_some(fix)
     }

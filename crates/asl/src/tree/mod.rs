@@ -11,6 +11,8 @@ mod placeholder;
 mod pointer;
 mod scan;
 mod values;
+#[cfg(feature = "yaml")]
+mod yaml;
 
 pub use characters::{decode, quote};
 pub use parse::MAX_DEPTH;
@@ -18,6 +20,7 @@ pub use placeholder::{Placeholder, holds_placeholder, is_placeholder, placeholde
 pub use pointer::escape_token;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::definition::NodeId;
@@ -75,13 +78,35 @@ pub struct Tree {
     nodes: Arc<[Node]>,
     comments: Arc<[Span]>,
     problems: Arc<[Problem]>,
+    /// In YAML: the values of strings, and with `true` of names, by node.
+    texts: Option<Arc<Texts>>,
 }
+
+/// Values of strings (`false`) and of member names (`true`), by node.
+type Texts = BTreeMap<(u32, bool), Arc<str>>;
 
 impl Tree {
     /// Parses a text; never fails. Texts beyond 4 GiB are read as empty.
     #[must_use]
     pub fn parse(text: impl Into<Arc<str>>) -> Self {
         parse::parse(text.into())
+    }
+
+    /// Parses a text as JSON or, where that is compiled in and the text looks like it, as YAML.
+    #[must_use]
+    pub fn read(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        #[cfg(feature = "yaml")]
+        if yaml::looks_like_yaml(&text) {
+            return yaml::parse(text);
+        }
+        parse::parse(text)
+    }
+
+    /// Whether the text is YAML. It is read like JSON, but the functions that cut JSON text do not fit it.
+    #[must_use]
+    pub fn is_yaml(&self) -> bool {
+        self.texts.is_some()
     }
 
     /// The text it was read from.
@@ -155,6 +180,9 @@ impl Tree {
     #[must_use]
     pub fn key(&self, node: NodeId) -> Option<Cow<'_, str>> {
         let row = self.row(node);
+        if let Some(texts) = &self.texts {
+            return texts.get(&(node.0, true)).map(|name| Cow::Borrowed(&**name));
+        }
         (!row.key.is_empty()).then(|| content(row.key.of(&self.text), row.plain_key))
     }
 
@@ -218,6 +246,9 @@ impl Tree {
     #[must_use]
     pub fn string(&self, node: NodeId) -> Option<Cow<'_, str>> {
         let row = self.row(node);
+        if let Some(texts) = &self.texts {
+            return texts.get(&(node.0, false)).map(|text| Cow::Borrowed(&**text));
+        }
         (row.kind == Kind::String).then(|| content(row.span.of(&self.text), row.plain))
     }
 
@@ -225,6 +256,11 @@ impl Tree {
     #[must_use]
     pub fn string_span(&self, node: NodeId, range: std::ops::Range<usize>) -> Span {
         let row = self.row(node);
+        if let Some(text) = self.texts.as_ref().and_then(|texts| texts.get(&(node.0, false))) {
+            let at = self.source(node).find(&**text).filter(|_| range.end <= text.len());
+            let start = |at: usize| row.span.start + (at + range.start) as u32;
+            return at.map_or(row.span, |at| Span::new(start(at), start(at) + (range.len() as u32)));
+        }
         let inner = unquoted(row.span.of(&self.text));
         let place = |offset| row.span.start + 1 + characters::written_offset(inner, offset) as u32;
         Span::new(place(range.start), place(range.end.max(range.start)))

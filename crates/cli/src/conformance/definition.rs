@@ -81,9 +81,6 @@ pub fn accepted(case: &Value) -> Verdict {
     let Some(valid) = case.get("valid").and_then(Value::as_bool) else {
         return Verdict::Skipped("the case does not say whether the definition is valid".to_owned());
     };
-    if case.get("format").and_then(Value::as_str) == Some("yaml") {
-        return Verdict::Skipped("definitions in YAML are not read yet".to_owned());
-    }
     let Some(document) = document(case) else { return Verdict::Skipped("the case holds no definition".to_owned()) };
     let found = lint(&document, options(case));
     let errors: Vec<String> = found.iter().filter(|found| found.severity == Severity::Error).map(sentence).collect();

@@ -12,7 +12,7 @@ mod validate;
 use std::process::ExitCode;
 
 use arguments::Arguments;
-use outcome::{Exit, Usage};
+use outcome::{Exit, Usage, say};
 
 const USAGE: &str = "\
 usage: stepwright COMMAND …
@@ -53,11 +53,11 @@ fn run() -> Result<Exit, Usage> {
         Some("conformance") => conformance::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
         Some("help" | "--help" | "-h") => {
-            println!("{USAGE}");
+            say(&format!("{USAGE}"));
             Ok(Exit::Well)
         }
         Some("version" | "--version" | "-V") => {
-            println!("stepwright {}", env!("CARGO_PKG_VERSION"));
+            say(&format!("stepwright {}", env!("CARGO_PKG_VERSION")));
             Ok(Exit::Well)
         }
         Some(other) => Err(Usage(format!("there is no command `{other}`; try `stepwright help`"))),

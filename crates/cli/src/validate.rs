@@ -6,7 +6,7 @@ use asl::text::Position;
 use value::{Object, Value};
 
 use crate::arguments::{Argument, Arguments, read_file, unknown};
-use crate::outcome::{Exit, Usage};
+use crate::outcome::{Exit, Usage, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut files = Vec::new();
@@ -35,7 +35,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         for (name, value) in answer(&document, &diagnostics) {
             printed.insert(name, value);
         }
-        println!("{}", Value::from(printed).to_json_pretty());
+        say(&Value::from(printed).to_json_pretty());
     }
     Ok(exit)
 }

@@ -53,7 +53,7 @@ fn run() -> Result<Exit, Usage> {
         Some("conformance") => conformance::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
         Some("help" | "--help" | "-h") => {
-            say(&format!("{USAGE}"));
+            say(USAGE);
             Ok(Exit::Well)
         }
         Some("version" | "--version" | "-V") => {

@@ -22,6 +22,7 @@ usage: stepwright COMMAND …
                                        run a workflow and print what happened
   validate FILE… [--type standard|express]
                                        say what is wrong with definitions
+  validate --explain RULE|all          say what a rule finds, and why
   examples [NAME [--scenario S] | --all]
                                        list, run or check the gallery
   evaluate EXPRESSION [--input FILE|JSON|-] [--jsonata|--jsonpath|--intrinsic] [--trace]

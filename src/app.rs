@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use workbench::Workbench;
-use workbench::effect::Effect as Wish;
 use workbench::message::{FileMessage, Message, ScreenMessage};
 use workbench::panels::{Panel, Theme, View};
 
 use crate::canvas::{Canvas, CanvasState};
 use crate::code::CodePane;
-use crate::effects::{self, PANELS_KEY, PROJECT_KEY, ViewWish, ViewWishes};
+use crate::effects::{self, PANELS_KEY, PROJECT_KEY};
 use crate::inspector::Inspector;
 use crate::run::RunDock;
 use crate::shell::{LeftPanel, NoticeBar, TopBar};
@@ -23,7 +22,6 @@ pub fn App() -> impl IntoView {
     let workbench = Workbench::restore(browser::stored(PROJECT_KEY).as_deref(), browser::stored(PANELS_KEY).as_deref());
     let store = Store::provide(workbench);
     CanvasState::provide();
-    provide_context(ViewWishes(RwSignal::new(ViewWish::default())));
     listen(store);
     follow_theme(store);
 
@@ -88,12 +86,8 @@ fn PanelSplitter(panel: Panel, label: &'static str, grows: f64) -> impl IntoView
 /// Says aloud what happened, for those who don't see the canvas.
 #[component]
 fn Announcer() -> impl IntoView {
-    let ViewWishes(wishes) = expect_context();
-    let text = Memo::new(move |last: Option<&String>| match wishes.get().effect {
-        Some(Wish::Announce(text)) => text,
-        _ => last.cloned().unwrap_or_default(),
-    });
-    view! { <div class="visually-hidden" aria-live="polite" role="log">{move || text.get()}</div> }
+    let announcement = Store::get().wishes.announcement;
+    view! { <div class="visually-hidden" aria-live="polite" role="log">{move || announcement.get().1}</div> }
 }
 
 /// Shown while a file is dragged over the page.

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
+use asl::text::Span;
 use leptos::prelude::*;
 use workbench::effect::Effect;
 use workbench::message::{FileMessage, Message, RunMessage};
@@ -24,18 +25,31 @@ thread_local! {
     static STORE_IS_DUE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Wishes that concern the view: the canvas and the code pane listen to this.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ViewWish {
-    /// Rises with every wish, so that the same wish twice is told twice.
-    pub number: u32,
-    /// The wish.
-    pub effect: Option<Effect>,
+/// Wishes that concern what is on the screen. Each is a signal of its own with a number that rises, so that the same wish
+/// twice is told twice and none hides another.
+#[derive(Clone, Copy)]
+pub struct ViewWishes {
+    /// Fit the diagram into the canvas.
+    pub fit: RwSignal<u32>,
+    /// Bring the chosen state into view.
+    pub show_on_canvas: RwSignal<u32>,
+    /// Bring a range of the text into view.
+    pub show_in_code: RwSignal<(u32, Span)>,
+    /// Say something to screen readers.
+    pub announcement: RwSignal<(u32, String)>,
 }
 
-/// The signal that canvas, code pane and screen-reader announcer follow.
-#[derive(Clone, Copy)]
-pub struct ViewWishes(pub RwSignal<ViewWish>);
+impl ViewWishes {
+    /// Fresh signals.
+    pub fn new() -> Self {
+        Self {
+            fit: RwSignal::new(0),
+            show_on_canvas: RwSignal::new(0),
+            show_in_code: RwSignal::default(),
+            announcement: RwSignal::default(),
+        }
+    }
+}
 
 /// Does what the effect says.
 pub fn carry_out(store: Store, effect: Effect) {
@@ -59,11 +73,10 @@ pub fn carry_out(store: Store, effect: Effect) {
             set_timeout(move || store.send(Message::Run(RunMessage::Tick(clock))), Duration::from_millis(u64::from(after)));
         }
         Effect::Focus(id) => browser::focus_field(id),
-        wish @ (Effect::ShowOnCanvas | Effect::ShowInCode(_) | Effect::FitCanvas | Effect::Announce(_)) => {
-            if let Some(ViewWishes(signal)) = use_context() {
-                signal.update(|current| *current = ViewWish { number: current.number + 1, effect: Some(wish) });
-            }
-        }
+        Effect::FitCanvas => store.wishes.fit.update(|number| *number += 1),
+        Effect::ShowOnCanvas => store.wishes.show_on_canvas.update(|number| *number += 1),
+        Effect::ShowInCode(span) => store.wishes.show_in_code.update(|(number, shown)| (*number, *shown) = (*number + 1, span)),
+        Effect::Announce(text) => store.wishes.announcement.update(|(number, said)| (*number, *said) = (*number + 1, text)),
     }
 }
 

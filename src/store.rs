@@ -4,18 +4,20 @@ use leptos::prelude::*;
 use workbench::Workbench;
 use workbench::message::Message;
 
-use crate::effects;
+use crate::effects::{self, ViewWishes};
 
 /// A handle to the workbench; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Store {
     workbench: RwSignal<Workbench>,
+    /// What the workbench wishes of the view.
+    pub wishes: ViewWishes,
 }
 
 impl Store {
     /// Puts the workbench into the component tree's context.
     pub fn provide(workbench: Workbench) -> Self {
-        let store = Self { workbench: RwSignal::new(workbench) };
+        let store = Self { workbench: RwSignal::new(workbench), wishes: ViewWishes::new() };
         provide_context(store);
         store
     }
@@ -35,7 +37,9 @@ impl Store {
 
     /// A part of the workbench that tells its readers only when it changes.
     pub fn slice<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Workbench) -> T + Send + Sync + 'static) -> Memo<T> {
-        Memo::new(move |_| self.workbench.with(&part))
+        // Behind a pointer, so that the machinery of a memo is compiled once for each type and not for each slice.
+        let part: Box<dyn Fn(&Workbench) -> T + Send + Sync> = Box::new(part);
+        Memo::new(move |_| self.workbench.with(|workbench| part(workbench)))
     }
 
     /// Looks at the workbench once, without following it.

@@ -30,8 +30,9 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
     let store = Store::get();
     let state = CanvasState::get();
     let key = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.key)));
-    let title = move || node.with(|node| node.as_ref().map(|node| node.title.to_string()).unwrap_or_default());
-    let subtitle = move || node.with(|node| node.as_ref().map(|node| node.subtitle.to_string()).unwrap_or_default());
+    let title = Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.title.to_string()).unwrap_or_default()));
+    let subtitle =
+        Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.subtitle.to_string()).unwrap_or_default()));
     let kind = Memo::new(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
     let choose = move |_| {
         if let Some(NodeKey::State(key)) = key.get_untracked() {
@@ -41,7 +42,7 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
     let name = move || {
         let status = status.with(NodeStatus::words);
         let status = if status.is_empty() { String::new() } else { format!(", {status}") };
-        format!("{}: {}{status}", kind.get().title(), title())
+        format!("{}: {}{status}", kind.get().title(), title.get())
     };
     let id = move || match key.get() {
         Some(NodeKey::State(key)) => format!("{key:?}"),
@@ -53,25 +54,28 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
             class=class
             data-card=id
             aria-label=name
-            aria-pressed=move || is_selected.get().to_string()
+            aria-pressed=Signal::derive(move || is_selected.get().to_string())
             title=title
             on:pointerdown=move |event| press_state(store, state, key.get_untracked(), &event)
             on:click=choose
         >
             <span class="tile">
-                <Glyph icon=Signal::derive(move || glyph(kind.get(), &subtitle())) />
+                <Glyph icon=Signal::derive(move || glyph(kind.get(), &subtitle.get())) />
             </span>
             <span>
                 <span class="card__name">{title}</span>
-                <span class="card__what">{subtitle}</span>
+                <span class="card__line">
+                    <span class="card__what">{subtitle}</span>
+                    <CardMarks node />
+                </span>
             </span>
-            <CardMarks node status />
+            {move || status_mark(&status.get())}
         </button>
     }
 }
 
 #[component]
-fn CardMarks(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>) -> impl IntoView {
+fn CardMarks(node: Memo<Option<SceneNode>>) -> impl IntoView {
     let picture = expect_context::<Picture>();
     let problem = Memo::new(move |_| {
         let key = node.with(|node| node.as_ref().map(|node| node.key));
@@ -84,14 +88,13 @@ fn CardMarks(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>) -> impl In
     let mark = |icon: Icon, title: &'static str| view! { <span title=title><Glyph icon=icon /></span> };
     view! {
         <span class="card__marks">
-            {move || (status.get().is_quiet() && marks.get().note).then(|| mark(Icon::Note, "Has a comment"))}
-            {move || (status.get().is_quiet() && marks.get().retry).then(|| mark(Icon::Retry, "Retries on errors"))}
-            {move || (status.get().is_quiet() && marks.get().catch).then(|| mark(Icon::Catch, "Catches errors"))}
+            {move || marks.get().note.then(|| mark(Icon::Note, "Has a comment"))}
+            {move || marks.get().retry.then(|| mark(Icon::Retry, "Retries on errors"))}
+            {move || marks.get().catch.then(|| mark(Icon::Catch, "Catches errors"))}
             {move || problem.get().map(|severity| {
                 let icon = if severity == Severity::Error { Icon::Error } else { Icon::Warning };
                 view! { <span data-severity=severity.name() title="Has a problem, see Problems"><Glyph icon=icon /></span> }
             })}
-            {move || status_mark(&status.get())}
         </span>
     }
 }
@@ -110,9 +113,11 @@ fn status_mark(status: &NodeStatus) -> Option<AnyView> {
     let count = status.count_label();
     Some(
         view! {
-            {count.map(|count| view! { <span class="status-mark status-count">{count}</span> })}
-            <span class="status-mark" title=status.words()>
-                <Glyph icon=icon />
+            <span class="status-marks">
+                {count.map(|count| view! { <span class="status-mark status-count">{count}</span> })}
+                <span class="status-mark" title=status.words()>
+                    <Glyph icon=icon />
+                </span>
             </span>
         }
         .into_any(),

@@ -21,7 +21,7 @@ pub fn ZoomControls() -> impl IntoView {
         state.glides.set(!browser::prefers_stillness());
         state.viewport.set(Viewport::fitting(picture.scene.get_untracked().size, state.size()));
     };
-    let percent = move || format!("{:.0} %", state.viewport.get().zoom * 100.0);
+    let percent = Signal::derive(move || format!("{:.0} %", state.viewport.get().zoom * 100.0));
     let whole = move |_| zoom(1.0 / state.viewport.get_untracked().zoom);
     view! {
         <div class="zoom" role="group" aria-label="Zoom" on:pointerdown=|event| event.stop_propagation()>

@@ -33,7 +33,7 @@ pub fn DragLayer() -> impl IntoView {
                 view! {
                     <div
                         class="drop-place"
-                        data-near=move || (near.get() == Some(index)).to_string()
+                        data-near=Signal::derive(move || (near.get() == Some(index)).to_string())
                         style:transform=format!("translate({:.1}px, {:.1}px)", at.x, at.y)
                     >
                         <span class="drop-place__text">{label}</span>

@@ -42,17 +42,17 @@ fn choose(store: Store, edge: Memo<Option<SceneEdge>>) {
 pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
     let store = Store::get();
     let EdgeParts { edge, is_selected, is_taken } = parts(key);
-    let path = move || edge.with(|edge| edge.as_ref().map(|edge| edge.path.to_string()).unwrap_or_default());
-    let head = move || edge.with(|edge| edge.as_ref().map(|edge| edge.head.to_string()).unwrap_or_default());
-    let look = move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name()));
-    let dash = move || edge.with(|edge| edge.as_ref().map(|edge| format!("{:.1}", edge.dash_offset)));
-    let missing = move || edge.with(|edge| edge.as_ref().is_some_and(|edge| edge.missing.is_some())).to_string();
+    let path = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.path.to_string()).unwrap_or_default()));
+    let head = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.head.to_string()).unwrap_or_default()));
+    let look = Signal::derive(move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name())));
+    let dash = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| format!("{:.1}", edge.dash_offset))));
+    let missing = Signal::derive(move || edge.with(|edge| edge.as_ref().is_some_and(|edge| edge.missing.is_some())).to_string());
     view! {
         <g
             class="edge"
             data-kind=look
-            data-selected=move || is_selected.get().to_string()
-            data-taken=move || is_taken.get().to_string()
+            data-selected=Signal::derive(move || is_selected.get().to_string())
+            data-taken=Signal::derive(move || is_taken.get().to_string())
             data-missing=missing
         >
             <path class="edge__line" d=path stroke-dashoffset=dash></path>
@@ -73,15 +73,15 @@ pub fn EdgeLabel(key: EdgeKey) -> impl IntoView {
     let store = Store::get();
     let EdgeParts { edge, is_selected, is_taken } = parts(key);
     let label = Memo::new(move |_| edge.with(|edge| edge.as_ref().and_then(|edge| edge.label.clone())));
-    let look = move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name()));
+    let look = Signal::derive(move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name())));
     move || {
         label.get().map(|(rect, text)| {
             view! {
                 <div
                     class="edge-label"
                     data-kind=look
-                    data-selected=move || is_selected.get().to_string()
-                    data-taken=move || is_taken.get().to_string()
+                    data-selected=Signal::derive(move || is_selected.get().to_string())
+                    data-taken=Signal::derive(move || is_taken.get().to_string())
                     title=text.to_string()
                     style:transform=format!("translate({:.1}px, {:.1}px)", rect.x, rect.y)
                     style:width=format!("{:.1}px", rect.width)
@@ -120,8 +120,8 @@ pub fn EdgeGrip(key: EdgeKey) -> impl IntoView {
             class="edge-end"
             aria-hidden="true"
             title="Drag to another state"
-            data-selected=move || is_selected.get().to_string()
-            style:transform=move || format!("translate({:.1}px, {:.1}px)", at().0, at().1)
+            data-selected=Signal::derive(move || is_selected.get().to_string())
+            style:transform=Signal::derive(move || format!("translate({:.1}px, {:.1}px)", at().0, at().1))
             on:pointerdown=grip
         ></div>
     }

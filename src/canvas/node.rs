@@ -34,13 +34,13 @@ pub fn NodeView(key: NodeKey) -> impl IntoView {
     view! {
         <div
             class="node"
-            data-kind=move || kind.get().name()
-            data-status=move || status.with(NodeStatus::name)
-            data-selected=move || is_selected.get().to_string()
-            data-lifted=move || is_lifted.get().to_string()
-            style:transform=move || format!("translate({:.1}px, {:.1}px)", place().x, place().y)
-            style:width=move || format!("{:.1}px", place().width)
-            style:height=move || format!("{:.1}px", place().height)
+            data-kind=Signal::derive(move || kind.get().name())
+            data-status=Signal::derive(move || status.with(NodeStatus::name))
+            data-selected=Signal::derive(move || is_selected.get().to_string())
+            data-lifted=Signal::derive(move || is_lifted.get().to_string())
+            style:transform=Signal::derive(move || format!("translate({:.1}px, {:.1}px)", place().x, place().y))
+            style:width=Signal::derive(move || format!("{:.1}px", place().width))
+            style:height=Signal::derive(move || format!("{:.1}px", place().height))
         >
             {move || match (kind.get(), is_container.get()) {
                 (Kind::Start, _) => view! { <div class="pill">"Start"</div> }.into_any(),

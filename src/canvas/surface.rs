@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use web_sys::{PointerEvent, WheelEvent};
-use workbench::effect::Effect as Wish;
 use workbench::gesture::Gesture;
 use workbench::message::{Message, Selected};
 use workbench::run::NodeStatuses;
@@ -16,7 +15,6 @@ use super::edge::{EdgeGrip, EdgeLabel, EdgeLine};
 use super::node::NodeView;
 use super::pointer::CanvasState;
 use crate::browser;
-use crate::effects::ViewWishes;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
 
@@ -73,10 +71,10 @@ pub fn Canvas() -> impl IntoView {
             role="application"
             aria-label="Workflow diagram. Arrow keys follow the flow, Delete removes, F2 renames."
             data-gesture=gesture_name
-            data-running=move || is_running.get().to_string()
-            data-stale=move || is_stale.get().to_string()
-            style:background-size=move || ground_size(viewport.get())
-            style:background-position=move || format!("{:.1}px {:.1}px", viewport.get().x, viewport.get().y)
+            data-running=Signal::derive(move || is_running.get().to_string())
+            data-stale=Signal::derive(move || is_stale.get().to_string())
+            style:background-size=Signal::derive(move || ground_size(viewport.get()))
+            style:background-position=Signal::derive(move || format!("{:.1}px {:.1}px", viewport.get().x, viewport.get().y))
             on:pointerdown=move |event| start_pan(state, &event)
             on:wheel=move |event| turn_wheel(state, &event)
         >
@@ -194,22 +192,18 @@ fn follow_pointer(store: Store, state: CanvasState, picture: Picture) {
 
 /// Fits, and brings the chosen state into view, when the workbench asks.
 fn follow_wishes(state: CanvasState, picture: Picture) {
-    let ViewWishes(wishes) = expect_context();
+    let wishes = Store::get().wishes;
     let fit = move || state.viewport.set(Viewport::fitting(picture.scene.get_untracked().size, state.size()));
-    Effect::new(move |mounted: Option<()>| {
-        let wish = wishes.get().effect;
-        // The first run is when the canvas appears: it starts with the whole diagram in view.
-        if mounted.is_none() {
-            request_animation_frame(fit);
-            return;
-        }
-        match wish {
-            Some(Wish::FitCanvas) => {
-                state.glides.set(!browser::prefers_stillness());
-                request_animation_frame(fit);
-            }
-            Some(Wish::ShowOnCanvas) => show_selected(state, picture),
-            _ => {}
+    Effect::new(move |before: Option<()>| {
+        wishes.fit.track();
+        // The canvas appears with the whole diagram in view; later it glides there.
+        state.glides.set(before.is_some() && !browser::prefers_stillness());
+        request_animation_frame(fit);
+    });
+    Effect::new(move |before: Option<()>| {
+        wishes.show_on_canvas.track();
+        if before.is_some() {
+            show_selected(state, picture);
         }
     });
 }

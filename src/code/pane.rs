@@ -4,14 +4,12 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
-use workbench::effect::Effect as Wish;
 use workbench::message::{Edit, Message};
 use workbench::panels::Theme;
 use workbench::problems::{Severity, severity};
 
 use super::editor::{self, Handle, Listeners, Mark};
 use crate::browser;
-use crate::effects::ViewWishes;
 use crate::store::Store;
 
 /// The code pane.
@@ -54,7 +52,9 @@ pub fn CodePane() -> impl IntoView {
         })
     });
     let size = store.slice(|workbench| workbench.document.text.len());
-    let status_text = move || status.get().map_or_else(|| format!("JSON · {} bytes · no problems", size.get()), |(_, text)| text);
+    let status_text = Signal::derive(move || {
+        status.get().map_or_else(|| format!("JSON · {} bytes · no problems", size.get()), |(_, text)| text)
+    });
     view! {
         <div class="code">
             <div class="code__editor" node_ref=parent>
@@ -111,15 +111,14 @@ fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>) {
         let name = theme_name(theme.get());
         handle.with(|editor| editor.as_ref().map(|editor| editor.set_theme(name)));
     });
-    let ViewWishes(wishes) = expect_context();
+    let shown = store.wishes.show_in_code;
     Effect::new(move |_| {
-        if let Some(Wish::ShowInCode(span)) = wishes.get().effect {
-            let (from, to) = store.peek(|workbench| {
-                let document = &workbench.document;
-                (document.lines.utf16(&document.text, span.start), document.lines.utf16(&document.text, span.end))
-            });
-            handle.with_untracked(|editor| editor.as_ref().map(|editor| editor.reveal(from, to)));
-        }
+        let (_, span) = shown.get();
+        let (from, to) = store.peek(|workbench| {
+            let document = &workbench.document;
+            (document.lines.utf16(&document.text, span.start), document.lines.utf16(&document.text, span.end))
+        });
+        handle.with_untracked(|editor| editor.as_ref().map(|editor| editor.reveal(from, to)));
     });
 }
 

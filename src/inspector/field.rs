@@ -34,8 +34,8 @@ pub fn FieldView(
             Err(why) => error.set(Some(why)),
         }
     };
-    let label = move || field.with(|field| field.label.clone());
-    let hint = move || field.with(|field| field.hint.clone());
+    let label = Signal::derive(move || field.with(|field| field.label.clone()));
+    let hint = Signal::derive(move || field.with(|field| field.hint.clone()));
     let control = Memo::new(move |_| field.with(|field| field.control.clone()));
     view! {
         <div class="field">
@@ -66,9 +66,9 @@ fn control_view(
     error: Signal<Option<String>>,
     commit: impl Fn(String) + Copy + 'static,
 ) -> AnyView {
-    let value = move || field.with(|field| field.value.clone());
+    let value = Signal::derive(move || field.with(|field| field.value.clone()));
     let hint = field.with_untracked(|field| field.hint.clone());
-    let invalid = move || error.get().is_some().to_string();
+    let invalid = Signal::derive(move || error.get().is_some().to_string());
     match control {
         Control::Line { mono, placeholder } => {
             let key = move |event: web_sys::KeyboardEvent| {
@@ -113,7 +113,7 @@ fn control_view(
             let options = options.into_iter().map(|(option, name)| {
                 let this = option.clone();
                 view! {
-                    <option value=option selected=move || value() == this>
+                    <option value=option selected=move || value.get() == this>
                         {name}
                     </option>
                 }

@@ -20,7 +20,7 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
     });
     let folded = section.with_untracked(|section| section.folded);
     let open = RwSignal::new(folded.is_none_or(|set| set > 0));
-    let note = move || section.with(|section| section.note.clone());
+    let note = Signal::derive(move || section.with(|section| section.note.clone()));
     let fields = move || section.with(|section| section.fields.iter().map(|field| field.pointer.clone()).collect::<Vec<_>>());
     let groups = move || section.with(|section| section.groups.iter().map(|group| (group.list, group.index)).collect::<Vec<_>>());
     let add = Memo::new(move |_| section.with(|section| section.add.clone()));
@@ -32,7 +32,7 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
                     <button
                         type="button"
                         class="form-section__toggle"
-                        aria-expanded=move || open.get().to_string()
+                        aria-expanded=Signal::derive(move || open.get().to_string())
                         on:click=move |_| open.update(|open| *open = !*open)
                     >
                         <Glyph icon=Signal::derive(move || if open.get() { Icon::ChevronDown } else { Icon::ChevronRight }) />
@@ -58,7 +58,7 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
             </header>
             <Show when=move || open.get()>
                 <div class="form-section__body">
-                    <Show when=move || !note().is_empty()>
+                    <Show when=move || !note.get().is_empty()>
                         <p class="field__hint">{note}</p>
                     </Show>
                     <For each=fields key=|pointer| pointer.clone() let(pointer)>
@@ -95,7 +95,7 @@ fn GroupView(state: StateKey, section: Memo<Section>, list: &'static str, index:
     });
     let count = move || group.with(|group| group.as_ref().map_or(0, |group| group.count));
     let has_siblings = move || count() > 1;
-    let title = move || group.with(|group| group.as_ref().map(|group| group.title.clone()).unwrap_or_default());
+    let title = Signal::derive(move || group.with(|group| group.as_ref().map(|group| group.title.clone()).unwrap_or_default()));
     let fields = move || {
         group.with(|group| group.iter().flat_map(|group| &group.fields).map(|field| field.pointer.clone()).collect::<Vec<_>>())
     };

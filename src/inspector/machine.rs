@@ -57,7 +57,7 @@ pub fn MachineForm() -> impl IntoView {
                                 class="input input--prose"
                                 rows="3"
                                 placeholder="What this workflow is for"
-                                prop:value=move || about.get().0
+                                prop:value=Signal::derive(move || about.get().0)
                                 on:change=set_comment
                             ></textarea>
                         </div>

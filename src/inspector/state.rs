@@ -58,7 +58,7 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
 fn Head(key: StateKey, form: Memo<Option<Form>>, face: RwSignal<Face>) -> impl IntoView {
     let store = Store::get();
     let kind = move || form.with(|form| form.as_ref().map(|form| form.kind));
-    let name = move || form.with(|form| form.as_ref().map(|form| form.name.clone()).unwrap_or_default());
+    let name = Signal::derive(move || form.with(|form| form.as_ref().map(|form| form.name.clone()).unwrap_or_default()));
     let what = move || {
         form.with(|form| {
             form.as_ref().map(|form| {
@@ -71,7 +71,7 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: RwSignal<Face>) -> impl I
         Signal::derive(move || form.with(|form| form.as_ref().map_or(Icon::Unknown, |form| glyph(form.kind, &form.subtitle))));
     let rename = move |event: web_sys::Event| {
         let typed = event_target_value(&event);
-        if typed.trim() != name() {
+        if typed.trim() != name.get() {
             store.send(Message::Edit(Edit::Rename { state: key, name: typed }));
         }
     };
@@ -117,10 +117,10 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: RwSignal<Face>) -> impl I
 #[component]
 fn StateJson(key: StateKey, form: Memo<Option<Form>>) -> impl IntoView {
     let store = Store::get();
-    let json = move || form.with(|form| form.as_ref().map(|form| form.json.clone()).unwrap_or_default());
+    let json = Signal::derive(move || form.with(|form| form.as_ref().map(|form| form.json.clone()).unwrap_or_default()));
     let change = move |event: web_sys::Event| {
         let typed = event_target_value(&event);
-        if typed != json() {
+        if typed != json.get() {
             store.send(Message::Edit(Edit::ReplaceState { state: key, json: typed }));
         }
     };

@@ -36,7 +36,7 @@ pub fn Palette() -> impl IntoView {
                 type="search"
                 placeholder="Search states and actions"
                 aria-label="Search states and actions"
-                prop:value=move || search.get()
+                prop:value=Signal::derive(move || search.get())
                 on:input=move |event| search.set(event_target_value(&event))
             />
             {list}

@@ -37,7 +37,7 @@ pub fn AnswerForm() -> impl IntoView {
                             class="input"
                             rows="3"
                             spellcheck="false"
-                            prop:value=move || output.get()
+                            prop:value=Signal::derive(move || output.get())
                             on:input=move |event| output.set(event_target_value(&event))
                         ></textarea>
                     </div>

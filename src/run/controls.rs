@@ -89,10 +89,10 @@ fn Scrubber() -> impl IntoView {
                 type="range"
                 min="0"
                 aria-label="Moment of the run"
-                aria-valuetext=move || format!("event {} of {}", range.get().0, range.get().1)
-                max=move || range.get().1.to_string()
-                prop:value=move || range.get().0.to_string()
-                disabled=move || range.get().1 == 0
+                aria-valuetext=Signal::derive(move || format!("event {} of {}", range.get().0, range.get().1))
+                max=Signal::derive(move || range.get().1.to_string())
+                prop:value=Signal::derive(move || range.get().0.to_string())
+                disabled=Signal::derive(move || range.get().1 == 0)
                 style=("--played", played)
                 on:input=seek
             />

@@ -28,7 +28,7 @@ pub fn RunDock() -> impl IntoView {
                 type="button"
                 role="tab"
                 class="tab"
-                aria-selected=move || (tab.get() == this).to_string()
+                aria-selected=Signal::derive(move || (tab.get() == this).to_string())
                 on:click=move |_| store.send(Message::Screen(ScreenMessage::SetDockTab(this)))
             >
                 {name}

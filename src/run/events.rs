@@ -39,8 +39,8 @@ pub fn EventTable() -> impl IntoView {
         view! {
             <tr
                 data-tone=row.tone
-                data-later=move || (number > cursor.get()).to_string()
-                aria-selected=move || (number == cursor.get()).to_string()
+                data-later=Signal::derive(move || (number > cursor.get()).to_string())
+                aria-selected=Signal::derive(move || (number == cursor.get()).to_string())
                 on:click=move |_| store.send(Message::Run(RunMessage::Seek(number)))
             >
                 <td>{row.id}</td>

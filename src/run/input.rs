@@ -23,8 +23,8 @@ pub fn InputEditor() -> impl IntoView {
                     class="input"
                     rows="12"
                     spellcheck="false"
-                    aria-invalid=move || problem.get().is_some().to_string()
-                    prop:value=move || text.get()
+                    aria-invalid=Signal::derive(move || problem.get().is_some().to_string())
+                    prop:value=Signal::derive(move || text.get())
                     on:input=move |event| store.send(Message::Scenario(ScenarioMessage::SetInput(event_target_value(&event))))
                 ></textarea>
                 {move || {

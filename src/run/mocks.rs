@@ -71,11 +71,11 @@ fn Mock(row: Memo<Option<MockRow>>) -> impl IntoView {
             </div>
             <textarea
                 class="input"
-                rows=move || row.with(|row| row.as_ref().map_or(3, |row| row.json.lines().count().clamp(3, 12)).to_string())
-                aria-label=move || format!("Mock of {} as JSON", get(|row| row.name.clone()))
+                rows=Signal::derive(move || row.with(|row| row.as_ref().map_or(3, |row| row.json.lines().count().clamp(3, 12)).to_string()))
+                aria-label=Signal::derive(move || format!("Mock of {} as JSON", get(|row| row.name.clone())))
                 spellcheck="false"
                 placeholder="{ \"Return\": … }  { \"Throw\": { \"Error\": … } }  { \"Evaluate\": \"{% … %}\" }"
-                prop:value=move || get(|row| row.json.clone())
+                prop:value=Signal::derive(move || get(|row| row.json.clone()))
                 on:change=move |event| set(event_target_value(&event))
             ></textarea>
             {move || {

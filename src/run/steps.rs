@@ -53,7 +53,7 @@ fn Step(row: StepRow, chosen: Memo<Option<usize>>) -> impl IntoView {
             type="button"
             class="step"
             data-status=row.status
-            aria-current=move || (chosen.get() == Some(index)).to_string()
+            aria-current=Signal::derive(move || (chosen.get() == Some(index)).to_string())
             title=row.words.clone()
             style:padding-left=format!("{}px", 8 + 12 * row.depth)
             on:click=move |_| store.send(Message::Run(RunMessage::ChooseStep(index)))

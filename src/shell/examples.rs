@@ -16,7 +16,7 @@ pub fn Examples() -> impl IntoView {
             <button
                 type="button"
                 class="example"
-                aria-current=move || (current.get().as_deref() == Some(slug)).to_string()
+                aria-current=Signal::derive(move || (current.get().as_deref() == Some(slug)).to_string())
                 on:click=move |_| store.send(Message::File(FileMessage::OpenExample(slug.to_owned())))
             >
                 <span class="example__title">{example.title}</span>

@@ -60,7 +60,7 @@ pub fn ExportMenu() -> impl IntoView {
                 type="button"
                 class="button"
                 aria-haspopup="menu"
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=Signal::derive(move || open.get().to_string())
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 "File"

@@ -15,14 +15,14 @@ pub fn LeftPanel() -> impl IntoView {
     let store = Store::get();
     let tab = store.slice(|workbench| workbench.panels.left_tab);
     let errors = store.slice(|workbench| workbench.problem_counts());
-    let worst = move || if errors.get().0 > 0 { "error" } else { "warning" };
+    let worst = Signal::derive(move || if errors.get().0 > 0 { "error" } else { "warning" });
     let tab_button = move |this: LeftTab, name: &'static str| {
         view! {
             <button
                 type="button"
                 role="tab"
                 class="tab"
-                aria-selected=move || (tab.get() == this).to_string()
+                aria-selected=Signal::derive(move || (tab.get() == this).to_string())
                 on:click=move |_| store.send(Message::Screen(ScreenMessage::SetLeftTab(this)))
             >
                 {name}

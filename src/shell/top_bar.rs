@@ -78,7 +78,7 @@ fn WorkflowName() -> impl IntoView {
             aria-label="Workflow name"
             maxlength="80"
             spellcheck="false"
-            prop:value=move || name.get()
+            prop:value=Signal::derive(move || name.get())
             on:change=change
             on:keydown=key
         />
@@ -94,7 +94,7 @@ fn SavedMark() -> impl IntoView {
         Saved::Saved => "Saved in this browser".to_owned(),
         Saved::Failed(_) => "Not saved".to_owned(),
     };
-    let state = move || if matches!(saved.get(), Saved::Failed(_)) { "failed" } else { "fine" };
+    let state = Signal::derive(move || if matches!(saved.get(), Saved::Failed(_)) { "failed" } else { "fine" });
     let why = move || match saved.get() {
         Saved::Failed(why) => why,
         _ => "Every change is kept in this browser; nothing leaves the page".to_owned(),
@@ -173,7 +173,7 @@ fn RunButton() -> impl IntoView {
             type="button"
             class="button button--primary"
             title="Run the workflow in this page (Ctrl+Enter)"
-            disabled=move || busy.get()
+            disabled=Signal::derive(move || busy.get())
             on:click=move |_| store.send(Message::Run(RunMessage::Start))
         >
             <Glyph icon=Icon::Play />

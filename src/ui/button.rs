@@ -25,15 +25,15 @@ pub fn IconButton(
     /// What to do.
     on_press: impl Fn() + 'static,
 ) -> impl IntoView {
-    let title = move || if keys.is_empty() { label.get() } else { format!("{} ({keys})", label.get()) };
+    let title = Signal::derive(move || if keys.is_empty() { label.get() } else { format!("{} ({keys})", label.get()) });
     view! {
         <button
             type="button"
             class="button button--quiet button--icon"
-            aria-label=move || label.get()
+            aria-label=Signal::derive(move || label.get())
             title=title
-            disabled=move || disabled.get()
-            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
+            disabled=Signal::derive(move || disabled.get())
+            aria-pressed=Signal::derive(move || pressed.map(|pressed| pressed.get().to_string()))
             on:click=move |_| on_press()
         >
             <Glyph icon=icon />

@@ -24,7 +24,7 @@ where
             <button
                 type="button"
                 class="segmented__item"
-                aria-pressed=move || (value.get() == option).to_string()
+                aria-pressed=Signal::derive(move || (value.get() == option).to_string())
                 on:click=move |_| on_change(option)
             >
                 {name}

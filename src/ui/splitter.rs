@@ -63,8 +63,8 @@ pub fn Splitter(
             tabindex="0"
             aria-label=label
             aria-orientation=if axis == Axis::Columns { "vertical" } else { "horizontal" }
-            aria-valuenow=move || format!("{:.0}", size.get())
-            data-dragging=move || drag.get().is_some().to_string()
+            aria-valuenow=Signal::derive(move || format!("{:.0}", size.get()))
+            data-dragging=Signal::derive(move || drag.get().is_some().to_string())
             on:pointerdown=start
             on:pointermove=follow
             on:pointerup=move |_| drag.set(None)

@@ -27,7 +27,7 @@ macro_rules! example {
 }
 
 /// Every example of the gallery.
-pub(crate) const EXAMPLES: &[Example] = &[
+pub(crate) static EXAMPLES: &[Example] = &[
     example! {
         folder: "01-data-pipeline",
         slug: "data-pipeline",

@@ -105,7 +105,7 @@ impl Default for Panels {
             theme: Theme::default(),
             left_width: 248.0,
             inspector_width: 344.0,
-            code_width: 480.0,
+            code_width: 440.0,
             dock_height: 280.0,
         }
     }

@@ -5,7 +5,6 @@
 
 mod characters;
 mod deep;
-mod fill;
 mod number;
 mod parse;
 mod placeholder;

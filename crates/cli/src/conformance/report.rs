@@ -1,6 +1,5 @@
 //! Counting, printing and writing down what became of the cases.
 
-use crate::outcome::say;
 use std::collections::BTreeMap;
 
 use value::{Object, Value};
@@ -71,24 +70,21 @@ impl Report {
 
     pub fn print(&self) {
         for (id, difference) in &self.failures {
-            say(&format!("failed {id}"));
+            println!("failed {id}");
             let shown = if self.verbose { difference.clone() } else { difference.chars().take(SHOWN_CHARS).collect() };
-            say(&format!("    {shown}"));
+            println!("    {shown}");
         }
         let mut total = Counts::default();
         for ((kind, group), counts) in &self.groups {
-            say(&format!(
-                "{kind:20} {group:36} {:5} passed {:5} failed {:5} skipped",
-                counts.passed, counts.failed, counts.skipped
-            ));
+            println!("{kind:20} {group:36} {:5} passed {:5} failed {:5} skipped", counts.passed, counts.failed, counts.skipped);
             total.passed += counts.passed;
             total.failed += counts.failed;
             total.skipped += counts.skipped;
         }
         for (reason, count) in &self.skips {
-            say(&format!("skipped {count}: {reason}"));
+            println!("skipped {count}: {reason}");
         }
-        say(&format!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped));
+        println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
     }
 }
 

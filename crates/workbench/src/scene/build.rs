@@ -19,7 +19,7 @@ const FRAME: (f64, f64) = (50.0, 22.0);
 /// An empty container is no smaller than this.
 const LEAST_FRAME: Size = Size { width: 240.0, height: 110.0 };
 /// The height of a label, its free space at both ends together, an average letter's width, and the greatest width.
-const LABEL: (f64, f64, f64, f64) = (20.0, 16.0, 5.9, 220.0);
+const LABEL: (f64, f64, f64, f64) = (20.0, 20.0, 6.6, 230.0);
 
 /// The scene of a document's picture.
 #[must_use]

@@ -11,10 +11,8 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
     let mut effects = Vec::new();
     match message {
         ScreenMessage::SetView(view) => {
-            if panels.view == View::Code && view != View::Code {
-                effects.push(Effect::FitCanvas);
-            }
             panels.view = view;
+            effects.push(Effect::FitCanvas);
         }
         ScreenMessage::SetLeftTab(tab) => {
             panels.left_tab = tab;

@@ -54,8 +54,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     scenario.workflow_type = workflow_type.unwrap_or(scenario.workflow_type);
     scenario.seed = seed.unwrap_or(scenario.seed);
     scenario.start_millis = start_time.unwrap_or(scenario.start_millis);
-    if let Some(message) = scenario.mocks_without_state(&program).first() {
-        return Err(Usage(message.clone()));
+    let complaint = scenario.mocks_without_state(&program).into_iter().next();
+    if let Some(message) = complaint.or_else(|| simulator::execution::too_large(&scenario.input)) {
+        return Err(Usage(message));
     }
     let execution = simulate(program, &scenario, input_text);
     Ok(print_execution(&execution))

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use simulator::scenario::ScenarioHost;
+use simulator::test_state::{TestRequest, test_state};
+use value::Value;
+
 use crate::protocol::{PROTOCOL, Reply, Request, RunId};
 use crate::runs::{Goal, Run};
 
@@ -51,6 +55,10 @@ impl Host {
                 }
             }),
             Request::PassTime { run } => self.with(run, reply, |run, _| run.goal = Goal::NextMoment),
+            Request::Services { run } => self.with(run, reply, |state, reply| {
+                reply(Reply::Services { run, contents: state.services().to_json() });
+            }),
+            Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
             Request::Rewind { run, event } => self.with(run, reply, |run, reply| run.rewind(event as usize, reply)),
         }
     }
@@ -75,5 +83,19 @@ impl Host {
             Some(run) => action(run, reply),
             None => reply(Reply::Refused { run: id, message: "there is no such run any more: start it again".to_owned() }),
         }
+    }
+}
+
+/// What a test of one state gives; Tasks without a mock are answered by default.
+fn test(parameters: &str) -> Value {
+    let refused = |code: &str, message: String| Value::object([("code", Value::from(code)), ("message", Value::from(message))]);
+    let parameters = match value::parse(parameters) {
+        Ok(parameters) => parameters,
+        Err(error) => return refused("ValidationException", format!("the parameters are not JSON: {error}")),
+    };
+    let request = TestRequest { has_role: true, ..TestRequest::from_parameters(&parameters) };
+    match test_state(&request, &mut ScenarioHost::default()) {
+        Ok(answer) => Value::from(answer),
+        Err(error) => refused(error.code, error.message),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use simulator::Status;
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// Chosen by the page; each run's replies carry it.
 pub type RunId = u32;
@@ -71,6 +71,19 @@ pub enum Request {
         run: RunId,
         /// How many events of the execution's own history are to be kept at most.
         event: u32,
+    },
+    /// Asks what the sandboxed services of a run hold now.
+    Services {
+        /// The run.
+        run: RunId,
+    },
+    /// Tests one state alone, without a run.
+    Test {
+        /// Given back with the answer.
+        run: RunId,
+        /// TestState's parameters as one object of JSON: `definition`, `input`, `stateName`, `inspectionLevel`, `mock`,
+        /// `variables`, `context`, `stateConfiguration`.
+        parameters: String,
     },
 }
 
@@ -148,6 +161,20 @@ pub enum Reply {
         run: RunId,
         /// How.
         summary: Summary,
+    },
+    /// What the sandboxed services of a run hold, as JSON.
+    Services {
+        /// The run.
+        run: RunId,
+        /// In the shape of a scenario's `services`.
+        contents: String,
+    },
+    /// What a test of one state gave, as JSON.
+    Tested {
+        /// As it was asked.
+        run: RunId,
+        /// TestState's answer; `code` and `message` where it cannot be made.
+        answer: String,
     },
     /// The request makes no sense now.
     Refused {

@@ -7,6 +7,8 @@ use simulator::recording::wire;
 use simulator::scenario::{Mismatch, Scenario, ScenarioHost, read_scenario};
 use simulator::{Budget, CompileProblem, Execution, Progress};
 
+use value::Value;
+
 use crate::protocol::{Answer, OpenTask, Problem, Reply, RunId, Summary};
 
 /// One run.
@@ -54,7 +56,8 @@ impl Run {
         let program = simulator::load(definition).map_err(|problems| problems.iter().map(problem).collect::<Vec<_>>())?;
         let of_scenario = |message: String| vec![Problem { location: String::new(), message, start: 0, end: 0 }];
         let scenario = read_scenario(scenario).map_err(|error| of_scenario(error.to_string()))?;
-        if let Some(message) = scenario.mocks_without_state(&program).into_iter().next() {
+        let complaint = scenario.mocks_without_state(&program).into_iter().next();
+        if let Some(message) = complaint.or_else(|| simulator::execution::too_large(&scenario.input)) {
             return Err(of_scenario(message));
         }
         let execution = Execution::start(Arc::new(program), scenario.options());
@@ -150,6 +153,11 @@ impl Run {
         Ok(())
     }
 
+    /// What its sandboxed services hold now.
+    pub fn services(&self) -> Value {
+        self.host.sandbox().contents()
+    }
+
     /// How many events its own history has.
     pub fn events(&self) -> usize {
         self.execution.recording().events().len()
@@ -237,7 +245,7 @@ impl Run {
         let mismatches = self.scenario.expect.compare(&summary).iter().map(Mismatch::to_string).collect();
         Summary {
             status: summary.status,
-            output: summary.output.as_ref().map(value::Value::to_json),
+            output: summary.output.as_ref().map(Value::to_json),
             error: summary.error.as_deref().map(str::to_owned),
             cause: summary.cause.as_deref().map(str::to_owned),
             transitions: summary.transitions as u32,

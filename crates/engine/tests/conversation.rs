@@ -168,3 +168,20 @@ fn what_cannot_be_run_is_told() {
     assert!(matches!(page.replies.last(), Some(Reply::Refused { run: 7, .. })));
     assert!(decode_request(&[255, 255]).is_err());
 }
+
+#[test]
+fn a_state_is_tested_alone_and_services_are_shown() {
+    let mut page = Page::default();
+    let parameters = r#"{"definition": {"Type": "Pass", "Parameters": {"y.$": "$.x"}, "Next": "On"}, "input": {"x": 1}, "inspectionLevel": "DEBUG"}"#;
+    page.say(&Request::Test { run: 3, parameters: parameters.to_owned() });
+    let Some(Reply::Tested { run: 3, answer }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+    let answer = value::parse(answer).expect("json");
+    assert_eq!(answer.get("status").and_then(value::Value::as_str), Some("SUCCEEDED"));
+    assert_eq!(answer.pointer("/inspectionData/afterParameters/y").and_then(value::Value::as_i64), Some(1));
+    assert_eq!(answer.get("nextState").and_then(value::Value::as_str), Some("On"));
+
+    page.start(CHAIN, r#"{"services": {"sqs": {"q": [1]}}}"#);
+    page.say(&Request::Services { run: 1 });
+    let contents = r#"{"sqs":{"q":[1]}}"#.to_owned();
+    assert_eq!(page.replies.last(), Some(&Reply::Services { run: 1, contents }));
+}

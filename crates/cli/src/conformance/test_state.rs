@@ -1,7 +1,7 @@
 //! Tests of single states.
 
 use simulator::Identity;
-use simulator::test_state::{InspectionLevel, TestError, TestRequest, test_state};
+use simulator::test_state::{TestError, TestRequest, test_state};
 use value::{Object, Value};
 
 use super::Verdict;
@@ -10,35 +10,15 @@ use super::host::{RecordedHost, spaced_json};
 
 pub fn run(case: &Value) -> Verdict {
     let Some(arguments) = case.get("args") else { return Verdict::Skipped("the case has no arguments".to_owned()) };
-    let mock = arguments.get("mock").cloned();
     let expected_error = case.get("expected_error");
     if expected_error.and_then(message_of).is_some_and(|message| message.starts_with("Mock result schema validation error")) {
         return Verdict::Skipped("mocks are not checked against the models of services' APIs".to_owned());
     }
-    let text = |member: &str| arguments.get(member).and_then(Value::as_str);
-    let parsed = |member: &str| match arguments.get(member) {
-        Some(Value::String(text)) => value::parse(text).ok(),
-        other => other.cloned(),
-    };
     // The recording leaves the role out; a test that called a function, or mocked one, had one.
     let has_role = arguments.get("roleArn").is_some() || case.get("lambdas").is_some();
-    let role_arn = if has_role || mock.is_some() { "arn:aws:iam::111111111111:role/role" } else { "" };
-    let request = TestRequest {
-        definition: parsed("definition").unwrap_or_default(),
-        state_name: text("stateName").map(str::to_owned),
-        input: parsed("input"),
-        has_role,
-        variables: parsed("variables"),
-        context: parsed("context"),
-        mock,
-        configuration: arguments.get("stateConfiguration").cloned(),
-        inspection_level: match text("inspectionLevel") {
-            Some("DEBUG") => InspectionLevel::Debug,
-            Some("TRACE") => InspectionLevel::Trace,
-            _ => InspectionLevel::Info,
-        },
-        identity: Identity { account: "111111111111".to_owned(), role_arn: role_arn.to_owned(), ..Identity::default() },
-    };
+    let role_arn = if has_role || arguments.get("mock").is_some() { "arn:aws:iam::111111111111:role/role" } else { "" };
+    let identity = Identity { account: "111111111111".to_owned(), role_arn: role_arn.to_owned(), ..Identity::default() };
+    let request = TestRequest { has_role, identity, ..TestRequest::from_parameters(arguments) };
     match (test_state(&request, &mut RecordedHost::new(case)), expected_error) {
         (Ok(answer), None) => {
             let actual = as_recorded(answer);

@@ -20,7 +20,7 @@ pub(crate) use machine::{
     ChildOutcome, Distribution, Expiry, Group, GroupKey, GroupKind, Item, Items, Iterations, OpenCallback, PendingTask, Phase,
     Probe,
 };
-pub use options::{DEFAULT_START_MILLIS, Identity, Options, WorkflowType};
+pub use options::{DEFAULT_START_MILLIS, Identity, Options, WorkflowType, too_large};
 pub(crate) use scopes::Branch;
 pub(crate) use turn::{Turn, Worked};
 

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use value::Value;
 
+use crate::limits;
+use crate::recording::Measure;
+
 /// The two kinds of workflow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkflowType {
@@ -45,6 +48,18 @@ pub struct Identity {
     pub execution: String,
     /// The execution role's ARN; empty for none, as a test of one state may have.
     pub role_arn: String,
+}
+
+/// The sentence for an input that the service would not take, if it is too large.
+#[must_use]
+pub fn too_large(input: &Value) -> Option<String> {
+    let bytes = Measure::of(input).bytes;
+    (bytes > limits::PAYLOAD_BYTES).then(|| {
+        format!(
+            "the input has {bytes} bytes, but an execution takes at most {}: put large data into an object that a Map reads",
+            limits::PAYLOAD_BYTES
+        )
+    })
 }
 
 /// 2026-01-01T00:00:00Z: when simulations start unless told otherwise.

@@ -63,6 +63,35 @@ pub struct TestError {
     pub message: String,
 }
 
+impl TestRequest {
+    /// A request from TestState's parameters: JSON values, or texts of JSON where the service takes text. The role is
+    /// not among them.
+    #[must_use]
+    pub fn from_parameters(parameters: &Value) -> Self {
+        let text = |member: &str| parameters.get(member).and_then(Value::as_str);
+        let parsed = |member: &str| match parameters.get(member) {
+            Some(Value::String(text)) => value::parse(text).ok(),
+            other => other.cloned(),
+        };
+        Self {
+            definition: parsed("definition").unwrap_or_default(),
+            state_name: text("stateName").map(str::to_owned),
+            input: parsed("input"),
+            has_role: parameters.get("roleArn").is_some(),
+            variables: parsed("variables"),
+            context: parsed("context"),
+            mock: parameters.get("mock").cloned(),
+            configuration: parameters.get("stateConfiguration").cloned(),
+            inspection_level: match text("inspectionLevel") {
+                Some("DEBUG") => InspectionLevel::Debug,
+                Some("TRACE") => InspectionLevel::Trace,
+                _ => InspectionLevel::Info,
+            },
+            identity: Identity::default(),
+        }
+    }
+}
+
 impl TestError {
     fn validation(message: impl Into<String>) -> Self {
         Self { code: "ValidationException", message: message.into() }

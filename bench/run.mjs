@@ -1,6 +1,6 @@
 // Runs benchmarks: ours and the peer alternately in one process, and prints medians and their ratio.
 // A benchmark is a file of benchmarks/ that exports { peer, cases: [{ name, ours, peer, same? }] };
-// both sides must give the same answer, compared as JSON unless the case says otherwise.
+// both sides must give the same answer, compared as JSON unless the case says otherwise. A case may have no peer.
 import { readdir } from "node:fs/promises";
 
 const ROUNDS = 15;
@@ -27,6 +27,10 @@ for (const name of names.filter((name) => wanted.length === 0 || wanted.includes
   console.log(`  ${"".padEnd(48)} ${"ours".padStart(12)} ${"peer".padStart(12)}   ratio`);
   for (const trial of benchmark.cases) {
     const { ours, peer } = await measured(trial);
+    if (peer === undefined) {
+      console.log(`  ${trial.name.padEnd(48)} ${shown(ours)}`);
+      continue;
+    }
     const ratio = peer >= ours ? `${(peer / ours).toFixed(1)} × faster` : `${(ours / peer).toFixed(1)} × slower`;
     console.log(`  ${trial.name.padEnd(48)} ${shown(ours)} ${shown(peer)}   ${ratio}`);
   }
@@ -34,6 +38,7 @@ for (const name of names.filter((name) => wanted.length === 0 || wanted.includes
 
 /** The median time of one call on each side, in milliseconds. */
 async function measured(trial) {
+  if (trial.peer === undefined) return { ours: await alone(trial.ours), peer: undefined };
   (trial.same ?? sameJson)(await trial.ours(), await trial.peer());
   const sides = { ours: trial.ours, peer: trial.peer };
   const repeats = {};
@@ -47,6 +52,14 @@ async function measured(trial) {
     for (const side of order) times[side].push(await timed(sides[side], repeats[side]));
   }
   return { ours: median(times.ours), peer: median(times.peer) };
+}
+
+/** The median time of one call of a side that has no peer. */
+async function alone(call) {
+  const repeats = Math.max(1, Math.ceil(ROUND_MILLISECONDS / (await warmedUp(call))));
+  const times = [];
+  for (let round = 0; round < ROUNDS; round++) times.push(await timed(call, repeats));
+  return median(times);
 }
 
 /** Fails where two answers first differ. */

@@ -48,6 +48,26 @@ function parallel(count) {
   return { StartAt: "All", States: { All: { Type: "Parallel", End: true, Branches: Array.from({ length: count }, (_, at) => branch(at)) } } };
 }
 
+/** A chain of JSONata states that compute and assign. */
+function jsonataChain(count) {
+  const States = {};
+  for (let at = 0; at < count; at++) {
+    States[`S${at}`] = {
+      Type: "Pass",
+      Output: { count: "{% $states.input.count + 1 %}", big: "{% $states.input.count > 100 ? 'yes' : 'no' %}" },
+      ...(at + 1 < count ? { Next: `S${at + 1}` } : { End: true }),
+    };
+  }
+  return { QueryLanguage: "JSONata", StartAt: "S0", States };
+}
+
+/** Ours alone, where the peer cannot run the workflow or takes too long. */
+function alone(name, definition, input) {
+  const workflow = new Workflow(JSON.stringify(definition));
+  const text = JSON.stringify(input);
+  return { name: `${name} (${workflow.transitions(text)} transitions)`, ours: () => workflow.run(text) };
+}
+
 function trial(name, definition, input) {
   const workflow = new Workflow(JSON.stringify(definition));
   const machine = new StateMachine(definition, { validationOptions: { checkPaths: false, checkArn: false } });
@@ -80,5 +100,7 @@ export default {
     trial("counting loop of 3,000 rounds", counting(3000), { count: 0 }),
     trial("Map of 1,000 items × 3 states", map, items),
     trial("Parallel of 100 branches", parallel(100), {}),
+    alone("chain of 10,000 Pass", chain(10_000), { order: { id: 7, items: [1, 2, 3] } }),
+    alone("chain of 1,000 JSONata Pass", jsonataChain(1000), { count: 0 }),
   ],
 };

@@ -22,6 +22,14 @@ impl Turn<'_> {
         concurrency: usize,
     ) -> Result<Worked, Failure> {
         let (tolerated_count, tolerated_percentage) = self.tolerance(program, input)?;
+        let reading = match &program.reader {
+            Some(reader) => Some((reader, self.reading(reader, input)?)),
+            None => None,
+        };
+        let batching = match &program.batcher {
+            Some(batcher) => Some(self.batching(batcher, input)?),
+            None => None,
+        };
         let arn = self.map_run_arn(program);
         let arn = self.recording.add_text(&arn);
         let started = self.emit(EventType::MapRunStarted, Details::MapRun(arn));
@@ -39,14 +47,14 @@ impl Turn<'_> {
             tolerated_failure_count: tolerated_count.unwrap_or_default(),
             tolerated_failure_percentage: tolerated_percentage.unwrap_or_default(),
         });
-        if let Some(reader) = &program.reader {
-            items = match self.read_items(reader, input) {
+        if let Some((reader, reading)) = reading {
+            items = match self.read_items(reader, &reading) {
                 Ok(items) => items,
                 Err(failure) => return Err(self.map_run_failed(failure)),
             };
         }
-        if let Some(batcher) = &program.batcher {
-            items.batches = self.batch(program, batcher, &items, input)?;
+        if let Some(batching) = batching {
+            items.batches = self.batch(program, batching, &items)?;
         }
         let run = &mut self.recording.map_runs[map_run as usize];
         run.items = items.values.len() as u32;
@@ -115,14 +123,8 @@ impl Turn<'_> {
         failure
     }
 
-    /// The inputs of children that get several items each.
-    fn batch(
-        &mut self,
-        program: &MapProgram,
-        batcher: &BatcherProgram,
-        items: &Items,
-        input: PayloadId,
-    ) -> Result<Vec<Value>, Failure> {
+    /// How items are batched.
+    fn batching(&mut self, batcher: &BatcherProgram, input: PayloadId) -> Result<Batching, Failure> {
         let most = |turn: &mut Self, number| match number {
             Some(number) => turn.number(number, input, NumberKind::Integer).map(|most| most.max(0.0) as usize),
             None => Ok(0),
@@ -139,6 +141,12 @@ impl Turn<'_> {
             Some(template) => Some(self.evaluate_value(template, Sight::of(input))?),
             None => None,
         };
+        Ok(Batching { most_items, most_bytes, shared })
+    }
+
+    /// The inputs of children that get several items each.
+    fn batch(&mut self, program: &MapProgram, batching: Batching, items: &Items) -> Result<Vec<Value>, Failure> {
+        let Batching { most_items, most_bytes, shared } = batching;
         // What surrounds the items: `{"BatchInput":…,"Items":[]}`.
         let around = 12 + shared.as_ref().map_or(0, |shared| 14 + Measure::of(shared).bytes as usize);
         let mut batches = Vec::new();
@@ -357,6 +365,14 @@ impl Turn<'_> {
         entry.insert("StopDate", expressions::time::format_millis(self.millis_at(self.machine.now)));
         Value::from(entry)
     }
+}
+
+/// How items are batched.
+struct Batching {
+    most_items: usize,
+    most_bytes: usize,
+    /// `BatchInput`, the same for every batch.
+    shared: Option<Value>,
 }
 
 /// Results by how they ended.

@@ -10,6 +10,12 @@ use crate::limits;
 use crate::program::{Compiled, InputType, Language, MapProgram, ReaderProgram, ReaderSource};
 use crate::recording::PayloadId;
 
+/// What an ItemReader is to read.
+pub(crate) struct Reading {
+    arguments: Value,
+    most: f64,
+}
+
 /// Where items are that come from the state's own data, as `$$.Map.Item.Source` says it.
 const STATE_DATA: &str = "STATE_DATA";
 
@@ -71,8 +77,8 @@ impl Turn<'_> {
         }
     }
 
-    /// The items that an ItemReader reads. The error is `States.ItemReaderFailed` but for the reader's own fields.
-    pub fn read_items(&mut self, reader: &ReaderProgram, input: PayloadId) -> Result<Items, Failure> {
+    /// What an ItemReader is to read: its arguments, and the most items; 0 for all.
+    pub fn reading(&mut self, reader: &ReaderProgram, input: PayloadId) -> Result<Reading, Failure> {
         let arguments = match &reader.arguments {
             Some(template) => self.evaluate_value(template, Sight::of(input))?,
             None => Value::Null,
@@ -81,6 +87,13 @@ impl Turn<'_> {
             Some(number) => self.number(number, input, NumberKind::Integer)?,
             None => 0.0,
         };
+        Ok(Reading { arguments, most })
+    }
+
+    /// The items that an ItemReader reads. The error is `States.ItemReaderFailed`.
+    pub fn read_items(&mut self, reader: &ReaderProgram, reading: &Reading) -> Result<Items, Failure> {
+        let Reading { arguments, most } = reading;
+        let most = *most;
         if most < 0.0 {
             return Err(reader_failed("field MaxItems must be positive"));
         }

@@ -89,7 +89,7 @@ struct Compiled {
 }
 
 impl Expression {
-    /// Compiles an expression. With errors the rest of it is still there, for editors; evaluating it is error `S0500`.
+    /// Compiles an expression and lists everything that is wrong with it; evaluating a broken one is error `S0500`.
     #[must_use]
     pub fn parse(text: &str, dialect: Dialect) -> (Self, Vec<Error>) {
         let (syntax, mut faults) = parser::parse(text, dialect != Dialect::Standard);

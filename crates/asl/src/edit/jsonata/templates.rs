@@ -1,0 +1,66 @@
+//! Payload templates as JSONata templates, and as one expression.
+
+use super::super::Refusal;
+use super::paths::{expression, literal};
+use crate::definition::NodeId;
+use crate::tree::{Kind, Tree, quote};
+
+/// A template as JSON text with `{% … %}` for what is computed; the recursion is bounded by the tree's depth.
+pub(super) fn template(tree: &Tree, node: NodeId, base: &str) -> Result<String, Refusal> {
+    let children = || tree.children(node);
+    match tree.kind(node) {
+        Kind::Object => {
+            let members = children().map(|child| match computed(tree, child)? {
+                Some((name, text)) => Ok(format!("{}: {}", quote(&name), marked(&expression(&text, base)?))),
+                None => Ok(format!("{}: {}", quote(&tree.key(child).unwrap_or_default()), template(tree, child, base)?)),
+            });
+            Ok(format!("{{{}}}", members.collect::<Result<Vec<_>, Refusal>>()?.join(", ")))
+        }
+        Kind::Array => {
+            let items = children().map(|child| template(tree, child, base)).collect::<Result<Vec<_>, _>>()?;
+            Ok(format!("[{}]", items.join(", ")))
+        }
+        _ => Ok(tree.source(node).to_owned()),
+    }
+}
+
+/// A template as one expression.
+pub(super) fn constructor(tree: &Tree, node: NodeId, base: &str) -> Result<String, Refusal> {
+    let children = || tree.children(node);
+    match tree.kind(node) {
+        Kind::Object => {
+            let members = children().map(|child| match computed(tree, child)? {
+                Some((name, text)) => Ok(format!("{}: {}", literal(&name), expression(&text, base)?)),
+                None => Ok(format!("{}: {}", literal(&tree.key(child).unwrap_or_default()), constructor(tree, child, base)?)),
+            });
+            Ok(format!("{{{}}}", members.collect::<Result<Vec<_>, Refusal>>()?.join(", ")))
+        }
+        Kind::Array => {
+            let items = children().map(|child| constructor(tree, child, base)).collect::<Result<Vec<_>, _>>()?;
+            Ok(format!("[{}]", items.join(", ")))
+        }
+        Kind::String => {
+            let text = tree.string(node).unwrap_or_default();
+            if text.contains("${") {
+                Err(Refusal::new("a placeholder would become part of an expression"))
+            } else {
+                Ok(literal(&text))
+            }
+        }
+        Kind::Placeholder => Err(Refusal::new("a placeholder would become part of an expression")),
+        _ => Ok(tree.source(node).to_owned()),
+    }
+}
+
+/// An expression as JSON text in its marks.
+pub(super) fn marked(expression: &str) -> String {
+    quote(&format!("{{% {expression} %}}"))
+}
+
+/// The name and text of a `.$` member.
+fn computed(tree: &Tree, member: NodeId) -> Result<Option<(String, String)>, Refusal> {
+    let key = tree.key(member).unwrap_or_default();
+    let Some(name) = key.strip_suffix(".$") else { return Ok(None) };
+    let text = tree.string(member).ok_or_else(|| Refusal::new(format!("`{key}` holds no path")))?;
+    Ok(Some((name.to_owned(), text.into_owned())))
+}

@@ -1,6 +1,6 @@
 // Running whole workflows against the engine nearest to ours that runs in a browser. Ours records full histories.
 import { StateMachine } from "aws-local-stepfunctions";
-import { Workflow } from "../ours/bench.js";
+import { Run, Workflow } from "../ours/bench.js";
 
 /** A chain of `count` Pass states. */
 function chain(count) {
@@ -91,6 +91,8 @@ function sorted(value) {
   return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
 }
 
+const long = new Run(new Workflow(JSON.stringify(chain(12_000))), "{}");
+
 const items = Array.from({ length: 1000 }, (_, id) => ({ id }));
 
 export default {
@@ -101,6 +103,8 @@ export default {
     trial("Map of 1,000 items × 3 states", map, items),
     trial("Parallel of 100 branches", parallel(100), {}),
     alone("chain of 10,000 Pass", chain(10_000), { order: { id: 7, items: [1, 2, 3] } }),
+    { name: `go to the middle of ${long.events()} events`, ours: () => long.go_to(long.events() / 2) },
+    { name: `send ${long.events()} events to the page`, ours: () => long.send() },
     alone("chain of 1,000 JSONata Pass", jsonataChain(1000), { count: 0 }),
   ],
 };

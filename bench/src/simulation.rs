@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use simulator::fold;
 use simulator::host::EchoHost;
+use simulator::recording::{EventId, wire};
 use simulator::{Budget, Execution, Options, Program};
 use value::Value;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
@@ -34,6 +36,36 @@ impl Workflow {
     /// How many state transitions a run makes.
     pub fn transitions(&self, input: &str) -> Result<usize, JsError> {
         Ok(self.execution(input)?.recording().transitions())
+    }
+}
+
+/// A run that has ended, to look at.
+#[wasm_bindgen]
+pub struct Run(Execution);
+
+#[wasm_bindgen]
+impl Run {
+    /// Runs a workflow.
+    #[wasm_bindgen(constructor)]
+    pub fn new(workflow: &Workflow, input: &str) -> Result<Run, JsError> {
+        Ok(Self(workflow.execution(input)?))
+    }
+
+    /// How many events its history has.
+    pub fn events(&self) -> usize {
+        self.0.recording().events().len()
+    }
+
+    /// Folds the run up to an event, as the canvas does; gives how many states were entered by then.
+    pub fn go_to(&self, event: u32) -> usize {
+        let states = self.0.program().state_names().len();
+        let snapshot = fold::snapshot(self.0.recording(), states, EventId(event));
+        snapshot.states.iter().filter(|state| state.visits > 0).count()
+    }
+
+    /// The recording as the worker sends it; gives its size in bytes.
+    pub fn send(&self) -> usize {
+        wire::to_bytes(self.0.recording()).len()
     }
 }
 

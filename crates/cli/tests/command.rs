@@ -1,0 +1,120 @@
+//! The command as a user calls it: what it prints and how it exits.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use value::Value;
+
+fn stepwright(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_stepwright")).args(arguments).output().expect("the command starts")
+}
+
+fn file(name: &str, contents: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, contents).expect("a file is written");
+    path.display().to_string()
+}
+
+fn printed(output: &Output) -> Value {
+    value::parse(&String::from_utf8_lossy(&output.stdout)).expect("JSON")
+}
+
+const RETRIED: &str = r#"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+    "Parameters": {"FunctionName": "f", "Payload.$": "$"}, "OutputPath": "$.Payload", "End": true,
+    "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2, "MaxAttempts": 1}]}}}"#;
+
+#[test]
+fn simulate_prints_how_a_run_ended_and_its_history() {
+    let definition = file("retried.json", RETRIED);
+    let output = stepwright(&["simulate", &definition, "--input", r#"{"a": 1}"#]);
+    let run = printed(&output);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(run.get("output").map(Value::to_json).as_deref(), Some(r#"{"a":1}"#));
+    assert_eq!(run.pointer("/events/0/type").and_then(Value::as_str), Some("ExecutionStarted"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("note: `T` has no mock"));
+}
+
+#[test]
+fn mocks_come_from_scenario_files_mock_objects_and_mock_config_files() {
+    let definition = file("mocked.json", RETRIED);
+    let throw = r#"{"0": {"Throw": {"Error": "E", "Cause": "c"}}, "1": {"Return": {"Payload": 7}}}"#;
+    let always = r#"{"Throw": {"Error": "E", "Cause": "c"}}"#;
+    for (name, contents, case, code, seconds) in [
+        ("mocks.json", format!(r#"{{"T": {throw}}}"#), None, 0, 2),
+        ("failing.json", format!(r#"{{"T": {always}}}"#), None, 1, 2),
+        (
+            "config.json",
+            format!(
+                r#"{{"StateMachines": {{"M": {{"TestCases": {{"Case": {{"T": "r"}}}}}}}}, "MockedResponses": {{"r": {throw}}}}}"#
+            ),
+            Some("Case"),
+            0,
+            2,
+        ),
+        (
+            "scenarios.json",
+            format!(r#"{{"scenarios": [{{"name": "a"}}, {{"name": "b", "mocks": {{"T": {throw}}}}}]}}"#),
+            Some("b"),
+            0,
+            2,
+        ),
+    ] {
+        let mocks = file(name, &contents);
+        let mut arguments = vec!["simulate", &definition, "--mocks", &mocks];
+        arguments.extend(case.into_iter().flat_map(|case| ["--test-case", case]));
+        let output = stepwright(&arguments);
+        assert_eq!(output.status.code(), Some(code), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(printed(&output).get("virtualSeconds").and_then(Value::as_i64), Some(seconds), "{name}");
+    }
+}
+
+#[test]
+fn a_wrong_call_is_one_clear_sentence_and_exit_code_2() {
+    let definition = file("wrong.json", RETRIED);
+    let broken = file("broken.json", "{");
+    let unfit = file("unfit.json", r#"{"X": {"Return": 1}}"#);
+    for (arguments, sentence) in [
+        (vec!["simulat"], "error: there is no command `simulat`"),
+        (vec!["simulate"], "error: `simulate` needs a definition"),
+        (vec!["simulate", "/nowhere"], "error: `/nowhere` cannot be read"),
+        (vec!["simulate", &broken], "expected"),
+        (vec!["simulate", &definition, "--input", "{"], "error: `{` is neither a file nor JSON"),
+        (vec!["simulate", &definition, "--mocks", &unfit], "error: there is a mock for `X`, but no state of that name"),
+        (vec!["simulate", &definition, "--mocks", &broken], "this is not JSON"),
+        (vec!["simulate", &definition, "--type", "fast"], "error: `fast` is no type of workflow"),
+        (vec!["simulate", &definition, "--seed"], "error: `--seed` needs a value"),
+        (vec!["simulate", &definition, "--colour"], "error: there is no option `--colour` here"),
+        (vec!["examples", "nothing"], "error: there is no example `nothing`"),
+        (vec!["conformance"], "error: `conformance` needs case files"),
+    ] {
+        let output = stepwright(&arguments);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {message}");
+        assert!(sentence == "expected" || message.contains(sentence), "{arguments:?}: {message}");
+        assert!(!message.is_empty() && !message.contains("panicked"), "{message}");
+    }
+}
+
+#[test]
+fn every_example_gives_what_it_must() {
+    let output = stepwright(&["examples", "--all"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.trim_end().ends_with("passed, 0 failed, 0 skipped"), "{text}");
+}
+
+#[test]
+fn recordings_of_the_service_are_matched() {
+    let Some(folder) = std::env::var_os("STEPWRIGHT_CONFORMANCE") else {
+        println!("skipped: STEPWRIGHT_CONFORMANCE names no folder of recordings");
+        return;
+    };
+    let cases = PathBuf::from(folder).join("execution_cases.json").display().to_string();
+    let output = stepwright(&["conformance", &cases]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let last = text.lines().last().unwrap_or_default();
+    let count =
+        |word: &str| last.split(", ").find_map(|part| part.strip_suffix(word)?.trim().parse::<f64>().ok()).unwrap_or_default();
+    let (passed, failed) = (count("passed"), count("failed"));
+    assert!(passed > 0.0 && passed / (passed + failed) >= 0.99, "{text}");
+}

@@ -7,7 +7,7 @@ use expressions::{NoVariables, Scope, SeededEnvironment};
 use value::Value;
 
 use crate::arguments::{Argument, Arguments, read_json, unknown};
-use crate::outcome::{Exit, Usage};
+use crate::outcome::{Exit, Usage, say};
 
 #[derive(Clone, Copy)]
 enum Language {
@@ -59,7 +59,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     };
     match given {
         Ok(value) => {
-            println!("{}", value.to_json_pretty());
+            say(&value.to_json_pretty());
             Ok(Exit::Well)
         }
         Err(message) => {
@@ -85,13 +85,13 @@ fn jsonata(text: &str, input: &Value, environment: &mut SeededEnvironment, trace
     let result = if trace {
         let trace = expression.evaluate_traced(&bindings, environment, budget);
         for (range, outcome) in &trace.parts {
-            println!(
+            say(&format!(
                 "{:>4}..{:<4} {}  →  {}",
                 range.start,
                 range.end,
                 source.get(range.clone()).unwrap_or_default(),
                 described(outcome)
-            );
+            ));
         }
         trace.result
     } else {

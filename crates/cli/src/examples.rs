@@ -7,7 +7,7 @@ use simulator::Summary;
 use simulator::scenario::{Mismatch, Scenario, read_scenarios};
 
 use crate::arguments::{Argument, Arguments, unknown};
-use crate::outcome::{Exit, Usage};
+use crate::outcome::{Exit, Usage, say};
 use crate::simulate::{choose, print_execution, simulate};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
@@ -36,9 +36,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
 fn list() {
     let width = gallery::examples().iter().map(|example| example.slug.len()).max().unwrap_or_default();
     for example in gallery::examples() {
-        println!("{:width$}  {}", example.slug, example.summary);
+        say(&format!("{:width$}  {}", example.slug, example.summary));
         for scenario in read_scenarios(example.scenarios).unwrap_or_default() {
-            println!("{:width$}    {}: {}", "", scenario.name, scenario.description);
+            say(&format!("{:width$}    {}: {}", "", scenario.name, scenario.description));
         }
     }
 }
@@ -63,13 +63,13 @@ fn check_all() -> Result<Exit, Usage> {
                 continue;
             }
             failed += 1;
-            println!("{} / {}", example.slug, scenario.name);
+            say(&format!("{} / {}", example.slug, scenario.name));
             for complaint in complaints {
-                println!("    {complaint}");
+                say(&format!("    {complaint}"));
             }
         }
     }
-    println!("{passed} passed, {failed} failed, 0 skipped");
+    say(&format!("{passed} passed, {failed} failed, 0 skipped"));
     Ok(if failed == 0 { Exit::Well } else { Exit::Found })
 }
 

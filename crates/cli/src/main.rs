@@ -12,7 +12,7 @@ mod validate;
 use std::process::ExitCode;
 
 use arguments::Arguments;
-use outcome::{Exit, Usage};
+use outcome::{Exit, Usage, say};
 
 const USAGE: &str = "\
 usage: stepwright COMMAND …
@@ -22,6 +22,7 @@ usage: stepwright COMMAND …
                                        run a workflow and print what happened
   validate FILE… [--type standard|express]
                                        say what is wrong with definitions
+  validate --explain RULE|all          say what a rule finds, and why
   examples [NAME [--scenario S] | --all]
                                        list, run or check the gallery
   evaluate EXPRESSION [--input FILE|JSON|-] [--jsonata|--jsonpath|--intrinsic] [--trace]
@@ -53,11 +54,11 @@ fn run() -> Result<Exit, Usage> {
         Some("conformance") => conformance::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
         Some("help" | "--help" | "-h") => {
-            println!("{USAGE}");
+            say(USAGE);
             Ok(Exit::Well)
         }
         Some("version" | "--version" | "-V") => {
-            println!("stepwright {}", env!("CARGO_PKG_VERSION"));
+            say(&format!("stepwright {}", env!("CARGO_PKG_VERSION")));
             Ok(Exit::Well)
         }
         Some(other) => Err(Usage(format!("there is no command `{other}`; try `stepwright help`"))),

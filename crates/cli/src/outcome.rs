@@ -1,5 +1,6 @@
 //! Exit codes and the sentence that a wrong call ends with.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 /// How a command ends.
@@ -11,6 +12,14 @@ pub enum Exit {
     Found,
     /// The call or the definition is wrong.
     Usage,
+}
+
+/// Prints a line. Whoever reads may stop reading, as `head` does: then there is nobody to tell.
+pub fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    if out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).is_err() {
+        std::process::exit(0);
+    }
 }
 
 /// One sentence on what is wrong with a call, without a final stop.

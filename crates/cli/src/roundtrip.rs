@@ -3,7 +3,7 @@
 use asl::laws;
 
 use crate::arguments::{Argument, Arguments, read_file, unknown};
-use crate::outcome::{Exit, Usage};
+use crate::outcome::{Exit, Usage, say};
 
 /// So many complaints are printed for one file.
 const SHOWN: usize = 5;
@@ -27,10 +27,10 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         }
         failed += 1;
         for violation in report.violations.iter().take(SHOWN) {
-            println!("{file}: {violation}");
+            say(&format!("{file}: {violation}"));
         }
     }
-    println!("{edits} edits made and taken back");
-    println!("{passed} passed, {failed} failed, 0 skipped");
+    say(&format!("{edits} edits made and taken back"));
+    say(&format!("{passed} passed, {failed} failed, 0 skipped"));
     Ok(if failed == 0 { Exit::Well } else { Exit::Found })
 }

@@ -10,7 +10,7 @@ use simulator::{Budget, CompileProblem, Execution, Program, Status, Summary};
 use value::Value;
 
 use crate::arguments::{Argument, Arguments, read_file, read_json, unknown};
-use crate::outcome::{Exit, Usage};
+use crate::outcome::{Exit, Usage, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (mut definition, mut input, mut mocks, mut test_case) = (None, None, None, None);
@@ -74,9 +74,17 @@ pub fn simulate(program: Arc<Program>, scenario: &Scenario, input_text: Option<A
 /// Prints a run as one JSON object, and the simulator's notes beside it.
 pub fn print_execution(execution: &Execution) -> Exit {
     let summary = Summary::of(execution);
-    let mut printed = summary.to_value();
-    printed.insert("events", print::history(execution.recording(), 0));
-    println!("{}", Value::from(printed).to_json_pretty());
+    // One event at a time, so that long histories of large data need little memory.
+    let head = Value::from(summary.to_value()).to_json_pretty();
+    say(&format!("{},", head.trim_end_matches("\n}")));
+    say("  \"events\": [");
+    let recording = execution.recording();
+    let last = recording.events().len();
+    for (index, event) in recording.events().iter().enumerate() {
+        let printed = print::print_event(recording, event, index + 1).to_json_pretty().replace('\n', "\n    ");
+        say(&format!("    {printed}{}", if index + 1 < last { "," } else { "" }));
+    }
+    say("  ]\n}");
     for note in &execution.recording().notes {
         eprintln!("note: {}", note.message);
     }

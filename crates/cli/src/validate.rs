@@ -1,12 +1,12 @@
 //! `stepwright validate`: what is wrong with definitions, in the shape of ValidateStateMachineDefinition.
 
 use asl::document::Document;
-use asl::lint::{Diagnostic, Options, Severity, WorkflowType, lint};
+use asl::lint::{Diagnostic, Options, RULES, Rule, Severity, WorkflowType, lint};
 use asl::text::Position;
 use value::{Object, Value};
 
 use crate::arguments::{Argument, Arguments, read_file, unknown};
-use crate::outcome::{Exit, Usage};
+use crate::outcome::{Exit, Usage, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut files = Vec::new();
@@ -14,6 +14,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(file) => files.push(file),
+            Argument::Option(option) if option == "explain" => return explain(&arguments.value(&option)?),
             Argument::Option(option) if option == "type" => options.workflow_type = workflow_type(&arguments.value(&option)?)?,
             Argument::Option(option) => return Err(unknown(&option)),
         }
@@ -35,7 +36,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         for (name, value) in answer(&document, &diagnostics) {
             printed.insert(name, value);
         }
-        println!("{}", Value::from(printed).to_json_pretty());
+        say(&Value::from(printed).to_json_pretty());
     }
     Ok(exit)
 }
@@ -49,6 +50,16 @@ pub fn answer(document: &Document, diagnostics: &[Diagnostic]) -> Object {
     answer.insert("diagnostics", found);
     answer.insert("truncated", false);
     answer
+}
+
+/// Prints the page of a rule, or with `all` of every rule.
+fn explain(name: &str) -> Result<Exit, Usage> {
+    let pages: Vec<String> = RULES.iter().filter(|rule| name == "all" || rule.name == name).map(Rule::page).collect();
+    if pages.is_empty() {
+        return Err(Usage(format!("there is no rule `{name}`; `--explain all` prints all")));
+    }
+    println!("{}", pages.join("\n"));
+    Ok(Exit::Well)
 }
 
 /// The type that a word names.

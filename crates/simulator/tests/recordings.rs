@@ -144,3 +144,17 @@ fn a_printed_history_is_read_back_as_the_same_run() {
         );
     }
 }
+
+#[test]
+fn a_large_document_that_goes_through_a_thousand_states_is_kept_once() {
+    let state = |index: usize| {
+        let on = if index < 999 { format!(r#""Next": "S{}""#, index + 1) } else { r#""End": true"#.to_owned() };
+        format!(r#""S{index}": {{"Type": "Pass", "ResultPath": "$.r{}", "Result": {index}, {on}}}"#, index % 7)
+    };
+    let states = (0..1000).map(state).collect::<Vec<_>>().join(",");
+    let definition = format!(r#"{{"StartAt": "S0", "States": {{{states}}}}}"#);
+    let execution = run(&definition, &format!(r#"{{"input": {{"x": "{}"}}}}"#, "y".repeat(200_000)));
+    assert_eq!(execution.recording().transitions(), 1000);
+    let bytes = wire::to_bytes(execution.recording()).len();
+    assert!(bytes < 350_000, "{bytes} bytes for 200,000 bytes of data in 1,000 states");
+}

@@ -2,9 +2,10 @@
 
 use super::draft::Draft;
 use super::fragment::Fragment;
-use super::insert::insert_loose;
+use super::insert::{insert_loose, loose_edits};
 use super::lists::entry_edit;
 use super::names::unique_name;
+use super::slots::set_target;
 use super::{NewState, Refusal, StateType, skeleton};
 use crate::definition::{QueryLanguage, StateId, StateKind};
 use crate::document::Document;
@@ -36,6 +37,27 @@ pub fn add_rule(document: &Document, state: StateId, to: Option<StateId>) -> Res
     let draft = Draft::new(document, format!("add a rule to {}", choice.name.value))?;
     let edit = entry_edit(&draft.document, state, "/Choices", &format!("{{{condition}, \"Next\": {}}}", quote(&next)), None)?;
     draft.finish_with(vec![edit])
+}
+
+/// Gives a Choice a `Default` that leads to `to`, or else to a new Fail that says that nothing matched.
+pub fn add_default(document: &Document, state: StateId, to: Option<StateId>) -> Result<Transaction, Refusal> {
+    let definition = &document.definition;
+    let choice = definition.state(state);
+    if !matches!(&choice.kind, StateKind::Choice(choice) if choice.default.is_none()) {
+        return Err(Refusal::new("only a Choice without a `Default` can be given one"));
+    }
+    let draft = Draft::new(document, format!("add a Default to {}", choice.name.value))?;
+    let next = match to {
+        Some(to) => definition.state(to).name.value.to_string(),
+        None => unique_name(definition, "Nothing matched"),
+    };
+    let mut edits = set_target(document, Slot::Default(state), Some(&next))?;
+    if to.is_none() {
+        let new = NewState::of(StateType::Fail);
+        let text = skeleton::machine(&next, &new, choice.query_language, false);
+        edits.extend(loose_edits(&draft, state, &Fragment::formatted(&text, &Style::of(&document.tree)))?);
+    }
+    draft.finish_with(edits)
 }
 
 /// Adds a retrier for any error with AWS's defaults written out, before a last one for `States.ALL`.

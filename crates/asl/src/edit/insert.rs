@@ -127,9 +127,14 @@ fn add_members(document: &Document, scope: ScopeId, anchor: Anchor, fragment: &F
 /// Writes the fragment's states behind a state, with no way to them.
 pub(super) fn insert_loose(draft: &mut Draft, after: StateId, mut fragment: Fragment) -> Result<(), Refusal> {
     fragment.avoid_names_of(&draft.document.definition)?;
-    let state = draft.document.definition.state(after);
-    let edits = add_members(&draft.document, state.scope, Anchor::After(state.node), &fragment)?;
+    let edits = loose_edits(draft, after, &fragment)?;
     draft.change(edits)
+}
+
+/// The edits that write a fragment's states behind a state; its names must be free.
+pub(super) fn loose_edits(draft: &Draft, after: StateId, fragment: &Fragment) -> Result<Vec<TextEdit>, Refusal> {
+    let state = draft.document.definition.state(after);
+    add_members(&draft.document, state.scope, Anchor::After(state.node), fragment)
 }
 
 /// The states of an empty `States` object, laid out as the document is.

@@ -24,7 +24,7 @@ mod slots;
 mod wrap;
 
 pub use add::{NewState, StateType, add_state};
-pub use choice::{add_catcher, add_retrier, add_rule};
+pub use choice::{add_catcher, add_default, add_retrier, add_rule};
 pub use duplicate::duplicate_state;
 pub use fields::{Target as FieldTarget, remove_field, replace_state_text, set_comment, set_field, set_fields};
 pub use iterator::convert_iterator;

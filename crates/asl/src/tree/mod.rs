@@ -5,6 +5,7 @@
 
 mod characters;
 mod deep;
+mod fill;
 mod number;
 mod parse;
 mod placeholder;

@@ -1,5 +1,6 @@
 //! Counting, printing and writing down what became of the cases.
 
+use crate::outcome::say;
 use std::collections::BTreeMap;
 
 use value::{Object, Value};
@@ -70,21 +71,24 @@ impl Report {
 
     pub fn print(&self) {
         for (id, difference) in &self.failures {
-            println!("failed {id}");
+            say(&format!("failed {id}"));
             let shown = if self.verbose { difference.clone() } else { difference.chars().take(SHOWN_CHARS).collect() };
-            println!("    {shown}");
+            say(&format!("    {shown}"));
         }
         let mut total = Counts::default();
         for ((kind, group), counts) in &self.groups {
-            println!("{kind:20} {group:36} {:5} passed {:5} failed {:5} skipped", counts.passed, counts.failed, counts.skipped);
+            say(&format!(
+                "{kind:20} {group:36} {:5} passed {:5} failed {:5} skipped",
+                counts.passed, counts.failed, counts.skipped
+            ));
             total.passed += counts.passed;
             total.failed += counts.failed;
             total.skipped += counts.skipped;
         }
         for (reason, count) in &self.skips {
-            println!("skipped {count}: {reason}");
+            say(&format!("skipped {count}: {reason}"));
         }
-        println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
+        say(&format!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped));
     }
 }
 

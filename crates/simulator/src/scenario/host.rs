@@ -3,25 +3,47 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use asl::definition::IntegrationPattern;
 use expressions::jsonata::{Bindings, Budget};
 use expressions::{Environment, NoVariables};
 use value::{Object, Value};
 
 use super::{Answer, Mock, Reply, Scenario, defaults};
 use crate::host::{TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
+use crate::services::Sandbox;
 
 /// Answers Tasks as a scenario says. Cloning it makes a checkpoint of its counters.
 #[derive(Clone, Debug, Default)]
 pub struct ScenarioHost {
     mocks: Arc<BTreeMap<Arc<str>, Mock>>,
     calls: BTreeMap<Arc<str>, u32>,
+    sandbox: Sandbox,
 }
 
 impl ScenarioHost {
     /// The host of a scenario.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        Self { mocks: Arc::new(scenario.mocks.clone()), calls: BTreeMap::new() }
+        // What cannot be read was refused when the scenario was.
+        let sandbox = Sandbox::read("services", &scenario.services).unwrap_or_default();
+        Self { mocks: Arc::new(scenario.mocks.clone()), calls: BTreeMap::new(), sandbox }
+    }
+
+    /// The sandboxed services as they are now.
+    #[must_use]
+    pub fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    /// The answer of a Task that no mock is for: by a sandboxed service, else the default.
+    fn without_mock(&mut self, request: &TaskRequest, environment: &mut dyn Environment, why: &str) -> TaskAnswer {
+        let mut answer = defaults::answer(request);
+        match self.sandbox.call(request, environment) {
+            Some(outcome) if request.pattern != IntegrationPattern::Callback => answer.outcome = outcome,
+            Some(_) => {}
+            None => answer.note = Some(format!("{why}, so {}", defaults::description(request))),
+        }
+        answer
     }
 
     fn count(&mut self, state: &str) -> u32 {
@@ -42,16 +64,12 @@ impl TaskHost for ScenarioHost {
     fn answer(&mut self, request: &TaskRequest, environment: &mut dyn Environment) -> TaskAnswer {
         let mocks = self.mocks.clone();
         let Some(mock) = mocks.get(request.state) else {
-            let mut answer = defaults::answer(request);
-            answer.note = Some(format!("`{}` has no mock, so {}", request.state, defaults::description(request)));
-            return answer;
+            return self.without_mock(request, environment, &format!("`{}` has no mock", request.state));
         };
         let call = self.count(request.state);
         let Some(answer) = mock.answer(call) else {
-            let mut answer = defaults::answer(request);
-            let description = defaults::description(request);
-            answer.note = Some(format!("the mock of `{}` has no answer for call {call}, so {description}", request.state));
-            return answer;
+            let why = format!("the mock of `{}` has no answer for call {call}", request.state);
+            return self.without_mock(request, environment, &why);
         };
         reply(answer, request, environment)
     }
@@ -67,6 +85,23 @@ impl TaskHost for ScenarioHost {
             }
             Reply::Evaluate { .. } | Reply::Await => None,
         }
+    }
+
+    fn read_object(&mut self, bucket: &str, key: &str) -> Result<Arc<str>, String> {
+        let missing = || {
+            format!(
+                "Bucket `{bucket}` is not among the scenario's sandboxed services, so object `{key}` cannot be read: add it under `services.s3`."
+            )
+        };
+        self.sandbox.read_object(bucket, key).unwrap_or_else(|| Err(missing()))
+    }
+
+    fn list_objects(&mut self, bucket: &str, prefix: &str) -> Vec<(Arc<str>, usize)> {
+        self.sandbox.list_objects(bucket, prefix)
+    }
+
+    fn write_object(&mut self, bucket: &str, key: &str, body: String) {
+        self.sandbox.write_object(bucket, key, body);
     }
 
     fn wants_context(&self, _state_index: u32, state: &str) -> bool {

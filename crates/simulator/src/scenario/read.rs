@@ -9,6 +9,7 @@ use value::{Object, Value};
 
 use super::{Answer, Expectation, Mock, Reply, Scenario};
 use crate::execution::{DEFAULT_START_MILLIS, WorkflowType};
+use crate::services::Sandbox;
 
 /// Why a scenario or mock cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,7 +22,7 @@ pub struct ScenarioError {
 }
 
 impl ScenarioError {
-    pub(super) fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
         Self { place: place.into(), message: message.into() }
     }
 }
@@ -94,7 +95,11 @@ fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
         seed: members.get("seed").and_then(Value::as_i64).map_or(1, |seed| seed as u64),
         start_millis,
         mocks: members.get("mocks").map_or(Ok(BTreeMap::new()), |mocks| read_mocks(&format!("{place}.mocks"), mocks))?,
-        services: members.get("services").cloned().unwrap_or_default(),
+        services: {
+            let services = members.get("services").cloned().unwrap_or_default();
+            Sandbox::read(&format!("{place}.services"), &services)?;
+            services
+        },
         expect: members
             .get("expect")
             .map_or(Ok(Expectation::default()), |expect| Expectation::read(&format!("{place}.expect"), expect))?,

@@ -1,5 +1,12 @@
-//! Sandboxed services: what AWS services answer, in the shape that integrations hand over.
+//! Sandboxed services: what AWS services answer, in the shape that integrations hand over, with state that can be seen.
 
+mod dynamodb;
+mod lambda;
+mod messages;
 mod response;
+mod s3;
+mod sandbox;
+mod update;
 
 pub use response::{lambda_invoke_result, result};
+pub use sandbox::Sandbox;

@@ -3,6 +3,7 @@
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use crate::definition::{Condition, Setting, StateKind};
+use crate::edit::add_default;
 
 pub const RULE: Rule = Rule {
     name: "choice-without-default",
@@ -30,7 +31,8 @@ fn check(context: &mut Context) {
         }
         let message = "no rule may match, and there is no `Default`: the execution would fail";
         let help = "add a `Default`, for example to a Fail that says what was unexpected";
-        context.warning("CHOICE_WITHOUT_DEFAULT", state.node, message).span(state.name.span).help(help);
+        let fix = add_default(context.document, state.id, None).ok();
+        context.warning("CHOICE_WITHOUT_DEFAULT", state.node, message).span(state.name.span).help(help).fix(fix);
     }
 }
 

@@ -1,0 +1,117 @@
+//! Workflows against sandboxed services, and what these hold afterwards.
+
+use std::sync::Arc;
+
+use simulator::scenario::{ScenarioHost, read_scenario};
+use simulator::{Budget, Execution, Summary};
+use value::Value;
+
+fn run(definition: &str, scenario: &str) -> (Summary, Value, Execution) {
+    let program = simulator::load(definition).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let scenario = read_scenario(scenario).expect("scenario");
+    let mut host = ScenarioHost::new(&scenario);
+    let mut execution = Execution::start(Arc::new(program), scenario.options());
+    execution.run(&mut host, Budget::default());
+    (Summary::of(&execution), host.sandbox().contents(), execution)
+}
+
+#[test]
+fn tasks_change_what_services_hold() {
+    let definition = r#"{"StartAt": "Price", "States": {
+        "Price": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "price", "Payload.$": "$"},
+                  "ResultSelector": {"price.$": "$.Payload.price"}, "ResultPath": "$.priced", "Next": "Put"},
+        "Put": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:putItem", "ResultPath": null, "Next": "Count",
+                "Parameters": {"TableName": "Orders", "Item": {"id": {"S.$": "$.id"}, "sold": {"N": "1"}}}},
+        "Count": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:updateItem", "ResultPath": null, "Next": "Get",
+                  "Parameters": {"TableName": "Orders", "Key": {"id": {"S.$": "$.id"}}, "UpdateExpression": "SET sold = sold + :n",
+                                 "ExpressionAttributeValues": {":n": {"N": "4"}}}},
+        "Get": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:getItem", "ResultPath": "$.found", "Next": "Send",
+                "Parameters": {"TableName": "Orders", "Key": {"id": {"S.$": "$.id"}}}, "ResultSelector": {"sold.$": "$.Item.sold.N"}},
+        "Send": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "ResultPath": null, "End": true,
+                 "Parameters": {"QueueUrl": "q", "MessageBody.$": "$.found"}}}}"#;
+    let scenario = r#"{"input": {"id": "a", "amount": 3}, "services": {
+        "lambda": {"price": "{% {'price': $event.amount * 10} %}"},
+        "dynamodb": {"Orders": {"Key": ["id"], "Items": []}}, "sqs": {"q": []}}}"#;
+    let (summary, contents, execution) = run(definition, scenario);
+    let output = summary.output.map(|output| output.to_json());
+    assert_eq!(
+        output.as_deref(),
+        Some(r#"{"id":"a","amount":3,"priced":{"price":30},"found":{"sold":"5"}}"#),
+        "{:?}",
+        summary.cause
+    );
+    let expected =
+        r#"{"dynamodb":{"Orders":{"Key":["id"],"Items":[{"id":{"S":"a"},"sold":{"N":"5"}}]}},"sqs":{"q":[{"sold":"5"}]}}"#;
+    assert_eq!(contents.to_json(), expected);
+    assert!(execution.recording().notes.is_empty(), "{:?}", execution.recording().notes);
+}
+
+#[test]
+fn services_fail_with_their_own_errors() {
+    for (resource, parameters, services, error) in [
+        ("lambda:invoke", r#"{"FunctionName": "other"}"#, r#"{"lambda": {"f": 1}}"#, "Lambda.ResourceNotFoundException"),
+        (
+            "dynamodb:getItem",
+            r#"{"TableName": "T", "Key": {}}"#,
+            r#"{"dynamodb": {"U": {"Key": ["id"]}}}"#,
+            "DynamoDB.ResourceNotFoundException",
+        ),
+        (
+            "dynamodb:putItem",
+            r#"{"TableName": "U", "Item": {}}"#,
+            r#"{"dynamodb": {"U": {"Key": ["id"]}}}"#,
+            "DynamoDB.AmazonDynamoDBException",
+        ),
+        ("aws-sdk:s3:getObject", r#"{"Bucket": "b", "Key": "k"}"#, r#"{"s3": {"b": {}}}"#, "S3.NoSuchKeyException"),
+        ("sqs:sendMessage", r#"{"QueueUrl": "x", "MessageBody": ""}"#, r#"{"sqs": {"q": []}}"#, "SQS.QueueDoesNotExistException"),
+    ] {
+        let definition = format!(
+            r#"{{"StartAt": "T", "States": {{"T": {{"Type": "Task", "Resource": "arn:aws:states:::{resource}", "Parameters": {parameters}, "End": true}}}}}}"#
+        );
+        let (summary, ..) = run(&definition, &format!(r#"{{"services": {services}}}"#));
+        assert_eq!(summary.error.as_deref(), Some(error), "{resource}");
+    }
+}
+
+#[test]
+fn a_distributed_map_reads_and_writes_sandboxed_objects() {
+    let definition = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
+                       "Parameters": {"Bucket": "in", "Key": "rows.csv"}},
+        "ItemBatcher": {"MaxItemsPerBatch": 2}, "ToleratedFailurePercentage": 50,
+        "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "out", "Prefix": "runs"},
+                         "WriterConfig": {"OutputType": "JSON", "Transformation": "COMPACT"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "C", "States": {
+            "C": {"Type": "Choice", "Choices": [{"Variable": "$.Items[0].id", "StringEquals": "3", "Next": "F"}], "Default": "P"},
+            "F": {"Type": "Fail", "Error": "Third"}, "P": {"Type": "Pass", "OutputPath": "$.Items[0].id", "End": true}}}}}}"#;
+    let (summary, contents, execution) = run(definition, r#"{"services": {"s3": {"in": {"rows.csv": "id\n1\n2\n3\n4\n5\n"}}}}"#);
+    assert_eq!(summary.status.name(), "SUCCEEDED", "{:?}", summary.cause);
+    let run = &execution.recording().map_runs[0];
+    assert_eq!((run.items, run.children, run.succeeded, run.failed), (5, 3, 2, 1));
+    assert_eq!(execution.recording().histories.len(), 4);
+    let written = contents.pointer("/s3/out").and_then(Value::as_object).expect("results");
+    let file =
+        |name: &str| written.iter().find(|(key, _)| key.ends_with(name)).and_then(|(_, body)| body.as_str().map(str::to_owned));
+    assert_eq!(file("SUCCEEDED_0.json").as_deref(), Some(r#"["1","5"]"#));
+    assert_eq!(file("FAILED_0.json").as_deref(), Some(r#"[{"Error":"Third","Cause":""}]"#));
+    assert!(file("manifest.json").is_some());
+    let output = summary.output.expect("output");
+    assert_eq!(output.pointer("/ResultWriterDetails/Bucket").and_then(Value::as_str), Some("out"));
+}
+
+#[test]
+fn services_that_cannot_be_read_are_told() {
+    for (services, expected) in [
+        (
+            r#"{"ec2": {}}"#,
+            "the scenario.services.ec2: `ec2` is not sandboxed; there are lambda, dynamodb, s3, sqs, sns and events",
+        ),
+        (
+            r#"{"dynamodb": {"T": {}}}"#,
+            "the scenario.services.dynamodb.T: tables are written as {\"NAME\": {\"Key\": [\"id\"], \"Items\": []}}",
+        ),
+    ] {
+        let error = read_scenario(&format!(r#"{{"services": {services}}}"#)).map_err(|error| error.to_string());
+        assert_eq!(error.err().as_deref(), Some(expected));
+    }
+}

@@ -24,6 +24,7 @@ pub fn App() -> impl IntoView {
     CanvasState::provide();
     listen(store);
     follow_theme(store);
+    set_timeout(move || store.send(Message::Began), std::time::Duration::ZERO);
 
     let panels = store.slice(|workbench| workbench.panels.clone());
     let view = move || match panels.with(|panels| panels.view) {

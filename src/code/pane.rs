@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use workbench::message::{Edit, Message};
 use workbench::panels::Theme;
-use workbench::problems::{Severity, severity};
+use workbench::problems::{Diagnostic, Severity};
 
 use super::editor::{self, Handle, Listeners, Mark};
 use crate::browser;
@@ -45,10 +45,10 @@ pub fn CodePane() -> impl IntoView {
     });
 
     let status = store.slice(|workbench| {
-        let worst = workbench.diagnostics.iter().min_by_key(|diagnostic| severity(diagnostic));
-        worst.filter(|worst| severity(worst) != Severity::Advice).map(|worst| {
+        let worst = workbench.diagnostics.iter().min_by_key(|diagnostic| diagnostic.severity);
+        worst.filter(|worst| worst.severity != Severity::Advice).map(|worst| {
             let line = workbench.document.lines.position(&workbench.document.text, worst.span.start).line + 1;
-            (severity(worst).name(), format!("Line {line}: {}", worst.message))
+            (worst.severity.name(), format!("Line {line}: {}", worst.message))
         })
     });
     let size = store.slice(|workbench| workbench.document.text.len());
@@ -124,10 +124,10 @@ fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>) {
 
 fn marks(workbench: &workbench::Workbench) -> Vec<Mark> {
     let document = &workbench.document;
-    let mark = |diagnostic: &asl::lint::Diagnostic| Mark {
+    let mark = |diagnostic: &Diagnostic| Mark {
         from: document.lines.utf16(&document.text, diagnostic.span.start),
         to: document.lines.utf16(&document.text, diagnostic.span.end),
-        severity: match severity(diagnostic) {
+        severity: match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Advice => "info",

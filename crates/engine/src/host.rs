@@ -6,6 +6,7 @@ use simulator::scenario::ScenarioHost;
 use simulator::test_state::{TestRequest, test_state};
 use value::Value;
 
+use crate::linter;
 use crate::protocol::{PROTOCOL, Reply, Request, RunId};
 use crate::runs::{Goal, Run};
 
@@ -59,6 +60,7 @@ impl Host {
                 reply(Reply::Services { run, contents: state.services().to_json() });
             }),
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
+            Request::Lint { version, definition } => reply(Reply::Linted { version, findings: linter::findings(definition) }),
             Request::Rewind { run, event } => self.with(run, reply, |run, reply| run.rewind(event as usize, reply)),
         }
     }

@@ -4,11 +4,12 @@
 //! messages while there is work, so that a run can be paused or cancelled at once. Nothing here knows the browser.
 
 mod host;
+mod linter;
 mod protocol;
 mod runs;
 
 pub use host::Host;
 pub use protocol::{
-    Answer, DecodeError, OpenTask, PROTOCOL, Problem, Reply, Request, RunId, Summary, decode_reply, decode_request, encode_reply,
-    encode_request,
+    Answer, DecodeError, Finding, OpenTask, PROTOCOL, Problem, Reply, Request, RunId, Severity, Summary, decode_reply,
+    decode_request, encode_reply, encode_request,
 };

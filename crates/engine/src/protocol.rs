@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use simulator::Status;
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// Chosen by the page; each run's replies carry it.
 pub type RunId = u32;
@@ -84,6 +84,13 @@ pub enum Request {
         /// TestState's parameters as one object of JSON: `definition`, `input`, `stateName`, `inspectionLevel`, `mock`,
         /// `variables`, `context`, `stateConfiguration`.
         parameters: String,
+    },
+    /// Asks what the linter says of a text.
+    Lint {
+        /// Given back with the answer.
+        version: u32,
+        /// The definition's text.
+        definition: String,
     },
 }
 
@@ -176,6 +183,13 @@ pub enum Reply {
         /// TestState's answer; `code` and `message` where it cannot be made.
         answer: String,
     },
+    /// What the linter says of a text.
+    Linted {
+        /// As it was asked.
+        version: u32,
+        /// In the text's order.
+        findings: Vec<Finding>,
+    },
     /// The request makes no sense now.
     Refused {
         /// The run.
@@ -196,6 +210,48 @@ pub struct Problem {
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
+}
+
+/// What the linter found. Places are bytes of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where, as the service writes it: `/States/X/Field`, `/` for the whole.
+    pub location: String,
+    /// The first byte of the text it concerns.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// An edit that mends it: its label, and what takes the place of which bytes.
+    pub fix: Option<(String, Vec<(u32, u32, String)>)>,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Severity {
+    /// AWS would refuse the definition.
+    Error,
+    /// It would be accepted, and likely go wrong.
+    Warning,
+    /// It could be better.
+    Advice,
+}
+
+impl Severity {
+    /// The name style sheets and screen readers use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
 }
 
 /// A task that somebody has to answer.

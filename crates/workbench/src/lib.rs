@@ -19,6 +19,7 @@ pub mod shared;
 pub mod viewport;
 pub mod workbench;
 
+mod linting;
 mod update;
 
 pub use update::update;

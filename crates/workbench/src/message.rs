@@ -12,6 +12,8 @@ use crate::run::Speed;
 /// What happened. Messages on the document name states by key, so they hold from edit to edit.
 #[derive(Clone, Debug)]
 pub enum Message {
+    /// The page is shown: what may wait until then begins.
+    Began,
     /// Something to do with the definition.
     Edit(Edit),
     /// Something to do with a run.

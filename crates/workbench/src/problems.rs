@@ -2,29 +2,26 @@
 
 use std::sync::Arc;
 
-use asl::lint::Diagnostic;
+use asl::problem::Problem;
+use asl::text::{Side, Span, TextEdit, Transaction};
+use engine::Finding;
+pub use engine::Severity;
 
-/// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// AWS would refuse the definition.
-    Error,
-    /// It would be accepted, and likely go wrong.
-    Warning,
-    /// It could be better.
-    Advice,
-}
-
-impl Severity {
-    /// The name style sheets and screen readers use.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Advice => "advice",
-        }
-    }
+/// What is wrong, where, and how to mend it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where, as AWS writes it.
+    pub location: String,
+    /// Where in the text.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// An edit that mends it.
+    pub fix: Option<Transaction>,
 }
 
 /// A problem, ready to be shown.
@@ -60,12 +57,32 @@ impl Notice {
     }
 }
 
-/// The severity of a diagnostic.
-#[must_use]
-pub fn severity(diagnostic: &Diagnostic) -> Severity {
-    match diagnostic.severity {
-        asl::lint::Severity::Error => Severity::Error,
-        asl::lint::Severity::Warning => Severity::Warning,
-        asl::lint::Severity::Advice => Severity::Advice,
+impl Diagnostic {
+    /// The same in the text after a change; its fix holds for the text before.
+    pub(crate) fn follow(&mut self, change: &Transaction) {
+        let start = change.map(self.span.start, Side::After);
+        self.span = Span::new(start, change.map(self.span.end, Side::Before).max(start));
+    }
+}
+
+impl From<Finding> for Diagnostic {
+    fn from(finding: Finding) -> Self {
+        let Finding { severity, location, start, end, message, help, fix } = finding;
+        let edit = |(start, end, insert): (u32, u32, String)| TextEdit::replace(Span::new(start, end), insert);
+        let fix = fix.map(|(label, edits)| Transaction { label, edits: edits.into_iter().map(edit).collect() });
+        Self { severity, location, span: Span::new(start, end), message, help, fix }
+    }
+}
+
+impl From<&Problem> for Diagnostic {
+    fn from(problem: &Problem) -> Self {
+        Self {
+            severity: Severity::Error,
+            location: "/".to_owned(),
+            span: problem.span,
+            message: problem.message.clone(),
+            help: problem.help.clone(),
+            fix: None,
+        }
     }
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use asl::definition::StateId;
 use asl::document::{Document, StateKey};
 use asl::history::History;
-use asl::lint::{self, Diagnostic};
+use asl::text::Transaction;
 
+use crate::linting::Linting;
 use crate::message::Selected;
 use crate::panels::Panels;
-use crate::problems::{Notice, ProblemRow, Severity, severity};
+use crate::problems::{Diagnostic, Notice, ProblemRow, Severity};
 use crate::project::Project;
 use crate::run::Run;
 use crate::scenarios::Scenarios;
@@ -28,7 +29,7 @@ pub struct Workbench {
     pub document: Document,
     /// What can be undone.
     pub history: History,
-    /// What the linter says of the document.
+    /// What the linter says of the document, or said of the one before until it is heard again.
     pub diagnostics: Arc<Vec<Diagnostic>>,
     /// The worst problem of each state.
     pub problem_marks: Shared<ProblemMarks>,
@@ -48,6 +49,7 @@ pub struct Workbench {
     pub saved: Saved,
     /// The project that was open before this one.
     pub(crate) former: Option<Project>,
+    pub(crate) linting: Linting,
 }
 
 /// Whether the browser holds the newest state.
@@ -111,30 +113,43 @@ impl Workbench {
             notice,
             saved: Saved::Saved,
             former: None,
+            linting: Linting::default(),
         };
         workbench.derive();
+        workbench.show_diagnostics(workbench.syntax_diagnostics());
         workbench
     }
 
     /// Brings everything that follows from the document up to date.
     pub(crate) fn derive(&mut self) {
-        let diagnostics = lint::lint(&self.document, lint::Options::default());
-        let mut marks = HashMap::new();
-        for diagnostic in &diagnostics {
-            let Some(state) = self.state_at(diagnostic.span.start).filter(|_| !self.document.picture.stale) else { continue };
-            let severity = severity(diagnostic);
-            let mark = marks.entry(self.document.key(state)).or_insert(severity);
-            *mark = (*mark).min(severity);
-        }
+        self.linting.text_changed();
         self.scenarios.follow(&self.document);
-        self.problem_marks = Shared::new(ProblemMarks(marks));
-        self.diagnostics = Arc::new(diagnostics);
         self.scene = Shared::new(scene::build(&self.document.picture));
         if let Selected::State(key) = self.selected
             && self.scene.state(key).is_none()
         {
             self.selected = Selected::Machine;
         }
+    }
+
+    /// The same after a change, which the diagnostics follow until the linter is heard.
+    pub(crate) fn derive_after(&mut self, change: &Transaction) {
+        self.derive();
+        let mut diagnostics = self.diagnostics.to_vec();
+        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.follow(change));
+        self.show_diagnostics(diagnostics);
+    }
+
+    /// Puts these diagnostics in the place of the former ones.
+    pub(crate) fn show_diagnostics(&mut self, diagnostics: Vec<Diagnostic>) {
+        let mut marks = HashMap::new();
+        for diagnostic in &diagnostics {
+            let Some(state) = self.state_at(diagnostic.span.start).filter(|_| !self.document.picture.stale) else { continue };
+            let mark = marks.entry(self.document.key(state)).or_insert(diagnostic.severity);
+            *mark = (*mark).min(diagnostic.severity);
+        }
+        self.problem_marks = Shared::new(ProblemMarks(marks));
+        self.diagnostics = Arc::new(diagnostics);
     }
 
     /// What Undo would take back.
@@ -170,7 +185,7 @@ impl Workbench {
     /// How many errors and warnings there are.
     #[must_use]
     pub fn problem_counts(&self) -> (usize, usize) {
-        let count = |wanted| self.diagnostics.iter().filter(|diagnostic| severity(diagnostic) == wanted).count();
+        let count = |wanted| self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == wanted).count();
         (count(Severity::Error), count(Severity::Warning))
     }
 
@@ -178,7 +193,7 @@ impl Workbench {
     #[must_use]
     pub fn problem_rows(&self) -> Vec<ProblemRow> {
         let row = |diagnostic: &Diagnostic| ProblemRow {
-            severity: severity(diagnostic),
+            severity: diagnostic.severity,
             message: diagnostic.message.to_string(),
             help: diagnostic.help.as_deref().unwrap_or_default().to_owned(),
             location: diagnostic.location.to_string(),

@@ -72,8 +72,8 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Vec<Effect> {
             commit(workbench, outcome)
         }
         Edit::Fix(index) => match workbench.diagnostics.get(index).and_then(|diagnostic| diagnostic.fix.clone()) {
-            Some(fix) => commit(workbench, Ok(fix)),
-            None => Vec::new(),
+            Some(fix) if workbench.is_linted() => commit(workbench, Ok(fix)),
+            _ => Vec::new(),
         },
     }
 }
@@ -215,7 +215,7 @@ fn arrive(workbench: &mut Workbench, document: Document, change: &Transaction, s
         workbench.selected = Selected::Machine;
     }
     workbench.run.mark_stale();
-    workbench.derive();
+    workbench.derive_after(change);
     let mut effects: Vec<Effect> = said.into_iter().collect();
     effects.push(super::store(workbench));
     effects

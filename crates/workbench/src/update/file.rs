@@ -74,7 +74,9 @@ pub fn bring_back(workbench: &mut Workbench) -> Vec<Effect> {
 
 fn show(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
     let busy = workbench.run.is_busy();
-    *workbench = Workbench::open(project, workbench.panels.clone(), None);
+    let mut linting = workbench.linting;
+    linting.text_changed();
+    *workbench = Workbench { linting, ..Workbench::open(project, workbench.panels.clone(), None) };
     let said = Effect::Announce(format!("Opened {}", workbench.name));
     let stop = busy.then_some(Effect::StopEngine);
     stop.into_iter().chain([super::store(workbench), Effect::FitCanvas, said]).collect()

@@ -14,7 +14,8 @@ use crate::workbench::{Saved, Workbench};
 /// Takes in a message; returns what the world outside is asked for.
 #[must_use]
 pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
-    match message {
+    let mut effects = match message {
+        Message::Began => Vec::new(),
         Message::Edit(edit) => edit::update(workbench, edit),
         Message::Run(message) => run::update(workbench, message),
         Message::Scenario(message) => scenario::update(workbench, message),
@@ -23,7 +24,12 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
         Message::Select(selected) => select::select(workbench, selected),
         Message::SelectNeighbour(direction) => select::neighbour(workbench, direction),
         Message::SelectAtOffset(offset) => select::at_offset(workbench, offset),
+    };
+    if effects.contains(&Effect::StopEngine) {
+        workbench.linting.engine_stopped();
     }
+    effects.extend(workbench.ask_linter());
+    effects
 }
 
 /// Asks for the project to be kept.

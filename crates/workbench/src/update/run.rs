@@ -61,9 +61,14 @@ pub fn update(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             let run = workbench.run.go_on();
             vec![Effect::Engine(Request::Answer { run, token, answer })]
         }
+        RunMessage::Engine(Reply::Linted { version, findings }) => {
+            workbench.hear_linter(version, findings);
+            Vec::new()
+        }
         RunMessage::Engine(reply) => engine(workbench, reply),
         RunMessage::EngineDied(why) => {
             workbench.run.abandon();
+            workbench.give_up_linting();
             workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
             vec![Effect::Announce(why)]
         }

@@ -17,7 +17,10 @@ pub struct Desk {
 
 impl Desk {
     pub fn open(project: Project) -> Self {
-        Self { workbench: Workbench::open(project, Panels::default(), None), host: Host::new(), asked: Vec::new() }
+        let workbench = Workbench::open(project, Panels::default(), None);
+        let mut desk = Self { workbench, host: Host::new(), asked: Vec::new() };
+        desk.send(Message::Began);
+        desk
     }
 
     pub fn first() -> Self {

@@ -1,0 +1,25 @@
+//! What the linter says, as plain data.
+
+use asl::document::Document;
+use asl::lint::{Diagnostic, Options, lint};
+
+use crate::protocol::{Finding, Severity};
+
+/// Everything there is to say about a text.
+pub(crate) fn findings(definition: String) -> Vec<Finding> {
+    lint(&Document::new(definition), Options::default()).into_iter().map(finding).collect()
+}
+
+fn finding(diagnostic: Diagnostic) -> Finding {
+    let fix = diagnostic.fix.map(|fix| {
+        let edits = fix.edits.into_iter().map(|edit| (edit.span.start, edit.span.end, edit.insert));
+        (fix.label, edits.collect())
+    });
+    let severity = match diagnostic.severity {
+        asl::lint::Severity::Error => Severity::Error,
+        asl::lint::Severity::Warning => Severity::Warning,
+        asl::lint::Severity::Advice => Severity::Advice,
+    };
+    let Diagnostic { location, span, message, help, .. } = diagnostic;
+    Finding { severity, location, start: span.start, end: span.end, message, help, fix }
+}

@@ -1,0 +1,67 @@
+//! Asking the engine's linter: one question at a time, always about the newest text.
+
+use engine::{Finding, Request};
+
+use crate::effect::Effect;
+use crate::problems::Diagnostic;
+use crate::workbench::Workbench;
+
+/// Which text was linted. Versions count the texts of the page's life.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Linting {
+    version: u32,
+    /// The version that is being linted.
+    asked: Option<u32>,
+    /// The version that the diagnostics are of.
+    known: Option<u32>,
+}
+
+impl Linting {
+    /// The text is another one.
+    pub fn text_changed(&mut self) {
+        self.version = self.version.wrapping_add(1);
+    }
+
+    /// The engine is gone, and what it was asked with it.
+    pub fn engine_stopped(&mut self) {
+        self.asked = None;
+    }
+}
+
+impl Workbench {
+    /// Asks for the newest text to be linted, unless that is known, or an answer is still awaited.
+    pub(crate) fn ask_linter(&mut self) -> Option<Effect> {
+        let Linting { version, asked, known } = self.linting;
+        if asked.is_some() || known == Some(version) {
+            return None;
+        }
+        self.linting.asked = Some(version);
+        Some(Effect::Engine(Request::Lint { version, definition: self.document.text.to_string() }))
+    }
+
+    /// Takes in what the linter says, unless it is about an older text.
+    pub(crate) fn hear_linter(&mut self, version: u32, findings: Vec<Finding>) {
+        self.linting.asked = None;
+        if version == self.linting.version {
+            self.linting.known = Some(version);
+            self.show_diagnostics(findings.into_iter().map(Diagnostic::from).collect());
+        }
+    }
+
+    /// Does without the linter until the next change: what reading the text found is all there is to say.
+    pub(crate) fn give_up_linting(&mut self) {
+        self.linting.asked = None;
+        self.linting.known = Some(self.linting.version);
+        self.show_diagnostics(self.syntax_diagnostics());
+    }
+
+    /// Whether the diagnostics are of the newest text, so that their fixes fit it.
+    pub(crate) fn is_linted(&self) -> bool {
+        self.linting.known == Some(self.linting.version)
+    }
+
+    /// What reading the text found.
+    pub(crate) fn syntax_diagnostics(&self) -> Vec<Diagnostic> {
+        self.document.problems.iter().map(Diagnostic::from).collect()
+    }
+}

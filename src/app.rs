@@ -19,7 +19,10 @@ use crate::{browser, keymap};
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let workbench = Workbench::restore(browser::stored(PROJECT_KEY).as_deref(), browser::stored(PANELS_KEY).as_deref());
+    let kept_panels = browser::stored(PANELS_KEY);
+    let mut workbench = Workbench::restore(browser::stored(PROJECT_KEY).as_deref(), kept_panels.as_deref());
+    // Where panels lie over the canvas, a first visit begins with the diagram in view.
+    workbench.panels.inspector_open &= kept_panels.is_some() || !browser::is_narrow();
     let store = Store::provide(workbench);
     CanvasState::provide();
     listen(store);

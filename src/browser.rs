@@ -18,6 +18,11 @@ pub fn prefers_stillness() -> bool {
     matches_media("(prefers-reduced-motion: reduce)")
 }
 
+/// Whether the window is so narrow that side panels lie over the canvas.
+pub fn is_narrow() -> bool {
+    matches_media("(max-width: 1100px)")
+}
+
 fn matches_media(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }

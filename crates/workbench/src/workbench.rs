@@ -198,7 +198,7 @@ impl Workbench {
             help: diagnostic.help.as_deref().unwrap_or_default().to_owned(),
             location: diagnostic.location.to_string(),
             line: self.document.lines.position(&self.document.text, diagnostic.span.start).line as usize + 1,
-            fix: diagnostic.fix.as_ref().map(|fix| fix.label.clone()),
+            fix: diagnostic.fix.as_ref().map(|fix| capitalised(&fix.label)),
         };
         self.diagnostics.iter().map(row).collect()
     }
@@ -213,4 +213,10 @@ impl Workbench {
             scenarios: self.scenarios.write(),
         }
     }
+}
+
+/// The text with a capital first letter.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -118,12 +118,6 @@ fn rule(reader: &Reader, choice: &Choice, index: usize) -> Group {
         _ => vec![reader.code(&at("/Variable"), "Variable", "The value to test", "$.value")],
     };
     fields.push(reader.target(&at("/Next"), "Next", "Where it goes when the rule matches", None));
-    let sentence = rule.condition.as_ref().map_or_else(|| "No condition yet".to_owned(), asl::graph::condition_sentence);
-    let sentence = capitalised(&sentence);
+    let sentence = rule.condition.as_ref().map_or_else(|| "No condition yet".to_owned(), |condition| format!("If {}", asl::graph::condition_sentence(condition)));
     Group { title: sentence, list: "/Choices", index, count: choice.rules.len(), fields }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

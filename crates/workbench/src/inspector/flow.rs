@@ -118,6 +118,9 @@ fn rule(reader: &Reader, choice: &Choice, index: usize) -> Group {
         _ => vec![reader.code(&at("/Variable"), "Variable", "The value to test", "$.value")],
     };
     fields.push(reader.target(&at("/Next"), "Next", "Where it goes when the rule matches", None));
-    let sentence = rule.condition.as_ref().map_or_else(|| "No condition yet".to_owned(), |condition| format!("If {}", asl::graph::condition_sentence(condition)));
+    let sentence = rule
+        .condition
+        .as_ref()
+        .map_or_else(|| "No condition yet".to_owned(), |condition| format!("If {}", asl::graph::condition_sentence(condition)));
     Group { title: sentence, list: "/Choices", index, count: choice.rules.len(), fields }
 }

@@ -1,5 +1,7 @@
 //! The app without a browser: messages go in, effects are carried out at once by the real engine.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use engine::{Host, Request};
 use workbench::effect::Effect;
 use workbench::message::{Message, RunMessage};

@@ -211,9 +211,16 @@ impl Compiler<'_> {
         }))
     }
 
+    /// Where a reader or writer has its arguments, by the query language.
+    fn arguments_place(&self, field: &str) -> String {
+        let member = if self.language == Language::Jsonata { "Arguments" } else { "Parameters" };
+        format!("{field}/{member}")
+    }
+
     fn reader(&mut self, reader: &ItemReader) -> ReaderProgram {
         let arguments = reader.arguments.as_ref().or(reader.parameters.as_ref());
-        let arguments = arguments.map(|template| self.template("ItemReader", template));
+        let place = self.arguments_place("ItemReader");
+        let arguments = arguments.map(|template| self.template(&place, template));
         let listing = reader.resource.as_ref().is_some_and(|resource| resource.value.contains("listObjects"));
         let config = reader.reader_config.as_ref();
         let written = |field: Option<&Spanned<Arc<str>>>| field.map(|text| text.value.clone()).unwrap_or_else(|| Arc::from(""));
@@ -273,8 +280,9 @@ impl Compiler<'_> {
         let config = writer.writer_config.as_ref();
         let is = |field: Option<&Spanned<Arc<str>>>, text: &str| field.is_some_and(|field| *field.value == *text);
         let transformation = config.and_then(|config| config.transformation.as_ref());
+        let place = self.arguments_place("ResultWriter");
         WriterProgram {
-            arguments: arguments.map(|template| self.template("ResultWriter", template)),
+            arguments: arguments.map(|template| self.template(&place, template)),
             jsonl: is(config.and_then(|config| config.output_type.as_ref()), "JSONL"),
             transformation: match transformation {
                 field if is(field, "COMPACT") => WriterTransformation::Compact,

@@ -18,8 +18,8 @@ impl Draft {
         if document.is_broken() {
             return Err(Refusal::new("the text has errors; mend them in the code first"));
         }
-        if document.tree.is_yaml() {
-            return Err(Refusal::new("YAML is edited in the code; turn it into JSON to edit it here"));
+        if document.tree.has_aliases() {
+            return Err(Refusal::new("this text uses YAML aliases; edit it in the code"));
         }
         let change = Transaction::new(label, vec![]);
         Ok(Self { document: document.clone(), before: document.clone(), change })

@@ -15,7 +15,7 @@ use crate::text::Transaction;
 pub fn duplicate_state(document: &Document, state: StateId) -> Result<Transaction, Refusal> {
     let original = document.definition.state(state);
     let mut draft = Draft::new(document, format!("duplicate {}", original.name.value))?;
-    let mut fragment = Fragment::of_states(document, &[state], state);
+    let mut fragment = Fragment::of_states(document, &[state], state)?;
     match original.kind {
         StateKind::Choice(_) | StateKind::Succeed | StateKind::Fail(_) => insert_loose(&mut draft, state, fragment)?,
         _ => {

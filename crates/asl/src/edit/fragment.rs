@@ -31,7 +31,8 @@ impl Fragment {
     }
 
     /// From states of a document, each with its text as written.
-    pub fn of_states(document: &Document, states: &[StateId], start: StateId) -> Self {
+    pub fn of_states(document: &Document, states: &[StateId], start: StateId) -> Result<Self, Refusal> {
+        Self::would_lose(document, states)?;
         let definition = &document.definition;
         let colon = Style::of(&document.tree).colon;
         let members: Vec<String> = states
@@ -42,7 +43,19 @@ impl Fragment {
             })
             .collect();
         let start = quote(&definition.state(start).name.value);
-        Self::new(&format!("{{\"StartAt\"{colon}{start}, \"States\"{colon}{{{}}}}}", members.join(", ")))
+        Ok(Self::new(&format!("{{\"StartAt\"{colon}{start}, \"States\"{colon}{{{}}}}}", members.join(", "))))
+    }
+
+    /// Whether copying these states would lose comments, tags or anchors of YAML.
+    fn would_lose(document: &Document, states: &[StateId]) -> Result<(), Refusal> {
+        let lossy = |id: &StateId| {
+            let source = document.tree.source(document.definition.state(*id).node);
+            source.contains(['#', '&', '|', '>']) || source.contains(" !")
+        };
+        if document.tree.is_yaml() && states.iter().any(lossy) {
+            return Err(Refusal::new("it holds comments, tags or text blocks of YAML that would be lost; move it in the code"));
+        }
+        Ok(())
     }
 
     /// The state it starts with.

@@ -57,7 +57,7 @@ pub fn move_state(document: &Document, state: StateId, place: Place) -> Result<T
         _ => None,
     };
     let (place, expected) = (place_key(document, place), led_to(document, place));
-    let mut fragment = Fragment::of_states(document, &[state], state);
+    let mut fragment = Fragment::of_states(document, &[state], state)?;
     fragment.forget_way_on()?;
     let mut draft = Draft::new(document, format!("move {name}"))?;
     let edits = take_out(&mut draft, &[document.key(state)])?;

@@ -8,8 +8,8 @@ use super::slots::set_target;
 use crate::definition::StateId;
 use crate::document::Document;
 use crate::graph::{Target, target};
+use crate::surgery::rename_member;
 use crate::text::{TextEdit, Transaction};
-use crate::tree::quote;
 
 /// Renames a state. Names are unique over the whole machine.
 pub fn rename_state(document: &Document, state: StateId, name: &str) -> Result<Transaction, Refusal> {
@@ -39,7 +39,7 @@ pub(super) fn rename_edits(document: &Document, state: StateId, name: &str) -> V
     let state = definition.state(state);
     let references =
         scope_slots(definition, state.scope).into_iter().filter(|slot| target(definition, *slot) == Target::State(state.id));
-    let mut edits = vec![TextEdit::replace(state.name.span, quote(name))];
+    let mut edits: Vec<TextEdit> = rename_member(&document.tree, state.node, name).into_iter().collect();
     edits.extend(references.filter_map(|slot| set_target(document, slot, Some(name)).ok()).flatten());
     edits
 }

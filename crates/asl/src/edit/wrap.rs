@@ -59,7 +59,7 @@ pub fn wrap_states(document: &Document, states: &[StateId], wrapper: Wrapper) ->
 
     let style = Style::of(&document.tree);
     let order: Vec<StateId> = chosen.iter().copied().collect();
-    let mut fragment = Fragment::of_states(document, &order, entry);
+    let mut fragment = Fragment::of_states(document, &order, entry)?;
     let empty = Document::new("{}");
     fragment.lead_on(&empty.definition, crate::definition::MACHINE, None)?;
     let base = match wrapper {
@@ -110,7 +110,7 @@ pub fn unwrap_state(document: &Document, state: StateId) -> Result<Transaction, 
     let inner = definition.scope(*inner);
     let start = inner.start_at.as_ref().and_then(|start| definition.find_in_scope(inner.id, &start.value));
     let Some(start) = start else { return Err(Refusal::new("there is no first state in it")) };
-    let mut fragment = Fragment::of_states(document, &inner.states, start);
+    let mut fragment = Fragment::of_states(document, &inner.states, start)?;
     let onward = target(definition, Slot::Next(state));
     let name = container.name.value.clone();
     let next = onward_name(definition, Some(&onward)).filter(|next| **next != *name);

@@ -144,7 +144,7 @@ impl<'d> Context<'d> {
 
     /// A fix made of a few replacements.
     pub fn edits(&self, label: &str, edits: Vec<TextEdit>) -> Option<Transaction> {
-        if self.tree.is_yaml() {
+        if self.tree.has_aliases() {
             return None;
         }
         let fix = Transaction::new(label, edits);

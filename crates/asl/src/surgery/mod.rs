@@ -2,6 +2,7 @@
 //!
 //! Each function returns replacements for one tree's text and touches nothing else: neighbours keep every byte.
 
+mod block;
 mod format;
 mod style;
 
@@ -28,6 +29,9 @@ pub enum Spot {
 /// Puts a member into an object. `value` is JSON text whose further lines begin at the margin.
 #[must_use]
 pub fn insert_member(tree: &Tree, object: NodeId, name: &str, value: &str, spot: Spot) -> TextEdit {
+    if block::is_block(tree, object) {
+        return block::insert(tree, object, Some(name), value, spot);
+    }
     let style = Style::of(tree);
     insert_child(tree, object, &format!("{}{}{value}", quote(name), style.colon), spot, &style)
 }
@@ -35,12 +39,18 @@ pub fn insert_member(tree: &Tree, object: NodeId, name: &str, value: &str, spot:
 /// Puts an item into an array. `value` is JSON text whose further lines begin at the margin.
 #[must_use]
 pub fn insert_item(tree: &Tree, array: NodeId, value: &str, spot: Spot) -> TextEdit {
+    if block::is_block(tree, array) {
+        return block::insert(tree, array, None, value, spot);
+    }
     insert_child(tree, array, value, spot, &Style::of(tree))
 }
 
 /// Puts `value`, JSON text whose further lines begin at the margin, in the place of a node's value.
 #[must_use]
 pub fn replace_value(tree: &Tree, node: NodeId, value: &str) -> TextEdit {
+    if tree.is_yaml() {
+        return TextEdit::replace(tree.span(node), block::inline(value));
+    }
     let indent = Style::line_indent(tree.text(), tree.span(node).start);
     TextEdit::replace(tree.span(node), reindented(value, &indent, &Style::of(tree).line_end))
 }
@@ -48,12 +58,16 @@ pub fn replace_value(tree: &Tree, node: NodeId, value: &str) -> TextEdit {
 /// Renames a member.
 #[must_use]
 pub fn rename_member(tree: &Tree, member: NodeId, name: &str) -> Option<TextEdit> {
-    tree.key_span(member).map(|span| TextEdit::replace(span, quote(name)))
+    let written = if tree.is_yaml() { block::scalar(name) } else { quote(name) };
+    tree.key_span(member).map(|span| TextEdit::replace(span, written))
 }
 
 /// Takes children out of an object or array, with the commas and spaces that belong to them.
 #[must_use]
 pub fn remove_children(tree: &Tree, container: NodeId, gone: &[NodeId]) -> Vec<TextEdit> {
+    if block::is_block(tree, container) {
+        return if gone.is_empty() { vec![] } else { block::remove(tree, container, gone) };
+    }
     let children: Vec<NodeId> = tree.children(container).collect();
     let mut edits = Vec::new();
     let mut index = 0;
@@ -80,6 +94,9 @@ pub fn remove_children(tree: &Tree, container: NodeId, gone: &[NodeId]) -> Vec<T
 /// The text of a member's or item's value with its further lines moved to the margin.
 #[must_use]
 pub fn at_margin(tree: &Tree, node: NodeId) -> String {
+    if tree.is_yaml() {
+        return tree.value(node).to_json_pretty();
+    }
     let indent = Style::line_indent(tree.text(), tree.member_span(node).start);
     let mut lines = tree.source(node).split('\n');
     let first = lines.next().unwrap_or_default().to_owned();

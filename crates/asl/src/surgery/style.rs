@@ -28,6 +28,10 @@ impl Style {
     #[must_use]
     pub fn of(tree: &Tree) -> Self {
         let text = tree.text();
+        if tree.is_yaml() {
+            let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+            return Self { line_end: line_end.to_owned(), one_line: false, ..Self::one_line() };
+        }
         let first_end = text.find('\n');
         let line_end = if first_end.is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" };
         let one_line = !tree.is_empty() && !text.trim().contains('\n');
@@ -65,6 +69,19 @@ impl Style {
         style.gap = gap.unwrap_or_else(|| if style.colon.ends_with(' ') { " " } else { "" }.to_owned());
         style.padding = padding.unwrap_or_default();
         style
+    }
+
+    /// Everything on one line.
+    #[must_use]
+    pub fn one_line() -> Self {
+        Self {
+            unit: "  ".to_owned(),
+            colon: ": ".to_owned(),
+            line_end: "\n".to_owned(),
+            one_line: true,
+            gap: " ".to_owned(),
+            padding: String::new(),
+        }
     }
 
     /// An object of these members, each a name, colon and value; further lines at the margin.

@@ -61,3 +61,46 @@ fn new_text_is_laid_out_as_the_text_it_goes_into() {
     assert_eq!(formatted(&new, &compact), new.text().to_string());
     assert_eq!(reindented("{\n  1\n\n}", "    ", "\r\n"), "{\r\n      1\r\n\r\n    }");
 }
+
+#[cfg(feature = "yaml")]
+#[test]
+fn yaml_blocks_are_cut_by_lines() {
+    use crate::document::Document;
+    use crate::edit::{NewState, Place, StateType, add_state, delete_states, insert_entry, rename_state, set_field};
+    use crate::graph::Slot;
+
+    let text = "# the flow\nStartAt: A # first\nStates:\n  A:\n    Type: Pass\n    Next: B # onwards\n  # the choice\n  B:\n    Type: Choice\n    Choices:\n      - Variable: $.x\n        IsPresent: true\n        Next: C\n      - Variable: $.y # why\n        IsNull: true\n        Next: C\n    Default: C\n  C:\n    Type: Succeed\n";
+    let document = Document::new(text);
+    let id = |name: &str| document.definition.find(name).unwrap();
+    let after = |change: Result<Transaction, crate::edit::Refusal>| {
+        let change = change.unwrap_or_else(|refusal| panic!("{refusal}"));
+        let (after, inverse) = document.apply(&change);
+        assert!(!after.is_broken(), "{}", after.text);
+        assert_eq!(&*after.apply(&inverse).0.text, text);
+        after.text.to_string()
+    };
+    assert_eq!(
+        after(rename_state(&document, id("C"), "All: done")),
+        text.replace("C\n", "\"All: done\"\n").replace("  C:", "  \"All: done\":")
+    );
+    assert_eq!(
+        after(add_state(&document, Place::On(Slot::Next(id("A"))), &NewState::of(StateType::Wait))),
+        text.replace("Next: B # onwards\n", "Next: Wait # onwards\n  Wait:\n    Type: Wait\n    Seconds: 5\n    Next: B\n")
+    );
+    assert_eq!(
+        after(delete_states(&document, &[id("A")])),
+        text.replace("StartAt: A", "StartAt: B").replace("  A:\n    Type: Pass\n    Next: B # onwards\n", "")
+    );
+    assert_eq!(
+        after(set_field(&document, Some(id("A")), "/Comment", "\"say: it\"")),
+        text.replace("  A:\n", "  A:\n    Comment: \"say: it\"\n")
+    );
+    assert_eq!(
+        after(insert_entry(&document, id("B"), "/Choices", r#"{"Variable": "$.z", "IsNull": true, "Next": "C"}"#, None)),
+        text.replace("    Default", "      - Variable: $.z\n        IsNull: true\n        Next: C\n    Default")
+    );
+    assert_eq!(
+        after(crate::edit::remove_field(&document, Some(id("B")), "/Choices/1/Variable")),
+        text.replace("- Variable: $.y # why\n        IsNull", "- IsNull")
+    );
+}

@@ -110,6 +110,13 @@ impl Tree {
         self.texts.is_some()
     }
 
+    /// Whether parts of it stand for parts elsewhere, as YAML's aliases do.
+    #[must_use]
+    pub fn has_aliases(&self) -> bool {
+        let outside = |node: NodeId| self.parent(node).is_some_and(|parent| !self.span(parent).covers(self.span(node)));
+        self.is_yaml() && (0..self.nodes.len() as u32).map(NodeId).any(outside)
+    }
+
     /// The text it was read from.
     #[must_use]
     pub fn text(&self) -> &Arc<str> {

@@ -2,7 +2,7 @@
 //!
 //! The command line tool checks these laws on files, the tests on random texts.
 
-use crate::definition::StateId;
+use crate::definition::{State, StateId};
 use crate::document::Document;
 use crate::edit::{
     NewState, Place, Refusal, StateType, add_state, delete_states, duplicate_state, move_state, rename_state, set_comment,
@@ -66,6 +66,9 @@ impl Report {
         if after.is_broken() {
             self.violations.push(format!("`{}` breaks the text", change.label));
         }
+        if let Some(name) = harmed(document, &after) {
+            self.violations.push(format!("`{}` changes what `{name}` does", change.label));
+        }
         let (before, after) = (dangling(document), dangling(&after));
         if after > before {
             self.violations.push(format!("`{}` leaves {} more transitions that lead nowhere", change.label, after - before));
@@ -75,6 +78,23 @@ impl Report {
 
 fn starts(document: &Document) -> impl Iterator<Item = Slot> {
     document.definition.scopes.iter().map(|scope| Slot::StartAt(scope.id)).collect::<Vec<_>>().into_iter()
+}
+
+/// A state that is there before and after under one name, but does something else.
+fn harmed(before: &Document, after: &Document) -> Option<String> {
+    let states = before.definition.states.iter();
+    let changed = states.filter(|state| {
+        let same = after.definition.find(&state.name.value).map(|id| after.definition.state(id));
+        same.is_some_and(|same| {
+            let values = |state: &State| {
+                let data = &state.data;
+                [&data.parameters, &data.arguments, &data.result, &data.output, &data.assign]
+                    .map(|field| field.as_ref().map(|field| field.value.clone()))
+            };
+            same.kind.type_name() != state.kind.type_name() || values(same) != values(state)
+        })
+    });
+    changed.map(|state| state.name.value.to_string()).next()
 }
 
 /// How many transitions lead nowhere.

@@ -3,6 +3,7 @@
 //! The text is the ground state; everything else is derived from it, and only a [`text::Transaction`] changes it.
 //! This crate knows nothing of simulation or drawing.
 
+pub mod convert;
 pub mod definition;
 pub mod document;
 pub mod edit;

@@ -172,6 +172,18 @@ proptest! {
     }
 
     #[test]
+    fn every_command_on_any_machine_in_yaml_is_undone_and_leaves_a_whole_flow(text in machine()) {
+        let yaml = asl::convert::to_yaml(&Tree::parse(text.as_str()));
+        let tree = Tree::read(yaml.as_str());
+        if tree.is_yaml() {
+            let json = Tree::parse(text.as_str());
+            prop_assert_eq!(tree.value(tree.root().unwrap_or_default()), json.value(json.root().unwrap_or_default()));
+            let report = laws::check(&yaml, true);
+            prop_assert!(report.violations.is_empty(), "{:?} in {}", report.violations, yaml);
+        }
+    }
+
+    #[test]
     fn every_command_on_any_machine_is_undone_and_leaves_a_whole_flow(text in machine()) {
         let report = laws::check(&text, true);
         prop_assert!(report.violations.is_empty(), "{:?}", report.violations);

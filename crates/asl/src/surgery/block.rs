@@ -83,6 +83,21 @@ pub(super) fn scalar(text: &str) -> String {
     if safe { text.to_owned() } else { quote(text) }
 }
 
+/// A whole tree in block style.
+#[must_use]
+pub fn block_text(tree: &Tree) -> String {
+    let style = Style::one_line();
+    let Some(root) = tree.root() else { return String::new() };
+    if !matches!(tree.kind(root), Kind::Object | Kind::Array) || tree.children(root).next().is_none() {
+        return format!("{}\n", tree.source(root));
+    }
+    let mut output = String::new();
+    write(tree, root, &style, 0, true, &mut output);
+    // The root stands at the margin: it is written as if it followed a dash, less the space and the indent.
+    let lines = output.trim_start().lines().map(|line| line.strip_prefix("  ").unwrap_or(line));
+    lines.fold(String::new(), |text, line| text + line + "\n")
+}
+
 /// A value behind a name's colon or an item's dash, the entry being at column `indent`.
 fn block(tree: &Tree, style: &Style, indent: usize, after_dash: bool) -> String {
     let mut output = String::new();

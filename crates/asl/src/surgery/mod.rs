@@ -6,6 +6,7 @@ mod block;
 mod format;
 mod style;
 
+pub use block::block_text;
 pub use format::{formatted, reindented};
 pub use style::Style;
 

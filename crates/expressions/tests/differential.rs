@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 
 use expressions::jsonata::{Bindings, Budget, Dialect, Expression, Outcome};
 use expressions::{NoVariables, SeededEnvironment};
-use generator::{Chance, data, expression, object};
+use generator::{Chance, data, expression, object, picture};
 use value::{Value, parse};
 
 fn setting(name: &str, default: u64) -> u64 {
@@ -45,7 +45,11 @@ fn ours(expression: &str, data: &Value) -> Value {
 /// - A transform that puts a value into itself makes a cycle there, and is an error here.
 /// - A transform there changes what its pattern finds outside of the copy, here nothing but the copy.
 /// - It puts an undefined item into an empty array of the data that is grouped, which later parts see.
+/// - It puts separators of irregular groups before digits that are not there.
 fn agree(expression: &str, data: &Value, ours: &Value, theirs: &Value) -> bool {
+    if expression.starts_with("$formatNumber(") && expression.matches(',').count() > 2 {
+        return true;
+    }
     if expression.contains('{') && data.to_json().contains("[]") {
         return true;
     }
@@ -102,7 +106,7 @@ fn random_expressions_give_what_the_reference_implementation_gives() {
                 let chance = &mut Chance::new(seed.wrapping_mul(1_000_003).wrapping_add(index));
                 let data = if chance.below(6) == 0 { data(chance, 3) } else { object(chance, 3) };
                 let depth = 1 + chance.below(4);
-                let expression = expression(chance, depth);
+                let expression = if chance.below(5) == 0 { picture(chance) } else { expression(chance, depth) };
                 let ours = ours(&expression, &data);
                 (expression, data, ours)
             })

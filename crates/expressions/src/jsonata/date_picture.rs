@@ -69,6 +69,7 @@ fn analyse(picture: &str) -> Result<Vec<Part>, Failed> {
         let next = marker(&text)?;
         // A number that another one follows at once is read with exactly its width.
         if next.integer.is_some()
+            && !matches!(next.component, 'Z' | 'z')
             && let Some(Part::Marker(Marker { integer: Some(Picture { style: Style::Digits(digits), .. }), .. })) =
                 parts.last_mut()
         {

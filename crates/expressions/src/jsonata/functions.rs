@@ -63,12 +63,7 @@ pub(super) fn call(evaluator: &mut Evaluator, builtin: Builtin, arguments: &[Ite
         Builtin::Number => numeric::number(&arguments),
         Builtin::ParseInteger => {
             let (Some(text), Some(picture)) = (arguments.text(0), arguments.text(1)) else { return Ok(Item::Undefined) };
-            let number = integer_picture::parse(text, &integer_picture::analyse(picture)?)?;
-            Ok(if number.is_nan() && evaluator.library == super::catalogue::Library::Standard {
-                Item::Undefined
-            } else {
-                Item::from(number)
-            })
+            Ok(Item::from(integer_picture::parse(text, &integer_picture::analyse(picture)?)?))
         }
         Builtin::Power => numeric::power(&arguments),
         Builtin::Round => numeric::round(&arguments),

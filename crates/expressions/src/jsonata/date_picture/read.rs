@@ -24,17 +24,21 @@ pub(in crate::jsonata) fn parse(evaluator: &mut Evaluator, text: &str, picture: 
         return Ok(None);
     }
     let mut components = Components::new();
+    let mut is_empty = true;
     let mut at = 0;
     for (part, length) in parts.iter().zip(lengths) {
         let text: String = chars[at..at + length].iter().collect();
         at += length;
-        if let Part::Marker(marker) = part
-            && let Some(value) = value_of(marker, &text)?
-        {
-            components.insert(marker.component, value);
+        if let Part::Marker(marker) = part {
+            is_empty = false;
+            match value_of(marker, &text)? {
+                Some(value) => components.insert(marker.component, value),
+                // A name that is none takes away what an earlier part said.
+                None => components.remove(&marker.component),
+            };
         }
     }
-    if components.is_empty() {
+    if is_empty {
         return Ok(None);
     }
     assemble(evaluator, components).map(Some)
@@ -238,7 +242,8 @@ fn assemble(evaluator: &mut Evaluator, mut components: Components) -> Result<f64
         components.insert('D', day as f64);
     }
     if half_days {
-        let hour = get(&components, 'h') % 12.0 + get(&components, 'P') * 12.0;
+        let hour = Some(get(&components, 'h')).filter(|hour| *hour != 12.0).unwrap_or(0.0);
+        let hour = hour + if get(&components, 'P') == 1.0 { 12.0 } else { 0.0 };
         components.insert('H', hour);
     }
     let part = |letter: char| get(&components, letter);

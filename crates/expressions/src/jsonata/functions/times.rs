@@ -42,12 +42,13 @@ fn iso_8601(text: &str) -> Option<f64> {
             (day, at) = (found, at + 3);
         }
     }
-    let mut has_time = false;
+    let (mut has_time, mut exists) = (false, true);
     if bytes.get(at) == Some(&b'T') {
         let (hour, minute, second) = (digits(at + 1, 2)?, digits(at + 4, 2)?, digits(at + 7, 2)?);
-        if bytes.get(at + 3) != Some(&b':') || bytes.get(at + 6) != Some(&b':') || hour > 24 || minute > 59 || second > 59 {
+        if bytes.get(at + 3) != Some(&b':') || bytes.get(at + 6) != Some(&b':') || hour > 29 || minute > 59 || second > 59 {
             return None;
         }
+        exists &= hour < 24 || (hour == 24 && minute + second == 0);
         seconds = hour * 3600 + minute * 60 + second;
         at += 9;
         has_time = true;
@@ -74,8 +75,12 @@ fn iso_8601(text: &str) -> Option<f64> {
         }
         _ => return None,
     };
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+    if month > 19 || day > 39 {
         return None;
+    }
+    // A month or hour that does not exist is no error in the reference, but no number either.
+    if !exists || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return Some(f64::NAN);
     }
     Some(((days_from_civil(year, month, day) * 86_400 + seconds - offset * 60) * 1000) as f64 + millis)
 }

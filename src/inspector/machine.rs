@@ -19,7 +19,7 @@ pub fn MachineForm() -> impl IntoView {
         let kilobytes = workbench.document.text.len() as f64 / 1024.0;
         (comment, language, definition.states.len(), format!("{kilobytes:.1} KB of 1,024 KB"))
     });
-    let story = store.slice(|workbench| workbench.example.as_deref().and_then(gallery::find).map(|example| example.story));
+    let story = store.slice(|workbench| workbench.example.as_deref().and_then(gallery::listing).map(|example| example.story));
     let set_comment = move |event: web_sys::Event| {
         let typed = event_target_value(&event);
         let json = (!typed.trim().is_empty()).then(|| asl::tree::quote(typed.trim()));

@@ -10,7 +10,7 @@ use crate::store::Store;
 pub fn Examples() -> impl IntoView {
     let store = Store::get();
     let current = store.slice(|workbench| workbench.example.clone());
-    let items = gallery::examples().iter().map(move |example| {
+    let items = gallery::listings().iter().map(move |example| {
         let slug = example.slug;
         view! {
             <button

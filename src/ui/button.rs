@@ -25,6 +25,18 @@ pub fn IconButton(
     /// What to do.
     on_press: impl Fn() + 'static,
 ) -> impl IntoView {
+    icon_button(icon, label, keys, disabled, pressed, Box::new(on_press))
+}
+
+/// Compiled once, whatever a button does.
+fn icon_button(
+    icon: Signal<Icon>,
+    label: Signal<String>,
+    keys: &'static str,
+    disabled: Signal<bool>,
+    pressed: Option<Signal<bool>>,
+    on_press: Box<dyn Fn()>,
+) -> AnyView {
     let title = Signal::derive(move || if keys.is_empty() { label.get() } else { format!("{} ({keys})", label.get()) });
     view! {
         <button
@@ -39,4 +51,5 @@ pub fn IconButton(
             <Glyph icon=icon />
         </button>
     }
+    .into_any()
 }

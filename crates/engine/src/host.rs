@@ -61,6 +61,11 @@ impl Host {
             }),
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
             Request::Lint { version, definition } => reply(Reply::Linted { version, findings: linter::findings(definition) }),
+            Request::Example { slug } => {
+                if let Some(example) = gallery::find(&slug) {
+                    reply(Reply::Example { slug, definition: example.definition.into(), scenarios: example.scenarios.into() });
+                }
+            }
             Request::Rewind { run, event } => self.with(run, reply, |run, reply| run.rewind(event as usize, reply)),
         }
     }

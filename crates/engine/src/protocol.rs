@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use simulator::Status;
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// Chosen by the page; each run's replies carry it.
 pub type RunId = u32;
@@ -91,6 +91,11 @@ pub enum Request {
         version: u32,
         /// The definition's text.
         definition: String,
+    },
+    /// Asks for an example of the gallery.
+    Example {
+        /// Its slug.
+        slug: String,
     },
 }
 
@@ -189,6 +194,15 @@ pub enum Reply {
         version: u32,
         /// In the text's order.
         findings: Vec<Finding>,
+    },
+    /// An example of the gallery.
+    Example {
+        /// Its slug.
+        slug: String,
+        /// The definition's text.
+        definition: String,
+        /// The scenario file's text.
+        scenarios: String,
     },
     /// The request makes no sense now.
     Refused {

@@ -1,6 +1,6 @@
 //! The table of all examples, in the order of the gallery and of the folders in `examples/`.
 
-use crate::{Example, Level};
+use crate::{Example, Level, Listing};
 
 /// An [`Example`] whose two texts lie in the named folder of `examples/`.
 macro_rules! example {
@@ -27,7 +27,23 @@ macro_rules! example {
 }
 
 /// Every example of the gallery.
-pub(crate) static EXAMPLES: &[Example] = &[
+pub(crate) static EXAMPLES: &[Example] = ALL;
+
+/// The first alone: who uses nothing else carries no other example's texts.
+pub(crate) static FIRST: Example = ALL[0];
+
+/// What the gallery shows of each, without its texts.
+pub(crate) static LISTINGS: [Listing; ALL.len()] = {
+    let mut listings = [Listing::of(&ALL[0]); ALL.len()];
+    let mut index = 1;
+    while index < ALL.len() {
+        listings[index] = Listing::of(&ALL[index]);
+        index += 1;
+    }
+    listings
+};
+
+const ALL: &[Example] = &[
     example! {
         folder: "01-data-pipeline",
         slug: "data-pipeline",

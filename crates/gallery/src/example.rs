@@ -21,6 +21,25 @@ pub struct Example {
     pub scenarios: &'static str,
 }
 
+/// An example as the gallery lists it, without its texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listing {
+    /// As in [`Example`].
+    pub slug: &'static str,
+    /// The name that a reader sees.
+    pub title: &'static str,
+    /// What the workflow does, in one sentence.
+    pub summary: &'static str,
+    /// What to look at and to try, in a few sentences.
+    pub story: &'static str,
+}
+
+impl Listing {
+    pub(crate) const fn of(example: &Example) -> Self {
+        Self { slug: example.slug, title: example.title, summary: example.summary, story: example.story }
+    }
+}
+
 /// How much an example asks of its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {

@@ -7,12 +7,30 @@
 mod catalogue;
 mod example;
 
-pub use example::{Example, Level};
+pub use example::{Example, Level, Listing};
 
 /// All examples in the order in which the gallery shows them; a first visit opens the first one.
 #[must_use]
 pub fn examples() -> &'static [Example] {
     catalogue::EXAMPLES
+}
+
+/// The example that a first visit opens.
+#[must_use]
+pub fn first() -> &'static Example {
+    &catalogue::FIRST
+}
+
+/// All examples as the gallery lists them, in its order. Unlike [`examples`] it brings none of their texts along.
+#[must_use]
+pub fn listings() -> &'static [Listing] {
+    &catalogue::LISTINGS
+}
+
+/// What the gallery lists of the example of this slug.
+#[must_use]
+pub fn listing(slug: &str) -> Option<&'static Listing> {
+    listings().iter().find(|listing| listing.slug == slug)
 }
 
 /// The example of this slug.

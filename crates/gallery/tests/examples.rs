@@ -27,7 +27,9 @@ fn titles_are_unique_and_every_example_tells_its_story() {
         assert!(example.summary.ends_with('.') && example.story.ends_with(['.', '?']), "{}", example.slug);
         assert!(!example.tags.is_empty(), "{}", example.slug);
         assert_eq!(gallery::find(example.slug), Some(example));
+        assert_eq!(gallery::listing(example.slug).map(|listing| listing.story), Some(example.story));
     }
+    assert_eq!(gallery::first(), &examples()[0]);
 }
 
 #[test]

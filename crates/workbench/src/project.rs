@@ -54,7 +54,7 @@ impl Project {
     /// What a first visit opens: the gallery's first example.
     #[must_use]
     pub fn first() -> Self {
-        gallery::examples().first().map_or_else(Self::empty, Self::example)
+        Self::example(gallery::first())
     }
 
     /// An example of the gallery.

@@ -50,6 +50,8 @@ pub struct Workbench {
     /// The project that was open before this one.
     pub(crate) former: Option<Project>,
     pub(crate) linting: Linting,
+    /// The slug of the example whose texts are on their way.
+    pub(crate) awaited_example: Option<String>,
 }
 
 /// Whether the browser holds the newest state.
@@ -114,6 +116,7 @@ impl Workbench {
             saved: Saved::Saved,
             former: None,
             linting: Linting::default(),
+            awaited_example: None,
         };
         workbench.derive();
         workbench.show_diagnostics(workbench.syntax_diagnostics());

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use engine::Request;
+
 use crate::effect::Effect;
 use crate::message::FileMessage;
 use crate::problems::{Notice, Severity};
@@ -19,10 +21,10 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
             let name = if name.is_empty() { workbench.name.to_string() } else { name };
             open(workbench, Project { name, definition: text, ..Project::empty() })
         }
-        FileMessage::OpenExample(slug) => match gallery::find(&slug) {
-            Some(example) => open(workbench, Project::example(example)),
-            None => Vec::new(),
-        },
+        FileMessage::OpenExample(slug) => {
+            workbench.awaited_example = Some(slug);
+            ask_for_example(workbench).into_iter().collect()
+        }
         FileMessage::New => open(workbench, Project::empty()),
         FileMessage::Copy => vec![Effect::Copy(workbench.document.text.to_string())],
         FileMessage::Copied(true) => say(workbench, Severity::Advice, "Copied; paste it in the console's Code view".to_owned()),
@@ -62,6 +64,22 @@ fn open(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
         effects.extend(say(workbench, Severity::Warning, "This definition is larger than the 1 MiB that AWS accepts".to_owned()));
     }
     effects
+}
+
+/// Asks for the texts of the example that shall be opened: the engine's worker has them.
+pub fn ask_for_example(workbench: &Workbench) -> Option<Effect> {
+    workbench.awaited_example.clone().map(|slug| Effect::Engine(Request::Example { slug }))
+}
+
+/// Opens an example whose texts have come, if it is still the one that is awaited.
+pub fn example_arrived(workbench: &mut Workbench, slug: &str, definition: String, scenarios: String) -> Vec<Effect> {
+    match gallery::listing(slug).filter(|_| workbench.awaited_example.as_deref() == Some(slug)) {
+        Some(listing) => {
+            let (name, example) = (listing.title.to_owned(), Some(slug.to_owned()));
+            open(workbench, Project { name, example, definition, scenarios })
+        }
+        None => Vec::new(),
+    }
 }
 
 /// Brings the former project back.

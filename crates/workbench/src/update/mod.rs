@@ -27,6 +27,7 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
     };
     if effects.contains(&Effect::StopEngine) {
         workbench.linting.engine_stopped();
+        effects.extend(file::ask_for_example(workbench));
     }
     effects.extend(workbench.ask_linter());
     effects

@@ -65,10 +65,14 @@ pub fn update(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             workbench.hear_linter(version, findings);
             Vec::new()
         }
+        RunMessage::Engine(Reply::Example { slug, definition, scenarios }) => {
+            super::file::example_arrived(workbench, &slug, definition, scenarios)
+        }
         RunMessage::Engine(reply) => engine(workbench, reply),
         RunMessage::EngineDied(why) => {
             workbench.run.abandon();
             workbench.give_up_linting();
+            workbench.awaited_example = None;
             workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
             vec![Effect::Announce(why)]
         }

@@ -3,7 +3,7 @@
 use asl::document::Document;
 use asl::lint::{Diagnostic, Options, lint};
 
-use crate::protocol::{Finding, Severity};
+use crate::protocol::{Finding, Fix, Severity};
 
 /// Everything there is to say about a text.
 pub(crate) fn findings(definition: String) -> Vec<Finding> {
@@ -13,7 +13,7 @@ pub(crate) fn findings(definition: String) -> Vec<Finding> {
 fn finding(diagnostic: Diagnostic) -> Finding {
     let fix = diagnostic.fix.map(|fix| {
         let edits = fix.edits.into_iter().map(|edit| (edit.span.start, edit.span.end, edit.insert));
-        (fix.label, edits.collect())
+        Fix { label: fix.label, edits: edits.collect() }
     });
     let severity = match diagnostic.severity {
         asl::lint::Severity::Error => Severity::Error,

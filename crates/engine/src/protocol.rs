@@ -241,8 +241,17 @@ pub struct Finding {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// An edit that mends it: its label, and what takes the place of which bytes.
-    pub fix: Option<(String, Vec<(u32, u32, String)>)>,
+    /// An edit that mends it.
+    pub fix: Option<Fix>,
+}
+
+/// An edit that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What it does.
+    pub label: String,
+    /// Its replacements: first byte, the byte after the last, and what takes their place.
+    pub edits: Vec<(u32, u32, String)>,
 }
 
 /// How bad a finding is.

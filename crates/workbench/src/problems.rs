@@ -69,7 +69,7 @@ impl From<Finding> for Diagnostic {
     fn from(finding: Finding) -> Self {
         let Finding { severity, location, start, end, message, help, fix } = finding;
         let edit = |(start, end, insert): (u32, u32, String)| TextEdit::replace(Span::new(start, end), insert);
-        let fix = fix.map(|(label, edits)| Transaction { label, edits: edits.into_iter().map(edit).collect() });
+        let fix = fix.map(|fix| Transaction { label: fix.label, edits: fix.edits.into_iter().map(edit).collect() });
         Self { severity, location, span: Span::new(start, end), message, help, fix }
     }
 }

@@ -7,7 +7,6 @@ pub mod effect;
 pub mod gesture;
 pub mod inspector;
 pub mod message;
-pub mod names;
 pub mod palette;
 pub mod panels;
 pub mod problems;

@@ -124,7 +124,7 @@ fn parallel(reader: &Reader) -> Vec<Section> {
             fields: Vec::new(),
         }
     };
-    let name = crate::names::fresh(reader.definition(), "Pass");
+    let name = asl::edit::unique_name(reader.definition(), "Pass");
     let name = asl::tree::quote(&name);
     let json = format!("{{\"StartAt\": {name}, \"States\": {{{name}: {{\"Type\": \"Pass\", \"End\": true}}}}}}");
     let branches = Section {

@@ -7,7 +7,7 @@ use workbench::message::Message;
 use asl::document::StateKey;
 
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::FieldError;
 
 /// A field of a state's form. What is typed becomes an edit when the field is left, or Enter is pressed.
 #[component]
@@ -43,18 +43,7 @@ pub fn FieldView(
                 {label}
             </label>
             {move || control_view(id.get_value(), field, control.get(), error.into(), commit)}
-            {move || {
-                error
-                    .get()
-                    .map(|why| {
-                        view! {
-                            <p class="field__error" role="alert">
-                                <Glyph icon=Icon::Error />
-                                {why}
-                            </p>
-                        }
-                    })
-            }}
+            <FieldError error=error />
         </div>
     }
 }

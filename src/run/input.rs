@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use workbench::message::{Message, ScenarioMessage};
 
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::FieldError;
 
 /// The editor of the input.
 #[component]
@@ -27,18 +27,7 @@ pub fn InputEditor() -> impl IntoView {
                     prop:value=Signal::derive(move || text.get())
                     on:input=move |event| store.send(Message::Scenario(ScenarioMessage::SetInput(event_target_value(&event))))
                 ></textarea>
-                {move || {
-                    problem
-                        .get()
-                        .map(|why| {
-                            view! {
-                                <p class="field__error" role="alert">
-                                    <Glyph icon=Icon::Error />
-                                    {why}
-                                </p>
-                            }
-                        })
-                }}
+                <FieldError error=problem />
             </div>
         </div>
     }

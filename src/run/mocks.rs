@@ -5,7 +5,7 @@ use workbench::message::{Message, ScenarioMessage};
 use workbench::scenarios::MockRow;
 
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::FieldError;
 
 /// One card for each Task.
 #[component]
@@ -78,18 +78,7 @@ fn Mock(row: Memo<Option<MockRow>>) -> impl IntoView {
                 prop:value=Signal::derive(move || get(|row| row.json.clone()))
                 on:change=move |event| set(event_target_value(&event))
             ></textarea>
-            {move || {
-                error
-                    .get()
-                    .map(|why| {
-                        view! {
-                            <p class="field__error" role="alert">
-                                <Glyph icon=Icon::Error />
-                                {why}
-                            </p>
-                        }
-                    })
-            }}
+            <FieldError error=error />
             <div class="mock__quick">
                 {quick("Succeed", "Give the first successful answer always", MockRow::succeed)}
                 {quick("Fail twice", "Fail two times, then answer", MockRow::fail_twice)}

@@ -1,12 +1,14 @@
 //! Controls without any knowledge of workflows.
 
 mod button;
+mod field_error;
 mod icon;
 mod json_view;
 mod segmented;
 mod splitter;
 
 pub use button::IconButton;
+pub use field_error::FieldError;
 pub use icon::{Glyph, Icon};
 pub use json_view::JsonView;
 pub use segmented::Segmented;

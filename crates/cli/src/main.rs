@@ -19,6 +19,8 @@ usage: stepwright COMMAND …
 
   simulate DEFINITION [--input FILE|JSON|-] [--mocks FILE [--test-case NAME]]
            [--type standard|express] [--seed N] [--start-time RFC3339]
+           [--workflow NAME=FILE]…     workflows that its Tasks may start
+           [--history ARN|NAME]        show that execution, a Map's child or a started one
                                        run a workflow and print what happened
   validate FILE… [--type standard|express]
                                        say what is wrong with definitions

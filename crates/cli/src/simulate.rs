@@ -6,7 +6,7 @@ use expressions::time::Timestamp;
 use simulator::execution::WorkflowType;
 use simulator::recording::print;
 use simulator::scenario::{Scenario, ScenarioHost, read_mock_config, read_mocks, read_scenarios};
-use simulator::{Budget, CompileProblem, Execution, Program, Status, Summary};
+use simulator::{Budget, CompileProblem, Execution, Program, Recording, Status, Summary};
 use value::Value;
 
 use crate::arguments::{Argument, Arguments, read_file, read_json, unknown};
@@ -15,6 +15,7 @@ use crate::outcome::{Exit, Usage, say};
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (mut definition, mut input, mut mocks, mut test_case) = (None, None, None, None);
     let (mut workflow_type, mut seed, mut start_time) = (None, None, None);
+    let (mut workflows, mut shown) = (Vec::new(), None);
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(word) if definition.is_none() => definition = Some(word),
@@ -25,6 +26,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
                 "test-case" => test_case = Some(arguments.value(&option)?),
                 "type" => workflow_type = Some(parse_type(&arguments.value(&option)?)?),
                 "seed" => seed = Some(parse_seed(&arguments.value(&option)?)?),
+                "workflow" => workflows.push(read_workflow(&arguments.value(&option)?)?),
+                "history" => shown = Some(arguments.value(&option)?),
                 "start-time" => start_time = Some(parse_time(&arguments.value(&option)?)?),
                 _ => return Err(unknown(&option)),
             },
@@ -54,12 +57,21 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     scenario.workflow_type = workflow_type.unwrap_or(scenario.workflow_type);
     scenario.seed = seed.unwrap_or(scenario.seed);
     scenario.start_millis = start_time.unwrap_or(scenario.start_millis);
+    for (name, definition) in workflows {
+        scenario.add_workflow(&name, &definition, &Scenario::default());
+        if let Some(problem) = scenario.workflows.get(name.as_str()).and_then(|workflow| workflow.problem.as_ref()) {
+            return Err(Usage(format!("the workflow `{name}` cannot be run: {problem}")));
+        }
+    }
     let complaint = scenario.mocks_without_state(&program).into_iter().next();
     if let Some(message) = complaint.or_else(|| simulator::execution::too_large(&scenario.input)) {
         return Err(Usage(message));
     }
     let execution = simulate(program, &scenario, input_text);
-    Ok(print_execution(&execution))
+    match shown {
+        Some(shown) => print_history(execution.recording(), &shown),
+        None => Ok(print_execution(&execution)),
+    }
 }
 
 /// Runs a scenario to its end, or until it waits for a report by hand.
@@ -89,6 +101,36 @@ pub fn print_execution(execution: &Execution) -> Exit {
         eprintln!("note: {}", note.message);
     }
     if summary.status == Status::Succeeded { Exit::Well } else { Exit::Found }
+}
+
+/// Prints the history of one of a run's executions: a child of a distributed Map, or what a Task has started.
+fn print_history(recording: &Recording, wanted: &str) -> Result<Exit, Usage> {
+    let mut arns = Vec::new();
+    match find_history(recording, wanted, &mut arns) {
+        Some((recording, index)) => {
+            let arn = recording.histories[index].execution_arn.as_str();
+            let printed = Value::object([("executionArn", Value::from(arn)), ("events", print::history(recording, index))]);
+            say(&printed.to_json_pretty());
+            Ok(Exit::Well)
+        }
+        None => Err(Usage(format!("no execution of this run is `{wanted}`; there are\n{}", arns.join("\n")))),
+    }
+}
+
+/// The execution with an ARN, or whose ARN ends with a text; `seen` gets the ARNs of the others.
+fn find_history<'a>(recording: &'a Recording, wanted: &str, seen: &mut Vec<String>) -> Option<(&'a Recording, usize)> {
+    let ends_with = |arn: &str| arn.strip_suffix(wanted).is_some_and(|before| before.is_empty() || before.ends_with([':', '/']));
+    if let Some(index) = recording.histories.iter().position(|history| ends_with(&history.execution_arn)) {
+        return Some((recording, index));
+    }
+    seen.extend(recording.histories.iter().map(|history| format!("  {}", history.execution_arn)));
+    recording.nested.iter().find_map(|nested| find_history(&nested.recording, wanted, seen))
+}
+
+/// The name and the definition's text of `NAME=FILE`.
+fn read_workflow(argument: &str) -> Result<(String, String), Usage> {
+    let (name, file) = argument.split_once('=').ok_or_else(|| Usage(format!("`{argument}` is not NAME=FILE")))?;
+    Ok((name.to_owned(), read_file(file)?))
 }
 
 /// Prints why a definition cannot be run, with the line of each problem.

@@ -7,13 +7,15 @@ use simulator::test_state::{TestRequest, test_state};
 use value::Value;
 
 use crate::linter;
-use crate::protocol::{PROTOCOL, Reply, Request, RunId};
+use crate::protocol::{PROTOCOL, Reply, Request, RunId, Workflow};
 use crate::runs::{Goal, Run};
 
 /// Answers requests and runs executions in slices.
 #[derive(Default)]
 pub struct Host {
     runs: BTreeMap<RunId, Run>,
+    /// Other workflows that are open.
+    workflows: Vec<Workflow>,
 }
 
 impl Host {
@@ -32,7 +34,7 @@ impl Host {
     /// Answers a request. Runs go on in [`Host::tick`].
     pub fn handle(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
         match request {
-            Request::Start { run, definition, scenario } => match Run::start(run, &definition, &scenario) {
+            Request::Start { run, definition, scenario } => match Run::start(run, &definition, &scenario, &self.workflows) {
                 Ok(mut started) => {
                     reply(Reply::Started { run });
                     started.send(reply);
@@ -66,6 +68,7 @@ impl Host {
                     reply(Reply::Example { slug, definition: example.definition.into(), scenarios: example.scenarios.into() });
                 }
             }
+            Request::Workflows { workflows } => self.workflows = workflows,
             Request::Rewind { run, event } => self.with(run, reply, |run, reply| run.rewind(event as usize, reply)),
         }
     }

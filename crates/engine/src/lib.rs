@@ -10,6 +10,6 @@ mod runs;
 
 pub use host::Host;
 pub use protocol::{
-    Answer, DecodeError, Finding, Fix, OpenTask, PROTOCOL, Problem, Reply, Request, RunId, Severity, Summary, decode_reply,
-    decode_request, encode_reply, encode_request,
+    Answer, DecodeError, Finding, Fix, OpenTask, PROTOCOL, Problem, Reply, Request, RunId, Severity, Summary, Workflow,
+    decode_reply, decode_request, encode_reply, encode_request,
 };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use simulator::Status;
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// Chosen by the page; each run's replies carry it.
 pub type RunId = u32;
@@ -97,6 +97,23 @@ pub enum Request {
         /// Its slug.
         slug: String,
     },
+    /// Tells which other workflows are open: runs that start from now on can start executions of them. What was told
+    /// before is forgotten.
+    Workflows {
+        /// The workflows.
+        workflows: Vec<Workflow>,
+    },
+}
+
+/// Another workflow, whose executions Tasks of a run may start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workflow {
+    /// Its name, as the end of its state machine's ARN.
+    pub name: String,
+    /// The definition's text.
+    pub definition: String,
+    /// The scenario whose mocks answer its Tasks, as one object of a scenario file.
+    pub scenario: String,
 }
 
 /// A report on a task that waits.
@@ -282,7 +299,7 @@ impl Severity {
 pub struct OpenTask {
     /// The token to answer with.
     pub token: String,
-    /// The state's name.
+    /// The state's name; in an execution that a Task has started, after the name of its workflow: `Child: Ask`.
     pub state: String,
     /// When it times out, in virtual milliseconds since the start.
     pub deadline: Option<u64>,

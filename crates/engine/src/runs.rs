@@ -9,7 +9,7 @@ use simulator::{Budget, CompileProblem, Execution, Progress};
 
 use value::Value;
 
-use crate::protocol::{Answer, OpenTask, Problem, Reply, RunId, Summary};
+use crate::protocol::{Answer, OpenTask, Problem, Reply, RunId, Summary, Workflow};
 
 /// One run.
 pub(crate) struct Run {
@@ -52,10 +52,14 @@ const MOST_MOMENTS: usize = 64;
 
 impl Run {
     /// Starts a run, or tells why it cannot be started.
-    pub fn start(id: RunId, definition: &str, scenario: &str) -> Result<Self, Vec<Problem>> {
+    pub fn start(id: RunId, definition: &str, scenario: &str, workflows: &[Workflow]) -> Result<Self, Vec<Problem>> {
         let program = simulator::load(definition).map_err(|problems| problems.iter().map(problem).collect::<Vec<_>>())?;
         let of_scenario = |message: String| vec![Problem { location: String::new(), message, start: 0, end: 0 }];
-        let scenario = read_scenario(scenario).map_err(|error| of_scenario(error.to_string()))?;
+        let mut scenario = read_scenario(scenario).map_err(|error| of_scenario(error.to_string()))?;
+        for workflow in workflows.iter().filter(|_| program.starts_executions()) {
+            let its_scenario = read_scenario(&workflow.scenario).unwrap_or_default();
+            scenario.add_workflow(&workflow.name, &workflow.definition, &its_scenario);
+        }
         let complaint = scenario.mocks_without_state(&program).into_iter().next();
         if let Some(message) = complaint.or_else(|| simulator::execution::too_large(&scenario.input)) {
             return Err(of_scenario(message));
@@ -231,10 +235,9 @@ impl Run {
     }
 
     fn open_tasks(&self) -> Vec<OpenTask> {
-        let names = self.execution.program().state_names();
         let open = self.execution.open_tasks().into_iter().map(|task| OpenTask {
             token: task.token.to_string(),
-            state: names.get(task.state as usize).map(ToString::to_string).unwrap_or_default(),
+            state: task.workflow.map_or_else(|| task.name.to_string(), |workflow| format!("{workflow}: {}", task.name)),
             deadline: task.deadline,
         });
         open.collect()

@@ -1,6 +1,6 @@
 //! Whole conversations between page and worker, every message as bytes.
 
-use engine::{Answer, Host, Reply, Request, decode_reply, decode_request, encode_reply, encode_request};
+use engine::{Answer, Host, Reply, Request, Workflow, decode_reply, decode_request, encode_reply, encode_request};
 use simulator::Status;
 use simulator::recording::wire::Reader;
 
@@ -184,4 +184,34 @@ fn a_state_is_tested_alone_and_services_are_shown() {
     page.say(&Request::Services { run: 1 });
     let contents = r#"{"sqs":{"q":[1]}}"#.to_owned();
     assert_eq!(page.replies.last(), Some(&Reply::Services { run: 1, contents }));
+}
+
+#[test]
+fn tasks_start_other_workflows_that_are_open() {
+    let parent = r#"{"StartAt": "Go", "States": {"Go": {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
+        "Parameters": {"StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:Child"}, "End": true}}}"#;
+    let child = Workflow { name: "Child".to_owned(), definition: CALLBACK.to_owned(), scenario: "{}".to_owned() };
+    let broken = Workflow { name: "Child".to_owned(), definition: "{".to_owned(), scenario: "{}".to_owned() };
+
+    let mut page = Page::default();
+    page.say(&Request::Workflows { workflows: vec![child] });
+    page.start(parent, "{}");
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    let Some(Reply::Waiting { tasks, .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+    let task = tasks[0].clone();
+    assert_eq!(task.state, "Child: Ask");
+    page.say(&Request::Answer { run: 1, token: task.token, answer: Answer::Success("[1]".to_owned()) });
+    page.settle();
+    assert_eq!(page.finished(), Some(Status::Succeeded));
+    assert_eq!(page.reader.recording().nested[0].workflow, "Child");
+
+    let mut page = Page::default();
+    page.say(&Request::Workflows { workflows: vec![broken] });
+    page.start(parent, "{}");
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    assert_eq!(page.finished(), Some(Status::Failed));
+    let notes = &page.reader.recording().notes;
+    assert!(notes[0].message.starts_with("`Go` starts `Child`, which cannot be run ("), "{}", notes[0].message);
 }

@@ -5,9 +5,13 @@ use std::sync::Arc;
 use expressions::Environment;
 use value::Value;
 
+use crate::execution::Start;
+
 /// What a Task asks for.
 #[derive(Debug)]
 pub struct TaskRequest<'a> {
+    /// The workflow, if it is another that the simulated one has started.
+    pub workflow: Option<&'a str>,
     /// The state's name.
     pub state: &'a str,
     /// The state's place in the definition.
@@ -39,6 +43,8 @@ pub struct TaskAnswer {
     pub outcome: TaskOutcome,
     /// Whether heartbeats are sent while it works.
     pub heartbeats: bool,
+    /// Whether the service did not even take the work on: nothing is submitted then.
+    pub refused: bool,
     /// The name that an activity's worker gave.
     pub worker: Option<String>,
     /// Something the user should know, such as that no mock was found.
@@ -63,13 +69,15 @@ pub enum TaskOutcome {
     Silence,
     /// Somebody reports with the token.
     Await,
+    /// Another workflow runs, in the same virtual time.
+    Execution(Box<Start>),
 }
 
 impl TaskAnswer {
     /// An answer without delay.
     #[must_use]
     pub fn now(outcome: TaskOutcome) -> Self {
-        Self { after_millis: 0, submitted: None, outcome, heartbeats: true, worker: None, note: None }
+        Self { after_millis: 0, submitted: None, outcome, heartbeats: true, refused: false, worker: None, note: None }
     }
 }
 
@@ -79,12 +87,12 @@ pub trait TaskHost {
     fn answer(&mut self, request: &TaskRequest, environment: &mut dyn Environment) -> TaskAnswer;
 
     /// What a Parallel or Map gives without running its branches or iterations; `None` to run them.
-    fn whole_result(&mut self, _state_index: u32, _state: &str) -> Option<TaskOutcome> {
+    fn whole_result(&mut self, _workflow: Option<&str>, _state: &str) -> Option<TaskOutcome> {
         None
     }
 
     /// Whether the answer of this state's Task depends on the context object.
-    fn wants_context(&self, _state_index: u32, _state: &str) -> bool {
+    fn wants_context(&self, _workflow: Option<&str>, _state: &str) -> bool {
         false
     }
 

@@ -28,6 +28,12 @@ pub const MAP_ITEMS: usize = 10_000_000;
 /// The longest `Wait` and the latest `Timestamp`, in seconds from its entry: the service refuses more.
 pub const WAIT_SECONDS: f64 = 99_999_999.0;
 
+/// How deep executions may start each other in a simulation.
+pub const NESTED_DEPTH: usize = 8;
+
+/// How many executions the Tasks of one simulation may start in all.
+pub const NESTED_EXECUTIONS: usize = 20_000;
+
 /// How deep a payload's JSON may nest: far above real data, low enough for every stack.
 pub const PAYLOAD_DEPTH: u32 = 400;
 

@@ -85,7 +85,11 @@ impl Summary {
             error,
             cause,
             transitions: recording.transitions(),
-            virtual_millis: execution.now_millis(),
+            virtual_millis: match execution.outcome() {
+                // What it has started may go on after its end.
+                Some(_) => recording.elapsed_millis(),
+                None => execution.now_millis(),
+            },
             path: path(recording),
         }
     }

@@ -8,6 +8,7 @@ use expressions::Environment;
 use value::Value;
 
 use super::failure::Failure;
+use super::nested::Nest;
 use super::options::{Identity, WorkflowType};
 use super::variables::Variables;
 use crate::host::TaskOutcome;
@@ -46,6 +47,8 @@ pub(crate) struct Machine {
     pub probe: Option<Box<Probe>>,
     /// Takes the place of the context object in a test of a single state.
     pub context: Option<Value>,
+    /// The executions that Tasks have started.
+    pub nest: Nest,
 }
 
 /// What a test of a single state wants to know; the execution stops when the state has come to a decision.
@@ -185,6 +188,8 @@ pub(crate) struct PendingTask {
     pub deadline: Option<u64>,
     /// How long a heartbeat lasts.
     pub heartbeat_millis: Option<u64>,
+    /// The service did not even take it on.
+    pub refused: bool,
 }
 
 /// Which limit ran out.
@@ -327,6 +332,7 @@ impl Machine {
             tickets: 0,
             probe: None,
             context: None,
+            nest: Nest::default(),
         }
     }
 
@@ -374,6 +380,7 @@ impl Machine {
         if let Some(token) = frame.visit.token.take() {
             self.open.remove(&token);
         }
+        self.nest.let_go(key);
         self.free_frames.push(key);
     }
 

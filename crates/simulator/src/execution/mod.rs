@@ -2,6 +2,7 @@
 
 mod failure;
 mod machine;
+mod nested;
 mod options;
 mod recover;
 mod scopes;
@@ -20,6 +21,8 @@ pub(crate) use machine::{
     ChildOutcome, Distribution, Expiry, Group, GroupKey, GroupKind, Item, Items, Iterations, OpenCallback, PendingTask, Phase,
     Probe,
 };
+pub(crate) use nested::Started;
+pub use nested::{Start, StartAnswer, Workflow};
 pub use options::{DEFAULT_START_MILLIS, Identity, Options, WorkflowType, too_large};
 pub(crate) use scopes::Branch;
 pub(crate) use turn::{Turn, Worked};
@@ -27,7 +30,7 @@ pub(crate) use turn::{Turn, Worked};
 use crate::host::{TaskHost, TaskOutcome};
 use crate::limits;
 use crate::program::{Program, StateIndex};
-use crate::recording::{Details, EventId, EventType, FrameRecord, History, Lengths, MapRun, PayloadId, Recording};
+use crate::recording::{Details, EventId, EventType, FrameRecord, History, Lengths, PayloadId, Recording};
 use machine::{Frame, Machine, Run};
 use service::Service;
 use variables::Variables;
@@ -66,8 +69,12 @@ pub enum Progress {
 pub struct OpenTask {
     /// The token to report with.
     pub token: Arc<str>,
-    /// The state, by its place in the definition.
+    /// The workflow, if it is another that the simulated one has started.
+    pub workflow: Option<Arc<str>>,
+    /// The state, by its place in its workflow's definition.
     pub state: u32,
+    /// The state's name.
+    pub name: Arc<str>,
     /// When it times out, in virtual milliseconds since the start.
     pub deadline: Option<u64>,
 }
@@ -98,7 +105,6 @@ pub struct NoSuchTask(pub String);
 pub struct Checkpoint {
     machine: Machine,
     lengths: Lengths,
-    map_runs: Vec<MapRun>,
 }
 
 impl Execution {
@@ -233,26 +239,40 @@ impl Execution {
     /// Goes on until it ends, has to wait, or has used up the budget.
     pub fn run(&mut self, host: &mut dyn TaskHost, budget: Budget) -> Progress {
         for _ in 0..budget.turns {
-            if let Some(outcome) = self.outcome() {
-                return Progress::Finished(outcome.clone());
+            if self.is_over() {
+                break;
             }
-            if let Some((key, ticket)) = self.machine.queue.pop_front() {
+            if self.outcome().is_none()
+                && let Some((key, ticket)) = self.machine.queue.pop_front()
+            {
                 if self.machine.frames[key].ticket == ticket {
                     self.go_on(key, host);
                 }
                 continue;
             }
             if !budget.time_passes_while_open && self.next_is_open() {
-                return Progress::Waiting(self.open_tasks());
+                return self.stands();
             }
-            if !self.pass_time(host) {
-                return Progress::Waiting(self.open_tasks());
+            if let Some((at, index)) = self.nested_is_next() {
+                self.run_nested(at, index, host);
+            } else if !self.pass_time(host) {
+                return self.stands();
             }
         }
+        if self.is_over() { self.stands() } else { Progress::Running }
+    }
+
+    /// How it stands when nothing happens by itself.
+    fn stands(&self) -> Progress {
         match self.outcome() {
             Some(outcome) => Progress::Finished(outcome.clone()),
-            None => Progress::Running,
+            None => Progress::Waiting(self.open_tasks()),
         }
+    }
+
+    /// Whether it has ended, and all that it has started.
+    fn is_over(&self) -> bool {
+        self.outcome().is_some() && self.machine.nest.is_quiet()
     }
 
     /// Whether nothing but the limits of open callbacks is left to happen next.
@@ -260,7 +280,16 @@ impl Execution {
         let is_open = |timer: &machine::Timer| {
             self.machine.open.values().any(|open| (open.frame, open.ticket) == (timer.frame, timer.ticket))
         };
-        !self.machine.open.is_empty() && self.machine.timers.peek().is_none_or(|Reverse(timer)| is_open(timer))
+        if let Some((_, index)) = self.nested_is_next() {
+            return self.machine.nest.running().any(|(nested, _, child)| nested == index && child.next_is_open());
+        }
+        if self.outcome().is_some() {
+            return true;
+        }
+        match self.machine.timers.peek() {
+            Some(Reverse(timer)) => is_open(timer),
+            None => !self.open_tasks().is_empty(),
+        }
     }
 
     /// Tasks that somebody has to report on, by state.
@@ -269,18 +298,35 @@ impl Execution {
         let open = self.machine.open.iter().filter_map(|(token, callback)| {
             let frame = &self.machine.frames[callback.frame];
             match &frame.phase {
-                Phase::Task(task) if frame.ticket == callback.ticket => {
-                    Some(OpenTask { token: token.clone(), state: frame.visit.state.0, deadline: task.deadline })
-                }
+                Phase::Task(task) if frame.ticket == callback.ticket => Some(OpenTask {
+                    token: token.clone(),
+                    workflow: self.machine.nest.workflow.clone(),
+                    state: frame.visit.state.0,
+                    name: self.program.text(self.program.state(frame.visit.state).name).clone(),
+                    deadline: task.deadline,
+                }),
                 _ => None,
             }
         });
-        open.collect()
+        let nested = self.machine.nest.running().flat_map(|(_, started_at, child)| {
+            let later = move |deadline: u64| deadline + started_at;
+            child.open_tasks().into_iter().map(move |open| OpenTask { deadline: open.deadline.map(later), ..open })
+        });
+        open.chain(nested).collect()
+    }
+
+    /// Whether a task here, or in an execution started here, waits for a report with this token.
+    fn waits_for(&self, token: &str) -> bool {
+        self.machine.open.contains_key(token) || self.machine.nest.running().any(|(_, _, child)| child.waits_for(token))
     }
 
     /// Reports on a task.
     pub fn report(&mut self, token: &str, report: Report) -> Result<(), NoSuchTask> {
         let unknown = || NoSuchTask(token.to_owned());
+        let nested = self.machine.nest.running().find(|(_, _, child)| child.waits_for(token)).map(|(index, ..)| index);
+        if let Some(index) = nested {
+            return self.intervene(index, |child| child.report(token, report)).unwrap_or_else(|| Err(unknown()));
+        }
         let callback = self.machine.open.get(token).cloned().ok_or_else(unknown)?;
         let now = self.machine.now;
         let frame = &mut self.machine.frames[callback.frame];
@@ -323,24 +369,31 @@ impl Execution {
 
     /// `StopExecution`: it ends as aborted.
     pub fn abort(&mut self) {
+        self.stop(None);
+    }
+
+    /// The same with a cause.
+    fn stop(&mut self, cause: Option<String>) {
         if self.outcome().is_none() {
             let frame = self.machine.runs[0].frame;
             let mut host = crate::host::EchoHost;
-            self.turn(frame, &mut host).end_run(0, Outcome::Aborted);
+            let mut turn = self.turn(frame, &mut host);
+            let cause = cause.map(|cause| turn.recording.add_text(&cause));
+            turn.abort_run(0, cause);
+            self.stop_orphans();
         }
     }
 
     /// This moment, to return to with [`Execution::restore`].
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
-        Checkpoint { machine: self.machine.clone(), lengths: self.recording.lengths(), map_runs: self.recording.map_runs.clone() }
+        Checkpoint { machine: self.machine.clone(), lengths: self.recording.lengths() }
     }
 
     /// Returns to an earlier moment of this execution.
     pub fn restore(&mut self, checkpoint: &Checkpoint) {
         self.machine = checkpoint.machine.clone();
         self.recording.truncate(&checkpoint.lengths);
-        self.recording.map_runs.clone_from(&checkpoint.map_runs);
     }
 
     /// The output, if it succeeded.
@@ -373,6 +426,15 @@ impl Execution {
             let frame = state.frame;
             self.turn(frame, host).end_run(run, outcome);
         }
+        self.stop_orphans();
+    }
+
+    /// An execution runs into its time limit.
+    fn time_out(&mut self, at: u64, run: u32, host: &mut dyn TaskHost) {
+        self.set_time(at);
+        let frame = self.machine.runs[run as usize].frame;
+        self.turn(frame, host).end_run(run, Outcome::TimedOut);
+        self.stop_orphans();
     }
 
     /// Goes to the next moment at which something happens. Tells whether there is one.
@@ -384,9 +446,7 @@ impl Execution {
         let run = self.machine.frames[timer.frame].run;
         if let Some((at, run)) = self.due_deadline(timer.at, run) {
             self.machine.timers.push(Reverse(timer));
-            self.set_time(at);
-            let frame = self.machine.runs[run as usize].frame;
-            self.turn(frame, host).end_run(run, Outcome::TimedOut);
+            self.time_out(at, run, host);
             return true;
         }
         self.set_time(timer.at);

@@ -8,7 +8,7 @@ use super::turn::Turn;
 use super::variables::Variables;
 use crate::limits;
 use crate::program::StateIndex;
-use crate::recording::{Details, EventId, EventType, FrameRecord, History, PayloadId, StepId};
+use crate::recording::{Details, EventId, EventType, FrameRecord, History, PayloadId, StepId, TextId};
 
 /// A branch or iteration to start.
 pub(crate) struct Branch {
@@ -150,6 +150,15 @@ impl Turn<'_> {
 
     /// Ends an execution with its last event.
     pub fn end_run(&mut self, run: u32, outcome: Outcome) {
+        self.end_run_because(run, outcome, None);
+    }
+
+    /// Aborts an execution, with the cause that whoever stops it gives.
+    pub fn abort_run(&mut self, run: u32, cause: Option<TextId>) {
+        self.end_run_because(run, Outcome::Aborted, cause);
+    }
+
+    fn end_run_because(&mut self, run: u32, outcome: Outcome, abort_cause: Option<TextId>) {
         let frame = self.machine.runs[run as usize].frame;
         let last = self.machine.frames[frame].last;
         let (kind, details) = match &outcome {
@@ -162,7 +171,7 @@ impl Turn<'_> {
                 let error = self.text_id(Some(super::failure::TIMEOUT));
                 (EventType::ExecutionTimedOut, Details::Failure { error, cause: None })
             }
-            Outcome::Aborted => (EventType::ExecutionAborted, Details::Failure { error: None, cause: None }),
+            Outcome::Aborted => (EventType::ExecutionAborted, Details::Failure { error: None, cause: abort_cause }),
         };
         // What ends it from outside has no place in the chain of events.
         let from_outside = matches!(outcome, Outcome::TimedOut | Outcome::Aborted);

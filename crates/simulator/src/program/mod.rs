@@ -150,6 +150,18 @@ pub(crate) struct CatcherProgram {
 }
 
 impl Program {
+    /// Whether any of its Tasks starts an execution of another workflow.
+    #[must_use]
+    pub fn starts_executions(&self) -> bool {
+        let tasks = self.states.iter().filter_map(|state| match &state.kind {
+            KindProgram::Task(task) => Some(self.text(task.resource)),
+            _ => None,
+        });
+        tasks
+            .map(|resource| &**resource)
+            .any(|resource| resource.contains(":startExecution") || resource.contains(":startSyncExecution"))
+    }
+
     /// The names of the states, in definition order.
     #[must_use]
     pub fn state_names(&self) -> &[Arc<str>] {

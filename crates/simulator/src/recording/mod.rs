@@ -11,6 +11,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use value::Value;
 
 pub use event::{AssignedRange, CallId, Details, Event, EventId, EventType, PayloadId, StepId, TextId};
 pub use payloads::{Measure, Payloads};
@@ -46,6 +47,25 @@ pub struct Recording {
     pub retries: u32,
     /// What the simulator wants the user to know, such as a Task that had no mock.
     pub notes: Vec<Note>,
+    /// Executions of other workflows that Tasks have started, in the order they started.
+    pub nested: Vec<NestedExecution>,
+}
+
+/// An execution of another workflow that a Task has started.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NestedExecution {
+    /// The workflow's name.
+    pub workflow: String,
+    /// The history that its Task belongs to, in the recording around.
+    pub history: u32,
+    /// The visit of its Task, in the recording around.
+    pub step: StepId,
+    /// When it started, in virtual milliseconds of the recording around.
+    pub started_at: u64,
+    /// How many states its workflow has: its recording's texts begin with their names.
+    pub states: u32,
+    /// Its own recording, whose time begins when it starts.
+    pub recording: Recording,
 }
 
 /// The events of one execution.
@@ -187,8 +207,8 @@ pub struct Note {
     pub message: String,
 }
 
-/// How long each list of a recording is: enough to return to that moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How long each list of a recording is, and how Map Runs stand: enough to return to that moment.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lengths {
     texts: usize,
     payloads: usize,
@@ -201,9 +221,26 @@ pub struct Lengths {
     evaluations: usize,
     retries: u32,
     notes: usize,
+    map_runs: Vec<MapRun>,
+    nested: Vec<Lengths>,
 }
 
 impl Recording {
+    /// The execution's ARN.
+    #[must_use]
+    pub fn arn(&self) -> &str {
+        self.histories.first().map_or("", |history| &history.execution_arn)
+    }
+
+    /// The execution's input.
+    #[must_use]
+    pub fn input(&self) -> Option<&Value> {
+        match self.events().first()?.details {
+            Details::Input(input) => Some(self.payloads.value(input)),
+            _ => None,
+        }
+    }
+
     /// The text with this id; empty for an id of another recording.
     #[must_use]
     pub fn text(&self, id: TextId) -> &str {
@@ -257,10 +294,12 @@ impl Recording {
             evaluations: self.evaluations.len(),
             retries: self.retries,
             notes: self.notes.len(),
+            map_runs: self.map_runs.clone(),
+            nested: self.nested.iter().map(|nested| nested.recording.lengths()).collect(),
         }
     }
 
-    /// Goes back to an earlier moment of the same recording. Map Runs are put back by whoever keeps their counts.
+    /// Goes back to an earlier moment of the same recording.
     pub fn truncate(&mut self, lengths: &Lengths) {
         self.texts.truncate(lengths.texts);
         self.payloads.truncate(lengths.payloads);
@@ -276,5 +315,10 @@ impl Recording {
         self.evaluations.truncate(lengths.evaluations);
         self.retries = lengths.retries;
         self.notes.truncate(lengths.notes);
+        self.map_runs.clone_from(&lengths.map_runs);
+        self.nested.truncate(lengths.nested.len());
+        for (nested, lengths) in self.nested.iter_mut().zip(&lengths.nested) {
+            nested.recording.truncate(lengths);
+        }
     }
 }

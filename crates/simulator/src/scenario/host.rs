@@ -12,12 +12,18 @@ use super::{Answer, Mock, Reply, Scenario, defaults};
 use crate::host::{TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
 use crate::services::Sandbox;
 
+/// Mocks by workflow and state.
+type Mocks = BTreeMap<Arc<str>, BTreeMap<Arc<str>, Mock>>;
+
 /// Answers Tasks as a scenario says. Cloning it makes a checkpoint of its counters.
 #[derive(Clone, Debug, Default)]
 pub struct ScenarioHost {
-    mocks: Arc<BTreeMap<Arc<str>, Mock>>,
-    calls: BTreeMap<Arc<str>, u32>,
+    /// The simulated workflow's own are under the empty name.
+    mocks: Arc<Mocks>,
+    calls: BTreeMap<Arc<str>, BTreeMap<Arc<str>, u32>>,
     sandbox: Sandbox,
+    /// Why workflows that are open cannot be run.
+    broken: Arc<BTreeMap<Arc<str>, String>>,
 }
 
 impl ScenarioHost {
@@ -25,8 +31,15 @@ impl ScenarioHost {
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
         // What cannot be read was refused when the scenario was.
-        let sandbox = Sandbox::read("services", &scenario.services).unwrap_or_default();
-        Self { mocks: Arc::new(scenario.mocks.clone()), calls: BTreeMap::new(), sandbox }
+        let mut sandbox = Sandbox::read("services", &scenario.services).unwrap_or_default();
+        let workflows = scenario.workflows.iter();
+        if !scenario.workflows.is_empty() {
+            sandbox.set_workflows(workflows.clone().filter_map(|(name, other)| other.to_start(name)));
+        }
+        let broken = workflows.clone().filter_map(|(name, other)| Some((name.clone(), other.problem.clone()?))).collect();
+        let mut mocks: BTreeMap<_, _> = workflows.map(|(name, other)| (name.clone(), other.mocks.clone())).collect();
+        mocks.insert(Arc::from(""), scenario.mocks.clone());
+        Self { mocks: Arc::new(mocks), calls: BTreeMap::new(), sandbox, broken: Arc::new(broken) }
     }
 
     /// The sandboxed services as they are now.
@@ -39,6 +52,14 @@ impl ScenarioHost {
     fn without_mock(&mut self, request: &TaskRequest, environment: &mut dyn Environment, why: &str) -> TaskAnswer {
         let mut answer = defaults::answer(request);
         match self.sandbox.call(request, environment) {
+            Some(TaskOutcome::Failure { error, cause }) => {
+                if error.as_deref().is_some_and(|error| error.contains("StateMachineDoesNotExist")) {
+                    answer.note = Some(self.cannot_start(request));
+                }
+                answer.refused = true;
+                answer.outcome = TaskOutcome::Failure { error, cause };
+            }
+            Some(outcome @ TaskOutcome::Execution(_)) => answer.outcome = outcome,
             Some(outcome) if request.pattern != IntegrationPattern::Callback => answer.outcome = outcome,
             Some(_) => {}
             None => answer.note = Some(format!("{why}, so {}", defaults::description(request))),
@@ -46,14 +67,25 @@ impl ScenarioHost {
         answer
     }
 
-    fn count(&mut self, state: &str) -> u32 {
-        match self.calls.get_mut(state) {
+    /// Why a Task cannot start a workflow, and what to do.
+    fn cannot_start(&self, request: &TaskRequest) -> String {
+        let (state, arn) = (request.state, request.input.get("StateMachineArn").and_then(Value::as_str).unwrap_or_default());
+        let name = arn.rsplit(':').next().unwrap_or(arn);
+        match self.broken.get(name) {
+            Some(problem) => format!("`{state}` starts `{name}`, which cannot be run ({problem}): mend it, or mock `{state}`"),
+            None => format!("`{state}` starts a workflow that is not open: open it, or mock `{state}`"),
+        }
+    }
+
+    fn count(&mut self, workflow: Option<&str>, state: &str) -> u32 {
+        let workflow = workflow.unwrap_or_default();
+        match self.calls.get_mut(workflow).and_then(|calls| calls.get_mut(state)) {
             Some(calls) => {
                 *calls += 1;
                 *calls - 1
             }
             None => {
-                self.calls.insert(Arc::from(state), 1);
+                self.calls.entry(Arc::from(workflow)).or_default().insert(Arc::from(state), 1);
                 0
             }
         }
@@ -63,10 +95,10 @@ impl ScenarioHost {
 impl TaskHost for ScenarioHost {
     fn answer(&mut self, request: &TaskRequest, environment: &mut dyn Environment) -> TaskAnswer {
         let mocks = self.mocks.clone();
-        let Some(mock) = mocks.get(request.state) else {
+        let Some(mock) = mock_of(&mocks, request.workflow, request.state) else {
             return self.without_mock(request, environment, &format!("`{}` has no mock", request.state));
         };
-        let call = self.count(request.state);
+        let call = self.count(request.workflow, request.state);
         let Some(answer) = mock.answer(call) else {
             let why = format!("the mock of `{}` has no answer for call {call}", request.state);
             return self.without_mock(request, environment, &why);
@@ -74,10 +106,10 @@ impl TaskHost for ScenarioHost {
         reply(answer, request, environment)
     }
 
-    fn whole_result(&mut self, _state_index: u32, state: &str) -> Option<TaskOutcome> {
+    fn whole_result(&mut self, workflow: Option<&str>, state: &str) -> Option<TaskOutcome> {
         let mocks = self.mocks.clone();
-        let mock = mocks.get(state)?;
-        let call = self.count(state);
+        let mock = mock_of(&mocks, workflow, state)?;
+        let call = self.count(workflow, state);
         match &mock.answer(call)?.reply {
             Reply::Return(value) => Some(TaskOutcome::Success(value.clone())),
             Reply::Throw { error, cause } => {
@@ -104,10 +136,15 @@ impl TaskHost for ScenarioHost {
         self.sandbox.write_object(bucket, key, body);
     }
 
-    fn wants_context(&self, _state_index: u32, state: &str) -> bool {
+    fn wants_context(&self, workflow: Option<&str>, state: &str) -> bool {
         let evaluates = |answer: &Answer| matches!(answer.reply, Reply::Evaluate { .. });
-        self.mocks.get(state).is_some_and(|mock| mock.answers.iter().any(evaluates))
+        mock_of(&self.mocks, workflow, state).is_some_and(|mock| mock.answers.iter().any(evaluates))
     }
+}
+
+/// The mock of a state of a workflow.
+fn mock_of<'a>(mocks: &'a Mocks, workflow: Option<&str>, state: &str) -> Option<&'a Mock> {
+    mocks.get(workflow.unwrap_or_default())?.get(state)
 }
 
 fn reply(answer: &Answer, request: &TaskRequest, environment: &mut dyn Environment) -> TaskAnswer {
@@ -142,6 +179,7 @@ fn reply(answer: &Answer, request: &TaskRequest, environment: &mut dyn Environme
         submitted: defaults::submitted(request),
         outcome,
         heartbeats: answer.heartbeats,
+        refused: false,
         worker: None,
         note: None,
     }

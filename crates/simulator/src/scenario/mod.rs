@@ -6,6 +6,7 @@ mod host;
 mod mock;
 mod mock_config;
 mod read;
+mod workflow;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +17,9 @@ pub use expectation::{Expectation, Mismatch};
 pub use host::ScenarioHost;
 pub use mock::{Answer, Mock, Reply};
 pub use mock_config::{read_mock_config, write_mock_config};
+pub(crate) use read::write_mocks;
 pub use read::{ScenarioError, read_mocks, read_scenario, read_scenarios, write_scenario, write_scenarios};
+pub use workflow::OtherWorkflow;
 
 use crate::execution::{DEFAULT_START_MILLIS, Identity, Options, WorkflowType};
 
@@ -39,6 +42,8 @@ pub struct Scenario {
     pub mocks: BTreeMap<Arc<str>, Mock>,
     /// What the sandboxed services hold at the start, as written.
     pub services: Value,
+    /// Other workflows that its Tasks may start, by name.
+    pub workflows: BTreeMap<Arc<str>, OtherWorkflow>,
     /// What it must give.
     pub expect: Expectation,
 }
@@ -54,6 +59,7 @@ impl Default for Scenario {
             start_millis: DEFAULT_START_MILLIS,
             mocks: BTreeMap::new(),
             services: Value::Null,
+            workflows: BTreeMap::new(),
             expect: Expectation::default(),
         }
     }
@@ -78,6 +84,17 @@ impl Scenario {
     pub fn mocks_without_state(&self, program: &crate::Program) -> Vec<String> {
         let names = program.state_names();
         let missing = self.mocks.keys().filter(|name| !names.contains(name));
-        missing.map(|name| format!("there is a mock for `{name}`, but no state of that name")).collect()
+        let missing = missing.map(|name| format!("there is a mock for `{name}`, but no state of that name"));
+        let others = self.workflows.iter().flat_map(|(workflow, other)| {
+            let names = other.program.as_ref().map_or(&[][..], |program| program.state_names());
+            let missing = other.mocks.keys().filter(move |name| !names.contains(name));
+            missing.map(move |name| match &other.program {
+                Some(_) => format!("there is a mock for `{name}` of `{workflow}`, but no state of that name"),
+                None => format!(
+                    "there are mocks for the workflow `{workflow}`, but not its definition: open it, or give its `definition`"
+                ),
+            })
+        });
+        missing.chain(others).collect()
     }
 }

@@ -7,7 +7,7 @@ use expressions::template::JsonataTemplate;
 use expressions::time::Timestamp;
 use value::{Object, Value};
 
-use super::{Answer, Expectation, Mock, Reply, Scenario};
+use super::{Answer, Expectation, Mock, Reply, Scenario, workflow};
 use crate::execution::{DEFAULT_START_MILLIS, WorkflowType};
 use crate::services::Sandbox;
 
@@ -60,7 +60,8 @@ fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
     let Some(members) = value.as_object() else {
         return Err(ScenarioError::new(place, format!("an object is needed here, not a {}", value.type_name())));
     };
-    const KNOWN: [&str; 9] = ["name", "description", "type", "input", "seed", "startTime", "mocks", "services", "expect"];
+    const KNOWN: [&str; 10] =
+        ["name", "description", "type", "input", "seed", "startTime", "mocks", "services", "workflows", "expect"];
     if let Some(unknown) = members.keys().find(|key| !KNOWN.contains(&&***key)) {
         let message = format!("`{unknown}` is not known here; a scenario has {}", KNOWN.join(", "));
         return Err(ScenarioError::new(place, message));
@@ -72,11 +73,7 @@ fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
             Err(ScenarioError::new(format!("{place}.{member}"), format!("a text is needed, not a {}", other.type_name())))
         }
     };
-    let workflow_type = match text("type")?.to_ascii_uppercase().as_str() {
-        "" | "STANDARD" => WorkflowType::Standard,
-        "EXPRESS" => WorkflowType::Express,
-        other => return Err(ScenarioError::new(format!("{place}.type"), format!("`{other}` is neither STANDARD nor EXPRESS"))),
-    };
+    let workflow_type = workflow_type(place, &text("type")?)?;
     let start_millis = match text("startTime")?.as_str() {
         "" => DEFAULT_START_MILLIS,
         time => match Timestamp::parse(time) {
@@ -100,10 +97,22 @@ fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
             Sandbox::read(&format!("{place}.services"), &services)?;
             services
         },
+        workflows: members
+            .get("workflows")
+            .map_or(Ok(BTreeMap::new()), |workflows| workflow::read(&format!("{place}.workflows"), workflows))?,
         expect: members
             .get("expect")
             .map_or(Ok(Expectation::default()), |expect| Expectation::read(&format!("{place}.expect"), expect))?,
     })
+}
+
+/// The kind of workflow that a `type` names.
+pub(super) fn workflow_type(place: &str, written: &str) -> Result<WorkflowType, ScenarioError> {
+    match written.to_ascii_uppercase().as_str() {
+        "" | "STANDARD" => Ok(WorkflowType::Standard),
+        "EXPRESS" => Ok(WorkflowType::Express),
+        other => Err(ScenarioError::new(format!("{place}.type"), format!("`{other}` is neither STANDARD nor EXPRESS"))),
+    }
 }
 
 /// A mock: one answer for all calls, or answers by call.
@@ -247,16 +256,23 @@ pub fn write_scenario(scenario: &Scenario) -> Value {
     if scenario.start_millis != DEFAULT_START_MILLIS {
         members.insert("startTime", expressions::time::format_millis_short(scenario.start_millis));
     }
-    let mocks: Object = scenario.mocks.iter().map(|(state, mock)| (state.clone(), write_mock(mock))).collect();
-    members.insert("mocks", mocks);
+    members.insert("mocks", write_mocks(&scenario.mocks));
     if !scenario.services.is_null() {
         members.insert("services", scenario.services.clone());
+    }
+    if !scenario.workflows.is_empty() {
+        members.insert("workflows", workflow::write(&scenario.workflows));
     }
     let expect = scenario.expect.write();
     if expect != Value::object::<&str, Value>([]) {
         members.insert("expect", expect);
     }
     Value::from(members)
+}
+
+/// Writes mocks, as [`read_mocks`] reads them.
+pub(crate) fn write_mocks(mocks: &BTreeMap<Arc<str>, Mock>) -> Object {
+    mocks.iter().map(|(state, mock)| (state.clone(), write_mock(mock))).collect()
 }
 
 fn write_mock(mock: &Mock) -> Value {
@@ -302,7 +318,7 @@ mod tests {
 
     #[test]
     fn a_scenario_file_survives_reading_and_writing() {
-        let text = r#"{"version":1,"scenarios":[{"name":"a","type":"EXPRESS","input":{"x":1},"seed":7,"startTime":"2026-02-01T00:00:00Z","mocks":{"S":{"0":{"Throw":{"Error":"E","Cause":"c"},"DelaySeconds":1.5},"1-2":{"Return":[1]},"3-":{"Evaluate":"{% 1 %}","Heartbeat":false}},"T":{"Await":true}},"expect":{"status":"FAILED","virtualSeconds":2}}]}"#;
+        let text = r#"{"version":1,"scenarios":[{"name":"a","type":"EXPRESS","input":{"x":1},"seed":7,"startTime":"2026-02-01T00:00:00Z","mocks":{"S":{"0":{"Throw":{"Error":"E","Cause":"c"},"DelaySeconds":1.5},"1-2":{"Return":[1]},"3-":{"Evaluate":"{% 1 %}","Heartbeat":false}},"T":{"Await":true}},"workflows":{"C":{"definition":{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}},"type":"EXPRESS","mocks":{"P":{"Return":1}}}},"expect":{"status":"FAILED","virtualSeconds":2}}]}"#;
         let scenarios = read_scenarios(text).expect("scenarios");
         assert_eq!(write_scenarios(&scenarios).to_json(), text);
         let mock = &scenarios[0].mocks["S"];
@@ -317,7 +333,7 @@ mod tests {
             ("{}", "the scenario file: `scenarios` is missing: it holds the list of scenarios"),
             (
                 r#"{"scenarios":[{"mock":{}}]}"#,
-                "scenarios[0]: `mock` is not known here; a scenario has name, description, type, input, seed, startTime, mocks, services, expect",
+                "scenarios[0]: `mock` is not known here; a scenario has name, description, type, input, seed, startTime, mocks, services, workflows, expect",
             ),
             (
                 r#"{"scenarios":[{"mocks":{"S":{"a":1}}}]}"#,

@@ -1,6 +1,7 @@
 //! Sandboxed services: what AWS services answer, in the shape that integrations hand over, with state that can be seen.
 
 mod dynamodb;
+pub(crate) mod executions;
 mod lambda;
 mod messages;
 mod response;

@@ -3,7 +3,7 @@
 use value::{Object, Value};
 
 /// Stands for the identifiers and times of a response, which mean nothing in a simulation.
-const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
+pub(super) const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
 const DATE: &str = "Thu, 01 Jan 2026 00:00:00 GMT";
 
 /// The result of an optimised integration: the service's members, then `SdkHttpMetadata` and `SdkResponseMetadata`.
@@ -11,6 +11,19 @@ const DATE: &str = "Thu, 01 Jan 2026 00:00:00 GMT";
 pub fn result(members: Object, content_type: &str, content_length: usize) -> Value {
     let headers = [
         ("x-amzn-RequestId", REQUEST_ID.to_owned()),
+        ("Content-Length", content_length.to_string()),
+        ("Date", DATE.to_owned()),
+        ("Content-Type", content_type.to_owned()),
+    ];
+    finished(members, &headers)
+}
+
+/// The same, with the header of a connection that stays open.
+#[must_use]
+pub(super) fn kept_alive(members: Object, content_type: &str, content_length: usize) -> Value {
+    let headers = [
+        ("x-amzn-RequestId", REQUEST_ID.to_owned()),
+        ("connection", "keep-alive".to_owned()),
         ("Content-Length", content_length.to_string()),
         ("Date", DATE.to_owned()),
         ("Content-Type", content_type.to_owned()),

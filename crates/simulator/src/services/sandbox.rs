@@ -8,7 +8,8 @@ use expressions::Environment;
 use expressions::template::JsonataTemplate;
 use value::{Object, Value};
 
-use super::{dynamodb, lambda, messages, s3};
+use super::{dynamodb, executions, lambda, messages, s3};
+use crate::execution::Workflow;
 use crate::host::{TaskOutcome, TaskRequest};
 use crate::scenario::ScenarioError;
 
@@ -27,6 +28,8 @@ pub struct Sandbox {
     pub(super) topics: BTreeMap<Arc<str>, Vec<Value>>,
     /// Events that EventBridge received; `None` where it is not sandboxed.
     pub(super) events: Option<Vec<Value>>,
+    /// Workflows that may be started, by name; `None` where Step Functions is not sandboxed.
+    workflows: Option<Arc<BTreeMap<Arc<str>, Workflow>>>,
 }
 
 /// How a sandboxed call failed.
@@ -69,6 +72,19 @@ impl Sandbox {
         Ok(sandbox)
     }
 
+    /// Gives the workflows that may be started.
+    pub fn set_workflows(&mut self, workflows: impl Iterator<Item = Workflow>) {
+        self.workflows = Some(Arc::new(workflows.map(|workflow| (workflow.name.clone(), workflow)).collect()));
+    }
+
+    /// The workflow that a state machine's ARN or name stands for; a version or alias counts as the workflow itself.
+    fn workflow(&self, arn: &str) -> Option<Workflow> {
+        let named = arn.split_once(":stateMachine:").map_or(arn, |(_, name)| name);
+        let placeholder = arn.strip_prefix("${").and_then(|name| name.strip_suffix('}')).unwrap_or(arn);
+        let found = [arn, named.split(':').next().unwrap_or(named), placeholder];
+        found.into_iter().find_map(|name| self.workflows.as_ref()?.get(name)).cloned()
+    }
+
     /// What the services hold now, in the shape that [`Sandbox::read`] takes; functions are left out.
     #[must_use]
     pub fn contents(&self) -> Value {
@@ -108,6 +124,11 @@ impl Sandbox {
             Resource::Sdk { service, action, .. } => (service, action, true),
             Resource::Activity { .. } | Resource::Other(_) => return None,
         };
+        if matches!(&*service, "states" | "sfn") && matches!(&*action, "startExecution" | "startSyncExecution") {
+            let found = |arn: &str| self.workflow(arn);
+            let call = || executions::call(&action, sdk, request.pattern, request.input, found);
+            return self.workflows.is_some().then(call);
+        }
         let answer = match (&*service, &*action) {
             ("lambda", "invoke") => lambda::invoke(self, request.input, environment)?,
             ("dynamodb", action) => dynamodb::call(&mut self.tables, action, request.input, sdk)?,

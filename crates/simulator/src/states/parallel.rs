@@ -32,8 +32,8 @@ impl Turn<'_> {
 
     /// What the host says that the state gives as a whole.
     pub fn whole_result(&mut self) -> Option<TaskOutcome> {
-        let (index, name) = (self.visit().state.0, self.state_name());
-        self.host.whole_result(index, name)
+        let name = self.state_name();
+        self.host.whole_result(self.machine.nest.workflow.as_deref(), name)
     }
 
     /// Leaves a Parallel or Map whose result was given as a whole.
@@ -42,7 +42,7 @@ impl Turn<'_> {
             TaskOutcome::Success(value) => self.recording.payloads.add(value),
             TaskOutcome::SuccessText(value, text) => self.recording.payloads.add_text(value, text),
             TaskOutcome::Failure { error, cause } => return Err(Failure::task(error.as_deref(), cause.as_deref())),
-            TaskOutcome::Silence | TaskOutcome::Await => self.recording.payloads.add(Value::Null),
+            TaskOutcome::Silence | TaskOutcome::Await | TaskOutcome::Execution(_) => self.recording.payloads.add(Value::Null),
         };
         let last = self.frame().last;
         self.emit_after(last, succeeded, Details::None);

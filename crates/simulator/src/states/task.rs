@@ -7,7 +7,7 @@ use asl::definition::IntegrationPattern;
 use value::Value;
 
 use crate::data::{NumberKind, Sight};
-use crate::execution::{Expiry, Failure, OpenCallback, Origin, PendingTask, Phase, TIMEOUT, Turn, Worked};
+use crate::execution::{Expiry, Failure, OpenCallback, Origin, PendingTask, Phase, Started, TIMEOUT, Turn, Worked};
 use crate::host::{TaskAnswer, TaskOutcome, TaskRequest};
 use crate::limits;
 use crate::program::{Integration, KindProgram, Number, TaskProgram};
@@ -41,11 +41,13 @@ impl Turn<'_> {
 
     fn ask(&mut self, program: &TaskProgram, effective: PayloadId) -> TaskAnswer {
         let (index, name) = (self.visit().state.0, self.state_name());
-        let context = self.host.wants_context(index, name).then(|| self.context());
+        let workflow = self.machine.nest.workflow.clone();
+        let context = self.host.wants_context(workflow.as_deref(), name).then(|| self.context());
         let pattern = program.integration.pattern();
         let is_activity = program.integration == Integration::Activity;
         let token = (pattern == IntegrationPattern::Callback || is_activity).then(|| self.token());
         let request = TaskRequest {
+            workflow: workflow.as_deref(),
             state: name,
             state_index: index,
             resource: self.program.text(program.resource),
@@ -70,7 +72,7 @@ impl Turn<'_> {
         &mut self,
         program: &TaskProgram,
         call: CallId,
-        answer: TaskAnswer,
+        mut answer: TaskAnswer,
         timeout: Option<NonZeroU32>,
         heartbeat: Option<NonZeroU32>,
     ) {
@@ -78,7 +80,25 @@ impl Turn<'_> {
         self.emit(events.scheduled, Details::Call(call));
         let worker = self.text_id(answer.worker.as_deref());
         self.emit(events.started, events.started_details(call, worker));
-        if program.integration.pattern() != IntegrationPattern::RequestResponse && events.is_service() {
+        let pattern = program.integration.pattern();
+        let mut awaits_execution = false;
+        if let TaskOutcome::Execution(start) = answer.outcome {
+            answer.outcome = match self.start_nested(*start) {
+                Started::Refused(outcome) => {
+                    answer.refused = true;
+                    outcome
+                }
+                Started::Runs { said, awaited: false } if pattern == IntegrationPattern::RequestResponse => {
+                    TaskOutcome::Success(said)
+                }
+                Started::Runs { said, awaited } => {
+                    (answer.submitted, awaits_execution) = (Some(said), awaited);
+                    if awaited { TaskOutcome::Silence } else { TaskOutcome::Await }
+                }
+            };
+        }
+        let submits = pattern != IntegrationPattern::RequestResponse && events.is_service();
+        if submits && !answer.refused {
             let submitted = answer.submitted.unwrap_or_else(|| Value::object::<&str, Value>([]));
             let output = self.recording.payloads.add(submitted);
             self.emit(EventType::TaskSubmitted, Details::CallOutput { call, output });
@@ -90,7 +110,7 @@ impl Turn<'_> {
         let silent = matches!(answer.outcome, TaskOutcome::Silence | TaskOutcome::Await);
         let answered_at = if silent { None } else { Some(now.saturating_add(answer.after_millis)) };
         let heart_stops = match answer.outcome {
-            TaskOutcome::Await | TaskOutcome::Silence => heartbeat,
+            TaskOutcome::Await | TaskOutcome::Silence if !awaits_execution => heartbeat,
             _ => heartbeat.filter(|_| !answer.heartbeats),
         };
         let expiries = [(deadline, Expiry::Task), (heart_stops.map(|after| now + after), Expiry::Heartbeat)];
@@ -104,6 +124,7 @@ impl Turn<'_> {
             timeout: timed_out.map(|(_, expiry)| expiry),
             deadline,
             heartbeat_millis: heartbeat,
+            refused: submits && answer.refused,
         }));
         self.machine.renew_ticket(key);
         if open {
@@ -119,8 +140,12 @@ impl Turn<'_> {
     /// The task's time has come: its answer is there, or a limit ran out.
     pub fn task_ended(&mut self, task: PendingTask) -> Result<Worked, Failure> {
         let KindProgram::Task(program) = &self.state().kind else { return Ok(Worked::Waits) };
-        let events = TaskEvents::of(program.integration);
+        let mut events = TaskEvents::of(program.integration);
+        if task.refused {
+            events.failed = EventType::TaskSubmitFailed;
+        }
         let call = task.call;
+        self.machine.nest.let_go(self.key);
         if let Some(token) = self.frame_mut().visit.token.take() {
             self.machine.open.remove(&token);
         }
@@ -134,7 +159,7 @@ impl Turn<'_> {
             Some(TaskOutcome::Success(value)) => self.task_succeeded(&events, call, value, None),
             Some(TaskOutcome::SuccessText(value, text)) => self.task_succeeded(&events, call, value, Some(text)),
             Some(TaskOutcome::Failure { error, cause }) => Err(self.task_failed(&events, call, error, cause)),
-            Some(TaskOutcome::Silence | TaskOutcome::Await) | None => {
+            Some(TaskOutcome::Silence | TaskOutcome::Await | TaskOutcome::Execution(_)) | None => {
                 self.frame_mut().phase = Phase::Task(Box::new(task));
                 Ok(Worked::Waits)
             }

@@ -216,7 +216,7 @@ impl TaskHost for TestHost<'_> {
         }
     }
 
-    fn whole_result(&mut self, _state_index: u32, _state: &str) -> Option<TaskOutcome> {
+    fn whole_result(&mut self, _workflow: Option<&str>, _state: &str) -> Option<TaskOutcome> {
         self.mock.take().map(|Mock(outcome)| outcome)
     }
 

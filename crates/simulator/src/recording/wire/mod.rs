@@ -10,9 +10,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Call, EvaluationRecord, Event, FrameRecord, History, MapRun, Measure, Note, PayloadId, Recording, StageRecord, StepRecord,
-    TextId,
+    Call, EvaluationRecord, Event, FrameRecord, History, MapRun, Measure, NestedExecution, Note, PayloadId, Recording,
+    StageRecord, StepId, StepRecord, TextId,
 };
+use crate::limits;
 use values::{ValueReader, ValueWriter};
 
 /// Why bytes are no chunk of a recording.
@@ -35,6 +36,7 @@ pub struct Writer {
     calls: usize,
     evaluations: usize,
     notes: usize,
+    nested: Vec<Writer>,
 }
 
 /// Puts chunks together again.
@@ -42,6 +44,7 @@ pub struct Writer {
 pub struct Reader {
     recording: Recording,
     values: ValueReader,
+    nested: Vec<Reader>,
 }
 
 /// What is new in a recording.
@@ -67,6 +70,20 @@ struct Chunk {
     map_runs: Vec<MapRun>,
     retries: u32,
     notes: Vec<Note>,
+    /// New nested executions.
+    nested: Vec<NestedHead>,
+    /// Chunks of nested executions, by their place.
+    nested_chunks: Vec<(u32, Vec<u8>)>,
+}
+
+/// A nested execution, its recording left out.
+#[derive(Debug, Serialize, Deserialize)]
+struct NestedHead {
+    workflow: String,
+    history: u32,
+    step: StepId,
+    started_at: u64,
+    states: u32,
 }
 
 impl Writer {
@@ -106,8 +123,29 @@ impl Writer {
         chunk.map_runs.clone_from(&recording.map_runs);
         chunk.retries = recording.retries;
         chunk.notes = new(&recording.notes, &mut self.notes).to_vec();
+        for nested in &recording.nested[self.nested.len().min(recording.nested.len())..] {
+            let NestedExecution { workflow, history, step, started_at, states, .. } = nested;
+            let (workflow, history, step) = (workflow.clone(), *history, *step);
+            chunk.nested.push(NestedHead { workflow, history, step, started_at: *started_at, states: *states });
+        }
+        self.nested.resize_with(recording.nested.len(), Writer::default);
+        for (index, (nested, writer)) in recording.nested.iter().zip(&mut self.nested).enumerate() {
+            if writer.is_behind(&nested.recording) {
+                chunk.nested_chunks.push((index as u32, writer.write(&nested.recording)));
+            }
+        }
         // Nothing in a chunk can fail to be written.
         postcard::to_allocvec(&chunk).unwrap_or_default()
+    }
+
+    /// Whether a recording has grown since it was written.
+    fn is_behind(&self, recording: &Recording) -> bool {
+        let events = |recording: &Recording| recording.histories.iter().map(|history| history.events.len()).sum::<usize>();
+        !self.begun
+            || self.events.iter().sum::<usize>() != events(recording)
+            || self.payloads != recording.payloads.len()
+            || self.nested.len() != recording.nested.len()
+            || self.nested.iter().zip(&recording.nested).any(|(writer, nested)| writer.is_behind(&nested.recording))
     }
 }
 
@@ -120,6 +158,14 @@ fn new<'a, T>(list: &'a [T], written: &mut usize) -> &'a [T] {
 impl Reader {
     /// Adds a chunk. After an error the reader is of no more use.
     pub fn read(&mut self, bytes: &[u8]) -> Result<(), WireError> {
+        self.read_at(bytes, 0)
+    }
+
+    /// The same for a recording so deep inside others.
+    fn read_at(&mut self, bytes: &[u8], depth: usize) -> Result<(), WireError> {
+        if depth > limits::NESTED_DEPTH {
+            return Err(WireError);
+        }
         let chunk: Chunk = postcard::from_bytes(bytes).map_err(|_| WireError)?;
         let recording = &mut self.recording;
         if let Some((start_millis, role_arn)) = chunk.head {
@@ -155,6 +201,20 @@ impl Reader {
         recording.map_runs = chunk.map_runs;
         recording.retries = chunk.retries;
         recording.notes.extend(chunk.notes);
+        for NestedHead { workflow, history, step, started_at, states } in chunk.nested {
+            let inner = Recording::default();
+            recording.nested.push(NestedExecution { workflow, history, step, started_at, states, recording: inner });
+            self.nested.push(Reader::default());
+        }
+        for (index, bytes) in chunk.nested_chunks {
+            let reader = self.nested.get_mut(index as usize).ok_or(WireError)?;
+            let inner = &mut recording.nested[index as usize].recording;
+            // The reader has the recording while it reads, so that both grow together.
+            std::mem::swap(&mut reader.recording, inner);
+            let read = reader.read_at(&bytes, depth + 1);
+            std::mem::swap(&mut reader.recording, inner);
+            read?;
+        }
         Ok(())
     }
 

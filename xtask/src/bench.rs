@@ -13,7 +13,18 @@ pub fn run(arguments: Arguments) -> Outcome {
     bindgen::ensure()?;
     npm::ensure("bench")?;
     step::perform("Compiling what is measured", compile)?;
-    Call::new("node").arguments(["bench/run.mjs"]).arguments(names).shown()
+    let natively = names.is_empty() || names.iter().any(|name| name == "simulator");
+    Call::new("node").arguments(["bench/run.mjs"]).arguments(names).shown()?;
+    if !natively {
+        return Ok(());
+    }
+    // Compiled first, so that nothing else runs while it measures.
+    let native = |subcommand: &str| {
+        let call = Call::cargo().arguments([subcommand, "--quiet", "--package", "bench", "--example", "native"]);
+        call.arguments(["--profile", "native"]).variable("CARGO_TARGET_DIR", project::target())
+    };
+    step::perform("Compiling the native benchmark", || native("build").shown())?;
+    native("run").shown()
 }
 
 fn compile() -> Outcome {

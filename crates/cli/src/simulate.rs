@@ -124,7 +124,9 @@ fn find_history<'a>(recording: &'a Recording, wanted: &str, seen: &mut Vec<Strin
         return Some((recording, index));
     }
     seen.extend(recording.histories.iter().map(|history| format!("  {}", history.execution_arn)));
-    recording.nested.iter().find_map(|nested| find_history(&nested.recording, wanted, seen))
+    let named = recording.nested.iter().find(|nested| nested.workflow == wanted);
+    let named = named.map(|nested| (&nested.recording, 0));
+    named.or_else(|| recording.nested.iter().find_map(|nested| find_history(&nested.recording, wanted, seen)))
 }
 
 /// The name and the definition's text of `NAME=FILE`.

@@ -40,6 +40,13 @@ pub const PAYLOAD_DEPTH: u32 = 400;
 /// The largest variable, and the largest sum of one `Assign`, in bytes of JSON (256 KiB).
 pub const VARIABLE_BYTES: u32 = 262_144;
 
+/// The most bytes that all variables of an execution have together (10 MiB).
+pub const ALL_VARIABLES_BYTES: u64 = 10 * 1024 * 1024;
+
+/// How many turns may follow each other without an event before the simulator gives up: a Retry that records nothing
+/// would go on for as long as its execution may last.
+pub const TURNS_WITHOUT_EVENT: u32 = 5_000;
+
 /// The longest error name, in characters.
 pub const ERROR_CHARS: usize = 256;
 

@@ -32,6 +32,11 @@ impl Turn<'_> {
         if bytes > limits::VARIABLE_BYTES {
             return Err(Failure::limit(self.state_name()));
         }
+        let variables = &self.frame().variables;
+        let replaced: u64 = assign.variables.iter().map(|(name, _)| variables.bytes_of(name)).sum();
+        if self.run().variable_bytes - replaced.min(self.run().variable_bytes) + u64::from(bytes) > limits::ALL_VARIABLES_BYTES {
+            return Err(Failure::limit(self.state_name()));
+        }
         Ok(Assignment(assignment))
     }
 
@@ -42,7 +47,11 @@ impl Turn<'_> {
         for (index, payload) in &assignment.0 {
             let (name, text): &(_, TextId) = &assign.variables[*index];
             let value = self.recording.payloads.value(*payload).clone();
-            self.machine.frames[self.key].variables.assign(name, value);
+            let bytes = self.recording.payloads.bound(*payload).bytes;
+            let frame = &mut self.machine.frames[self.key];
+            let run = &mut self.machine.runs[frame.run as usize];
+            run.variable_bytes = (run.variable_bytes + u64::from(bytes)).saturating_sub(frame.variables.bytes_of(name));
+            frame.variables.assign(name, value, bytes);
             self.recording.assigned.push((*text, *payload));
         }
         AssignedRange { start, count: u16::try_from(assignment.0.len()).unwrap_or(u16::MAX) }

@@ -49,6 +49,10 @@ pub(crate) struct Machine {
     pub context: Option<Value>,
     /// The executions that Tasks have started.
     pub nest: Nest,
+    /// How many events were recorded.
+    pub events: u64,
+    /// How many events there were at the last turn that recorded any, and how many turns there were since.
+    pub idle: (u64, u32),
 }
 
 /// What a test of a single state wants to know; the execution stops when the state has come to a decision.
@@ -294,6 +298,8 @@ pub(crate) struct Run {
     pub exhausted: bool,
     /// The parts of the context object that never change, once they were needed.
     pub context: Option<(Value, Value)>,
+    /// How many bytes the variables of all its scopes have.
+    pub variable_bytes: u64,
 }
 
 /// How an execution ended.
@@ -333,6 +339,8 @@ impl Machine {
             probe: None,
             context: None,
             nest: Nest::default(),
+            events: 0,
+            idle: (0, 0),
         }
     }
 
@@ -381,6 +389,9 @@ impl Machine {
             self.open.remove(&token);
         }
         self.nest.let_go(key);
+        if let Some(run) = self.runs.get_mut(self.frames[key].run as usize) {
+            run.variable_bytes = run.variable_bytes.saturating_sub(self.frames[key].variables.own_bytes());
+        }
         self.free_frames.push(key);
     }
 

@@ -156,6 +156,7 @@ impl Execution {
             outcome: None,
             exhausted: false,
             context: None,
+            variable_bytes: 0,
         });
         let service = Service::at(options.start_millis);
         let mut execution = Self { program, service, machine, recording };
@@ -184,7 +185,7 @@ impl Execution {
         let frame = &mut execution.machine.frames[0];
         frame.phase = Phase::Enter { state, input };
         for (name, value) in variables {
-            frame.variables.assign(name, value.clone());
+            frame.variables.assign(name, value.clone(), 0);
         }
         execution.machine.context = context;
         execution.machine.probe = Some(Box::new(probe));
@@ -419,6 +420,7 @@ impl Execution {
     fn go_on(&mut self, key: usize, host: &mut dyn TaskHost) {
         let run = self.machine.frames[key].run;
         self.turn(key, host).take();
+        self.count_idle_turns(host);
         let state = &self.machine.runs[run as usize];
         if state.exhausted && state.outcome.is_none() {
             let cause = format!("The execution reached the maximum number of history events ({}).", limits::HISTORY_EVENTS);
@@ -427,6 +429,21 @@ impl Execution {
             self.turn(frame, host).end_run(run, outcome);
         }
         self.stop_orphans();
+    }
+
+    /// Ends an execution that goes on without leaving a trace, as a Retry can whose attempts record nothing.
+    fn count_idle_turns(&mut self, host: &mut dyn TaskHost) {
+        let (events, turns) = self.machine.idle;
+        self.machine.idle = if events == self.machine.events { (events, turns + 1) } else { (self.machine.events, 0) };
+        if turns >= limits::TURNS_WITHOUT_EVENT && self.outcome().is_none() {
+            let cause = format!(
+                "Stepwright stopped the simulation: {} turns in a row recorded no event, as a Retry without end does. Lower its MaxAttempts.",
+                limits::TURNS_WITHOUT_EVENT
+            );
+            let outcome = Outcome::Failed { error: Some(Arc::from("States.Runtime")), cause: Some(Arc::from(cause)) };
+            let frame = self.machine.runs[0].frame;
+            self.turn(frame, host).end_run(0, outcome);
+        }
     }
 
     /// An execution runs into its time limit.

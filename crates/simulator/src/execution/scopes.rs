@@ -143,6 +143,7 @@ impl Turn<'_> {
             outcome: None,
             exhausted: false,
             context: None,
+            variable_bytes: 0,
         });
         self.machine.groups[group].running.insert(index, key);
         self.emit_into(run, None, EventId::default(), EventType::ExecutionStarted, Details::Input(input));

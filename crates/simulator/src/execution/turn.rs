@@ -174,6 +174,7 @@ impl<'a> Turn<'a> {
             state.exhausted = true;
             return EventId(events.len() as u32);
         }
+        self.machine.events += 1;
         let step = step.map(|step| std::num::NonZeroU32::MIN.saturating_add(step.0));
         events.push(Event { at: self.machine.now, previous, step, kind, details });
         EventId(events.len() as u32)

@@ -7,7 +7,8 @@ use value::Value;
 /// The variables that a scope sees. Cloning shares them; inner scopes read the outer ones but never write them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Variables {
-    own: Arc<Vec<(Arc<str>, Value)>>,
+    /// Names, values, and how many bytes the values have.
+    own: Arc<Vec<(Arc<str>, Value, u32)>>,
     outer: Option<Arc<Variables>>,
 }
 
@@ -21,12 +22,22 @@ impl Variables {
     }
 
     /// Sets a variable of this scope.
-    pub fn assign(&mut self, name: &Arc<str>, value: Value) {
+    pub fn assign(&mut self, name: &Arc<str>, value: Value, bytes: u32) {
         let own = Arc::make_mut(&mut self.own);
-        match own.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = value,
-            None => own.push((name.clone(), value)),
+        match own.iter_mut().find(|(known, ..)| known == name) {
+            Some(known) => (known.1, known.2) = (value, bytes),
+            None => own.push((name.clone(), value, bytes)),
         }
+    }
+
+    /// How many bytes this scope's variables have, those around not counted.
+    pub fn own_bytes(&self) -> u64 {
+        self.own.iter().map(|(.., bytes)| u64::from(*bytes)).sum()
+    }
+
+    /// How many bytes a variable of this scope has.
+    pub fn bytes_of(&self, name: &str) -> u64 {
+        self.own.iter().find(|(known, ..)| **known == *name).map_or(0, |(.., bytes)| u64::from(*bytes))
     }
 
     /// Every variable that can be seen, inner ones first.
@@ -35,12 +46,12 @@ impl Variables {
             Some(outer) => Box::new(outer.iter()),
             None => Box::new(std::iter::empty()),
         };
-        self.own.iter().map(|(name, value)| (name, value)).chain(outer)
+        self.own.iter().map(|(name, value, _)| (name, value)).chain(outer)
     }
 
     fn find(&self, name: &str) -> Option<&Value> {
-        let own = self.own.iter().find(|(known, _)| **known == *name);
-        own.map(|(_, value)| value).or_else(|| self.outer.as_ref()?.find(name))
+        let own = self.own.iter().find(|(known, ..)| **known == *name);
+        own.map(|(_, value, _)| value).or_else(|| self.outer.as_ref()?.find(name))
     }
 }
 
@@ -66,9 +77,9 @@ mod tests {
     #[test]
     fn inner_scopes_read_outer_variables_and_do_not_write_them() {
         let mut outer = Variables::default();
-        outer.assign(&"x".into(), Value::from(1));
+        outer.assign(&"x".into(), Value::from(1), 1);
         let mut inner = outer.inner();
-        inner.assign(&"y".into(), Value::from(2));
+        inner.assign(&"y".into(), Value::from(2), 1);
         assert_eq!(inner.get("x"), Some(Value::from(1)));
         assert_eq!(inner.inner().get("y"), Some(Value::from(2)));
         assert_eq!(outer.get("y"), None);

@@ -43,8 +43,8 @@ pub struct TaskAnswer {
     pub outcome: TaskOutcome,
     /// Whether heartbeats are sent while it works.
     pub heartbeats: bool,
-    /// Whether the service did not even take the work on: nothing is submitted then.
-    pub refused: bool,
+    /// Set where the work did not even begin; the outcome tells why.
+    pub refused: Option<Refusal>,
     /// The name that an activity's worker gave.
     pub worker: Option<String>,
     /// Something the user should know, such as that no mock was found.
@@ -73,11 +73,22 @@ pub enum TaskOutcome {
     Execution(Box<Start>),
 }
 
+/// How far a Task came that did not begin its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It could not be scheduled: `LambdaFunctionScheduleFailed`, `ActivityScheduleFailed`.
+    Schedule,
+    /// It could not be started: `TaskStartFailed`, `LambdaFunctionStartFailed`.
+    Start,
+    /// The service did not take the work on: `TaskSubmitFailed` for `.sync` and callbacks.
+    Submit,
+}
+
 impl TaskAnswer {
     /// An answer without delay.
     #[must_use]
     pub fn now(outcome: TaskOutcome) -> Self {
-        Self { after_millis: 0, submitted: None, outcome, heartbeats: true, refused: false, worker: None, note: None }
+        Self { after_millis: 0, submitted: None, outcome, heartbeats: true, refused: None, worker: None, note: None }
     }
 }
 

@@ -45,7 +45,7 @@ pub const ALL_VARIABLES_BYTES: u64 = 10 * 1024 * 1024;
 
 /// How many turns may follow each other without an event before the simulator gives up: a Retry that records nothing
 /// would go on for as long as its execution may last.
-pub const TURNS_WITHOUT_EVENT: u32 = 5_000;
+pub const TURNS_WITHOUT_EVENT: u32 = 1_000;
 
 /// The longest error name, in characters.
 pub const ERROR_CHARS: usize = 256;

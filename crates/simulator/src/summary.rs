@@ -73,10 +73,7 @@ impl Summary {
                 (error, cause) = (name.clone(), text.clone());
                 Status::Failed
             }
-            Some(Outcome::TimedOut) => {
-                error = Some(Arc::from(crate::execution::TIMEOUT));
-                Status::TimedOut
-            }
+            Some(Outcome::TimedOut) => Status::TimedOut,
             Some(Outcome::Aborted) => Status::Aborted,
         };
         Self {

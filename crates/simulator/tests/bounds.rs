@@ -47,5 +47,5 @@ fn a_retry_that_records_nothing_can_be_paused_and_ends_with_a_clear_message() {
     assert_eq!(execution.recording().events().len(), 2);
     execution.run(&mut host, Budget::default());
     let cause = Summary::of(&execution).cause.unwrap_or_default().to_string();
-    assert!(cause.starts_with("Stepwright stopped the simulation: 5000 turns in a row recorded no event"), "{cause}");
+    assert!(cause.starts_with("Stepwright stopped the simulation: 1000 turns in a row recorded no event"), "{cause}");
 }

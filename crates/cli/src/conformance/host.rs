@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use expressions::Environment;
-use simulator::host::{TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
+use simulator::host::{Refusal, TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
 use simulator::scenario::{Scenario, ScenarioHost, read_mock_config};
 use simulator::services;
 use value::Value;
@@ -115,7 +115,13 @@ impl TaskHost for RecordedHost {
             }
             _ => TaskOutcome::Silence,
         };
-        TaskAnswer { submitted: recorded.get("submitted_output").cloned(), worker, ..TaskAnswer::now(outcome) }
+        let refused = match kind {
+            _ if kind.ends_with("ScheduleFailed") => Some(Refusal::Schedule),
+            _ if kind.ends_with("StartFailed") => Some(Refusal::Start),
+            _ if kind.ends_with("SubmitFailed") => Some(Refusal::Submit),
+            _ => None,
+        };
+        TaskAnswer { submitted: recorded.get("submitted_output").cloned(), worker, refused, ..TaskAnswer::now(outcome) }
     }
 
     fn read_object(&mut self, bucket: &str, key: &str) -> Result<Arc<str>, String> {

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::nested::Nest;
 use super::options::{Identity, WorkflowType};
 use super::variables::Variables;
-use crate::host::TaskOutcome;
+use crate::host::{Refusal, TaskOutcome};
 use crate::program::{Next, StateIndex};
 use crate::recording::{CallId, EventId, PayloadId, StepId};
 
@@ -192,8 +192,8 @@ pub(crate) struct PendingTask {
     pub deadline: Option<u64>,
     /// How long a heartbeat lasts.
     pub heartbeat_millis: Option<u64>,
-    /// The service did not even take it on.
-    pub refused: bool,
+    /// How far it came, if its work did not begin.
+    pub refused: Option<Refusal>,
 }
 
 /// Which limit ran out.

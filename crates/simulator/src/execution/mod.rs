@@ -32,7 +32,7 @@ use crate::limits;
 use crate::program::{Program, StateIndex};
 use crate::recording::{Details, EventId, EventType, FrameRecord, History, Lengths, PayloadId, Recording};
 use machine::{Frame, Machine, Run};
-use service::Service;
+pub(crate) use service::Service;
 use variables::Variables;
 
 /// One run of a program.

@@ -168,10 +168,8 @@ impl Turn<'_> {
                 let (error, cause) = (self.text_id(error.as_deref()), self.text_id(cause.as_deref()));
                 (EventType::ExecutionFailed, Details::Failure { error, cause })
             }
-            Outcome::TimedOut => {
-                let error = self.text_id(Some(super::failure::TIMEOUT));
-                (EventType::ExecutionTimedOut, Details::Failure { error, cause: None })
-            }
+            // As `DescribeExecution` has it: the status says all.
+            Outcome::TimedOut => (EventType::ExecutionTimedOut, Details::Failure { error: None, cause: None }),
             Outcome::Aborted => (EventType::ExecutionAborted, Details::Failure { error: None, cause: abort_cause }),
         };
         // What ends it from outside has no place in the chain of events.

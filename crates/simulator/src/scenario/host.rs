@@ -9,7 +9,7 @@ use expressions::{Environment, NoVariables};
 use value::{Object, Value};
 
 use super::{Answer, Mock, Reply, Scenario, defaults};
-use crate::host::{TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
+use crate::host::{Refusal, TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
 use crate::services::Sandbox;
 
 /// Mocks by workflow and state.
@@ -56,7 +56,7 @@ impl ScenarioHost {
                 if error.as_deref().is_some_and(|error| error.contains("StateMachineDoesNotExist")) {
                     answer.note = Some(self.cannot_start(request));
                 }
-                answer.refused = true;
+                answer.refused = Some(Refusal::Submit);
                 answer.outcome = TaskOutcome::Failure { error, cause };
             }
             Some(outcome @ TaskOutcome::Execution(_)) => answer.outcome = outcome,
@@ -179,7 +179,7 @@ fn reply(answer: &Answer, request: &TaskRequest, environment: &mut dyn Environme
         submitted: defaults::submitted(request),
         outcome,
         heartbeats: answer.heartbeats,
-        refused: false,
+        refused: None,
         worker: None,
         note: None,
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use value::{Object, Value};
 
 use crate::data::{NumberKind, Sight};
-use crate::execution::{Failure, Items, Turn};
+use crate::execution::{Failure, Items, Service, Turn};
 use crate::limits;
 use crate::program::{Compiled, InputType, Language, MapProgram, ReaderProgram, ReaderSource};
 use crate::recording::PayloadId;
@@ -103,7 +103,7 @@ impl Turn<'_> {
             ReaderSource::Object => {
                 let body = self.host.read_object(bucket, key).map_err(reader_failed)?;
                 Items {
-                    values: parse_items(reader, key, &body)?,
+                    values: parse_items(reader, key, &body, self.service)?,
                     source: format!("S3://{bucket}/{key}").into(),
                     ..Items::default()
                 }
@@ -122,7 +122,7 @@ impl Turn<'_> {
             let mut values = Vec::new();
             for (key, _) in listed {
                 let body = self.host.read_object(bucket, &key).map_err(reader_failed)?;
-                values.extend(parse_items(reader, &key, &body)?);
+                values.extend(parse_items(reader, &key, &body, self.service)?);
             }
             return Ok(Items { values, source, ..Items::default() });
         }
@@ -145,9 +145,9 @@ fn reader_failed(cause: impl AsRef<str>) -> Failure {
     Failure::task(Some("States.ItemReaderFailed"), Some(cause.as_ref()))
 }
 
-fn parse_items(reader: &ReaderProgram, key: &str, body: &str) -> Result<Vec<Value>, Failure> {
+fn parse_items(reader: &ReaderProgram, key: &str, body: &str, service: Service) -> Result<Vec<Value>, Failure> {
     match reader.input_type {
-        Some(InputType::Json) => parse_json(reader, body),
+        Some(InputType::Json) => parse_json(reader, body, service),
         Some(InputType::Jsonl) => parse_jsonl(body),
         Some(InputType::Csv) => parse_csv(reader, body),
         Some(InputType::Manifest) => parse_csv_rows(b',', body).map(|rows| {
@@ -164,7 +164,7 @@ fn parse_items(reader: &ReaderProgram, key: &str, body: &str) -> Result<Vec<Valu
     }
 }
 
-fn parse_json(reader: &ReaderProgram, body: &str) -> Result<Vec<Value>, Failure> {
+fn parse_json(reader: &ReaderProgram, body: &str, service: Service) -> Result<Vec<Value>, Failure> {
     let value = value::parse(body).map_err(|error| reader_failed(format!("Attempting to parse the JSON failed: {error}")))?;
     let found = match &reader.items_pointer {
         Some(pointer) => {
@@ -174,7 +174,7 @@ fn parse_json(reader: &ReaderProgram, body: &str) -> Result<Vec<Value>, Failure>
     };
     match found {
         Value::Array(values) => Ok(Arc::unwrap_or_clone(values)),
-        Value::Object(members) => Ok(members
+        Value::Object(members) if service.maps_objects => Ok(members
             .iter()
             .map(|(key, value)| Value::object([("Key", Value::from(key.clone())), ("Value", value.clone())]))
             .collect()),

@@ -8,7 +8,7 @@ use value::Value;
 
 use crate::data::{NumberKind, Sight};
 use crate::execution::{Expiry, Failure, OpenCallback, Origin, PendingTask, Phase, Started, TIMEOUT, Turn, Worked};
-use crate::host::{TaskAnswer, TaskOutcome, TaskRequest};
+use crate::host::{Refusal, TaskAnswer, TaskOutcome, TaskRequest};
 use crate::limits;
 use crate::program::{Integration, KindProgram, Number, TaskProgram};
 use crate::recording::{Call, CallId, Details, EventType, Measure, Note, PayloadId, Stage, TextId};
@@ -79,13 +79,15 @@ impl Turn<'_> {
         let events = TaskEvents::of(program.integration);
         self.emit(events.scheduled, Details::Call(call));
         let worker = self.text_id(answer.worker.as_deref());
-        self.emit(events.started, events.started_details(call, worker));
+        if !matches!(answer.refused, Some(Refusal::Schedule | Refusal::Start)) {
+            self.emit(events.started, events.started_details(call, worker));
+        }
         let pattern = program.integration.pattern();
         let mut awaits_execution = false;
         if let TaskOutcome::Execution(start) = answer.outcome {
             answer.outcome = match self.start_nested(*start) {
                 Started::Refused(outcome) => {
-                    answer.refused = true;
+                    answer.refused = Some(Refusal::Submit);
                     outcome
                 }
                 Started::Runs { said, awaited: false } if pattern == IntegrationPattern::RequestResponse => {
@@ -98,7 +100,7 @@ impl Turn<'_> {
             };
         }
         let submits = pattern != IntegrationPattern::RequestResponse && events.is_service();
-        if submits && !answer.refused {
+        if submits && answer.refused.is_none() {
             let submitted = answer.submitted.unwrap_or_else(|| Value::object::<&str, Value>([]));
             let output = self.recording.payloads.add(submitted);
             self.emit(EventType::TaskSubmitted, Details::CallOutput { call, output });
@@ -124,7 +126,7 @@ impl Turn<'_> {
             timeout: timed_out.map(|(_, expiry)| expiry),
             deadline,
             heartbeat_millis: heartbeat,
-            refused: submits && answer.refused,
+            refused: answer.refused,
         }));
         self.machine.renew_ticket(key);
         if open {
@@ -141,8 +143,8 @@ impl Turn<'_> {
     pub fn task_ended(&mut self, task: PendingTask) -> Result<Worked, Failure> {
         let KindProgram::Task(program) = &self.state().kind else { return Ok(Worked::Waits) };
         let mut events = TaskEvents::of(program.integration);
-        if task.refused {
-            events.failed = EventType::TaskSubmitFailed;
+        if let Some(refusal) = task.refused {
+            events.failed = events.refused(refusal, program.integration.pattern());
         }
         let call = task.call;
         self.machine.nest.let_go(self.key);
@@ -253,6 +255,20 @@ impl TaskEvents {
                 failed: EventType::TaskFailed,
                 timed_out: EventType::TaskTimedOut,
             },
+        }
+    }
+
+    /// The event that tells how work did not begin.
+    fn refused(&self, refusal: Refusal, pattern: IntegrationPattern) -> EventType {
+        match (self.scheduled, refusal) {
+            (EventType::LambdaFunctionScheduled, Refusal::Schedule) => EventType::LambdaFunctionScheduleFailed,
+            (EventType::LambdaFunctionScheduled, Refusal::Start) => EventType::LambdaFunctionStartFailed,
+            (EventType::ActivityScheduled, Refusal::Schedule) => EventType::ActivityScheduleFailed,
+            (EventType::TaskScheduled, Refusal::Start) => EventType::TaskStartFailed,
+            (EventType::TaskScheduled, Refusal::Submit) if pattern != IntegrationPattern::RequestResponse => {
+                EventType::TaskSubmitFailed
+            }
+            _ => self.failed,
         }
     }
 

@@ -13,6 +13,7 @@ pub mod identity;
 pub mod laws;
 pub mod lint;
 pub mod problem;
+mod slot_identity;
 pub mod surgery;
 pub mod text;
 pub mod tree;

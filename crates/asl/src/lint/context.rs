@@ -1,16 +1,20 @@
 //! What rules look at and where they report.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use expressions::jsonpath::Path;
 
+use super::data::{Flow, Read, reads};
 use super::diagnostic::{Diagnostic, Severity};
 use super::rule::Rule;
 use super::schema::{Object, objects};
 use super::sites::{Site, sites};
-use super::{Options, WorkflowType};
+use super::{Options, RunFacts, WorkflowType};
 use crate::definition::{Definition, NodeId, ScopeId, StateId};
 use crate::document::Document;
+use crate::edit::Refusal;
 use crate::graph::{Slot, Target, slots, target};
 use crate::text::{Span, TextEdit, Transaction};
 use crate::tree::{Kind, Tree, quote};
@@ -18,36 +22,53 @@ use crate::tree::{Kind, Tree, quote};
 /// More findings than this help nobody.
 const MOST: usize = 2000;
 
+/// How many bytes of text the fixes of one linting may read anew, so that a long definition with many faults is linted
+/// in time that grows with its length.
+const FIX_EFFORT: usize = 4 << 20;
+
 /// One linting.
 pub(super) struct Context<'d> {
     pub document: &'d Document,
     pub definition: &'d Definition,
     pub tree: &'d Tree,
     pub workflow_type: WorkflowType,
+    /// What the last run showed.
+    pub facts: &'d RunFacts,
     /// Objects with known fields.
     pub objects: Vec<Object>,
     /// Fields that hold paths, templates or expressions.
     pub sites: Vec<Site>,
+    /// What these fields read.
+    pub reads: Rc<[Read]>,
+    /// The data at every point.
+    pub flow: Rc<Flow>,
     /// Per scope the states that its start leads to.
     pub reachable: BTreeMap<ScopeId, BTreeSet<StateId>>,
     rule: &'static str,
     diagnostics: Vec<Diagnostic>,
+    /// How many bytes of text fixes may still read anew.
+    effort: Cell<usize>,
 }
 
 impl<'d> Context<'d> {
-    pub fn new(document: &'d Document, options: Options) -> Self {
+    pub fn new(document: &'d Document, options: Options, facts: &'d RunFacts) -> Self {
         let definition = &*document.definition;
         let tree = &document.tree;
+        let sites = sites(definition, tree);
         Self {
             document,
             definition,
             tree,
             workflow_type: options.workflow_type,
+            facts,
             objects: objects(definition, tree),
-            sites: sites(definition, tree),
+            reads: reads(tree, &sites).into(),
+            flow: Rc::new(Flow::new(definition)),
+            sites,
             reachable: definition.scopes.iter().map(|scope| (scope.id, reachable(definition, scope.id))).collect(),
             rule: "",
             diagnostics: vec![],
+            effort: Cell::new(FIX_EFFORT),
         }
     }
 
@@ -140,6 +161,13 @@ impl<'d> Context<'d> {
                 None
             }
         }
+    }
+
+    /// A fix by an editing command, which looks at the whole document; none once enough was spent on such fixes.
+    pub fn command(&self, command: impl FnOnce(&Document) -> Result<Transaction, Refusal>) -> Option<Transaction> {
+        let left = self.effort.get().checked_sub(self.tree.text().len() + 1000)?;
+        self.effort.set(left);
+        command(self.document).ok()
     }
 
     /// A fix made of a few replacements.

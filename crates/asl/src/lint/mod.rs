@@ -15,6 +15,9 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use rule::{Group, Rule};
 pub use rules::RULES;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use context::Context;
 
 use crate::document::Document;
@@ -36,10 +39,23 @@ pub struct Options {
     pub workflow_type: WorkflowType,
 }
 
+/// What the last run of a definition showed, as far as rules look at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunFacts {
+    /// By state name the bytes of the largest payload (input, output or effective input) the state had.
+    pub largest_payloads: BTreeMap<Arc<str>, usize>,
+}
+
 /// Everything there is to say about a document, in document order, errors first where they share a place.
 #[must_use]
 pub fn lint(document: &Document, options: Options) -> Vec<Diagnostic> {
-    let mut context = Context::new(document, options);
+    lint_with(document, options, &RunFacts::default())
+}
+
+/// As [`lint`], with what the last run showed.
+#[must_use]
+pub fn lint_with(document: &Document, options: Options, facts: &RunFacts) -> Vec<Diagnostic> {
+    let mut context = Context::new(document, options, facts);
     for rule in RULES {
         context.run(rule);
     }

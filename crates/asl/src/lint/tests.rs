@@ -104,8 +104,8 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
         ),
         (
             state(r#""Type": "Task", "Resource": "my-function", "End": true"#),
-            "INVALID_RESOURCE /States/A/Resource Value is not a valid resource ARN: 'my-function'",
-            false,
+            "SCHEMA_VALIDATION_FAILED /States/A/Resource Value is not a valid resource ARN",
+            true,
         ),
         (
             state(
@@ -134,7 +134,7 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
         (
             state(r#""Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Credentials": {}, "End": true"#),
             "SCHEMA_VALIDATION_FAILED /States/A/Credentials The field 'RoleArn' is required but was missing",
-            false,
+            true,
         ),
         (
             state(r#""Type": "Pass", "Parameters": {"a": "$.b"}, "End": true"#),

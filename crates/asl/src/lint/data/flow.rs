@@ -7,7 +7,9 @@ use ::expressions::intrinsic::Call;
 use ::expressions::jsonpath::{Path, Root};
 use value::Value;
 
-use super::shape::Shape;
+use super::order::Agenda;
+use super::reads::steps_of;
+use super::shape::{Shape, Step};
 use crate::definition::{Definition, PathField, ProcessorMode, QueryLanguage, ScopeId, State, StateId, StateKind, Template};
 use crate::graph::{Slot, Target, inner_scopes, slots, target};
 use crate::text::Spanned;
@@ -15,10 +17,15 @@ use crate::text::Spanned;
 /// Rounds after which a loop that does not come to rest is given up.
 const MOST_ROUNDS: usize = 40;
 
+/// How many members of objects may be joined in one machine before nothing more is followed.
+const EFFORT: usize = 500_000;
+
 /// The data at every point of a machine.
 pub struct Flow {
     /// At entry, by state; a state that nothing leads to has none.
     inputs: BTreeMap<StateId, Shape>,
+    /// What may still be spent on joining shapes.
+    effort: usize,
 }
 
 /// A point within a state where paths are read.
@@ -32,12 +39,14 @@ pub enum Place {
     Result,
     /// After `ResultPath`: `OutputPath`.
     Combined,
+    /// What a catcher is told.
+    Error,
 }
 
 impl Flow {
     /// Follows the data through a definition.
     pub fn new(definition: &Definition) -> Self {
-        let mut flow = Self { inputs: BTreeMap::new() };
+        let mut flow = Self { inputs: BTreeMap::new(), effort: EFFORT };
         flow.scope(definition, crate::definition::MACHINE, Shape::Any);
         flow
     }
@@ -50,18 +59,18 @@ impl Flow {
             Place::Effective => effective(state, input),
             Place::Result => raw_result(state, input),
             Place::Combined => combined(state, input),
+            Place::Error => error(state),
         })
     }
 
     /// Follows one scope until nothing changes. The definition's depth bounds the recursion.
     fn scope(&mut self, definition: &Definition, scope: ScopeId, input: Shape) {
-        let mut open = vec![];
-        if let Target::State(first) = target(definition, Slot::StartAt(scope)) {
+        let (mut agenda, first) = Agenda::new(definition, scope);
+        if let Some(first) = first {
             self.inputs.insert(first, input);
-            open.push(first);
         }
         let mut visits: BTreeMap<StateId, usize> = BTreeMap::new();
-        while let Some(id) = open.pop() {
+        while let Some(id) = agenda.pop() {
             let count = visits.entry(id).or_default();
             *count += 1;
             let tired = *count > MOST_ROUNDS;
@@ -70,10 +79,13 @@ impl Flow {
             for slot in slots(state) {
                 let Target::State(to) = target(definition, slot) else { continue };
                 let leaving = if tired { Shape::Any } else { leaving(state, slot, &input) };
-                let joined = self.inputs.get(&to).map_or_else(|| leaving.clone(), |known| known.join(&leaving, 0));
+                let joined = match self.inputs.get(&to) {
+                    Some(known) => known.join(&leaving, &mut self.effort),
+                    None => leaving,
+                };
                 if self.inputs.get(&to) != Some(&joined) {
                     self.inputs.insert(to, joined);
-                    open.push(to);
+                    agenda.push(to);
                 }
             }
         }
@@ -96,7 +108,7 @@ fn entering(definition: &Definition, state: &State, inner: ScopeId, input: &Shap
             None => effective(state, input),
         },
         StateKind::Parallel(_) => {
-            state.data.arguments.as_ref().map_or_else(|| input.clone(), |arguments| jsonata(state, arguments))
+            state.data.arguments.as_ref().map_or_else(|| input.clone(), |arguments| jsonata(state, arguments, input))
         }
         StateKind::Map(map) => {
             let config = definition.scope(inner).processor_config.as_ref().and_then(|config| config.mode);
@@ -107,7 +119,7 @@ fn entering(definition: &Definition, state: &State, inner: ScopeId, input: &Shap
                     if state.query_language == QueryLanguage::JsonPath {
                         template(state, selector, &Shape::Any)
                     } else {
-                        jsonata(state, selector)
+                        jsonata(state, selector, input)
                     }
                 }
                 _ => Shape::Any,
@@ -120,11 +132,10 @@ fn entering(definition: &Definition, state: &State, inner: ScopeId, input: &Shap
 /// What a state gives along one of its ways.
 fn leaving(state: &State, slot: Slot, input: &Shape) -> Shape {
     if let Slot::Catch(_, index) = slot {
-        let error = ["Error", "Cause"].map(|name| (Arc::from(name), Shape::Scalar));
-        let error = Shape::object(error, state.id);
+        let error = error(state);
         let Some(catcher) = state.catch.get(index) else { return Shape::Any };
         if state.query_language == QueryLanguage::Jsonata {
-            return catcher.output.as_ref().map_or(error, |output| jsonata(state, output));
+            return catcher.output.as_ref().map_or(error, |output| jsonata(state, output, input));
         }
         return put(state, catcher.result_path.as_ref(), input, error);
     }
@@ -133,16 +144,25 @@ fn leaving(state: &State, slot: Slot, input: &Shape) -> Shape {
             (StateKind::Choice(choice), Slot::Rule(_, index)) => choice.rules.get(index).and_then(|rule| rule.output.as_ref()),
             _ => None,
         };
-        if let Some(output) = of_rule.or(state.data.output.as_ref()) {
-            return jsonata(state, output);
+        if let Some(output) = of_rule {
+            return jsonata(state, output, input);
+        }
+        if let Some(output) = state.data.output.as_ref() {
+            // A rule without an `Output` of its own may hand its input on.
+            return if matches!(slot, Slot::Rule(..)) { Shape::Any } else { jsonata(state, output, input) };
         }
         return match &state.kind {
             StateKind::Task(_) => Shape::Any,
-            StateKind::Parallel(_) | StateKind::Map(_) => Shape::Any,
+            StateKind::Parallel(_) => Shape::Array,
+            StateKind::Map(_) | StateKind::Unknown(_) => Shape::Any,
             _ => input.clone(),
         };
     }
     path_field(state.data.output_path.as_ref(), &combined(state, input), state.id)
+}
+
+fn error(state: &State) -> Shape {
+    Shape::object(["Error", "Cause"].map(|name| (Arc::from(name), Shape::TEXT)), state.id)
 }
 
 fn effective(state: &State, input: &Shape) -> Shape {
@@ -175,10 +195,15 @@ fn combined(state: &State, input: &Shape) -> Shape {
     };
     match state.kind {
         StateKind::Task(_) | StateKind::Pass | StateKind::Parallel(_) | StateKind::Map(_) => {
-            put(state, state.data.result_path.as_ref(), &input.join(&effective(state, input), 0), result)
+            put(state, state.data.result_path.as_ref(), &raw_input(state, input), result)
         }
         _ => result,
     }
+}
+
+/// What `ResultPath` writes into.
+fn raw_input(state: &State, input: &Shape) -> Shape {
+    if state.data.input_path.is_none() { input.clone() } else { Shape::Any }
 }
 
 fn put(state: &State, field: Option<&Spanned<PathField>>, input: &Shape, result: Shape) -> Shape {
@@ -186,7 +211,10 @@ fn put(state: &State, field: Option<&Spanned<PathField>>, input: &Shape, result:
         None => result,
         Some(PathField::Null) => input.clone(),
         Some(PathField::Path(text)) => match Path::parse(text) {
-            Ok(path) if path.root() == &Root::Input => input.with(&path, result, state.id),
+            Ok(path) if path.root() == &Root::Input => match steps_of(&path, 0) {
+                (steps, true) => input.with(&steps, result, state.id),
+                _ => Shape::Any,
+            },
             _ => Shape::Any,
         },
     }
@@ -202,7 +230,10 @@ fn path_field(field: Option<&Spanned<PathField>>, input: &Shape, maker: StateId)
 
 fn named(text: &str, input: &Shape) -> Shape {
     match Path::parse(text) {
-        Ok(path) if path.root() == &Root::Input => input.at(&path).unwrap_or(Shape::Any),
+        Ok(path) if path.root() == &Root::Input => {
+            let (steps, whole) = steps_of(&path, 0);
+            input.at(&steps, whole).unwrap_or(Shape::Any)
+        }
         _ => Shape::Any,
     }
 }
@@ -218,25 +249,46 @@ fn of_template(value: &Value, input: &Shape, maker: StateId, depth: usize) -> Sh
         return Shape::Any;
     }
     let members = object.iter().map(|(key, value)| match (key.strip_suffix(".$"), value.as_str()) {
-        (Some(name), Some(text)) if Call::is_call(text) => (Arc::from(name), Shape::Any),
+        (Some(name), Some(text)) if Call::is_call(text) => {
+            (Arc::from(name), Call::parse(text).map_or(Shape::Any, |call| Shape::of_function(call.function())))
+        }
         (Some(name), Some(text)) => (Arc::from(name), named(text, input)),
         _ => (key.clone(), of_template(value, input, maker, depth + 1)),
     });
     Shape::object(members, maker)
 }
 
-/// The shape that `Output` and the like give: expressions give anything.
-fn jsonata(state: &State, template: &Template) -> Shape {
-    of_jsonata(&template.value, state.id, 0)
+/// The shape that `Output` and the like give. An expression that is but a path gives what that names, any other anything.
+fn jsonata(state: &State, template: &Template, input: &Shape) -> Shape {
+    of_jsonata(&template.value, state, input, 0)
 }
 
-fn of_jsonata(value: &Value, maker: StateId, depth: usize) -> Shape {
+fn of_jsonata(value: &Value, state: &State, input: &Shape, depth: usize) -> Shape {
     match value {
-        Value::String(text) if text.starts_with("{%") || text.contains("${") => Shape::Any,
-        Value::Object(object) if depth < 5 => {
-            Shape::object(object.iter().map(|(key, value)| (key.clone(), of_jsonata(value, maker, depth + 1))), maker)
+        Value::String(text) if text.starts_with("{%") => plain_path(text)
+            .and_then(|steps| match steps.split_first() {
+                Some(((name, _), rest)) if name == "input" => input.at(rest, true).ok(),
+                Some(((name, _), rest)) if name == "errorOutput" => error(state).at(rest, true).ok(),
+                Some(((name, _), [])) if name == "result" && matches!(state.kind, StateKind::Parallel(_)) => Some(Shape::Array),
+                _ => None,
+            })
+            .unwrap_or(Shape::Any),
+        Value::Object(object) if depth < 5 && !object.keys().any(|key| key.contains("${")) => {
+            let members = object.iter().map(|(key, value)| (key.clone(), of_jsonata(value, state, input, depth + 1)));
+            Shape::object(members, state.id)
         }
         Value::Object(_) => Shape::Any,
-        other => Shape::of_value(other, maker, depth),
+        other => Shape::of_value(other, state.id, depth),
     }
+}
+
+/// The steps of an expression that is nothing but `$states` and names.
+fn plain_path(text: &str) -> Option<Vec<Step>> {
+    let inner = text.strip_prefix("{%")?.strip_suffix("%}")?.trim().strip_prefix("$states.")?;
+    let plain = |name: &str| {
+        !name.is_empty()
+            && !name.starts_with(|first: char| first.is_ascii_digit())
+            && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+    };
+    inner.split('.').map(|name| plain(name).then(|| (name.to_owned(), 0..0))).collect()
 }

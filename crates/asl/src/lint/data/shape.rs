@@ -4,33 +4,50 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use ::expressions::jsonpath::Path;
+use ::expressions::intrinsic::Function;
 use value::Value;
 
 use crate::definition::StateId;
 
-/// Deeper than this nothing is followed, so that loops come to rest.
+/// Objects nested deeper than this are not followed, so that loops come to rest.
 const DEEPEST: usize = 6;
 
+/// Objects of more members than this are not followed.
+const WIDEST: usize = 64;
+
+/// A step of a path: a member's name, and its bytes in the text that holds the path.
+pub type Step = (String, Range<usize>);
+
 /// What a value can be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Anything.
     Any,
-    /// No object and no array.
-    Scalar,
+    /// No object and no array; of this kind, if that is known.
+    Scalar(Option<Scalar>),
     /// An array of anything.
     Array,
     /// An object.
     Object(Arc<Object>),
 }
 
+/// The kinds of plain values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    Null,
+    Boolean,
+    Number,
+    Text,
+}
+
 /// An object of which all members are known that can be there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Object {
     pub members: BTreeMap<Arc<str>, Shape>,
     /// The state that made it.
     pub maker: StateId,
+    /// How many levels of objects it has.
+    height: usize,
 }
 
 /// Why a path cannot be there.
@@ -42,9 +59,31 @@ pub struct Miss {
 }
 
 impl Shape {
+    /// Text.
+    pub const TEXT: Self = Self::Scalar(Some(Scalar::Text));
+    /// A number.
+    pub const NUMBER: Self = Self::Scalar(Some(Scalar::Number));
+
     /// An object of exactly these members.
     pub fn object(members: impl IntoIterator<Item = (Arc<str>, Shape)>, maker: StateId) -> Self {
-        Self::Object(Arc::new(Object { members: members.into_iter().collect(), maker }))
+        Self::of_members(members.into_iter().collect(), maker)
+    }
+
+    fn of_members(mut members: BTreeMap<Arc<str>, Shape>, maker: StateId) -> Self {
+        if members.len() > WIDEST {
+            return Self::Any;
+        }
+        let mut height = 0;
+        for member in members.values_mut() {
+            if let Self::Object(object) = member {
+                if object.height >= DEEPEST {
+                    *member = Self::Any;
+                } else {
+                    height = height.max(object.height);
+                }
+            }
+        }
+        Self::Object(Arc::new(Object { members, maker, height: height + 1 }))
     }
 
     /// The shape of a constant.
@@ -56,91 +95,92 @@ impl Shape {
                 Self::object(members, maker)
             }
             Value::Array(_) => Self::Array,
-            _ => Self::Scalar,
+            Value::Null => Self::Scalar(Some(Scalar::Null)),
+            Value::Bool(_) => Self::Scalar(Some(Scalar::Boolean)),
+            Value::Number(_) => Self::NUMBER,
+            // A placeholder may bring anything.
+            Value::String(text) if text.contains("${") => Self::Any,
+            Value::String(_) => Self::TEXT,
         }
     }
 
-    /// What either can be.
-    pub fn join(&self, other: &Self, depth: usize) -> Self {
+    /// What an intrinsic function gives.
+    pub fn of_function(function: Function) -> Self {
+        match function {
+            Function::Array | Function::ArrayPartition | Function::ArrayRange | Function::ArrayUnique | Function::StringSplit => {
+                Self::Array
+            }
+            Function::ArrayContains => Self::Scalar(Some(Scalar::Boolean)),
+            Function::ArrayLength | Function::MathAdd | Function::MathRandom => Self::NUMBER,
+            Function::Base64Decode
+            | Function::Base64Encode
+            | Function::Format
+            | Function::Hash
+            | Function::JsonToString
+            | Function::Uuid => Self::TEXT,
+            Function::ArrayGetItem | Function::JsonMerge | Function::StringToJson => Self::Any,
+        }
+    }
+
+    /// What either can be; `effort` is what may still be spent on it.
+    pub fn join(&self, other: &Self, effort: &mut usize) -> Self {
         match (self, other) {
-            (Self::Object(a), Self::Object(b)) if depth < DEEPEST => {
-                if Arc::ptr_eq(a, b) {
-                    return self.clone();
-                }
+            (a, b) if a == b => a.clone(),
+            (Self::Scalar(_), Self::Scalar(_)) => Self::Scalar(None),
+            (Self::Object(a), Self::Object(b)) if *effort > b.members.len() => {
+                *effort -= b.members.len();
                 let mut members = a.members.clone();
                 for (key, shape) in &b.members {
-                    let joined = members.get(key).map_or_else(|| shape.clone(), |own| own.join(shape, depth + 1));
+                    let joined = members.get(key).map_or_else(|| shape.clone(), |own| own.join(shape, effort));
                     members.insert(key.clone(), joined);
                 }
-                Self::object(members, a.maker)
+                Self::of_members(members, a.maker)
             }
-            (a, b) if a == b => a.clone(),
             _ => Self::Any,
         }
     }
 
-    /// What a path names in it, or why it can name nothing.
-    pub fn at(&self, path: &Path) -> Result<Self, Miss> {
+    /// What the path names in it, or why it can name nothing. `whole` tells that the path has no further steps.
+    pub fn at(&self, steps: &[Step], whole: bool) -> Result<Self, Miss> {
         let mut shape = self.clone();
-        for range in path.segment_ranges() {
-            let Some(name) = property(path.source().get(range.clone()).unwrap_or_default()) else { return Ok(Self::Any) };
+        for (name, range) in steps {
             shape = match &shape {
                 Self::Any | Self::Array => return Ok(Self::Any),
-                Self::Scalar => return Err(Miss { range, object: None }),
-                Self::Object(object) => match object.members.get(name) {
+                Self::Scalar(_) => return Err(Miss { range: range.clone(), object: None }),
+                Self::Object(object) => match object.members.get(&**name) {
                     Some(member) => member.clone(),
-                    None => return Err(Miss { range, object: Some(Arc::clone(object)) }),
+                    None => return Err(Miss { range: range.clone(), object: Some(Arc::clone(object)) }),
                 },
             };
         }
-        Ok(shape)
+        Ok(if whole { shape } else { Self::Any })
     }
 
     /// The shape with another put at a Reference Path, as `ResultPath` does.
-    pub fn with(&self, path: &Path, new: Self, maker: StateId) -> Self {
-        let names: Option<Vec<&str>> =
-            path.segment_ranges().map(|range| property(path.source().get(range).unwrap_or_default())).collect();
-        match names {
-            Some(names) if names.len() <= DEEPEST => self.with_names(&names, new, maker),
-            _ => Self::Any,
-        }
-    }
-
-    fn with_names(&self, names: &[&str], new: Self, maker: StateId) -> Self {
-        let Some((first, rest)) = names.split_first() else { return new };
+    pub fn with(&self, steps: &[Step], new: Self, maker: StateId) -> Self {
+        let Some(((first, _), rest)) = steps.split_first() else { return new };
         match self {
-            Self::Object(object) => {
+            Self::Object(object) if steps.len() <= DEEPEST => {
                 let mut members = object.members.clone();
                 let empty = Self::object([], maker);
-                let inner = members.get(*first).unwrap_or(&empty).with_names(rest, new, maker);
-                members.insert(Arc::from(*first), inner.limited(DEEPEST - 1));
-                Self::Object(Arc::new(Object { members, maker: object.maker }))
+                let inner = members.get(&**first).unwrap_or(&empty).with(rest, new, maker);
+                members.insert(Arc::from(&**first), inner);
+                Self::of_members(members, object.maker)
             }
             _ => Self::Any,
         }
     }
 
-    /// The shape with everything below this depth forgotten.
-    fn limited(&self, depth: usize) -> Self {
-        match self {
-            Self::Object(_) if depth == 0 => Self::Any,
-            Self::Object(object) => {
-                let members = object.members.iter().map(|(key, shape)| (key.clone(), shape.limited(depth - 1)));
-                Self::object(members, object.maker)
-            }
-            other => other.clone(),
-        }
+    /// In words, with an article; `None` where anything can be.
+    pub fn described(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Any | Self::Scalar(None) => return None,
+            Self::Scalar(Some(Scalar::Null)) => "null",
+            Self::Scalar(Some(Scalar::Boolean)) => "true or false",
+            Self::Scalar(Some(Scalar::Number)) => "a number",
+            Self::Scalar(Some(Scalar::Text)) => "text",
+            Self::Array => "an array",
+            Self::Object(_) => "an object",
+        })
     }
-}
-
-/// The name that a step asks for: `.name` or `['name']`; `None` for any other step.
-fn property(step: &str) -> Option<&str> {
-    if let Some(name) = step.strip_prefix('.') {
-        let plain = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '-');
-        return plain.then_some(name);
-    }
-    let inner = step.strip_prefix('[')?.strip_suffix(']')?.trim();
-    let quote = inner.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
-    let name = inner.strip_prefix(quote)?.strip_suffix(quote)?;
-    (!name.contains([quote, '\\', ','])).then_some(name)
 }

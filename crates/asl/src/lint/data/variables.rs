@@ -1,53 +1,100 @@
 //! Which variables are set on some way, and on every way, to each state.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::order::Agenda;
 use crate::definition::{Definition, MACHINE, ProcessorMode, ScopeId, State, StateId, StateKind, Template};
 use crate::graph::{Slot, Target, inner_scopes, slots, target};
 
-/// The variables set before a state.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// More variables than this are not followed.
+const MOST: usize = 4096;
+
+/// The variables set before a state: one bit each.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Assigned {
-    /// On every way.
-    pub always: BTreeSet<Arc<str>>,
-    /// On at least one way.
-    pub sometimes: BTreeSet<Arc<str>>,
+    names: Arc<BTreeMap<Arc<str>, usize>>,
+    always: Vec<u64>,
+    sometimes: Vec<u64>,
+}
+
+impl Assigned {
+    /// Whether the variable is set on every way here; so is one that is not followed.
+    pub fn always(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(|index| *index >= MOST || holds(&self.always, *index))
+    }
+
+    /// Whether the variable is set on some way here.
+    pub fn sometimes(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(|index| holds(&self.sometimes, *index))
+    }
+
+    fn set(&mut self, assign: Option<&Template>) {
+        let Some(object) = assign.and_then(|assign| assign.value.as_object()) else { return };
+        for key in object.keys() {
+            let index = self.names.get(key.strip_suffix(".$").unwrap_or(key)).copied();
+            if let Some(index) = index.filter(|index| *index < MOST) {
+                put(&mut self.always, index);
+                put(&mut self.sometimes, index);
+            }
+        }
+    }
+
+    /// What holds on this way or another; whether that is new.
+    fn join(&mut self, other: &Self) -> bool {
+        let before = (self.always.clone(), self.sometimes.clone());
+        self.always.iter_mut().zip(&other.always).for_each(|(own, other)| *own &= other);
+        self.always.truncate(other.always.len());
+        self.sometimes.resize(self.sometimes.len().max(other.sometimes.len()), 0);
+        self.sometimes.iter_mut().zip(&other.sometimes).for_each(|(own, other)| *own |= other);
+        before != (self.always.clone(), self.sometimes.clone())
+    }
+}
+
+fn holds(bits: &[u64], index: usize) -> bool {
+    bits.get(index / 64).is_some_and(|word| word & (1 << (index % 64)) != 0)
+}
+
+fn put(bits: &mut Vec<u64>, index: usize) {
+    bits.resize(bits.len().max(index / 64 + 1), 0);
+    bits[index / 64] |= 1 << (index % 64);
 }
 
 /// By state; a state that nothing leads to has none.
 pub fn assigned(definition: &Definition) -> BTreeMap<StateId, Assigned> {
+    let mut names = BTreeMap::new();
+    for name in crate::variables::assigned(definition) {
+        let index = names.len();
+        names.insert(name, index);
+    }
     let mut found = BTreeMap::new();
-    scope(definition, MACHINE, &Assigned::default(), &mut found);
+    let nothing = Assigned { names: Arc::new(names), always: vec![], sometimes: vec![] };
+    scope(definition, MACHINE, &nothing, &nothing, &mut found);
     found
 }
 
 /// The definition's depth bounds the recursion; the sets only grow or shrink, so the loop ends.
-fn scope(definition: &Definition, id: ScopeId, outer: &Assigned, found: &mut BTreeMap<StateId, Assigned>) {
-    let mut open = vec![];
-    if let Target::State(first) = target(definition, Slot::StartAt(id)) {
+fn scope(definition: &Definition, id: ScopeId, nothing: &Assigned, outer: &Assigned, found: &mut BTreeMap<StateId, Assigned>) {
+    let (mut agenda, first) = Agenda::new(definition, id);
+    if let Some(first) = first {
         found.insert(first, outer.clone());
-        open.push(first);
     }
-    while let Some(id) = open.pop() {
+    while let Some(id) = agenda.pop() {
         let state = definition.state(id);
         let Some(before) = found.get(&id).cloned() else { continue };
         for slot in slots(state) {
             let Target::State(to) = target(definition, slot) else { continue };
-            let set = names(assign(state, slot));
             let mut after = before.clone();
-            after.always.extend(set.iter().cloned());
-            after.sometimes.extend(set);
-            let joined = match found.get(&to) {
-                None => after,
-                Some(known) => Assigned {
-                    always: known.always.intersection(&after.always).cloned().collect(),
-                    sometimes: known.sometimes.union(&after.sometimes).cloned().collect(),
-                },
+            after.set(assign(state, slot));
+            let changed = match found.get_mut(&to) {
+                Some(known) => known.join(&after),
+                None => {
+                    found.insert(to, after);
+                    true
+                }
             };
-            if found.get(&to) != Some(&joined) {
-                found.insert(to, joined);
-                open.push(to);
+            if changed {
+                agenda.push(to);
             }
         }
     }
@@ -56,23 +103,18 @@ fn scope(definition: &Definition, id: ScopeId, outer: &Assigned, found: &mut BTr
         for inner in inner_scopes(definition.state(*state)) {
             let config = definition.scope(inner).processor_config.as_ref().and_then(|config| config.mode);
             let distributed = config.is_some_and(|mode| mode.value == ProcessorMode::Distributed);
-            scope(definition, inner, if distributed { &EMPTY } else { &before }, found);
+            scope(definition, inner, nothing, if distributed { nothing } else { &before }, found);
         }
     }
 }
-
-static EMPTY: Assigned = Assigned { always: BTreeSet::new(), sometimes: BTreeSet::new() };
 
 /// The `Assign` that is run on a way out of a state.
 fn assign(state: &State, slot: Slot) -> Option<&Template> {
     match (slot, &state.kind) {
         (Slot::Catch(_, index), _) => state.catch.get(index)?.assign.as_ref(),
-        (Slot::Rule(_, index), StateKind::Choice(choice)) => choice.rules.get(index)?.assign.as_ref(),
+        (Slot::Rule(_, index), StateKind::Choice(choice)) => {
+            choice.rules.get(index)?.assign.as_ref().or(state.data.assign.as_ref())
+        }
         _ => state.data.assign.as_ref(),
     }
-}
-
-fn names(assign: Option<&Template>) -> Vec<Arc<str>> {
-    let Some(object) = assign.and_then(|assign| assign.value.as_object()) else { return vec![] };
-    object.keys().map(|key| Arc::from(key.strip_suffix(".$").unwrap_or(key))).collect()
 }

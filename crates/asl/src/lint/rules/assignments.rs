@@ -24,10 +24,11 @@ fn check(context: &mut Context) {
         }
         if context.tree.kind(site.node) != Kind::Object {
             let fine = matches!(context.tree.kind(site.node), Kind::Placeholder | Kind::Missing);
-            let expression = context.tree.string(site.node).is_some_and(|text| text.contains("${") || text.starts_with("{%"));
-            if !fine && !expression {
+            let open = context.tree.string(site.node).is_some_and(|text| text.contains("${"));
+            if !fine && !open {
                 let wrong = context.tree.type_name(site.node);
-                context.schema(site.node, format!("`Assign` must be an object, not {wrong}"));
+                let help = "write an object with one member for each variable; the members' values may be expressions";
+                context.schema(site.node, format!("`Assign` must be an object, not {wrong}")).help(help);
             }
             continue;
         }

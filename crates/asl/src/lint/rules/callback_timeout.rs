@@ -27,7 +27,7 @@ fn check(context: &mut Context) {
         if !waits || bounded || whole {
             continue;
         }
-        let fix = set_field(context.document, Some(state.id), "/TimeoutSeconds", "3600").ok();
+        let fix = context.command(|document| set_field(document, Some(state.id), "/TimeoutSeconds", "3600"));
         let message = "nothing ends the wait if nobody reports with the token";
         let help = "set `TimeoutSeconds`, or `HeartbeatSeconds` if the worker gives signs of life";
         context.advice("CALLBACK_WITHOUT_TIMEOUT", state.node, message).span(state.name.span).help(help).fix(fix);

@@ -28,10 +28,6 @@ fn check(context: &mut Context) {
             if let Some(operand) = operand(&name) {
                 check_operand(context, member, &name, operand);
             }
-            if object.kind == ObjectKind::InnerRule && name == "Next" {
-                let fix = context.removing("remove Next", member);
-                context.schema(member, "Field is not supported").help("only the outermost rule has a `Next`").fix(fix);
-            }
         }
     }
 }

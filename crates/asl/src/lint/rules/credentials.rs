@@ -1,8 +1,11 @@
 //! Credentials of a Task.
 
 use super::super::context::Context;
+use super::super::diagnostic::Severity;
 use super::super::rule::{Group, Rule};
+use super::resources::is_foreign;
 use crate::definition::StateKind;
+use crate::surgery::{Spot, insert_member};
 use crate::tree::Kind;
 
 pub const RULE: Rule = Rule {
@@ -13,6 +16,8 @@ pub const RULE: Rule = Rule {
     example: "{ \"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Credentials\": {}, \"End\": true }",
     check,
 };
+
+const ROLE: &str = "\"arn:aws:iam::123456789012:role/NAME\"";
 
 fn check(context: &mut Context) {
     for state in &context.definition.states {
@@ -25,7 +30,13 @@ fn check(context: &mut Context) {
                 let role = context.member(node, "RoleArn").or(context.member(node, "RoleArn.$"));
                 let open = tree.children(node).any(|child| tree.key(child).is_none_or(|key| key.contains("${")));
                 if role.is_none() && !open {
-                    context.schema(node, "The field 'RoleArn' is required but was missing");
+                    let fix = context.edits("add RoleArn", vec![insert_member(tree, node, "RoleArn", ROLE, Spot::First)]);
+                    let help = "name the role that the Task takes on, by `RoleArn` or, if it is computed, `RoleArn.$`";
+                    let found = context.schema(node, "The field 'RoleArn' is required but was missing").help(help).fix(fix);
+                    // The language leaves it to whoever runs the task; only Step Functions wants a role.
+                    if task.resource.as_ref().is_some_and(|resource| is_foreign(&resource.value)) {
+                        found.severity = Severity::Warning;
+                    }
                 }
             }
             Kind::Placeholder | Kind::Missing => {}

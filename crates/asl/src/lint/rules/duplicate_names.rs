@@ -21,7 +21,7 @@ fn check(context: &mut Context) {
         let name = &state.name.value;
         let Some(first) = seen.insert(name, state.scope) else { continue };
         let free = unique_name(context.definition, name);
-        let fix = (first != state.scope).then(|| rename_state(context.document, state.id, &free).ok()).flatten();
+        let fix = (first != state.scope).then(|| context.command(|document| rename_state(document, state.id, &free))).flatten();
         let message = format!("Duplicate State name: {name}");
         let found = context.error("DUPLICATE_STATE_NAME", state.node, message).span(state.name.span).fix(fix);
         if found.fix.is_some() {

@@ -38,6 +38,7 @@ fn check(context: &mut Context) {
                         ["MaxConcurrency", "MaxConcurrencyPath"],
                         ["ToleratedFailureCount", "ToleratedFailureCountPath"],
                         ["ToleratedFailurePercentage", "ToleratedFailurePercentagePath"],
+                        ["ItemSelector", "Parameters"],
                         ["Next", "End"],
                     ] {
                         at_most_one(context, object.node, &names);

@@ -27,7 +27,9 @@ fn check(context: &mut Context) {
         if text.contains("${") {
             continue;
         }
-        if text.chars().count() > LONGEST {
+        if text.is_empty() {
+            context.error("INVALID_LABEL_NAME", node, "Label cannot be empty").help("leave it out to have one made");
+        } else if text.chars().count() > LONGEST {
             context.error("INVALID_LABEL_NAME", node, "Label cannot exceed 40 characters");
         } else if let Some(bad) = text.chars().find(|character| is_forbidden(*character)) {
             context.error("INVALID_LABEL_NAME", node, format!("Label contains invalid character: '{}'", bad.escape_debug()));

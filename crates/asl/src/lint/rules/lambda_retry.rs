@@ -30,7 +30,7 @@ fn check(context: &mut Context) {
         if !lambda || covered || context.tree.source(state.node).contains("\"Retry\": ${") {
             continue;
         }
-        let fix = insert_entry(context.document, state.id, "/Retry", RETRIER, Some(0)).ok();
+        let fix = context.command(|document| insert_entry(document, state.id, "/Retry", RETRIER, Some(0)));
         let message = "this call of a Lambda function is not retried when Lambda itself fails or throttles";
         let help = "retry Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException and Lambda.TooManyRequestsException";
         context.advice("LAMBDA_WITHOUT_RETRY", state.node, message).span(state.name.span).help(help).fix(fix);

@@ -54,6 +54,11 @@ fn check(context: &mut Context) {
         for (name, words) in WORDS {
             word(context, object.node, name, words);
         }
+        match object.kind {
+            ObjectKind::ReaderConfig => word(context, object.node, "Transformation", &["NONE", "LOAD_AND_FLATTEN"]),
+            ObjectKind::WriterConfig => word(context, object.node, "Transformation", &["NONE", "COMPACT", "FLATTEN"]),
+            _ => {}
+        }
         heartbeat(context, object.node);
     }
 }

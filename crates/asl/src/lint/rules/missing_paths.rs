@@ -1,106 +1,117 @@
 //! Paths to what cannot be there.
 
-use ::expressions::intrinsic::Call;
-use ::expressions::jsonpath::{Path, Root};
+use std::rc::Rc;
 
 use super::super::context::Context;
-use super::super::data::{Flow, Miss, Place, Shape};
+use super::super::data::{Miss, Place, Read, Shape, Source};
 use super::super::rule::{Group, Rule};
-use super::super::sites::{Role, Site};
+use super::super::sites::Site;
 use crate::definition::{NodeId, QueryLanguage, StateKind};
 
 pub const RULE: Rule = Rule {
     name: "path-to-nothing",
     group: Group::Data,
     summary: "A path names something that cannot be in the data at this point, because a state before it left only other members.",
-    why: "The execution would fail there with States.Runtime. Often a `ResultPath` is missing, so that a result replaced the input.",
+    why: "The execution would fail there. Often a `ResultPath` is missing, so that a result replaced the input, or an `Output` leaves out what a later state reads.",
     example: "{ \"Type\": \"Pass\", \"Result\": { \"id\": 1 }, \"Next\": \"reads $.order\" }",
     check,
 };
 
 fn check(context: &mut Context) {
-    let flow = Flow::new(context.definition);
-    for site in context.sites.clone() {
-        let Some(place) = place(context, &site) else { continue };
-        let Some(shape) = flow.at(context.definition.state(site.state), place) else { continue };
-        if shape == Shape::Any {
-            continue;
-        }
-        for node in context.tree.descendants(site.node).collect::<Vec<_>>() {
-            let template = matches!(site.role, Role::Template | Role::Assign);
-            if template && !context.tree.key(node).is_some_and(|key| key.ends_with(".$")) {
-                continue;
-            }
-            let Some(text) = context.tree.string(node).map(|text| text.into_owned()) else { continue };
-            for (path, offset) in paths(&text) {
-                if let (Root::Input, Err(miss)) = (path.root(), shape.at(&path)) {
-                    report(context, node, &path, offset, &miss);
-                }
-            }
+    let reads = Rc::clone(&context.reads);
+    for read in reads.iter() {
+        if let Some(Err(miss)) = shape_before(context, read).map(|shape| shape.at(&read.steps, read.whole))
+            && !asks_whether(context, read)
+        {
+            report(context, read, &miss);
         }
     }
 }
 
+/// The shape that a path's steps are taken in, where it is known.
+pub(super) fn shape_before(context: &Context, read: &Read) -> Option<Shape> {
+    let place = match (&read.source, read.site.language) {
+        (Source::Input, QueryLanguage::JsonPath) => place(context, &read.site)?,
+        (Source::Input, QueryLanguage::Jsonata) => Place::Input,
+        (Source::Result, _) => Place::Result,
+        (Source::ErrorOutput, _) => Place::Error,
+        _ => return None,
+    };
+    context.flow.at(context.definition.state(read.site.state), place).filter(|shape| *shape != Shape::Any)
+}
+
 /// At which point of its state a field is read; `None` for fields that are not followed.
 fn place(context: &Context, site: &Site) -> Option<Place> {
-    if site.language != QueryLanguage::JsonPath || site.role == Role::ResultPath {
-        return None;
-    }
     let name = context.tree.key(site.node)?;
-    let direct = context.tree.parent(site.node) == Some(context.definition.state(site.state).node);
     let state = context.definition.state(site.state);
+    let parent = context.tree.parent(site.node);
+    let direct = parent == Some(state.node);
+    let caught = state.catch.iter().any(|catcher| parent == Some(catcher.node));
     match &*name {
         "InputPath" => Some(Place::Input),
         "OutputPath" => Some(Place::Combined),
         "ResultSelector" => Some(Place::Result),
         "Parameters" if direct && !matches!(state.kind, StateKind::Map(_)) => Some(Place::Effective),
-        "Assign" if direct => match state.kind {
+        "Assign" if caught => Some(Place::Error),
+        "Assign" => match state.kind {
             StateKind::Choice(_) | StateKind::Wait(_) => Some(Place::Effective),
-            _ => Some(Place::Result),
+            _ if direct => Some(Place::Result),
+            _ => None,
         },
-        "Variable" if !tests_presence(context, site.node) => Some(Place::Effective),
         "ItemsPath" | "SecondsPath" | "TimestampPath" | "ErrorPath" | "CausePath" => Some(Place::Effective),
-        "TimeoutSecondsPath" | "HeartbeatSecondsPath" => Some(Place::Effective),
+        "TimeoutSecondsPath" | "HeartbeatSecondsPath" | "MaxConcurrencyPath" => Some(Place::Effective),
+        "ToleratedFailureCountPath" | "ToleratedFailurePercentagePath" => Some(Place::Effective),
+        "Variable" => Some(Place::Effective),
+        name if matches!(state.kind, StateKind::Choice(_)) && name.ends_with("Path") => Some(Place::Effective),
         _ => None,
+    }
+}
+
+/// Whether the data is only asked whether it is there: by a comparison, or in an expression.
+fn asks_whether(context: &Context, read: &Read) -> bool {
+    match read.site.language {
+        QueryLanguage::JsonPath => tests_presence(context, read.site.node),
+        QueryLanguage::Jsonata => context
+            .tree
+            .string(read.node)
+            .is_some_and(|text| ["$exists", "?", "$boolean", "$not", "$type"].iter().any(|ask| text.contains(ask))),
     }
 }
 
 /// Whether a comparison asks whether its variable is there, or stands beside one that does.
 fn tests_presence(context: &Context, variable: NodeId) -> bool {
-    let mut around = context.tree.parent(variable);
+    let tree = context.tree;
+    let mut around = tree.parent(variable);
     while let Some(node) = around {
-        if context.tree.source(node).contains("\"IsPresent\"") {
+        if tree.descendants(node).any(|inner| tree.key(inner).as_deref() == Some("IsPresent")) {
             return true;
         }
-        let within = context.tree.parent(node).and_then(|parent| context.tree.key(parent));
-        if within.as_deref() == Some("Choices") {
+        let within = tree.parent(node).and_then(|parent| tree.key(parent));
+        if matches!(within.as_deref(), None | Some("Choices" | "States")) {
             return false;
         }
-        around = context.tree.parent(node);
+        around = tree.parent(node);
     }
     false
 }
 
-/// The paths of a text, with where each begins.
-fn paths(text: &str) -> Vec<(Path, usize)> {
-    if Call::is_call(text) {
-        let call = Call::parse(text);
-        return call.map(|call| call.paths().into_iter().map(|(path, range)| (path, range.start)).collect()).unwrap_or_default();
-    }
-    Path::parse(text).map(|path| (path, 0)).into_iter().collect()
-}
-
-fn report(context: &mut Context, node: NodeId, path: &Path, offset: usize, miss: &Miss) {
-    let span = context.within(node, &(offset + miss.range.start..offset + miss.range.end));
-    let message = format!("`{}` cannot be there", path.source());
+fn report(context: &mut Context, read: &Read, miss: &Miss) {
+    let text = context.tree.string(read.node).unwrap_or_default();
+    let path = text.get(read.range.clone()).unwrap_or_default().to_owned();
+    let span = context.within(read.node, &miss.range);
+    let message = format!("`{path}` cannot be there");
     let help = match &miss.object {
         Some(object) => {
-            let maker = context.name(object.maker);
+            let maker = context.definition.state(object.maker);
             let names: Vec<String> = object.members.keys().take(6).map(|name| format!("`{name}`")).collect();
             let left = if names.is_empty() { "nothing".to_owned() } else { format!("only {}", names.join(", ")) };
-            format!("`{maker}` leaves {left} here; a `ResultPath` there would keep the input beside its result")
+            let mend = match maker.query_language {
+                QueryLanguage::JsonPath => "a `ResultPath` there would keep the input beside its result",
+                QueryLanguage::Jsonata => "put what is needed into its `Output`, for example by `$merge([$states.input, …])`",
+            };
+            format!("`{}` leaves {left} here; {mend}", maker.name.value)
         }
         None => "a plain value has no members".to_owned(),
     };
-    context.warning("PATH_TO_NOTHING", node, message).span(span).help(help);
+    context.warning("PATH_TO_NOTHING", read.node, message).span(span).help(help);
 }

@@ -4,14 +4,19 @@ mod assignments;
 mod callback_timeout;
 mod choice_default;
 mod choice_rules;
+mod context_object;
 mod credentials;
+mod definition_size;
 mod direct_lambda;
+mod distributed_maps;
 mod duplicate_names;
 mod endless_loops;
+mod error_names;
 mod exclusive_fields;
 mod express;
 mod expressions;
 mod field_types;
+mod integrations;
 mod labels;
 mod lambda_retry;
 mod limits;
@@ -19,20 +24,25 @@ mod lost_results;
 mod missing_paths;
 mod old_names;
 mod paths;
+mod payload_size;
 mod query_language;
 mod required_fields;
 mod resources;
 mod retries;
 mod retry_time;
 mod service_warnings;
+mod shadowed_variables;
 mod state_names;
+mod states_variable;
 mod syntax;
 mod templates;
 mod terminal_states;
 mod transition_targets;
+mod type_mismatches;
 mod unreachable;
 mod unset_variables;
 mod unsupported_fields;
+mod value_types;
 mod ways_on;
 
 use super::rule::Rule;
@@ -41,6 +51,7 @@ use super::rule::Rule;
 pub const RULES: &[Rule] = &[
     syntax::RULE,
     field_types::RULE,
+    value_types::RULE,
     required_fields::RULE,
     unsupported_fields::RULE,
     exclusive_fields::RULE,
@@ -52,8 +63,11 @@ pub const RULES: &[Rule] = &[
     expressions::RULE,
     choice_rules::RULE,
     retries::RULE,
+    error_names::RULE,
     limits::RULE,
     labels::RULE,
+    distributed_maps::RULE,
+    definition_size::RULE,
     credentials::RULE,
     resources::RULE,
     assignments::RULE,
@@ -65,12 +79,18 @@ pub const RULES: &[Rule] = &[
     choice_default::RULE,
     service_warnings::RULE,
     missing_paths::RULE,
+    type_mismatches::RULE,
+    context_object::RULE,
+    states_variable::RULE,
     unset_variables::RULE,
+    shadowed_variables::RULE,
     lost_results::RULE,
     express::RULE,
+    integrations::RULE,
     lambda_retry::RULE,
     callback_timeout::RULE,
     direct_lambda::RULE,
     old_names::RULE,
     retry_time::RULE,
+    payload_size::RULE,
 ];

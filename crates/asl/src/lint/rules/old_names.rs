@@ -19,7 +19,7 @@ fn check(context: &mut Context) {
         let StateKind::Map(map) = &state.kind else { continue };
         let Some(span) = map.iterator_name else { continue };
         let node = context.member(state.node, "Iterator").unwrap_or(state.node);
-        let fix = convert_iterator(context.document, state.id).ok();
+        let fix = context.command(|document| convert_iterator(document, state.id));
         let message = "`Iterator` is the old name of `ItemProcessor`";
         context.advice("OLD_FIELD_NAME", node, message).span(span).help("rename it; nothing else changes").fix(fix);
     }

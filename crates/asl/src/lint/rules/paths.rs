@@ -18,6 +18,17 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// The intrinsic functions that may give an error's name or cause.
+const GIVE_TEXT: &[&str] = &[
+    "States.ArrayGetItem",
+    "States.Base64Decode",
+    "States.Base64Encode",
+    "States.Format",
+    "States.Hash",
+    "States.JsonToString",
+    "States.UUID",
+];
+
 fn check(context: &mut Context) {
     for site in context.sites.clone() {
         let checked = matches!(site.role, Role::Path | Role::ReferencePath | Role::ResultPath | Role::PathOrIntrinsic);
@@ -32,9 +43,16 @@ fn check_path(context: &mut Context, site: Site) {
         return;
     };
     if site.role == Role::PathOrIntrinsic && Call::is_call(&text) {
-        if let Err(error) = Call::parse(&text) {
-            let span = context.within(site.node, &error.range);
-            context.schema(site.node, not_valid(context, site)).span(span).help(error.message);
+        match Call::parse(&text) {
+            Err(error) => {
+                let span = context.within(site.node, &error.range);
+                context.schema(site.node, not_valid(context, site)).span(span).help(error.message);
+            }
+            Ok(call) if !GIVE_TEXT.contains(&call.function().name()) => {
+                let help = format!("it must be text; these functions give some: {}", GIVE_TEXT.join(", "));
+                context.schema(site.node, not_valid(context, site)).help(help);
+            }
+            Ok(_) => {}
         }
         return;
     }

@@ -13,14 +13,24 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+const MESSAGE: &str = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine";
+
 fn check(context: &mut Context) {
+    for scope in &context.definition.scopes {
+        let outer =
+            scope.owner.map(|owner| context.definition.scope(context.definition.state(owner).scope).default_query_language);
+        let written = scope.query_language.filter(|written| written.value == QueryLanguage::JsonPath);
+        if let (Some(written), Some(QueryLanguage::Jsonata)) = (written, outer) {
+            let fix = context.member(scope.node, "QueryLanguage").and_then(|node| context.removing("use JSONata here", node));
+            context.schema(scope.node, MESSAGE).span(written.span).fix(fix);
+        }
+    }
     for state in &context.definition.states {
         let inherited = context.definition.scope(state.scope).default_query_language;
         let written = state.written_query_language.filter(|written| written.value == QueryLanguage::JsonPath);
         if let (Some(written), QueryLanguage::Jsonata) = (written, inherited) {
             let fix = context.member(state.node, "QueryLanguage").and_then(|node| context.removing("use JSONata here", node));
-            let message = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine";
-            context.schema(state.node, message).span(written.span).fix(fix);
+            context.schema(state.node, MESSAGE).span(written.span).fix(fix);
         }
     }
 }

@@ -40,7 +40,10 @@ fn required(context: &Context, object: &Object) -> &'static [&'static str] {
         ObjectKind::Catcher => &["ErrorEquals", "Next"],
         ObjectKind::Rule if object.language == QueryLanguage::Jsonata => &["Condition", "Next"],
         ObjectKind::Rule => &["Next"],
+        ObjectKind::ItemReader => &["Resource"],
+        ObjectKind::ResultWriter if context.member(object.node, "WriterConfig").is_none() => &["Resource"],
         ObjectKind::WriterConfig => &["OutputType"],
+        ObjectKind::ProcessorConfig if is_distributed(context, object.node) => &["ExecutionType"],
         ObjectKind::State(id) => match context.definition.state(id).kind {
             StateKind::Unknown(None) => &["Type"],
             StateKind::Task(_) => &["Resource"],
@@ -52,6 +55,10 @@ fn required(context: &Context, object: &Object) -> &'static [&'static str] {
     }
 }
 
+fn is_distributed(context: &Context, config: NodeId) -> bool {
+    context.member(config, "Mode").and_then(|mode| context.tree.string(mode)).as_deref() == Some("DISTRIBUTED")
+}
+
 /// Lists and objects that must hold something.
 fn filled(object: &Object, context: &Context) -> &'static [&'static str] {
     match object.kind {
@@ -61,7 +68,7 @@ fn filled(object: &Object, context: &Context) -> &'static [&'static str] {
         ObjectKind::State(id) => match context.definition.state(id).kind {
             StateKind::Choice(_) => &["Choices"],
             StateKind::Parallel(_) => &["Branches"],
-            StateKind::Map(_) => &["ResultWriter", "ItemBatcher"],
+            StateKind::Map(_) => &["ItemBatcher"],
             _ => &[],
         },
         _ => &[],

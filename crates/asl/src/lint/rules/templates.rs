@@ -28,8 +28,19 @@ fn check(context: &mut Context) {
                 continue;
             };
             check_member(context, node, &name);
+            if let Some(twin) = twin(context, node, &name) {
+                let bare = name.trim_end_matches(".$");
+                let fix = context.removing(&format!("remove {bare}"), twin);
+                let message = format!("`{bare}` is set twice: as it stands and by `{name}`");
+                context.schema(node, message).help("keep one of the two").fix(fix);
+            }
         }
     }
+}
+
+/// The member that has the same name once the `.$` is taken off.
+fn twin(context: &Context, node: NodeId, name: &str) -> Option<NodeId> {
+    context.member(context.tree.parent(node)?, name.strip_suffix(".$")?)
 }
 
 fn check_member(context: &mut Context, node: NodeId, name: &str) {

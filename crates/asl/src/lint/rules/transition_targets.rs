@@ -30,7 +30,7 @@ fn check(context: &mut Context) {
         let meant = nearest(&name, here.iter().copied());
         let elsewhere = definition.find(&name).is_some();
         let to = meant.and_then(|meant| definition.find_in_scope(scope, meant));
-        let fix = to.and_then(|to| retarget(context.document, slot, Some(to)).ok());
+        let fix = to.and_then(|to| context.command(|document| retarget(document, slot, Some(to))));
         let found = context.error("MISSING_TRANSITION_TARGET", node, format!("Missing 'Next' target: {name}")).fix(fix);
         if elsewhere {
             found.help("a state of this name is in another branch; no transition leads into or out of a branch or a Map");

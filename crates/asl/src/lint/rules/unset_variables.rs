@@ -1,10 +1,10 @@
 //! Variables that are read before they are set.
 
+use std::rc::Rc;
+
 use super::super::context::Context;
-use super::super::data::assigned;
+use super::super::data::{Source, assigned};
 use super::super::rule::{Group, Rule};
-use crate::definition::QueryLanguage;
-use crate::variables::readings;
 
 pub const RULE: Rule = Rule {
     name: "unset-variable",
@@ -16,22 +16,32 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context) {
+    let reads = Rc::clone(&context.reads);
+    if !reads.iter().any(|read| matches!(read.source, Source::Variable(_))) {
+        return;
+    }
     let assigned = assigned(context.definition);
-    for reading in readings(context.definition, context.tree) {
-        let Some(before) = assigned.get(&reading.state) else { continue };
-        let state = context.definition.state(reading.state);
-        let name = &reading.name;
-        if before.always.contains(name) {
+    for read in reads.iter() {
+        let Source::Variable(name) = &read.source else { continue };
+        let Some(before) = assigned.get(&read.site.state) else { continue };
+        if before.always(name) || asks_whether(context, read.node) {
             continue;
         }
-        if before.sometimes.contains(name) {
-            let message = format!("the variable `${name}` is not set on every way that leads here");
-            let help = "set it before the ways part, or on each of them";
-            context.warning("VARIABLE_MAYBE_UNSET", reading.node, message).help(help);
-        } else if state.query_language == QueryLanguage::JsonPath {
-            let message = format!("the variable `${name}` is not set on any way that leads here");
+        let (code, ways, help) = if before.sometimes(name) {
+            ("VARIABLE_MAYBE_UNSET", "on every way", "set it before the ways part, or on each of them")
+        } else {
             let help = "set it by `Assign` in a state before this one; what a state assigns is there from the next state on";
-            context.warning("VARIABLE_UNSET", reading.node, message).help(help);
-        }
+            ("VARIABLE_UNSET", "on any way", help)
+        };
+        let span = context.within(read.node, &read.range);
+        context
+            .warning(code, read.node, format!("the variable `${name}` is not set {ways} that leads here"))
+            .span(span)
+            .help(help);
     }
+}
+
+/// Whether an expression only asks whether there is something.
+fn asks_whether(context: &Context, node: crate::definition::NodeId) -> bool {
+    context.tree.string(node).is_some_and(|text| text.contains("$exists"))
 }

@@ -65,6 +65,13 @@ fn other_type(context: &mut Context, object: &Object, member: NodeId, name: &str
 }
 
 fn unknown(context: &mut Context, object: &Object, member: NodeId, name: &str) {
+    if object.kind == ObjectKind::InnerRule && matches!(name, "Next" | "Assign" | "Output") {
+        let mark = context.tree.key_span(member).unwrap_or_default();
+        let fix = context.removing(&format!("remove {name}"), member);
+        let help = format!("only the outermost rule has `{name}`");
+        context.schema(member, "Field is not supported").span(mark).help(help).fix(fix);
+        return;
+    }
     let taken = |candidate: &str| context.member(object.node, candidate).is_some();
     let candidates = candidates(context.definition, object).into_iter().filter(|candidate| !taken(candidate));
     let meant = nearest(name, candidates);

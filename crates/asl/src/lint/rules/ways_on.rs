@@ -32,7 +32,7 @@ fn check(context: &mut Context) {
                 continue;
             }
         }
-        let fix = set_field(context.document, Some(state.id), "/End", "true").ok();
+        let fix = context.command(|document| set_field(document, Some(state.id), "/End", "true"));
         let help = "add `Next` with the name of the state that follows, or `\"End\": true`";
         context.schema(state.node, "One of these fields is required: [Next, End]").span(state.name.span).help(help).fix(fix);
     }

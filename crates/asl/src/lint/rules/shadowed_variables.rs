@@ -1,0 +1,49 @@
+//! Variables of an outer scope set again in an inner one.
+
+use super::super::context::Context;
+use super::super::data::assigned;
+use super::super::rule::{Group, Rule};
+use super::super::sites::Role;
+use crate::definition::{ProcessorMode, ScopeId};
+use crate::tree::Kind;
+
+pub const RULE: Rule = Rule {
+    name: "shadowed-variable",
+    group: Group::Data,
+    summary: "A state in a branch or an iteration sets a variable that is already set outside.",
+    why: "Inner scopes read outer variables, but can neither change nor hide them; what they set is gone when they end.",
+    example: "",
+    check,
+};
+
+fn check(context: &mut Context) {
+    let definition = context.definition;
+    if definition.scopes.len() < 2 {
+        return;
+    }
+    let assigned = assigned(definition);
+    for site in context.sites.clone() {
+        if site.role != Role::Assign || context.tree.kind(site.node) != Kind::Object {
+            continue;
+        }
+        let Some(outer) = owner_within(context, definition.state(site.state).scope) else { continue };
+        let Some(before) = assigned.get(&outer) else { continue };
+        // A catcher of the state around may write the outer variable; this is a state inside.
+        for member in context.tree.children(site.node) {
+            let Some(name) = context.tree.key(member).map(|key| key.trim_end_matches(".$").to_owned()) else { continue };
+            if before.sometimes(&name) {
+                let span = context.tree.key_span(member).unwrap_or_default();
+                let message = format!("`${name}` is already set outside this branch or iteration");
+                let help = "give it another name here, and hand what is needed outside on as output";
+                context.warning("VARIABLE_SHADOWED", member, message).span(span).help(help);
+            }
+        }
+    }
+}
+
+/// The Parallel or Map around a scope, unless the scope's states run as executions of their own.
+fn owner_within(context: &Context, scope: ScopeId) -> Option<crate::definition::StateId> {
+    let scope = context.definition.scope(scope);
+    let mode = scope.processor_config.as_ref().and_then(|config| config.mode);
+    scope.owner.filter(|_| mode.is_none_or(|mode| mode.value == ProcessorMode::Inline))
+}

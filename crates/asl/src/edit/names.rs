@@ -1,5 +1,7 @@
 //! Names for new states.
 
+use std::collections::BTreeSet;
+
 use crate::definition::Definition;
 
 /// A state's name may not be longer, in characters.
@@ -8,7 +10,8 @@ pub(super) const LONGEST_NAME: usize = 80;
 /// A name that no state of the machine has: `base`, or `base 2`, `base 3` …
 #[must_use]
 pub fn unique_name(definition: &Definition, base: &str) -> String {
-    unique(base, |name| definition.find(name).is_some())
+    let taken: BTreeSet<&str> = definition.states.iter().map(|state| &*state.name.value).collect();
+    unique(base, |name| taken.contains(name))
 }
 
 /// The first of `base`, `base 2`, `base 3` … that is not taken. A number at the end of `base` counts on.

@@ -48,6 +48,7 @@ pub(super) struct Context<'d> {
     diagnostics: Vec<Diagnostic>,
     /// How many bytes of text fixes may still read anew.
     effort: Cell<usize>,
+    has_aliases: bool,
 }
 
 impl<'d> Context<'d> {
@@ -69,6 +70,7 @@ impl<'d> Context<'d> {
             rule: "",
             diagnostics: vec![],
             effort: Cell::new(FIX_EFFORT),
+            has_aliases: tree.has_aliases(),
         }
     }
 
@@ -165,14 +167,19 @@ impl<'d> Context<'d> {
 
     /// A fix by an editing command, which looks at the whole document; none once enough was spent on such fixes.
     pub fn command(&self, command: impl FnOnce(&Document) -> Result<Transaction, Refusal>) -> Option<Transaction> {
-        let left = self.effort.get().checked_sub(self.tree.text().len() + 1000)?;
-        self.effort.set(left);
+        self.spend(self.tree.text().len() + 1000)?;
         command(self.document).ok()
+    }
+
+    /// Spends something on a suggestion or fix; `None` once there is nothing left to spend.
+    pub fn spend(&self, effort: usize) -> Option<()> {
+        self.effort.set(self.effort.get().checked_sub(effort)?);
+        Some(())
     }
 
     /// A fix made of a few replacements.
     pub fn edits(&self, label: &str, edits: Vec<TextEdit>) -> Option<Transaction> {
-        if self.tree.has_aliases() {
+        if self.has_aliases {
             return None;
         }
         let fix = Transaction::new(label, edits);

@@ -21,7 +21,6 @@ pub use placeholder::{Placeholder, holds_placeholder, is_placeholder, placeholde
 pub use pointer::escape_token;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::definition::NodeId;
@@ -79,12 +78,12 @@ pub struct Tree {
     nodes: Arc<[Node]>,
     comments: Arc<[Span]>,
     problems: Arc<[Problem]>,
-    /// In YAML: the values of strings, and with `true` of names, by node.
+    /// In YAML, where spelling and value differ.
     texts: Option<Arc<Texts>>,
 }
 
-/// Values of strings (`false`) and of member names (`true`), by node.
-type Texts = BTreeMap<(u32, bool), Arc<str>>;
+/// By node the value of a string, and the member name.
+type Texts = Vec<(Option<Arc<str>>, Option<Arc<str>>)>;
 
 impl Tree {
     /// Parses a text; never fails. Texts beyond 4 GiB are read as empty.
@@ -189,7 +188,7 @@ impl Tree {
     pub fn key(&self, node: NodeId) -> Option<Cow<'_, str>> {
         let row = self.row(node);
         if let Some(texts) = &self.texts {
-            return texts.get(&(node.0, true)).map(|name| Cow::Borrowed(&**name));
+            return texts.get(node.0 as usize).and_then(|(_, name)| name.as_deref()).map(Cow::Borrowed);
         }
         (!row.key.is_empty()).then(|| content(row.key.of(&self.text), row.plain_key))
     }
@@ -255,7 +254,7 @@ impl Tree {
     pub fn string(&self, node: NodeId) -> Option<Cow<'_, str>> {
         let row = self.row(node);
         if let Some(texts) = &self.texts {
-            return texts.get(&(node.0, false)).map(|text| Cow::Borrowed(&**text));
+            return texts.get(node.0 as usize).and_then(|(text, _)| text.as_deref()).map(Cow::Borrowed);
         }
         (row.kind == Kind::String).then(|| content(row.span.of(&self.text), row.plain))
     }
@@ -264,7 +263,7 @@ impl Tree {
     #[must_use]
     pub fn string_span(&self, node: NodeId, range: std::ops::Range<usize>) -> Span {
         let row = self.row(node);
-        if let Some(text) = self.texts.as_ref().and_then(|texts| texts.get(&(node.0, false))) {
+        if let Some(text) = self.texts.as_ref().and_then(|texts| texts.get(node.0 as usize)?.0.as_ref()) {
             let at = self.source(node).find(&**text).filter(|_| range.end <= text.len());
             let start = |at: usize| row.span.start + (at + range.start) as u32;
             return at.map_or(row.span, |at| Span::new(start(at), start(at) + (range.len() as u32)));

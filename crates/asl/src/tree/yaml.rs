@@ -3,7 +3,7 @@
 //! Strings and names whose spelling is not their value are kept beside the nodes. Tags of deployment templates (`!GetAtt`)
 //! read as placeholders; aliases read as copies of what they name, up to a limit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Place, Tag};
@@ -57,7 +57,6 @@ struct Builder<'t> {
     /// The byte of each character, unless all are single bytes.
     offsets: Option<Vec<u32>>,
     nodes: Vec<Node>,
-    /// Values of strings (`false`) and names (`true`), by node.
     texts: Texts,
     stack: Vec<Frame>,
     /// The node of each anchor.
@@ -72,7 +71,7 @@ struct Frame {
     object: bool,
     /// A name that waits for its value.
     name: Option<(Span, Arc<str>)>,
-    names: Vec<Arc<str>>,
+    names: HashSet<Arc<str>>,
 }
 
 impl<'t> Builder<'t> {
@@ -148,7 +147,7 @@ impl<'t> Builder<'t> {
         };
         let node = self.push(kind, span, anchor);
         if kind == Kind::String {
-            self.texts.insert((node, false), Arc::from(value));
+            self.texts[node as usize].0 = Some(Arc::from(value));
         }
         self.finished();
     }
@@ -172,7 +171,7 @@ impl<'t> Builder<'t> {
             return;
         }
         let node = self.push(if object { Kind::Object } else { Kind::Array }, span, anchor);
-        self.stack.push(Frame { node, object, name: None, names: vec![] });
+        self.stack.push(Frame { node, object, name: None, names: HashSet::new() });
     }
 
     fn close(&mut self, end: u32) {
@@ -210,19 +209,13 @@ impl<'t> Builder<'t> {
         };
         let copy = self.push(self.nodes[from as usize].kind, span, 0);
         let shift = copy - from;
-        for index in from..to {
-            for name in [false, true] {
-                let text = self.texts.get(&(index, name)).cloned().filter(|_| index > from || !name);
-                if let Some(text) = text {
-                    self.texts.insert((index + shift, name), text);
-                }
-            }
-            if index > from {
-                let mut node = self.nodes[index as usize];
-                node.parent += shift;
-                node.after += shift;
-                self.nodes.push(node);
-            }
+        self.texts[copy as usize].0 = self.texts[from as usize].0.clone();
+        for index in from + 1..to {
+            let mut node = self.nodes[index as usize];
+            node.parent += shift;
+            node.after += shift;
+            self.nodes.push(node);
+            self.texts.push(self.texts[index as usize].clone());
         }
         self.nodes[copy as usize].after = self.nodes.len() as u32;
         self.finished();
@@ -230,7 +223,7 @@ impl<'t> Builder<'t> {
 
     fn push(&mut self, kind: Kind, span: Span, anchor: usize) -> u32 {
         let id = self.nodes.len() as u32;
-        let mut key = Span::default();
+        let (mut key, mut text) = (Span::default(), None);
         let parent = self.stack.last().map_or(NONE, |frame| frame.node);
         if let Some(frame) = self.stack.last_mut()
             && let Some((span, name)) = frame.name.clone()
@@ -240,9 +233,10 @@ impl<'t> Builder<'t> {
                 let message = format!("`{name}` stands twice in this object");
                 self.problems.push(Problem::new(ProblemKind::DuplicateName, span, message));
             }
-            frame.names.push(Arc::clone(&name));
-            self.texts.insert((id, true), name);
+            frame.names.insert(Arc::clone(&name));
+            text = Some(name);
         }
+        self.texts.push((None, text));
         self.nodes.push(Node { kind, plain: false, plain_key: false, span, key, parent, after: id + 1 });
         if anchor > 0 {
             self.anchors.insert(anchor, id);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
+use crate::document::Document;
 use crate::edit::{rename_state, unique_name};
 
 pub const RULE: Rule = Rule {
@@ -20,8 +21,12 @@ fn check(context: &mut Context) {
     for state in &context.definition.states {
         let name = &state.name.value;
         let Some(first) = seen.insert(name, state.scope) else { continue };
-        let free = unique_name(context.definition, name);
-        let fix = (first != state.scope).then(|| context.command(|document| rename_state(document, state.id, &free))).flatten();
+        let mut free = String::new();
+        let mut rename = |document: &Document| {
+            free = unique_name(&document.definition, name);
+            rename_state(document, state.id, &free)
+        };
+        let fix = if first == state.scope { None } else { context.command(&mut rename) };
         let message = format!("Duplicate State name: {name}");
         let found = context.error("DUPLICATE_STATE_NAME", state.node, message).span(state.name.span).fix(fix);
         if found.fix.is_some() {

@@ -1,5 +1,7 @@
 //! The text is no JSON.
 
+use std::collections::BTreeSet;
+
 use super::super::context::Context;
 use super::super::diagnostic::Severity;
 use super::super::rule::{Group, Rule};
@@ -23,16 +25,13 @@ fn check(context: &mut Context) {
         let found = context.error(code, node, problem.message.clone()).span(problem.span).fix(fix);
         found.help.clone_from(&problem.help);
     }
+    let states: BTreeSet<NodeId> = context.definition.states.iter().map(|state| state.node).collect();
     for problem in context.document.problems.iter().filter(|problem| problem.kind == ProblemKind::DuplicateName) {
         let node = context.tree.at(problem.span.start).unwrap_or_default();
-        if !is_state(context, node) {
+        if !states.contains(&node) {
             let found = context.warning("DUPLICATE_NAME", node, problem.message.clone()).span(problem.span);
             found.severity = Severity::Warning;
             found.help.clone_from(&problem.help);
         }
     }
-}
-
-fn is_state(context: &Context, node: NodeId) -> bool {
-    context.definition.states.iter().any(|state| state.node == node)
 }

@@ -1,5 +1,7 @@
 //! A transition to a state that is not there.
 
+use std::collections::BTreeSet;
+
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use crate::definition::NodeId;
@@ -20,15 +22,16 @@ fn check(context: &mut Context) {
     let definition = context.definition;
     let all = definition.scopes.iter().map(|scope| (Slot::StartAt(scope.id), scope.id));
     let of_states = definition.states.iter().flat_map(|state| slots(state).into_iter().map(|slot| (slot, state.scope)));
+    let everywhere: BTreeSet<&str> = definition.states.iter().map(|state| &*state.name.value).collect();
     for (slot, scope) in all.chain(of_states).collect::<Vec<_>>() {
         let Target::Missing(name) = target(definition, slot) else { continue };
         let Some(node) = node(context, slot).filter(|_| !name.contains("${")) else { continue };
-        let here: Vec<&str> = definition.scope(scope).states.iter().map(|id| context.name(*id)).collect();
+        let here = &definition.scope(scope).states;
         if here.is_empty() {
             continue;
         }
-        let meant = nearest(&name, here.iter().copied());
-        let elsewhere = definition.find(&name).is_some();
+        let meant = context.spend(here.len() * 64).and_then(|()| nearest(&name, here.iter().map(|id| context.name(*id))));
+        let elsewhere = everywhere.contains(&*name);
         let to = meant.and_then(|meant| definition.find_in_scope(scope, meant));
         let fix = to.and_then(|to| context.command(|document| retarget(document, slot, Some(to))));
         let found = context.error("MISSING_TRANSITION_TARGET", node, format!("Missing 'Next' target: {name}")).fix(fix);

@@ -5,8 +5,9 @@
 use crate::definition::{State, StateId};
 use crate::document::Document;
 use crate::edit::{
-    NewState, Place, Refusal, StateType, add_state, delete_states, duplicate_state, move_state, rename_state, set_comment,
-    unique_name,
+    NewState, Place, Refusal, StateType, Wrapper, add_catcher, add_rule, add_state, convert_iterator, convert_state_to_jsonata,
+    delete_states, duplicate_state, extract_states, insert_entry, move_entry, move_state, paste, remove_entry, remove_field,
+    rename_state, set_comment, set_field, unique_name, unwrap_state, wrap_states,
 };
 use crate::graph::{Graph, Slot, Target, slots};
 use crate::text::Transaction;
@@ -41,6 +42,26 @@ pub fn check(text: &str, thorough: bool) -> Report {
         report.check(&document, delete_states(&document, &[state]));
         report.check(&document, duplicate_state(&document, state));
         report.check(&document, set_comment(&document, Some(state), "A \"comment\""));
+        report.check(&document, extract_states(&document, &[state], "").map(|extracted| extracted.change));
+        report.check_undo(&document, wrap_states(&document, &[state], Wrapper::Map));
+        report.check_undo(&document, set_field(&document, Some(state), "/ResultPath", "\"$.a\""));
+        report
+            .check_undo(&document, set_field(&document, Some(state), "/Retry", r#"[{"ErrorEquals": ["X"], "MaxAttempts": 1}]"#));
+        report.check_undo(&document, remove_field(&document, Some(state), "/Type"));
+        report.check_undo(&document, insert_entry(&document, state, "/Catch", r#"{"ErrorEquals": ["X"], "Next": "X"}"#, Some(0)));
+        report.check_undo(&document, remove_entry(&document, state, "/Retry", 0));
+        report.check_undo(&document, move_entry(&document, state, "/Choices", 0, 1));
+        report.check_undo(&document, convert_state_to_jsonata(&document, state));
+        if thorough {
+            report.check_undo(&document, unwrap_state(&document, state));
+            report.check_undo(&document, convert_iterator(&document, state));
+            report.check_undo(&document, add_rule(&document, state, None));
+            report.check_undo(&document, add_catcher(&document, state, None));
+            report.check_undo(
+                &document,
+                paste(&document, Place::On(slots[index % slots.len()]), r#"{"P": {"Type": "Pass", "End": true}}"#),
+            );
+        }
         for slot in slots.iter().cycle().skip(index * 7).take(places) {
             report.check(&document, move_state(&document, state, Place::On(*slot)));
         }
@@ -58,14 +79,7 @@ impl Report {
             self.refused += 1;
             return;
         };
-        self.edits += 1;
-        let (after, inverse) = document.apply(&change);
-        if after.apply(&inverse).0.text != document.text {
-            self.violations.push(format!("`{}` cannot be taken back", change.label));
-        }
-        if after.is_broken() {
-            self.violations.push(format!("`{}` breaks the text", change.label));
-        }
+        let after = self.undone(document, &change);
         if let Some(name) = harmed(document, &after) {
             self.violations.push(format!("`{}` changes what `{name}` does", change.label));
         }
@@ -73,6 +87,29 @@ impl Report {
         if after > before {
             self.violations.push(format!("`{}` leaves {} more transitions that lead nowhere", change.label, after - before));
         }
+    }
+}
+
+impl Report {
+    /// Checks an edit that may change what states do.
+    fn check_undo(&mut self, document: &Document, change: Result<Transaction, Refusal>) {
+        match change {
+            Ok(change) => drop(self.undone(document, &change)),
+            Err(_) => self.refused += 1,
+        }
+    }
+
+    /// The document after a change, which must be whole, and which taking the change back must leave byte for byte.
+    fn undone(&mut self, document: &Document, change: &Transaction) -> Document {
+        self.edits += 1;
+        let (after, inverse) = document.apply(change);
+        if after.apply(&inverse).0.text != document.text {
+            self.violations.push(format!("`{}` cannot be taken back", change.label));
+        }
+        if after.is_broken() {
+            self.violations.push(format!("`{}` breaks the text", change.label));
+        }
+        after
     }
 }
 

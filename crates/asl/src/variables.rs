@@ -8,7 +8,7 @@ use expressions::jsonata::{Dialect, Expression};
 use expressions::jsonpath::{Path, Root};
 use expressions::template::JsonataTemplate;
 
-use crate::definition::{Definition, NodeId, QueryLanguage, StateId};
+use crate::definition::{Definition, NodeId, QueryLanguage, State, StateId, StateKind};
 use crate::lint::sites::{Role, Site, sites};
 use crate::tree::{Kind, Tree};
 
@@ -89,18 +89,22 @@ fn in_expression(text: &str, definition: &Definition) -> Vec<Arc<str>> {
 pub(crate) fn assigned(definition: &Definition) -> BTreeSet<Arc<str>> {
     let mut names = BTreeSet::new();
     for state in &definition.states {
-        let rules = match &state.kind {
-            crate::definition::StateKind::Choice(choice) => choice.rules.as_slice(),
-            _ => &[],
-        };
-        let of_rules = rules.iter().filter_map(|rule| rule.assign.as_ref());
-        let of_catchers = state.catch.iter().filter_map(|catcher| catcher.assign.as_ref());
-        for assign in state.data.assign.iter().chain(of_rules).chain(of_catchers) {
-            let Some(object) = assign.value.as_object() else { continue };
-            names.extend(object.keys().map(|key| Arc::from(key.strip_suffix(".$").unwrap_or(key))));
-        }
+        names.extend(assigned_by(state));
     }
     names
+}
+
+/// The names that a state's `Assign`s set, those of its rules and catchers too.
+pub(crate) fn assigned_by(state: &State) -> Vec<Arc<str>> {
+    let rules = match &state.kind {
+        StateKind::Choice(choice) => choice.rules.as_slice(),
+        _ => &[],
+    };
+    let of_rules = rules.iter().filter_map(|rule| rule.assign.as_ref());
+    let of_catchers = state.catch.iter().filter_map(|catcher| catcher.assign.as_ref());
+    let assigns = state.data.assign.iter().chain(of_rules).chain(of_catchers);
+    let objects = assigns.filter_map(|assign| assign.value.as_object());
+    objects.flat_map(|object| object.keys().map(|key| Arc::from(key.strip_suffix(".$").unwrap_or(key)))).collect()
 }
 
 #[cfg(test)]

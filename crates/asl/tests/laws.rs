@@ -198,12 +198,16 @@ fn every_command_on_real_definitions_is_undone() {
     };
     let mut files: Vec<_> =
         std::fs::read_dir(Path::new(&folder)).expect("the folder").flatten().map(|entry| entry.path()).collect();
-    files.retain(|path| path.to_string_lossy().ends_with(".asl.json"));
+    files.retain(|path| [".asl.json", ".asl.yaml"].iter().any(|end| path.to_string_lossy().ends_with(end)));
     files.sort();
     assert!(!files.is_empty(), "there are no definitions in the folder");
     for file in files {
         let text = std::fs::read_to_string(&file).expect("a definition");
         assert_eq!(laws::check(&text, false).violations, [""; 0], "{}", file.display());
+        if !Document::new(text.as_str()).tree.is_yaml() {
+            let yaml = asl::convert::to_yaml(&Tree::parse(text.as_str()));
+            assert_eq!(laws::check(&yaml, false).violations, [""; 0], "{} as YAML", file.display());
+        }
         let errors: Vec<String> = lint(&Document::new(text), Options::default())
             .into_iter()
             .filter(|found| found.severity == asl::lint::Severity::Error)

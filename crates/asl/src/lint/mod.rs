@@ -4,7 +4,7 @@
 //! service's own where they are known.
 
 mod context;
-mod data;
+pub(crate) mod data;
 mod diagnostic;
 mod rule;
 mod rules;

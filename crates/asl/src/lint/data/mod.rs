@@ -7,6 +7,7 @@ mod shape;
 mod variables;
 
 pub(super) use flow::{Flow, Place};
-pub(super) use reads::{Read, Source, reads};
+pub(super) use reads::Read;
+pub(crate) use reads::{Source, reads};
 pub(super) use shape::{Miss, Scalar, Shape};
 pub(super) use variables::assigned;

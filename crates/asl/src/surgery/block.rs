@@ -63,13 +63,43 @@ pub(super) fn remove(tree: &Tree, container: NodeId, gone: &[NodeId]) -> Vec<Tex
     edits
 }
 
+/// A JSON value in the place of an object or array in block style, in the same style; `None` where it must be put otherwise.
+pub(super) fn replacing(tree: &Tree, node: NodeId, value: &str) -> Option<String> {
+    let new = Tree::parse(value);
+    let is_container = |tree: &Tree, node| matches!(tree.kind(node), Kind::Object | Kind::Array);
+    let root = new.root().filter(|root| is_container(&new, *root) && new.children(*root).next().is_some())?;
+    if !is_container(tree, node) || !is_block(tree, node) || tree.children(node).next().is_none() {
+        return None;
+    }
+    let mut output = String::new();
+    let indent = column(tree.text(), tree.span(node).start).checked_sub(2)?;
+    write(&new, root, &Style::of(tree), indent, true, &mut output);
+    Some(output.trim_start().to_owned())
+}
+
 /// A JSON value as it replaces a scalar or a bracketed value in YAML: on one line.
 pub(super) fn inline(value: &str) -> String {
     let tree = Tree::parse(value);
     let Some(root) = tree.root() else { return value.to_owned() };
     match tree.string(root) {
         Some(text) => scalar(&text),
-        None => super::formatted(&tree, &Style::one_line()),
+        None if matches!(tree.kind(root), Kind::Object | Kind::Array) => flow(&tree, root),
+        None => tree.source(root).to_owned(),
+    }
+}
+
+/// A value in brackets. Braces of a placeholder would end them: it is put in quotes.
+fn flow(tree: &Tree, node: NodeId) -> String {
+    let inner = |child: NodeId| match tree.key(child) {
+        Some(key) => format!("{}: {}", quote(&key), flow(tree, child)),
+        None => flow(tree, child),
+    };
+    let joined = || tree.children(node).map(inner).collect::<Vec<_>>().join(", ");
+    match tree.kind(node) {
+        Kind::Object => format!("{{{}}}", joined()),
+        Kind::Array => format!("[{}]", joined()),
+        Kind::Placeholder => quote(tree.source(node)),
+        _ => tree.source(node).to_owned(),
     }
 }
 

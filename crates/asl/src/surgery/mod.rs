@@ -50,7 +50,8 @@ pub fn insert_item(tree: &Tree, array: NodeId, value: &str, spot: Spot) -> TextE
 #[must_use]
 pub fn replace_value(tree: &Tree, node: NodeId, value: &str) -> TextEdit {
     if tree.is_yaml() {
-        return TextEdit::replace(tree.span(node), block::inline(value));
+        let text = block::replacing(tree, node, value).unwrap_or_else(|| block::inline(value));
+        return TextEdit::replace(tree.span(node), text);
     }
     let indent = Style::line_indent(tree.text(), tree.span(node).start);
     TextEdit::replace(tree.span(node), reindented(value, &indent, &Style::of(tree).line_end))

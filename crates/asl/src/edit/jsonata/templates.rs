@@ -20,8 +20,24 @@ pub(super) fn template(tree: &Tree, node: NodeId, base: &str) -> Result<String, 
             let items = children().map(|child| template(tree, child, base)).collect::<Result<Vec<_>, _>>()?;
             Ok(format!("[{}]", items.join(", ")))
         }
-        _ => Ok(tree.source(node).to_owned()),
+        _ => plain(tree, node),
     }
+}
+
+/// A plain value as JSON text.
+fn plain(tree: &Tree, node: NodeId) -> Result<String, Refusal> {
+    let source = tree.source(node);
+    Ok(match tree.kind(node) {
+        _ if !tree.is_yaml() => source.to_owned(),
+        Kind::String => quote(&tree.string(node).unwrap_or_default()),
+        Kind::Null => "null".to_owned(),
+        Kind::True => "true".to_owned(),
+        Kind::False => "false".to_owned(),
+        Kind::Placeholder if !source.starts_with("${") => {
+            return Err(Refusal::new("a tag of YAML would be lost; change this state in the code"));
+        }
+        _ => source.to_owned(),
+    })
 }
 
 /// A template as one expression.
@@ -48,7 +64,7 @@ pub(super) fn constructor(tree: &Tree, node: NodeId, base: &str) -> Result<Strin
             }
         }
         Kind::Placeholder => Err(Refusal::new("a placeholder would become part of an expression")),
-        _ => Ok(tree.source(node).to_owned()),
+        _ => plain(tree, node),
     }
 }
 

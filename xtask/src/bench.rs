@@ -27,7 +27,8 @@ pub fn run(arguments: Arguments) -> Outcome {
     native("run").shown()
 }
 
-fn compile() -> Outcome {
+/// Compiles the library crates for Node.js.
+pub fn compile() -> Outcome {
     let cargo = Call::cargo().arguments(["build", "--quiet", "--package", "bench", "--profile", "engine-release"]);
     cargo.arguments(["--target", rust::WASM]).variable("CARGO_TARGET_DIR", project::target()).shown()?;
     let module = project::target().join(rust::WASM).join("engine-release").join("bench.wasm");

@@ -115,3 +115,38 @@ fn services_that_cannot_be_read_are_told() {
         assert_eq!(error.err().as_deref(), Some(expected));
     }
 }
+
+#[test]
+fn conditions_of_writes_are_checked_and_searches_are_filtered() {
+    let task = |action: &str, parameters: &str, more: &str| {
+        format!(r#"{{"Type": "Task", "Resource": "arn:aws:states:::{action}", "Parameters": {parameters}, {more}}}"#)
+    };
+    let guarded =
+        r#"{"TableName": "T", "Item": {"id": {"S": "a"}, "n": {"N": "1"}}, "ConditionExpression": "attribute_not_exists(id)"}"#;
+    let caught = r#""Catch": [{"ErrorEquals": ["DynamoDB.ConditionalCheckFailedException"], "Next": "Query"}], "ResultPath": null, "Next": "Fail""#;
+    let query = r##"{"TableName": "T", "KeyConditionExpression": "id = :id AND #s > :one", "FilterExpression": "contains(tags, :t)",
+        "ProjectionExpression": "sort, tags", "ScanIndexForward": false, "ExpressionAttributeNames": {"#s": "sort"},
+        "ExpressionAttributeValues": {":id": {"S": "a"}, ":one": {"N": "1"}, ":t": {"S": "x"}}}"##;
+    let definition = format!(
+        r#"{{"StartAt": "Put", "States": {{"Put": {}, "Query": {}, "Fail": {{"Type": "Fail"}}}}}}"#,
+        task("dynamodb:putItem", guarded, caught),
+        task("aws-sdk:dynamodb:query", query, r#""End": true"#)
+    );
+    let item = |id: &str, sort: u8, tag: &str| {
+        format!(r#"{{"id": {{"S": "{id}"}}, "sort": {{"N": "{sort}"}}, "tags": {{"SS": ["{tag}"]}}}}"#)
+    };
+    let items = [item("a", 1, "x"), item("a", 2, "x"), item("a", 10, "x"), item("a", 3, "y"), item("b", 5, "x")].join(", ");
+    let scenario = format!(r#"{{"services": {{"dynamodb": {{"T": {{"Key": ["id"], "Items": [{items}]}}}}}}}}"#);
+    let scenario = scenario.replace(r#""Key": ["id"]"#, r#""Key": ["id", "sort"]"#);
+    // The key has two attributes, so the put is refused for what it lacks, until the table is keyed by one.
+    let (summary, _, _) = run(&definition.replace("attribute_not_exists(id)", "attribute_exists(id)"), &scenario);
+    let expected = r#"{"Count":2,"Items":[{"sort":{"N":"10"},"tags":{"SS":["x"]}},{"sort":{"N":"2"},"tags":{"SS":["x"]}}],"ScannedCount":3}"#;
+    assert_eq!(summary.output.map(|output| output.to_json()).as_deref(), Some(expected), "{:?}", summary.cause);
+
+    let definition = definition.replace(caught, r#""End": true"#);
+    let scenario = scenario.replace(r#""Key": ["id", "sort"]"#, r#""Key": ["id"]"#);
+    let (summary, _, _) = run(&definition, &scenario);
+    assert_eq!(summary.error.as_deref(), Some("DynamoDB.ConditionalCheckFailedException"));
+    let cause = "The conditional request failed (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException; Request ID: 00000000-0000-4000-8000-000000000000; Proxy: null)";
+    assert_eq!(summary.cause.as_deref(), Some(cause));
+}

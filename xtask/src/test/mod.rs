@@ -19,13 +19,14 @@ struct Suite {
 }
 
 /// Quickest first; the last two belong together, `stories` runs on what `build` leaves in `dist/`.
-const SUITES: [Suite; 9] = [
+const SUITES: [Suite; 10] = [
     Suite { name: "format", what: "Formatting", run: rust_suites::format },
     Suite { name: "libraries", what: "Tests of the library crates", run: rust_suites::libraries },
     Suite { name: "editor", what: "The text editor: types and tests", run: browser_suites::editor },
     Suite { name: "app", what: "Native tests of the app, and the architecture", run: rust_suites::app },
     Suite { name: "lint", what: "Lints, native", run: rust_suites::lint_native },
     Suite { name: "lint-wasm", what: "Lints, WebAssembly", run: rust_suites::lint_wasm },
+    Suite { name: "same-bytes", what: "Runs, natively and in WebAssembly", run: rust_suites::same_bytes },
     Suite { name: "components", what: "Components in a headless browser", run: browser_suites::components },
     Suite { name: "build", what: "The release build and its budget", run: browser_suites::build },
     Suite { name: "stories", what: "Stories in a browser, on the release build", run: browser_suites::stories },

@@ -3,8 +3,9 @@
 use super::judged;
 use super::tally::{self, Tally};
 use crate::call::Call;
-use crate::failure::Outcome;
-use crate::{npm, rust};
+use crate::failure::{Concerning, Outcome};
+use crate::{bench, bindgen, npm, project, rust};
+use std::fs;
 
 /// The crate around wasm-bindgen's programs takes a minute to compile and has nothing to test: it is left out.
 const ALL: [&str; 3] = ["--workspace", "--exclude", "bindgen"];
@@ -33,6 +34,18 @@ pub fn lint_wasm() -> Outcome<Tally> {
     rust::ensure_wasm()?;
     let clippy = Call::cargo().arguments(["clippy", "--quiet", "--package", "stepwright", "--package", "engine-worker"]);
     check(clippy.arguments(["--target", rust::WASM, "--all-targets", "--", "-D", "warnings"]))
+}
+
+/// The simulator's recordings are the same bytes natively and in WebAssembly.
+pub fn same_bytes() -> Outcome<Tally> {
+    rust::ensure_wasm()?;
+    bindgen::ensure()?;
+    bench::compile()?;
+    let natively = Call::cargo().arguments(["run", "--quiet", "--package", "bench", "--example", "digests"]).watched(|_| {})?;
+    let lines = project::logs().join("digests.txt");
+    fs::create_dir_all(project::logs()).concerning("the log folder cannot be made")?;
+    fs::write(&lines, natively.text).concerning(lines.display())?;
+    check(Call::new("node").arguments(["bench/same.mjs"]).arguments([lines]))
 }
 
 /// Runs tests; what passing tests print is wanted too, because it tells which were skipped.

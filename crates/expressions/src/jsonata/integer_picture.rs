@@ -270,7 +270,7 @@ fn say(number: f64, follows: bool, ordinal: bool, text: &mut String, depth: usiz
         text.push_str(" Hundred");
         finish(number % 100.0, ordinal, text, depth);
     } else {
-        let magnitude = ((number.log10() / 3.0).floor() as usize).clamp(1, MAGNITUDES.len());
+        let magnitude = ((libm::log10(number) / 3.0).floor() as usize).clamp(1, MAGNITUDES.len());
         let factor = 10_f64.powi(magnitude as i32 * 3);
         let count = (number / factor).floor();
         text.push_str(if follows { ", " } else { "" });

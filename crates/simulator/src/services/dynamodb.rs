@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use value::{Object, Value};
 
+use super::condition;
+use super::response::REQUEST_ID;
 use super::result;
 use super::sandbox::ServiceError;
 use super::update::{self, Names};
@@ -64,32 +66,42 @@ pub(super) fn call(
     let invalid = |cause: &str| {
         ServiceError::new(format!("{service}.{}", if sdk { "DynamoDbException" } else { "AmazonDynamoDBException" }), cause)
     };
+    let conditional = || {
+        let code = "ConditionalCheckFailedException";
+        let cause = match sdk {
+            true => format!("The conditional request failed (Service: DynamoDb, Status Code: 400, Request ID: {REQUEST_ID})"),
+            false => format!(
+                "The conditional request failed (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: {code}; Request ID: {REQUEST_ID}; Proxy: null)"
+            ),
+        };
+        ServiceError::new(format!("{service}.{code}"), cause)
+    };
     let names = Names::of(input);
+    if matches!(action, "putItem" | "updateItem" | "deleteItem")
+        && let Some(condition) = input.get("ConditionExpression").and_then(Value::as_str)
+    {
+        let key = input.get(if action == "putItem" { "Item" } else { "Key" }).cloned().unwrap_or_default();
+        let item = table.position(&key).map(|at| table.items[at].clone()).unwrap_or_default();
+        match condition::holds(condition, &item, &names) {
+            Ok(true) => {}
+            Ok(false) => return Some(Err(conditional())),
+            Err(cause) => return Some(Err(invalid(&format!("Invalid ConditionExpression: {cause}")))),
+        }
+    }
     let wants_old = input.get("ReturnValues").and_then(Value::as_str) == Some("ALL_OLD");
     let answer = match action {
         "putItem" => put(table, input, wants_old),
         "getItem" => {
             let found = input.get("Key").and_then(|key| table.position(key)).map(|at| table.items[at].clone());
-            Ok(found.map_or_else(Object::new, |item| [("Item", item)].into_iter().collect()))
+            let projected = found.map(|item| projected(input, &item, &names)).transpose();
+            projected.map(|found| found.map_or_else(Object::new, |item| [("Item", item)].into_iter().collect()))
         }
         "deleteItem" => {
             let removed = input.get("Key").and_then(|key| table.position(key)).map(|at| table.items.remove(at));
             Ok(removed.filter(|_| wants_old).map_or_else(Object::new, |item| [("Attributes", item)].into_iter().collect()))
         }
         "updateItem" => update_item(table, input, &names),
-        "query" => update::query(&table.items, input, &names).map(|found| {
-            let mut answer = Object::new();
-            answer.insert("Count", found.len() as i64);
-            answer.insert("ScannedCount", found.len() as i64);
-            answer.insert("Items", found);
-            answer
-        }),
-        "scan" => {
-            let mut answer = Object::new();
-            answer.insert("Count", table.items.len() as i64);
-            answer.insert("Items", table.items.clone());
-            Ok(answer)
-        }
+        "query" | "scan" => search(table, action == "query", input, &names),
         _ => return None,
     };
     Some(match answer {
@@ -97,6 +109,56 @@ pub(super) fn call(
         Ok(members) => Ok(result(members, "application/x-amz-json-1.0", 2)),
         Err(cause) => Err(invalid(&cause)),
     })
+}
+
+/// What a `ProjectionExpression` keeps of an item.
+fn projected(input: &Value, item: &Value, names: &Names) -> Result<Value, String> {
+    match input.get("ProjectionExpression").and_then(Value::as_str) {
+        Some(projection) => condition::project(projection, item, names),
+        None => Ok(item.clone()),
+    }
+}
+
+/// `Query`, whose items are in the order of the sort key, or `Scan`.
+fn search(table: &Table, is_query: bool, input: &Value, names: &Names) -> Result<Object, String> {
+    let text = |member: &str| input.get(member).and_then(Value::as_str);
+    let mut items: Vec<&Value> = table.items.iter().collect();
+    if is_query {
+        let condition = text("KeyConditionExpression")
+            .ok_or("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.")?;
+        items = fulfilling(items, condition, "KeyConditionExpression", names)?;
+        if let Some(sort) = table.key.get(1) {
+            items.sort_by(|one, other| {
+                condition::order(&one.get(sort).cloned(), &other.get(sort).cloned()).unwrap_or(std::cmp::Ordering::Equal)
+            });
+        }
+        if input.get("ScanIndexForward").and_then(Value::as_bool) == Some(false) {
+            items.reverse();
+        }
+    }
+    if let Some(limit) = input.get("Limit").and_then(Value::as_i64) {
+        items.truncate(usize::try_from(limit).unwrap_or_default());
+    }
+    let scanned = items.len();
+    if let Some(filter) = text("FilterExpression") {
+        items = fulfilling(items, filter, "FilterExpression", names)?;
+    }
+    let items = items.into_iter().map(|item| projected(input, item, names)).collect::<Result<Vec<_>, _>>()?;
+    let mut answer = Object::new();
+    answer.insert("Count", items.len() as i64);
+    answer.insert("Items", items);
+    answer.insert("ScannedCount", scanned as i64);
+    Ok(answer)
+}
+
+fn fulfilling<'a>(items: Vec<&'a Value>, condition: &str, field: &str, names: &Names) -> Result<Vec<&'a Value>, String> {
+    let mut kept = Vec::with_capacity(items.len());
+    for item in items {
+        if condition::holds(condition, item, names).map_err(|cause| format!("Invalid {field}: {cause}"))? {
+            kept.push(item);
+        }
+    }
+    Ok(kept)
 }
 
 fn put(table: &mut Table, input: &Value, wants_old: bool) -> Result<Object, String> {
@@ -116,17 +178,17 @@ fn put(table: &mut Table, input: &Value, wants_old: bool) -> Result<Object, Stri
 
 fn update_item(table: &mut Table, input: &Value, names: &Names) -> Result<Object, String> {
     let key = input.get("Key").cloned().unwrap_or_default();
-    let at = table.position(&key).unwrap_or_else(|| {
-        table.items.push(key);
-        table.items.len() - 1
-    });
-    let old = table.items[at].clone();
+    let at = table.position(&key);
+    let old = at.map(|at| table.items[at].clone()).unwrap_or_default();
     let expression = input.get("UpdateExpression").and_then(Value::as_str).unwrap_or_default();
-    let new = update::apply(expression, &old, names)?;
-    table.items[at] = new.clone();
+    let new = update::apply(expression, if at.is_some() { &old } else { &key }, names)?;
+    match at {
+        Some(at) => table.items[at] = new.clone(),
+        None => table.items.push(new.clone()),
+    }
     Ok(match input.get("ReturnValues").and_then(Value::as_str) {
         Some("ALL_NEW" | "UPDATED_NEW") => [("Attributes", new)].into_iter().collect(),
-        Some("ALL_OLD" | "UPDATED_OLD") => [("Attributes", old)].into_iter().collect(),
+        Some("ALL_OLD" | "UPDATED_OLD") if at.is_some() => [("Attributes", old)].into_iter().collect(),
         _ => Object::new(),
     })
 }

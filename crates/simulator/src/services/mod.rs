@@ -1,5 +1,6 @@
 //! Sandboxed services: what AWS services answer, in the shape that integrations hand over, with state that can be seen.
 
+mod condition;
 mod dynamodb;
 pub(crate) mod executions;
 mod lambda;

@@ -1,4 +1,4 @@
-//! DynamoDB's expressions, as far as the sandbox understands them: `SET`, `REMOVE`, `ADD`, and key conditions.
+//! DynamoDB's update expressions, as far as the sandbox understands them: `SET`, `REMOVE` and `ADD`.
 
 use value::{Number, Object, Value};
 
@@ -14,11 +14,11 @@ impl Names {
         Self { names: member("ExpressionAttributeNames"), values: member("ExpressionAttributeValues") }
     }
 
-    fn attribute<'a>(&'a self, token: &'a str) -> &'a str {
+    pub(super) fn attribute<'a>(&'a self, token: &'a str) -> &'a str {
         self.names.get(token).and_then(Value::as_str).unwrap_or(token)
     }
 
-    fn value(&self, token: &str) -> Result<Value, String> {
+    pub(super) fn value(&self, token: &str) -> Result<Value, String> {
         self.values
             .get(token)
             .cloned()
@@ -108,32 +108,6 @@ fn operand_value(operand: &str, members: &Object, names: &Names) -> Result<Value
     }
     let found = members.get(names.attribute(operand)).cloned();
     found.ok_or_else(|| "The provided expression refers to an attribute that does not exist in the item".to_owned())
-}
-
-/// The items that a key condition finds: equalities and `begins_with`, joined by `AND`.
-pub(super) fn query(items: &[Value], input: &Value, names: &Names) -> Result<Vec<Value>, String> {
-    let condition = input.get("KeyConditionExpression").and_then(Value::as_str).unwrap_or_default();
-    let mut found = items.to_vec();
-    for part in condition.split(" AND ").map(str::trim).filter(|part| !part.is_empty()) {
-        if let Some(inner) = part.strip_prefix("begins_with(").and_then(|rest| rest.strip_suffix(')')) {
-            let (attribute, token) = inner.split_once(',').unwrap_or((inner, ""));
-            let (attribute, wanted) = (names.attribute(attribute.trim()), names.value(token.trim())?);
-            let prefix = wanted.get("S").and_then(Value::as_str).unwrap_or_default().to_owned();
-            found.retain(|item| {
-                item.get(attribute)
-                    .and_then(|value| value.get("S"))
-                    .and_then(Value::as_str)
-                    .is_some_and(|text| text.starts_with(&prefix))
-            });
-            continue;
-        }
-        let Some((attribute, token)) = part.split_once('=') else {
-            return Err(format!("Invalid KeyConditionExpression: Stepwright's sandbox does not understand `{part}`"));
-        };
-        let (attribute, wanted) = (names.attribute(attribute.trim()), names.value(token.trim())?);
-        found.retain(|item| item.get(attribute) == Some(&wanted));
-    }
-    Ok(found)
 }
 
 fn number(value: Option<&Value>) -> Option<f64> {

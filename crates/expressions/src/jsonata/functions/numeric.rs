@@ -55,7 +55,7 @@ pub(super) fn power(arguments: &Arguments) -> Evaluated {
     let Some(base) = arguments.number(0) else { return Ok(Item::Undefined) };
     let exponent = arguments.number(1).unwrap_or(f64::NAN);
     // Unlike IEEE 754, ECMAScript has no power of one for what is no number or infinite.
-    let result = if base.abs() == 1.0 && !exponent.is_finite() { f64::NAN } else { base.powf(exponent) };
+    let result = if base.abs() == 1.0 && !exponent.is_finite() { f64::NAN } else { libm::pow(base, exponent) };
     if !result.is_finite() {
         let mut fault = Fault::new("D3061").value(numbers::json_number(base)).index(1);
         fault.second = arguments.get(1).as_value().cloned();

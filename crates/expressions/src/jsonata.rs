@@ -26,6 +26,7 @@ mod numbers;
 mod parser;
 mod references;
 mod regex;
+mod sign;
 mod signature;
 mod syntax;
 

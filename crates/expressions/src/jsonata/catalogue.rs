@@ -80,6 +80,33 @@ const fn name_in(usage: &'static str) -> &'static str {
     rest.split_at(end).0
 }
 
+/// The places of the catalogue in the order of names.
+static BY_NAME: [u8; CATALOGUE.len()] = {
+    let mut order = [0; CATALOGUE.len()];
+    let mut count = 0;
+    while count < CATALOGUE.len() {
+        let mut at = count;
+        while at > 0 && is_before(CATALOGUE[count].name.as_bytes(), CATALOGUE[order[at - 1] as usize].name.as_bytes()) {
+            order[at] = order[at - 1];
+            at -= 1;
+        }
+        order[at] = count as u8;
+        count += 1;
+    }
+    order
+};
+
+const fn is_before(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() {
+        if one[at] != other[at] {
+            return one[at] < other[at];
+        }
+        at += 1;
+    }
+    one.len() < other.len()
+}
+
 impl Builtin {
     /// The function of that name in a library.
     pub fn find(name: &str, library: Library) -> Option<Self> {
@@ -87,8 +114,9 @@ impl Builtin {
             Library::Standard => !description.only_in_step_functions,
             Library::StepFunctions => description.in_step_functions,
         };
-        let position = CATALOGUE.iter().position(|description| description.name == name && fits(description))?;
-        Some(BUILTINS[position])
+        let from = BY_NAME.partition_point(|index| CATALOGUE[usize::from(*index)].name < name);
+        let same = BY_NAME[from..].iter().map(|index| usize::from(*index)).take_while(|index| CATALOGUE[*index].name == name);
+        same.into_iter().find(|index| fits(&CATALOGUE[*index])).map(|index| BUILTINS[index])
     }
 
     pub fn description(self) -> &'static Description {

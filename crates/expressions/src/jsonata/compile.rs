@@ -3,6 +3,7 @@
 mod scopes;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use value::Value;
@@ -13,8 +14,9 @@ use super::error::Fault;
 use super::frame::Symbol;
 use super::item::Item;
 use super::node::{CallNode, Group, Kind, LambdaNode, Node, Operator, PathNode, SortTerm, Stage, VariableNode};
+use super::sign::Sign;
 use super::syntax::{Syntax, SyntaxKind};
-use scopes::{binds_here, bound_names};
+use scopes::binds_here;
 
 /// What compiling one expression gives.
 pub(super) struct Compiled {
@@ -26,11 +28,9 @@ pub(super) struct Compiled {
     pub labels: Vec<Symbol>,
 }
 
-pub(super) fn compile(syntax: Syntax, library: Library) -> Compiled {
-    let mut bound = Vec::new();
-    bound_names(&syntax, &mut bound);
-    bound.sort();
-    bound.dedup();
+/// Compiles a tree that binds the names `bound`.
+pub(super) fn compile(syntax: Syntax, mut bound: Vec<Arc<str>>, library: Library) -> Compiled {
+    bound.sort_unstable();
     let mut compiler = Compiler {
         library,
         bound,
@@ -47,6 +47,12 @@ pub(super) fn compile(syntax: Syntax, library: Library) -> Compiled {
     let base = compiler.names.len() as Symbol;
     let labels = compiler.ancestry.labels(base);
     Compiled { root, faults: compiler.faults, names: compiler.names, labels }
+}
+
+/// What a dot adds to a path.
+enum Steps {
+    One(Node),
+    Many(Vec<Node>),
 }
 
 struct Compiler {
@@ -139,8 +145,8 @@ impl Compiler {
                 }
                 block
             }
-            SyntaxKind::Binary(".", left, right) => self.path(*left, *right, &make),
-            SyntaxKind::Binary("~>", left, right) => {
+            SyntaxKind::Binary(Sign::Dot, left, right) => self.path(*left, *right, range.clone()),
+            SyntaxKind::Binary(Sign::Apply, left, right) => {
                 let (left, right) = (self.boxed(*left), self.boxed(*right));
                 let keep = keeps(&left) || keeps(&right);
                 let mut apply = make(Kind::Apply(left, right));
@@ -153,15 +159,12 @@ impl Compiler {
                 let (left, right) = (self.boxed(*left), self.boxed(*right));
                 let slots = seeking(&left).chain(seeking(&right)).collect();
                 let kind = match operator {
-                    "and" => Kind::And(left, right),
-                    "or" => Kind::Or(left, right),
-                    ".." => Kind::Range(left, right),
-                    "?:" => Kind::Default(left, right),
-                    "??" => Kind::Coalesce(left, right),
-                    _ => match Operator::ALL.iter().find(|(sign, _)| *sign == operator) {
-                        Some((_, operator)) => Kind::Binary(*operator, left, right),
-                        None => Kind::Missing,
-                    },
+                    Sign::And => Kind::And(left, right),
+                    Sign::Or => Kind::Or(left, right),
+                    Sign::DoubleDot => Kind::Range(left, right),
+                    Sign::Default => Kind::Default(left, right),
+                    Sign::Coalesce => Kind::Coalesce(left, right),
+                    _ => Operator::of(operator).map_or(Kind::Missing, |operator| Kind::Binary(operator, left, right)),
                 };
                 with_seeking(make(kind), slots)
             }
@@ -241,30 +244,26 @@ impl Compiler {
         node
     }
 
-    fn path(&mut self, left: Syntax, right: Syntax, make: &impl Fn(Kind) -> Node) -> Node {
+    fn path(&mut self, left: Syntax, right: Syntax, range: Range<usize>) -> Node {
         let first = self.node(left);
         let lead = match first.kind {
             Kind::Parent(slot) => Some(slot),
             _ => None,
         };
         let mut result = into_path(first);
-        result.range = make(Kind::Missing).range;
+        result.range = range;
         if let Some(slot) = lead {
             result.extras_mut().seeking = vec![slot];
         }
-        let mut rest = self.node(right);
+        let right = self.steps(right);
         let Kind::Path(path) = &mut result.kind else { return result };
-        match rest.kind {
-            Kind::Path(more) => path.steps.extend(more.steps),
-            _ => {
-                if let Some(extras) = &mut rest.extras {
-                    let predicates = std::mem::take(&mut extras.predicates);
-                    extras.stages.extend(predicates.into_iter().map(Stage::Filter));
-                }
-                path.steps.push(rest);
-            }
+        // What was joined before is settled.
+        let settled = if path.steps.len() == 1 { 0 } else { path.steps.len() };
+        match right {
+            Steps::One(step) => path.steps.push(step),
+            Steps::Many(steps) => path.steps.extend(steps),
         }
-        for step in &mut path.steps {
+        for step in &mut path.steps[settled..] {
             match &step.kind {
                 Kind::Literal(Value::String(text)) => step.kind = Kind::Name(text.clone()),
                 Kind::Literal(value) => {
@@ -285,9 +284,30 @@ impl Compiler {
         result
     }
 
+    /// What stands after a dot.
+    fn steps(&mut self, syntax: Syntax) -> Steps {
+        if let SyntaxKind::Name(name) = syntax.kind {
+            let mut step = Node::new(Kind::Name(name), syntax.position, syntax.range);
+            if syntax.keep_array {
+                step.extras_mut().keep_array = true;
+            }
+            return Steps::One(step);
+        }
+        let mut node = self.node(syntax);
+        match node.kind {
+            Kind::Path(path) => Steps::Many(path.steps),
+            _ => {
+                if let Some(extras) = &mut node.extras {
+                    let predicates = std::mem::take(&mut extras.predicates);
+                    extras.stages.extend(predicates.into_iter().map(Stage::Filter));
+                }
+                Steps::One(node)
+            }
+        }
+    }
+
     fn resolve(&mut self, node: &mut Node) {
         if let Kind::Path(path) = &mut node.kind {
-            path.plain = plain_steps(&path.steps);
             match self.ancestry.resolve(&mut path.steps) {
                 Ok(unresolved) if unresolved.is_empty() => {}
                 Ok(unresolved) => node.extras_mut().seeking.extend(unresolved),
@@ -394,7 +414,10 @@ fn into_path(node: Node) -> Node {
         return node;
     }
     let (position, range) = (node.position, node.range.clone());
-    Node::new(Kind::Path(path(vec![node], false)), position, range)
+    // Most paths grow longer than one step.
+    let mut steps = Vec::with_capacity(4);
+    steps.push(node);
+    Node::new(Kind::Path(path(steps, false)), position, range)
 }
 
 fn last_step(node: &mut Node) -> &mut Node {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::catalogue::{CATALOGUE, Description};
 use super::lexer::{Lexer, Token, TokenKind};
+use super::sign::Sign;
 
 /// What is being written at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,14 +88,17 @@ fn tokens(text: &str) -> Vec<Token> {
 fn is_word(token: &Token) -> bool {
     match &token.kind {
         TokenKind::Name(_) | TokenKind::Variable(_) | TokenKind::True | TokenKind::False | TokenKind::Null => true,
-        TokenKind::Operator(operator) => matches!(*operator, "and" | "or" | "in"),
+        TokenKind::Operator(operator) => matches!(operator, Sign::And | Sign::Or | Sign::In),
         _ => false,
     }
 }
 
 fn ends_operand(token: &Token) -> bool {
     match token.operator() {
-        Some(operator) => matches!(operator, ")" | "]" | "}" | "*" | "**"),
+        Some(operator) => matches!(
+            operator,
+            Sign::RightParenthesis | Sign::RightBracket | Sign::RightBrace | Sign::Star | Sign::DoubleStar
+        ),
         None => true,
     }
 }
@@ -108,8 +112,8 @@ fn in_comment(text: &str, tokens: &[Token], offset: usize) -> bool {
 fn wanted_after(earlier: &[&Token], at: usize, text: &str) -> Wants {
     let Some(last) = earlier.last() else { return Wants::Operand };
     match last.operator() {
-        Some(".") => Wants::Member { of: operand_before(earlier, earlier.len() - 1, text) },
-        Some("[") if earlier.len() > 1 && ends_operand(earlier[earlier.len() - 2]) => {
+        Some(Sign::Dot) => Wants::Member { of: operand_before(earlier, earlier.len() - 1, text) },
+        Some(Sign::LeftBracket) if earlier.len() > 1 && ends_operand(earlier[earlier.len() - 2]) => {
             Wants::MemberOfItem { of: operand_before(earlier, earlier.len() - 1, text) }
         }
         _ if ends_operand(last) && last.range.end <= at => Wants::Operator,
@@ -123,13 +127,13 @@ fn operand_before(tokens: &[&Token], end: usize, text: &str) -> Range<usize> {
     while at > 0 {
         let token = tokens[at - 1];
         match token.operator() {
-            Some(")" | "]" | "}") => {
+            Some(Sign::RightParenthesis | Sign::RightBracket | Sign::RightBrace) => {
                 let mut depth = 0;
                 while at > 0 {
                     at -= 1;
                     match tokens[at].operator() {
-                        Some(")" | "]" | "}") => depth += 1,
-                        Some("(" | "[" | "{") => depth -= 1,
+                        Some(Sign::RightParenthesis | Sign::RightBracket | Sign::RightBrace) => depth += 1,
+                        Some(Sign::LeftParenthesis | Sign::LeftBracket | Sign::LeftBrace) => depth -= 1,
                         _ => {}
                     }
                     if depth == 0 {
@@ -137,12 +141,12 @@ fn operand_before(tokens: &[&Token], end: usize, text: &str) -> Range<usize> {
                     }
                 }
             }
-            Some("." | "*" | "**" | "%" | "^") => at -= 1,
+            Some(Sign::Dot | Sign::Star | Sign::DoubleStar | Sign::Percent | Sign::Caret) => at -= 1,
             Some(_) => break,
             None => {
                 at -= 1;
                 // Before a word a path goes on only through a dot.
-                if at > 0 && tokens[at - 1].operator() != Some(".") {
+                if at > 0 && tokens[at - 1].operator() != Some(Sign::Dot) {
                     break;
                 }
             }

@@ -1,6 +1,7 @@
 //! What Step Functions refuses when a definition is created: there is no context at the top level.
 
 use super::error::{Fault, UNSUPPORTED};
+use super::sign::Sign;
 use super::syntax::{Syntax, SyntaxKind};
 
 /// Every reference to a top-level context, and the operators of later versions.
@@ -49,12 +50,12 @@ fn visit(syntax: &Syntax, top: bool, faults: &mut Vec<Fault>) {
             visit(left, top, faults);
             terms.iter().for_each(|term| visit(&term.expression, false, faults));
         }
-        SyntaxKind::Binary(operator @ ("?:" | "??"), left, right) => {
-            refuse(syntax, format!("the operator `{operator}` needs JSONata 2.1; Step Functions runs 2.0.6"), faults);
+        SyntaxKind::Binary(operator @ (Sign::Default | Sign::Coalesce), left, right) => {
+            refuse(syntax, format!("the operator `{}` needs JSONata 2.1; Step Functions runs 2.0.6", operator.text()), faults);
             visit(left, top, faults);
             visit(right, top, faults);
         }
-        SyntaxKind::Binary(".", left, right) => {
+        SyntaxKind::Binary(Sign::Dot, left, right) => {
             // A text as the first step is a name.
             match &left.kind {
                 SyntaxKind::Text(name) if top => {

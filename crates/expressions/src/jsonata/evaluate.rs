@@ -11,7 +11,6 @@ mod tuple;
 
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use value::Value;
 
@@ -35,7 +34,7 @@ pub(super) struct Evaluator<'e> {
     pub memory: usize,
     depth: usize,
     depth_limit: usize,
-    labels: Arc<[Symbol]>,
+    labels: &'e [Symbol],
     /// The time of the whole evaluation, once it was asked for.
     now: Option<i64>,
     /// Arrays, objects and results of calls so far, to look at one of them now and then.
@@ -51,7 +50,7 @@ impl<'e> Evaluator<'e> {
         environment: &'e mut dyn Environment,
         library: Library,
         budget: Budget,
-        labels: Arc<[Symbol]>,
+        labels: &'e [Symbol],
     ) -> Self {
         Self {
             bindings,
@@ -227,7 +226,7 @@ impl<'e> Evaluator<'e> {
                 return self.binary(*operator, left, right).map_err(|mut fault| {
                     fault.position = Some(node.position);
                     fault.range.get_or_insert_with(|| node.range.clone());
-                    fault.token = Some(operator.sign().to_owned());
+                    fault.token = Some(operator.text().to_owned());
                     fault
                 });
             }

@@ -13,6 +13,7 @@ use super::evaluate::Evaluator;
 use super::frame::Symbol;
 use super::item::Item;
 use super::node::Node;
+use super::parser::Parsed;
 use super::{dialect, parser};
 use crate::{Environment, Variables, limits};
 
@@ -84,7 +85,7 @@ struct Compiled {
     source: Box<str>,
     dialect: Dialect,
     root: Node,
-    labels: Arc<[Symbol]>,
+    labels: Vec<Symbol>,
     names: Vec<Arc<str>>,
 }
 
@@ -92,18 +93,18 @@ impl Expression {
     /// Compiles an expression and lists everything that is wrong with it; evaluating a broken one is error `S0500`.
     #[must_use]
     pub fn parse(text: &str, dialect: Dialect) -> (Self, Vec<Error>) {
-        let (syntax, mut faults) = parser::parse(text, dialect != Dialect::Standard);
+        let Parsed { tree, mut faults, bound } = parser::parse(text, dialect != Dialect::Standard);
         if dialect == Dialect::StepFunctions {
-            faults.extend(dialect::refusals(&syntax));
+            faults.extend(dialect::refusals(&tree));
         }
         let library = if dialect == Dialect::StepFunctions { Library::StepFunctions } else { Library::Standard };
         let broken = !faults.is_empty();
-        let compiled = compile(syntax, library);
+        let compiled = compile(tree, bound, library);
         faults.extend(compiled.faults);
         let root =
             if broken || !faults.is_empty() { Node::new(super::node::Kind::Missing, 0, 0..text.len()) } else { compiled.root };
         let errors = faults.into_iter().map(|fault| fault.finish(text)).collect();
-        let compiled = Compiled { source: text.into(), dialect, root, labels: compiled.labels.into(), names: compiled.names };
+        let compiled = Compiled { source: text.into(), dialect, root, labels: compiled.labels, names: compiled.names };
         (Self(Arc::new(compiled)), errors)
     }
 
@@ -144,9 +145,9 @@ impl Expression {
         Trace { result: self.finish(result.map_err(|fault| *fault)), parts }
     }
 
-    fn evaluator<'e>(&self, bindings: &'e Bindings<'e>, environment: &'e mut dyn Environment, budget: Budget) -> Evaluator<'e> {
+    fn evaluator<'e>(&'e self, bindings: &'e Bindings<'e>, environment: &'e mut dyn Environment, budget: Budget) -> Evaluator<'e> {
         let library = if self.0.dialect == Dialect::StepFunctions { Library::StepFunctions } else { Library::Standard };
-        Evaluator::new(bindings, environment, library, budget, self.0.labels.clone())
+        Evaluator::new(bindings, environment, library, budget, &self.0.labels)
     }
 
     fn finish(&self, result: Result<Item, Fault>) -> Result<Outcome, Error> {

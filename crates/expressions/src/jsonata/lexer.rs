@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::error::Fault;
 use super::regex::Regex;
+use super::sign::Sign;
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum TokenKind {
     End,
-    Operator(&'static str),
+    Operator(Sign),
     Name(Arc<str>),
     Variable(Arc<str>),
     Text(Arc<str>),
@@ -29,7 +30,7 @@ pub(super) struct Token {
 
 impl Token {
     /// The operator, if one.
-    pub fn operator(&self) -> Option<&'static str> {
+    pub fn operator(&self) -> Option<Sign> {
         match self.kind {
             TokenKind::Operator(operator) => Some(operator),
             _ => None,
@@ -40,7 +41,7 @@ impl Token {
     pub fn text(&self) -> String {
         match &self.kind {
             TokenKind::End => "(end)".to_owned(),
-            TokenKind::Operator(operator) => (*operator).to_owned(),
+            TokenKind::Operator(operator) => operator.text().to_owned(),
             TokenKind::Name(text) | TokenKind::Variable(text) | TokenKind::Text(text) => text.to_string(),
             TokenKind::Number(number) => super::numbers::to_text(*number),
             TokenKind::True => "true".to_owned(),
@@ -51,17 +52,21 @@ impl Token {
     }
 }
 
-const DOUBLE: [&str; 10] = ["..", ":=", "!=", ">=", "<=", "**", "~>", "?:", "??", "//"];
-const SINGLE: [&str; 25] =
-    [".", "[", "]", "{", "}", "(", ")", ",", "@", "#", ";", ":", "?", "+", "-", "*", "/", "%", "|", "=", "<", ">", "^", "&", "!"];
-
-fn is_blank(char: char) -> bool {
-    matches!(char, ' ' | '\t' | '\n' | '\r' | '\u{b}')
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b)
 }
 
-fn ends_name(char: char) -> bool {
-    is_blank(char) || char == '~' || (char.is_ascii() && SINGLE.iter().any(|single| single.as_bytes()[0] == char as u8))
-}
+/// Whether each ASCII character ends a name.
+const ENDS_NAME: [bool; 128] = {
+    let mut ends = [false; 128];
+    let signs = b" \t\n\r\x0b~.[]{}(),@#;:?+-*/%|=<>^&!";
+    let mut index = 0;
+    while index < signs.len() {
+        ends[signs[index] as usize] = true;
+        index += 1;
+    }
+    ends
+};
 
 /// Reads tokens one by one; whether `/` begins a regular expression depends on what the parser expects.
 pub(super) struct Lexer<'t> {
@@ -93,10 +98,12 @@ impl<'t> Lexer<'t> {
     }
 
     fn skip_blanks_and_comments(&mut self) {
+        let bytes = self.text.as_bytes();
         loop {
-            let rest = self.rest();
-            self.at += rest.len() - rest.trim_start_matches(is_blank).len();
-            if !self.rest().starts_with("/*") {
+            while bytes.get(self.at).is_some_and(|byte| is_blank(*byte)) {
+                self.at += 1;
+            }
+            if bytes.get(self.at) != Some(&b'/') || bytes.get(self.at + 1) != Some(&b'*') {
                 return;
             }
             let start = self.at;
@@ -114,41 +121,36 @@ impl<'t> Lexer<'t> {
     pub fn next(&mut self, infix: bool) -> Token {
         self.skip_blanks_and_comments();
         let start = self.at;
-        let Some(char) = self.peek() else { return Token { kind: TokenKind::End, range: start..start } };
-        let kind = match char {
-            '/' if !infix => self.regex(),
-            '"' | '\'' => self.quoted(char),
-            '`' => self.backquoted(),
-            '0'..='9' => self.number(),
-            _ => match self.operator() {
-                Some(operator) => TokenKind::Operator(operator),
+        let bytes = &self.text.as_bytes()[start..];
+        let kind = match bytes.first() {
+            None => TokenKind::End,
+            Some(b'/') if !infix => self.regex(),
+            Some(b'"' | b'\'') => self.quoted(bytes[0]),
+            Some(b'`') => self.backquoted(),
+            Some(b'0'..=b'9') => self.number(),
+            Some(_) => match Sign::at_start(bytes, self.extended) {
+                Some(sign) => {
+                    self.at += sign.text().len();
+                    TokenKind::Operator(sign)
+                }
                 None => self.name(),
             },
         };
         Token { kind, range: start..self.at }
     }
 
-    fn operator(&mut self) -> Option<&'static str> {
-        let rest = self.rest();
-        let double = DOUBLE.iter().find(|operator| rest.starts_with(**operator)).copied();
-        let double = double.filter(|operator| *operator != "//" && (self.extended || !operator.starts_with('?')));
-        let found = double.or_else(|| SINGLE.iter().find(|operator| rest.starts_with(**operator)).copied());
-        let found = found.or_else(|| rest.starts_with('~').then_some("~"));
-        self.at += found.map_or(0, str::len);
-        found
-    }
-
     fn name(&mut self) -> TokenKind {
         let rest = self.rest();
-        let text = &rest[..rest.find(ends_name).unwrap_or(rest.len())];
+        let ends = |byte: &u8| ENDS_NAME.get(usize::from(*byte)).copied().unwrap_or(false);
+        let text = &rest[..rest.as_bytes().iter().position(ends).unwrap_or(rest.len())];
         self.at += text.len();
         if let Some(variable) = text.strip_prefix('$') {
             return TokenKind::Variable(Arc::from(variable));
         }
         match text {
-            "and" => TokenKind::Operator("and"),
-            "or" => TokenKind::Operator("or"),
-            "in" => TokenKind::Operator("in"),
+            "and" => TokenKind::Operator(Sign::And),
+            "or" => TokenKind::Operator(Sign::Or),
+            "in" => TokenKind::Operator(Sign::In),
             "true" => TokenKind::True,
             "false" => TokenKind::False,
             "null" => TokenKind::Null,
@@ -202,20 +204,26 @@ impl<'t> Lexer<'t> {
         TokenKind::Number(number)
     }
 
-    fn quoted(&mut self, quote: char) -> TokenKind {
+    fn quoted(&mut self, quote: u8) -> TokenKind {
         let start = self.at;
-        let mut text = String::new();
         self.at += 1;
-        while let Some(char) = self.peek() {
-            self.at += char.len_utf8();
-            match char {
-                '\\' => self.escape(&mut text),
-                char if char == quote => return TokenKind::Text(Arc::from(text)),
-                char => text.push(char),
+        let mut text = String::new();
+        loop {
+            let rest = self.rest();
+            let Some(length) = rest.bytes().position(|byte| byte == quote || byte == b'\\') else {
+                self.at = self.text.len();
+                self.fault("S0101", self.text.len(), start..self.text.len());
+                return TokenKind::Text(Arc::from(text + rest));
+            };
+            self.at += length + 1;
+            if rest.as_bytes()[length] == quote {
+                // Most texts have no escapes and are taken as they are.
+                let whole = if text.is_empty() { Arc::from(&rest[..length]) } else { Arc::from(text + &rest[..length]) };
+                return TokenKind::Text(whole);
             }
+            text.push_str(&rest[..length]);
+            self.escape(&mut text);
         }
-        self.fault("S0101", self.text.len(), start..self.text.len());
-        TokenKind::Text(Arc::from(text))
     }
 
     fn escape(&mut self, text: &mut String) {

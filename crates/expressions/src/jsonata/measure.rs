@@ -9,46 +9,52 @@ use crate::limits;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
-enum Part<'i> {
-    Item(&'i Item),
-    Value(&'i Value),
-}
-
 /// Looks at every part until more than `most` is counted: one for each character, eight for anything else.
 pub(super) fn check(item: &Item, most: usize) -> Result<(), TooLarge> {
-    let mut counted = 0_usize;
-    let mut pending = vec![(Part::Item(item), 0_usize)];
-    while let Some((part, depth)) = pending.pop() {
-        let value = match part {
-            Part::Item(Item::Value(value)) | Part::Value(value) => value,
-            Part::Item(item) => {
-                match item {
-                    Item::List(list) => pending.extend(list.items.iter().map(|item| (Part::Item(item), depth + 1))),
-                    Item::Record(members) => pending.extend(members.iter().map(|(_, item)| (Part::Item(item), depth + 1))),
-                    Item::Tuples(tuples) => pending.extend(tuples.iter().map(|tuple| (Part::Item(&tuple.item), depth + 1))),
-                    Item::Range(_, count) => counted += 8 * count,
-                    _ => counted += 8,
-                }
-                if counted > most || depth > limits::VALUE_DEPTH {
-                    return Err(TooLarge);
-                }
-                continue;
-            }
-        };
-        match value {
-            Value::String(text) => counted += text.len(),
-            Value::Array(items) => pending.extend(items.iter().map(|item| (Part::Value(item), depth + 1))),
-            Value::Object(object) => {
-                counted += object.keys().map(|key| key.len()).sum::<usize>();
-                pending.extend(object.values().map(|member| (Part::Value(member), depth + 1)));
-            }
-            _ => counted += 8,
-        }
-        if counted > most || depth > limits::VALUE_DEPTH {
-            return Err(TooLarge);
+    Meter { left: most, parts: most }.item(item, 0)
+}
+
+struct Meter {
+    left: usize,
+    /// How many parts may still be looked at: arrays and objects count nothing, and empty ones can be shared without end.
+    parts: usize,
+}
+
+impl Meter {
+    fn take(&mut self, size: usize) -> Result<(), TooLarge> {
+        self.left = self.left.checked_sub(size).ok_or(TooLarge)?;
+        Ok(())
+    }
+
+    fn enter(&mut self, depth: usize) -> Result<(), TooLarge> {
+        self.parts = self.parts.checked_sub(1).ok_or(TooLarge)?;
+        if depth > limits::VALUE_DEPTH { Err(TooLarge) } else { Ok(()) }
+    }
+
+    fn item(&mut self, item: &Item, depth: usize) -> Result<(), TooLarge> {
+        self.enter(depth)?;
+        match item {
+            Item::Value(value) => self.value(value, depth),
+            Item::List(list) => list.items.iter().try_for_each(|item| self.item(item, depth + 1)),
+            Item::Record(members) => members.iter().try_for_each(|(_, item)| self.item(item, depth + 1)),
+            Item::Tuples(tuples) => tuples.iter().try_for_each(|tuple| self.item(&tuple.item, depth + 1)),
+            Item::Range(_, count) => self.take(count.saturating_mul(8)),
+            _ => self.take(8),
         }
     }
-    Ok(())
+
+    fn value(&mut self, value: &Value, depth: usize) -> Result<(), TooLarge> {
+        self.enter(depth)?;
+        match value {
+            Value::String(text) => self.take(text.len()),
+            Value::Array(items) => items.iter().try_for_each(|item| self.value(item, depth + 1)),
+            Value::Object(object) => object.iter().try_for_each(|(key, member)| {
+                self.take(key.len())?;
+                self.value(member, depth + 1)
+            }),
+            _ => self.take(8),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -62,6 +68,11 @@ mod tests {
             doubled = Value::from(vec![doubled.clone(), doubled]);
         }
         assert_eq!(check(&Item::Value(doubled), 1_000_000), Err(TooLarge));
+        let mut empty = Value::from(Vec::<Value>::new());
+        for _ in 0..60 {
+            empty = Value::from(vec![empty.clone(), empty]);
+        }
+        assert_eq!(check(&Item::Value(empty), 1_000_000), Err(TooLarge));
         let mut deep = Value::Null;
         for _ in 0..limits::VALUE_DEPTH + 1 {
             deep = Value::from(vec![deep]);

@@ -8,6 +8,7 @@ use value::{Key, Value};
 use super::catalogue::Builtin;
 use super::frame::Symbol;
 use super::regex::Regex;
+use super::sign::Sign;
 use super::signature::Signature;
 
 /// The number of a `%`, whose label is settled when the whole expression is known.
@@ -159,25 +160,30 @@ pub(super) enum Operator {
 }
 
 impl Operator {
-    pub const ALL: [(&'static str, Self); 13] = [
-        ("+", Self::Add),
-        ("-", Self::Subtract),
-        ("*", Self::Multiply),
-        ("/", Self::Divide),
-        ("%", Self::Modulo),
-        ("=", Self::Equal),
-        ("!=", Self::NotEqual),
-        ("<", Self::Less),
-        ("<=", Self::AtMost),
-        (">", Self::Greater),
-        (">=", Self::AtLeast),
-        ("&", Self::Concatenate),
-        ("in", Self::In),
+    const ALL: [(Sign, Self); 13] = [
+        (Sign::Plus, Self::Add),
+        (Sign::Minus, Self::Subtract),
+        (Sign::Star, Self::Multiply),
+        (Sign::Slash, Self::Divide),
+        (Sign::Percent, Self::Modulo),
+        (Sign::Equal, Self::Equal),
+        (Sign::NotEqual, Self::NotEqual),
+        (Sign::Less, Self::Less),
+        (Sign::AtMost, Self::AtMost),
+        (Sign::Greater, Self::Greater),
+        (Sign::AtLeast, Self::AtLeast),
+        (Sign::Ampersand, Self::Concatenate),
+        (Sign::In, Self::In),
     ];
 
-    /// The sign.
-    pub fn sign(self) -> &'static str {
-        Self::ALL.iter().find(|(_, operator)| *operator == self).map_or("", |(sign, _)| sign)
+    /// The operator that a sign means.
+    pub fn of(sign: Sign) -> Option<Self> {
+        Self::ALL.iter().find(|(written, _)| *written == sign).map(|(_, operator)| *operator)
+    }
+
+    /// The sign as it is written.
+    pub fn text(self) -> &'static str {
+        Self::ALL.iter().find(|(_, operator)| *operator == self).map_or("", |(sign, _)| sign.text())
     }
 }
 

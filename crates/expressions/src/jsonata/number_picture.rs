@@ -245,41 +245,20 @@ fn write(value: f64, layout: &Layout, symbols: &Symbols) -> String {
     let rounded = numbers::round(mantissa, layout.most_fraction.min(300) as i32);
     let digits = digits_of(rounded.abs(), layout.most_fraction, symbols);
     let (integer, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-    let mut integer: Vec<char> = integer.trim_start_matches(symbols.zero).chars().collect();
-    let mut fraction: Vec<char> = fraction.trim_end_matches(symbols.zero).chars().collect();
-    while integer.len() < layout.least_integer {
-        integer.insert(0, symbols.zero);
-    }
-    while fraction.len() < layout.least_fraction {
-        fraction.push(symbols.zero);
-    }
-    if let Some(groups) = integer.len().saturating_sub(1).checked_div(layout.regular_group) {
-        for group in 1..=groups {
-            let at = integer.len() - (group * layout.regular_group + group - 1);
-            integer.insert(at, symbols.grouping);
-        }
-    } else {
-        let count = integer.len();
-        for (inserted, place) in layout.integer_groups.iter().enumerate() {
-            // Places count digits from the right; separators set before stand further left and move them.
-            if let Some(at) = (count + inserted).checked_sub(*place) {
-                integer.insert(at.min(integer.len()), symbols.grouping);
-            }
-        }
-    }
-    for place in &layout.fraction_groups {
-        fraction.insert((*place).min(fraction.len()), symbols.grouping);
+    let integer = integer.trim_start_matches(symbols.zero);
+    let fraction = fraction.trim_end_matches(symbols.zero);
+    let lack = |least: usize, text: &str| std::iter::repeat_n(symbols.zero, least.saturating_sub(text.chars().count()));
+    let mut written: Vec<char> = lack(layout.least_integer, integer).chain(integer.chars()).collect();
+    let decimal_at = written.len();
+    written.push(symbols.decimal);
+    written.extend(fraction.chars().chain(lack(layout.least_fraction, fraction)));
+    separate(&mut written, decimal_at, layout, symbols);
+    // Without a decimal separator in the picture the result loses its last character, as in the reference.
+    if !layout.picture.contains(&symbols.decimal) || written.last() == Some(&symbols.decimal) {
+        written.pop();
     }
     let mut text = layout.prefix.clone();
-    text.extend(integer);
-    if layout.picture.contains(&symbols.decimal) && !fraction.is_empty() {
-        text.push(symbols.decimal);
-        text.extend(fraction);
-    } else if !fraction.is_empty() {
-        // Without a decimal separator in the picture the result loses its last character, as in the reference.
-        text.push(symbols.decimal);
-        text.extend(&fraction[..fraction.len() - 1]);
-    }
+    text.extend(written);
     if let Some(power) = exponent {
         let digits = digits_of(f64::from(power.abs()), 0, symbols);
         text.push(symbols.exponent);
@@ -291,6 +270,26 @@ fn write(value: f64, layout: &Layout, symbols: &Symbols) -> String {
     }
     text.push_str(&layout.suffix);
     text
+}
+
+/// Puts in the grouping separators.
+fn separate(written: &mut Vec<char>, mut decimal_at: usize, layout: &Layout, symbols: &Symbols) {
+    if let Some(groups) = decimal_at.saturating_sub(1).checked_div(layout.regular_group) {
+        for group in 1..=groups {
+            written.insert(decimal_at - group * layout.regular_group, symbols.grouping);
+        }
+    } else {
+        for place in &layout.integer_groups {
+            // As in the reference, a place before the first digit counts from the end.
+            let at = decimal_at.checked_sub(*place).unwrap_or((written.len() + decimal_at).saturating_sub(*place));
+            written.insert(at, symbols.grouping);
+            decimal_at += 1;
+        }
+    }
+    let decimal_at = written.iter().position(|char| *char == symbols.decimal).unwrap_or(0);
+    for place in &layout.fraction_groups {
+        written.insert((place + decimal_at + 1).min(written.len()), symbols.grouping);
+    }
 }
 
 /// Decimal digits in the family of the zero digit.

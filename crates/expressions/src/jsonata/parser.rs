@@ -7,15 +7,34 @@ use value::Value;
 
 use super::error::Fault;
 use super::lexer::{Lexer, Token, TokenKind};
+use super::sign::Sign;
 use super::signature::Signature;
 use super::syntax::{Syntax, SyntaxKind, Term};
 use crate::limits;
 
-/// The tree of a text with everything that is wrong with it, in the order it was found.
-pub(super) fn parse(text: &str, extended: bool) -> (Syntax, Vec<Fault>) {
+/// What a text says.
+pub(super) struct Parsed {
+    pub tree: Syntax,
+    /// Everything that is wrong with it, in the order it was found.
+    pub faults: Vec<Fault>,
+    /// Every name that the expression itself gives to a variable or parameter, as often as it does.
+    pub bound: Vec<Arc<str>>,
+}
+
+/// Reads a text; `extended` adds the operators `?:` and `??`.
+pub(super) fn parse(text: &str, extended: bool) -> Parsed {
     let mut lexer = Lexer::new(text, extended);
     let first = lexer.next(false);
-    let mut parser = Parser { text, lexer, token: first, previous_end: 0, faults: Vec::new(), late: Vec::new(), depth: 0 };
+    let mut parser = Parser {
+        text,
+        lexer,
+        token: first,
+        previous_end: 0,
+        faults: Vec::new(),
+        late: Vec::new(),
+        bound: Vec::new(),
+        depth: 0,
+    };
     parser.check_token();
     let tree = parser.expression(0);
     if parser.token.kind != TokenKind::End {
@@ -25,7 +44,7 @@ pub(super) fn parse(text: &str, extended: bool) -> (Syntax, Vec<Fault>) {
     if parser.faults.is_empty() {
         parser.faults.append(&mut parser.late);
     }
-    (tree, parser.faults)
+    Parsed { tree, faults: parser.faults, bound: parser.bound }
 }
 
 struct Parser<'t> {
@@ -36,29 +55,20 @@ struct Parser<'t> {
     faults: Vec<Fault>,
     /// An operand missing at the end: told only when nothing else is wrong, as a missing bracket says more.
     late: Vec<Fault>,
+    bound: Vec<Arc<str>>,
     depth: usize,
 }
 
-fn binding_power(token: &Token) -> usize {
-    match token.operator() {
-        Some(".") => 75,
-        Some("[" | "(" | "@" | "#") => 80,
-        Some("{") => 70,
-        Some("*" | "/" | "%") => 60,
-        Some("+" | "-" | "&") => 50,
-        Some("=" | "<" | ">" | "!=" | "<=" | ">=" | "~>" | "in" | "^" | "?:" | "??") => 40,
-        Some("and") => 30,
-        Some("or") => 25,
-        Some("?") => 20,
-        Some(":=") => 10,
-        _ => 0,
-    }
+fn binding_power(token: &Token) -> u8 {
+    token.operator().map_or(0, Sign::power)
 }
 
 impl Parser<'_> {
     fn check_token(&mut self) {
-        self.faults.append(&mut self.lexer.faults);
-        if self.is("!") || self.is("~") {
+        if !self.lexer.faults.is_empty() {
+            self.faults.append(&mut self.lexer.faults);
+        }
+        if matches!(self.token.kind, TokenKind::Operator(Sign::Bang | Sign::Tilde)) {
             let token = self.token.clone();
             self.fault(Fault::new("S0204").token(token.text()), &token);
         }
@@ -77,22 +87,22 @@ impl Parser<'_> {
         token
     }
 
-    fn is(&self, operator: &str) -> bool {
-        self.token.operator() == Some(operator)
+    fn is(&self, operator: Sign) -> bool {
+        matches!(self.token.kind, TokenKind::Operator(sign) if sign == operator)
     }
 
     /// Takes the operator, or says that it is missing and stays.
-    fn expect(&mut self, operator: &'static str, infix: bool) {
+    fn expect(&mut self, operator: Sign, infix: bool) {
         if self.is(operator) {
             self.advance(infix);
             return;
         }
         let token = self.token.clone();
         let code = if token.kind == TokenKind::End { "S0203" } else { "S0202" };
-        self.fault(Fault::new(code).token(token.text()).value(operator), &token);
+        self.fault(Fault::new(code).token(token.text()).value(operator.text()), &token);
     }
 
-    fn eat(&mut self, operator: &str) -> bool {
+    fn eat(&mut self, operator: Sign) -> bool {
         let found = self.is(operator);
         if found {
             self.advance(false);
@@ -117,7 +127,7 @@ impl Parser<'_> {
         self.missing(at)
     }
 
-    fn expression(&mut self, right_power: usize) -> Syntax {
+    fn expression(&mut self, right_power: u8) -> Syntax {
         if self.depth >= limits::SYNTAX_DEPTH {
             return self.too_deep();
         }
@@ -138,7 +148,7 @@ impl Parser<'_> {
     fn operand(&mut self) -> Syntax {
         let start = self.token.range.start;
         let closes =
-            matches!(self.token.operator(), Some(")" | "]" | "}" | "," | ";" | ":")) || self.token.kind == TokenKind::End;
+            self.token.operator().is_some_and(Sign::closes) || self.token.kind == TokenKind::End;
         if closes {
             let token = self.token.clone();
             if token.kind == TokenKind::End {
@@ -160,17 +170,17 @@ impl Parser<'_> {
             TokenKind::Null => SyntaxKind::Literal(Value::Null),
             TokenKind::Regex(regex) => SyntaxKind::Regex(regex),
             TokenKind::Operator(operator) => match operator {
-                "and" | "or" | "in" => SyntaxKind::Name(Arc::from(operator)),
-                "-" => SyntaxKind::Negate(Box::new(self.expression(70))),
-                "*" => SyntaxKind::Wildcard,
-                "**" => SyntaxKind::Descendant,
-                "%" => SyntaxKind::Parent,
-                "(" => self.block(),
-                "[" => self.array(),
-                "{" => SyntaxKind::Object(self.members()),
-                "|" => self.transform(),
+                Sign::And | Sign::Or | Sign::In => SyntaxKind::Name(Arc::from(operator.text())),
+                Sign::Minus => SyntaxKind::Negate(Box::new(self.expression(70))),
+                Sign::Star => SyntaxKind::Wildcard,
+                Sign::DoubleStar => SyntaxKind::Descendant,
+                Sign::Percent => SyntaxKind::Parent,
+                Sign::LeftParenthesis => self.block(),
+                Sign::LeftBracket => self.array(),
+                Sign::LeftBrace => SyntaxKind::Object(self.members()),
+                Sign::Bar => self.transform(),
                 _ => {
-                    self.faults.push(Fault::new("S0211").at(end).spanning(start..end).token(operator));
+                    self.faults.push(Fault::new("S0211").at(end).spanning(start..end).token(operator.text()));
                     // What follows belongs to the misplaced operator.
                     if self.begins_operand() {
                         self.expression(70);
@@ -185,107 +195,112 @@ impl Parser<'_> {
 
     fn begins_operand(&self) -> bool {
         match self.token.operator() {
-            Some(operator) => matches!(operator, "(" | "[" | "{" | "-" | "*" | "**"),
+            Some(operator) => matches!(
+                operator,
+                Sign::LeftParenthesis | Sign::LeftBracket | Sign::LeftBrace | Sign::Minus | Sign::Star | Sign::DoubleStar
+            ),
             None => self.token.kind != TokenKind::End,
         }
     }
 
     fn block(&mut self) -> SyntaxKind {
         let mut parts = Vec::new();
-        while !self.is(")") && self.token.kind != TokenKind::End {
+        while !self.is(Sign::RightParenthesis) && self.token.kind != TokenKind::End {
             parts.push(self.expression(0));
-            if !self.eat(";") {
+            if !self.eat(Sign::Semicolon) {
                 break;
             }
         }
-        self.expect(")", true);
+        self.expect(Sign::RightParenthesis, true);
         SyntaxKind::Block(parts)
     }
 
     fn array(&mut self) -> SyntaxKind {
         let mut items = Vec::new();
-        if !self.is("]") {
+        if !self.is(Sign::RightBracket) {
             loop {
                 let first = self.expression(0);
-                items.push(if self.is("..") {
+                items.push(if self.is(Sign::DoubleDot) {
                     let start = first.range.start;
                     let position = self.advance(false).range.end;
                     let last = self.expression(0);
-                    self.node(SyntaxKind::Binary("..", Box::new(first), Box::new(last)), position, start)
+                    self.node(SyntaxKind::Binary(Sign::DoubleDot, Box::new(first), Box::new(last)), position, start)
                 } else {
                     first
                 });
-                if !self.eat(",") {
+                if !self.eat(Sign::Comma) {
                     break;
                 }
             }
         }
-        self.expect("]", true);
+        self.expect(Sign::RightBracket, true);
         SyntaxKind::Array(items)
     }
 
     fn members(&mut self) -> Vec<(Syntax, Syntax)> {
         let mut members = Vec::new();
-        if !self.is("}") {
+        if !self.is(Sign::RightBrace) {
             loop {
                 let key = self.expression(0);
-                self.expect(":", false);
+                self.expect(Sign::Colon, false);
                 let value = self.expression(0);
                 members.push((key, value));
-                if !self.eat(",") {
+                if !self.eat(Sign::Comma) {
                     break;
                 }
             }
         }
-        self.expect("}", true);
+        self.expect(Sign::RightBrace, true);
         members
     }
 
     fn transform(&mut self) -> SyntaxKind {
         let pattern = Box::new(self.expression(0));
-        self.expect("|", false);
+        self.expect(Sign::Bar, false);
         let update = Box::new(self.expression(0));
-        let delete = self.eat(",").then(|| Box::new(self.expression(0)));
-        self.expect("|", false);
+        let delete = self.eat(Sign::Comma).then(|| Box::new(self.expression(0)));
+        self.expect(Sign::Bar, false);
         SyntaxKind::Transform { pattern, update, delete }
     }
 
     /// What can follow an operand.
     fn continuation(&mut self, left: Syntax) -> Syntax {
         let start = left.range.start;
-        let power = binding_power(&self.token);
-        let token = self.advance(false);
-        let position = token.range.end;
-        let operator = token.operator().unwrap_or("");
+        let Some(operator) = self.token.operator() else { return left };
+        let power = operator.power();
+        let position = self.advance(false).range.end;
         let kind = match operator {
-            "(" => return self.call(left, position),
-            "[" => return self.predicate(left, position),
-            "{" => SyntaxKind::Group(Box::new(left), self.members()),
-            "^" => SyntaxKind::OrderBy(Box::new(left), self.terms()),
-            "?" => {
+            Sign::LeftParenthesis => return self.call(left, position),
+            Sign::LeftBracket => return self.predicate(left, position),
+            Sign::LeftBrace => SyntaxKind::Group(Box::new(left), self.members()),
+            Sign::Caret => SyntaxKind::OrderBy(Box::new(left), self.terms()),
+            Sign::Question => {
                 let then = self.expression(0);
-                let otherwise = self.eat(":").then(|| Box::new(self.expression(0)));
+                let otherwise = self.eat(Sign::Colon).then(|| Box::new(self.expression(0)));
                 SyntaxKind::Condition(Box::new(left), Box::new(then), otherwise)
             }
-            "?:" | "??" => SyntaxKind::Binary(operator, Box::new(left), Box::new(self.expression(0))),
-            ":=" => {
+            Sign::Default | Sign::Coalesce => SyntaxKind::Binary(operator, Box::new(left), Box::new(self.expression(0))),
+            Sign::Bind => {
                 let SyntaxKind::Variable(name) = &left.kind else {
                     let fault = Fault::new("S0212").at(left.position).spanning(left.range.clone());
                     self.faults.push(fault.token(self.text[left.range.clone()].to_owned()));
                     return self.expression(power - 1);
                 };
                 let name = name.clone();
+                self.bound.push(name.clone());
                 SyntaxKind::Bind(name, Box::new(self.expression(power - 1)))
             }
-            "@" | "#" => {
+            Sign::At | Sign::Hash => {
                 let right = self.expression(power);
-                match right.kind {
-                    SyntaxKind::Variable(name) if operator == "@" => SyntaxKind::Focus(Box::new(left), name),
-                    SyntaxKind::Variable(name) => SyntaxKind::Index(Box::new(left), name),
-                    _ => {
-                        self.faults.push(Fault::new("S0214").at(right.position).spanning(right.range.clone()).token(operator));
-                        return left;
-                    }
+                let SyntaxKind::Variable(name) = right.kind else {
+                    let fault = Fault::new("S0214").at(right.position).spanning(right.range);
+                    self.faults.push(fault.token(operator.text()));
+                    return left;
+                };
+                self.bound.push(name.clone());
+                match operator {
+                    Sign::At => SyntaxKind::Focus(Box::new(left), name),
+                    _ => SyntaxKind::Index(Box::new(left), name),
                 }
             }
             _ => SyntaxKind::Binary(operator, Box::new(left), Box::new(self.expression(power))),
@@ -295,7 +310,7 @@ impl Parser<'_> {
 
     fn predicate(&mut self, mut left: Syntax, position: usize) -> Syntax {
         let start = left.range.start;
-        if self.is("]") {
+        if self.is(Sign::RightBracket) {
             self.advance(false);
             let mut step = &mut left;
             while let SyntaxKind::Predicate(inner, _) = &mut step.kind {
@@ -306,22 +321,22 @@ impl Parser<'_> {
             return left;
         }
         let filter = self.expression(0);
-        self.expect("]", true);
+        self.expect(Sign::RightBracket, true);
         self.node(SyntaxKind::Predicate(Box::new(left), Box::new(filter)), position, start)
     }
 
     fn terms(&mut self) -> Vec<Term> {
-        self.expect("(", false);
+        self.expect(Sign::LeftParenthesis, false);
         let mut terms = Vec::new();
         loop {
-            let descending = !self.eat("<") && self.eat(">");
+            let descending = !self.eat(Sign::Less) && self.eat(Sign::Greater);
             terms.push(Term { descending, expression: self.expression(0) });
-            if !self.eat(",") {
+            if !self.eat(Sign::Comma) {
                 break;
             }
         }
         // As in the reference, a slash after an order-by begins a regular expression.
-        self.expect(")", false);
+        self.expect(Sign::RightParenthesis, false);
         terms
     }
 
@@ -329,21 +344,21 @@ impl Parser<'_> {
         let start = procedure.range.start;
         let mut arguments = Vec::new();
         let mut partial = false;
-        if !self.is(")") {
+        if !self.is(Sign::RightParenthesis) {
             loop {
-                if self.is("?") {
+                if self.is(Sign::Question) {
                     partial = true;
                     let token = self.advance(true);
                     arguments.push(Syntax::new(SyntaxKind::Placeholder, token.range.end, token.range));
                 } else {
                     arguments.push(self.expression(0));
                 }
-                if !self.eat(",") {
+                if !self.eat(Sign::Comma) {
                     break;
                 }
             }
         }
-        self.expect(")", true);
+        self.expect(Sign::RightParenthesis, true);
         if matches!(&procedure.kind, SyntaxKind::Name(name) if matches!(&**name, "function" | "λ")) {
             return self.lambda(arguments, position, start);
         }
@@ -361,10 +376,11 @@ impl Parser<'_> {
                 }
             }
         }
-        let signature = if self.is("<") { self.signature() } else { None };
-        self.expect("{", false);
+        self.bound.extend(parameters.iter().cloned());
+        let signature = if self.is(Sign::Less) { self.signature() } else { None };
+        self.expect(Sign::LeftBrace, false);
         let body = Box::new(self.expression(0));
-        self.expect("}", false);
+        self.expect(Sign::RightBrace, false);
         self.node(SyntaxKind::Lambda { parameters, signature, body }, position, start)
     }
 
@@ -372,18 +388,18 @@ impl Parser<'_> {
         let opening = self.token.range.clone();
         let mut text = "<".to_owned();
         let mut depth = 1;
-        while depth > 0 && !self.is("{") && self.token.kind != TokenKind::End {
+        while depth > 0 && !self.is(Sign::LeftBrace) && self.token.kind != TokenKind::End {
             self.advance(false);
             match self.token.operator() {
-                Some(">") => depth -= 1,
-                Some("<") => depth += 1,
+                Some(Sign::Greater) => depth -= 1,
+                Some(Sign::Less) => depth += 1,
                 _ => {}
             }
             if self.token.kind != TokenKind::End {
                 text.push_str(&self.token.text());
             }
         }
-        self.expect(">", false);
+        self.expect(Sign::Greater, false);
         match Signature::parse(&text) {
             Ok(signature) => Some(Arc::new(signature)),
             Err((code, offset)) => {

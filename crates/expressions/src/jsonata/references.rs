@@ -34,7 +34,7 @@ pub enum Meaning {
 /// Every mention of a variable in the order of the text, except `$` and `$$`.
 #[must_use]
 pub fn references(text: &str) -> Vec<Reference> {
-    let (syntax, _) = parser::parse(text, true);
+    let syntax = parser::parse(text, true).tree;
     let mut finder = Finder { scope: Vec::new(), found: Vec::new() };
     finder.visit(&syntax);
     finder.found.sort_by_key(|reference| reference.range.start);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use value::Value;
 
 use super::regex::Regex;
+use super::sign::Sign;
 use super::signature::Signature;
 
 /// One written construct.
@@ -40,7 +41,7 @@ pub(super) enum SyntaxKind {
     Object(Vec<(Syntax, Syntax)>),
     Block(Vec<Syntax>),
     /// `lhs operator rhs`, the dot and `~>` and `..` among them.
-    Binary(&'static str, Box<Syntax>, Box<Syntax>),
+    Binary(Sign, Box<Syntax>, Box<Syntax>),
     Predicate(Box<Syntax>, Box<Syntax>),
     Group(Box<Syntax>, Vec<(Syntax, Syntax)>),
     OrderBy(Box<Syntax>, Vec<Term>),

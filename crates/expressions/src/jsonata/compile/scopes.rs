@@ -1,60 +1,6 @@
-//! Which names an expression binds, and which blocks need variables of their own.
-
-use std::sync::Arc;
+//! Which blocks need variables of their own.
 
 use crate::jsonata::node::{CallNode, Group, Kind, Node, Stage};
-use crate::jsonata::syntax::{Syntax, SyntaxKind};
-
-/// Every name that the expression itself gives to a variable or parameter.
-pub(super) fn bound_names(syntax: &Syntax, names: &mut Vec<Arc<str>>) {
-    let mut all = |nodes: &[Syntax]| nodes.iter().for_each(|node| bound_names(node, names));
-    match &syntax.kind {
-        SyntaxKind::Array(items) | SyntaxKind::Block(items) => all(items),
-        SyntaxKind::Call { procedure, arguments, .. } => {
-            all(arguments);
-            bound_names(procedure, names);
-        }
-        SyntaxKind::Object(members) => members.iter().for_each(|(key, value)| {
-            bound_names(key, names);
-            bound_names(value, names);
-        }),
-        SyntaxKind::Group(left, members) => {
-            bound_names(left, names);
-            members.iter().for_each(|(key, value)| {
-                bound_names(key, names);
-                bound_names(value, names);
-            });
-        }
-        SyntaxKind::OrderBy(left, terms) => {
-            bound_names(left, names);
-            terms.iter().for_each(|term| bound_names(&term.expression, names));
-        }
-        SyntaxKind::Negate(one) => bound_names(one, names),
-        SyntaxKind::Binary(_, left, right) | SyntaxKind::Predicate(left, right) => {
-            bound_names(left, names);
-            bound_names(right, names);
-        }
-        SyntaxKind::Bind(name, one) | SyntaxKind::Focus(one, name) | SyntaxKind::Index(one, name) => {
-            names.push(name.clone());
-            bound_names(one, names);
-        }
-        SyntaxKind::Condition(condition, then, otherwise) => {
-            bound_names(condition, names);
-            bound_names(then, names);
-            otherwise.iter().for_each(|node| bound_names(node, names));
-        }
-        SyntaxKind::Lambda { parameters, body, .. } => {
-            names.extend(parameters.iter().cloned());
-            bound_names(body, names);
-        }
-        SyntaxKind::Transform { pattern, update, delete } => {
-            bound_names(pattern, names);
-            bound_names(update, names);
-            delete.iter().for_each(|node| bound_names(node, names));
-        }
-        _ => {}
-    }
-}
 
 /// Whether evaluating a node binds a variable in the block around it.
 pub(super) fn binds_here(node: &Node) -> bool {

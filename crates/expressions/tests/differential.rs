@@ -1,20 +1,33 @@
-//! Random expressions over random data, evaluated here and by the reference implementation in Node.js.
+//! Random expressions over random data, and the corners of the language, evaluated here and by the reference implementation
+//! in Node.js.
 //!
 //! `STEPWRIGHT_DIFFERENTIAL` is the number of pairs, `STEPWRIGHT_SEED` where the random numbers start,
-//! `STEPWRIGHT_PEERS` a folder whose `node_modules` holds `jsonata` (by default `bench`).
+//! `STEPWRIGHT_PEERS` a folder whose `node_modules` holds `jsonata` (by default `bench`), and `STEPWRIGHT_WORDS` asks for
+//! every difference that is explained and every error that is told in other words or for another place.
 
+#[path = "differential/agreement.rs"]
+mod agreement;
 #[path = "differential/generator.rs"]
 mod generator;
+#[path = "differential/pictures.rs"]
+mod pictures;
+#[path = "differential/reference.rs"]
+mod reference;
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
+use agreement::{Agreement, agreement};
 use expressions::jsonata::{Bindings, Budget, Dialect, Expression, Outcome};
 use expressions::{NoVariables, SeededEnvironment};
-use generator::{Chance, data, expression, object, picture};
+use generator::{Chance, data, expression, object};
 use value::{Value, parse};
+
+/// An expression, what it is evaluated with, and what it gives here.
+struct Pair {
+    expression: String,
+    data: Value,
+    ours: Value,
+}
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
@@ -38,130 +51,80 @@ fn ours(expression: &str, data: &Value) -> Value {
     }
 }
 
-/// Whether both answers are the same, or differ for a known reason:
-///
-/// - An error without a code is one of the reference's host language, which we do not have.
-/// - The reference evaluates the members of arrays and objects at the same time, so that with several errors chance decides.
-/// - A transform that puts a value into itself makes a cycle there, and is an error here.
-/// - A transform there changes what its pattern finds outside of the copy, here nothing but the copy.
-/// - It puts an undefined item into an empty array of the data that is grouped, which later parts see.
-/// - It puts separators of irregular groups before digits that are not there.
-fn agree(expression: &str, data: &Value, ours: &Value, theirs: &Value) -> bool {
-    if expression.starts_with("$formatNumber(") && expression.matches(',').count() > 2 {
-        return true;
-    }
-    if expression.contains('{') && data.to_json().contains("[]") {
-        return true;
-    }
-    let at_once = expression.contains(['[', '{']);
-    let dynamic = |code: &Value| code.as_str().is_some_and(|code| !code.starts_with('S'));
-    match (ours.get("code"), theirs.get("code")) {
-        (_, Some(Value::Null)) => true,
-        _ if expression.contains("~> |$$") => true,
-        (Some(Value::String(code)), None) if &**code == "U1001" => expression.contains("~> |"),
-        (Some(ours), Some(theirs)) => ours == theirs || (at_once && dynamic(ours) && dynamic(theirs)),
-        (None, None) => same(ours, theirs),
-        _ => false,
-    }
+/// Evaluates on a thread with room for the deepest recursion of a debug build.
+fn evaluated(make: impl FnOnce() -> Vec<(String, Value)> + Send + 'static) -> Vec<Pair> {
+    let evaluate = |(expression, data): (String, Value)| Pair { ours: ours(&expression, &data), expression, data };
+    let work = std::thread::Builder::new().stack_size(256 << 20).spawn(move || make().into_iter().map(evaluate).collect());
+    work.expect("a thread").join().expect("no panic")
 }
 
-/// Equality up to the last digits of sums, and to undefined items put into empty arrays.
-fn same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => {
-            let (one, other) = (one.as_f64(), other.as_f64());
-            one == other || (one - other).abs() <= 1e-12 * one.abs().max(other.abs())
+/// Asks the reference and fails with every difference that nothing explains.
+fn compare(pairs: &[Pair]) {
+    let Some(answers) = reference::answers(pairs) else { return };
+    let mut differences: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut explained: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut places, mut words) = (0, 0);
+    let words_wanted = std::env::var_os("STEPWRIGHT_WORDS").is_some();
+    for (pair, answer) in pairs.iter().zip(&answers) {
+        let theirs = answer.get("mended").or_else(|| answer.get("plain")).cloned().unwrap_or_default();
+        let shown = || {
+            let (text, data) = (&pair.expression, pair.data.to_json());
+            format!("{text}\n    on {data}\n    ours   {}\n    theirs {}", pair.ours.to_json(), answer.to_json())
+        };
+        match agreement(&pair.expression, &pair.ours, answer) {
+            Agreement::Same => {}
+            Agreement::Explained(reason) => {
+                *explained.entry(reason).or_default() += 1;
+                if words_wanted {
+                    println!("{reason}: {}", shown());
+                }
+            }
+            Agreement::None => {
+                let kind = |answer: &Value| answer.get("code").map_or("a value".to_owned(), Value::to_json);
+                let kinds = format!("{} for {}", kind(&pair.ours), kind(&theirs));
+                differences.entry(kinds).or_default().push(shown());
+            }
         }
-        (Value::Null, Value::String(text)) | (Value::String(text), Value::Null) => &**text == "not finite",
-        (Value::Number(number), Value::String(text)) | (Value::String(text), Value::Number(number)) => {
-            &**text == "not finite" && !number.as_f64().is_finite()
+        if pair.ours.get("code").is_some() && pair.ours.get("code") == theirs.get("code") {
+            // Where the reference has no position we say 0.
+            let place = |answer: &Value| answer.get("position").and_then(Value::as_i64).unwrap_or(0);
+            let differs = (place(&pair.ours) != place(&theirs), pair.ours.get("message") != theirs.get("message"));
+            places += usize::from(differs.0);
+            words += usize::from(differs.1);
+            if words_wanted && (differs.0 || differs.1) {
+                println!("{}", shown());
+            }
         }
-        (Value::Array(one), Value::Array(other)) if one.len() < other.len() => {
-            let held = |items: &[Value]| items.iter().filter(|item| !item.is_null()).cloned().collect::<Vec<_>>();
-            let (one, other) = (held(one), held(other));
-            one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| same(one, other))
-        }
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other.iter()).all(|(one, other)| same(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            one.len() == other.len() && one.iter().all(|(key, one)| other.get(key).is_some_and(|other| same(one, other)))
-        }
-        _ => one == other,
     }
+    let total: usize = differences.values().map(Vec::len).sum();
+    println!("{} pairs: {total} differ; errors for another place: {places}, in other words: {words}", pairs.len());
+    explained.iter().for_each(|(reason, count)| println!("  {count} explained: {reason}"));
+    let most = setting("STEPWRIGHT_SHOWN", 4) as usize;
+    let shown = differences
+        .iter()
+        .map(|(kind, cases)| format!("{} × {kind}\n  {}", cases.len(), cases[..cases.len().min(most)].join("\n  ")));
+    assert!(differences.is_empty(), "{}", shown.collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
 fn random_expressions_give_what_the_reference_implementation_gives() {
-    let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let peers = std::env::var_os("STEPWRIGHT_PEERS").map_or_else(|| manifest.join("../../bench"), PathBuf::from);
-    if !peers.join("node_modules/jsonata").is_dir() {
-        println!("skipped: the reference implementation is not installed in {}", peers.display());
-        return;
-    }
     let (count, seed) = (setting("STEPWRIGHT_DIFFERENTIAL", 2000), setting("STEPWRIGHT_SEED", 1));
-    let work = std::thread::Builder::new().stack_size(256 << 20).spawn(move || {
-        (0..count)
-            .map(|index| {
-                let chance = &mut Chance::new(seed.wrapping_mul(1_000_003).wrapping_add(index));
-                let data = if chance.below(6) == 0 { data(chance, 3) } else { object(chance, 3) };
-                let depth = 1 + chance.below(4);
-                let expression = if chance.below(5) == 0 { picture(chance) } else { expression(chance, depth) };
-                let ours = ours(&expression, &data);
-                (expression, data, ours)
-            })
-            .collect::<Vec<_>>()
-    });
-    let pairs = work.expect("a thread").join().expect("no panic");
-    let mut node = Command::new("node")
-        .arg(manifest.join("tests/differential/reference.mjs"))
-        .arg(&peers)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("node runs");
-    let mut input = node.stdin.take().expect("its input");
-    let lines: Vec<String> = pairs
-        .iter()
-        .map(|(expression, data, _)| {
-            Value::object([("expression", Value::from(expression.as_str())), ("data", data.clone())]).to_json()
-        })
-        .collect();
-    let writer = std::thread::spawn(move || lines.iter().try_for_each(|line| writeln!(input, "{line}")));
-    let output = node.wait_with_output().expect("node ends");
-    writer.join().expect("no panic").expect("all pairs were sent");
-    let answers = String::from_utf8(output.stdout).expect("UTF-8");
-    let mut differences: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let (mut answered, mut places, mut words) = (0, 0, 0);
-    for ((expression, data, ours), answer) in pairs.iter().zip(answers.lines()) {
-        let theirs = parse(answer).expect("JSON");
-        answered += 1;
-        if ours.get("code").is_some() && ours.get("code") == theirs.get("code") && !expression.contains(['[', '{']) {
-            // Where the reference has no position we say 0.
-            let place = |answer: &Value| answer.get("position").and_then(Value::as_i64).unwrap_or(0);
-            let differs = (place(ours) != place(&theirs), ours.get("message") != theirs.get("message"));
-            places += usize::from(differs.0);
-            words += usize::from(differs.1);
-            if std::env::var_os("STEPWRIGHT_WORDS").is_some() && (differs.0 || differs.1) {
-                println!("{expression}\n    ours   {}\n    theirs {}", ours.to_json(), theirs.to_json());
-            }
-        }
-        if !agree(expression, data, ours, &theirs) {
-            let kind = |answer: &Value| answer.get("code").map_or("a value".to_owned(), Value::to_json);
-            let case = format!(
-                "{expression}\n    on {}\n    ours   {}\n    theirs {}",
-                data.to_json(),
-                ours.to_json(),
-                theirs.to_json()
-            );
-            differences.entry(format!("{} for {}", kind(ours), kind(&theirs))).or_default().push(case);
-        }
-    }
-    assert_eq!(answered, count, "every pair is answered");
-    let total: usize = differences.values().map(Vec::len).sum();
-    println!("{count} pairs: {total} differ; errors of one code with another position: {places}, with another message: {words}");
-    let shown = differences
-        .iter()
-        .map(|(kind, cases)| format!("{} × {kind}\n  {}", cases.len(), cases[..cases.len().min(4)].join("\n  ")));
-    assert!(differences.is_empty(), "{}", shown.collect::<Vec<_>>().join("\n"));
+    compare(&evaluated(move || {
+        let pair = |index| {
+            let chance = &mut Chance::new(seed.wrapping_mul(1_000_003).wrapping_add(index));
+            let data = if chance.below(6) == 0 { data(chance, 3) } else { object(chance, 3) };
+            let depth = 1 + chance.below(4);
+            let expression = if chance.below(5) == 0 { pictures::call(chance) } else { expression(chance, depth) };
+            (expression, data)
+        };
+        (0..count).map(pair).collect()
+    }));
+}
+
+#[test]
+fn the_corners_of_the_language_are_where_the_reference_implementation_has_them() {
+    let data = parse(include_str!("differential/corners.json")).expect("the data");
+    let lines = include_str!("differential/corners.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let expressions: Vec<String> = lines.map(str::to_owned).collect();
+    compare(&evaluated(move || expressions.into_iter().map(|expression| (expression, data.clone())).collect()));
 }

@@ -383,7 +383,7 @@ impl Compiler {
             extras.stages.extend(predicates.into_iter().map(Stage::Filter));
         }
         if extras.stages.is_empty() {
-            extras.index = Some(symbol);
+            extras.position = Some(symbol);
         } else {
             extras.stages.push(Stage::Index(symbol));
         }
@@ -406,7 +406,8 @@ fn path(steps: Vec<Node>, keep_singleton: bool) -> PathNode {
 
 fn plain_steps(steps: &[Node]) -> usize {
     let lead = usize::from(matches!(steps[0].kind, Kind::Variable(_) | Kind::Context) && steps[0].extras.is_none());
-    lead + steps[lead..].iter().take_while(|step| matches!(step.kind, Kind::Name(_)) && step.extras.is_none()).count()
+    let plain = |step: &&Node| matches!(step.kind, Kind::Name(_)) && step.extras.as_ref().is_none_or(|extras| extras.is_index());
+    lead + steps[lead..].iter().take_while(plain).count()
 }
 
 fn into_path(node: Node) -> Node {

@@ -32,6 +32,8 @@ pub(super) struct Evaluator<'e> {
     pub library: Library,
     pub steps: u64,
     pub memory: usize,
+    /// Whether the result holds an infinite number.
+    pub infinite: bool,
     depth: usize,
     depth_limit: usize,
     labels: &'e [Symbol],
@@ -58,6 +60,7 @@ impl<'e> Evaluator<'e> {
             library,
             steps: budget.steps,
             memory: budget.memory,
+            infinite: false,
             depth: 0,
             depth_limit: budget.depth,
             labels,
@@ -83,19 +86,19 @@ impl<'e> Evaluator<'e> {
             frame.clear();
         }
         let result = result?;
-        self.check_size(&result)?;
+        self.infinite = self.check_size(&result)?;
         Ok(result)
     }
 
-    /// Refuses a value that is too large or too deep when written out.
-    pub fn check_size(&self, item: &Item) -> Result<(), Failed> {
+    /// Refuses a value that is too large or too deep when written out; tells whether an infinite number is in it.
+    pub fn check_size(&self, item: &Item) -> Result<bool, Failed> {
         measure::check(item, self.memory).map_err(|_| memory_exceeded())
     }
 
     /// Values share their parts, so that they can grow without a trace in memory: every so often one is measured.
     fn check_now_and_then(&mut self, item: &Item) -> Result<(), Failed> {
         self.built += 1;
-        if self.built.is_multiple_of(64) { self.check_size(item) } else { Ok(()) }
+        if self.built.is_multiple_of(64) { self.check_size(item).map(drop) } else { Ok(()) }
     }
 
     /// The moment of this evaluation, the same however often it is asked for.

@@ -8,7 +8,7 @@ use value::{Number, Value};
 
 use super::catalogue::Library;
 use super::compile::compile;
-use super::error::{Error, Fault};
+use super::error::{Error, Failed};
 use super::evaluate::Evaluator;
 use super::frame::Symbol;
 use super::item::Item;
@@ -132,7 +132,7 @@ impl Expression {
     pub fn evaluate(&self, bindings: &Bindings, environment: &mut dyn Environment, budget: Budget) -> Result<Outcome, Error> {
         let mut evaluator = self.evaluator(bindings, environment, budget);
         let result = evaluator.run(&self.0.root);
-        self.finish(result.map_err(|fault| *fault))
+        self.finish(result, evaluator.infinite)
     }
 
     /// Like [`Expression::evaluate`], remembering what every part gave.
@@ -141,8 +141,9 @@ impl Expression {
         evaluator.trace = Some(Vec::new());
         let result = evaluator.run(&self.0.root);
         let parts = evaluator.trace.take().unwrap_or_default();
-        let parts = parts.into_iter().map(|(range, item)| (range, self.outcome(item))).collect();
-        Trace { result: self.finish(result.map_err(|fault| *fault)), parts }
+        let infinite = |item: &Item| evaluator.check_size(item).unwrap_or(false);
+        let parts = parts.into_iter().map(|(range, item)| (range, self.outcome(infinite(&item), item))).collect();
+        Trace { result: self.finish(result, evaluator.infinite), parts }
     }
 
     fn evaluator<'e>(&'e self, bindings: &'e Bindings<'e>, environment: &'e mut dyn Environment, budget: Budget) -> Evaluator<'e> {
@@ -150,47 +151,30 @@ impl Expression {
         Evaluator::new(bindings, environment, library, budget, &self.0.labels)
     }
 
-    fn finish(&self, result: Result<Item, Fault>) -> Result<Outcome, Error> {
+    fn finish(&self, result: Result<Item, Failed>, infinite: bool) -> Result<Outcome, Error> {
         match result {
-            Ok(item) => Ok(self.outcome(item)),
+            Ok(item) => Ok(self.outcome(infinite, item)),
             Err(fault) => Err(fault.finish(self.source())),
         }
     }
 
-    fn outcome(&self, item: Item) -> Outcome {
+    fn outcome(&self, infinite: bool, item: Item) -> Outcome {
         match item {
             Item::Undefined => Outcome::Undefined,
             Item::Builtin(_) | Item::Function(_) => Outcome::Function,
-            item => Outcome::Value(match self.0.dialect {
-                Dialect::StepFunctions => spelled(item.into_value()),
-                _ => item.into_value(),
-            }),
+            item if infinite && self.0.dialect == Dialect::StepFunctions => Outcome::Value(spelled(&item.into_value())),
+            item => Outcome::Value(item.into_value()),
         }
     }
 }
 
 /// Infinite numbers as texts, the way the service writes them.
-fn spelled(value: Value) -> Value {
-    fn has_infinite(value: &Value, depth: usize) -> bool {
-        match value {
-            Value::Number(Number::Float(float)) => !float.is_finite(),
-            Value::Array(items) => depth < limits::VALUE_DEPTH && items.iter().any(|item| has_infinite(item, depth + 1)),
-            Value::Object(object) => depth < limits::VALUE_DEPTH && object.values().any(|member| has_infinite(member, depth + 1)),
-            _ => false,
-        }
-    }
-    fn spell(value: &Value) -> Value {
-        match value {
-            Value::Number(Number::Float(float)) if !float.is_finite() => Value::from(super::numbers::to_text(*float)),
-            Value::Array(items) => Value::from(items.iter().map(spell).collect::<Vec<_>>()),
-            Value::Object(object) => Value::object(object.iter().map(|(key, member)| (key.clone(), spell(member)))),
-            other => other.clone(),
-        }
-    }
-    match &value {
-        Value::Number(Number::Int(_)) | Value::String(_) | Value::Bool(_) | Value::Null => value,
-        _ if has_infinite(&value, 0) => spell(&value),
-        _ => value,
+fn spelled(value: &Value) -> Value {
+    match value {
+        Value::Number(Number::Float(float)) if !float.is_finite() => Value::from(super::numbers::to_text(*float)),
+        Value::Array(items) => Value::from(items.iter().map(spelled).collect::<Vec<_>>()),
+        Value::Object(object) => Value::object(object.iter().map(|(key, member)| (key.clone(), spelled(member)))),
+        other => other.clone(),
     }
 }
 

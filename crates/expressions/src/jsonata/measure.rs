@@ -1,6 +1,6 @@
 //! How large and how deep a value is when it is written out, although its parts are shared.
 
-use value::Value;
+use value::{Number, Value};
 
 use super::item::Item;
 use crate::limits;
@@ -9,13 +9,17 @@ use crate::limits;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
-/// Looks at every part until more than `most` is counted: one for each character, eight for anything else.
-pub(super) fn check(item: &Item, most: usize) -> Result<(), TooLarge> {
-    Meter { left: most, parts: most }.item(item, 0)
+/// Looks at every part until more than `most` is counted: one for each character, eight for anything else. Tells whether
+/// there is an infinite number.
+pub(super) fn check(item: &Item, most: usize) -> Result<bool, TooLarge> {
+    let mut meter = Meter { left: most, parts: most, infinite: false };
+    meter.item(item, 0)?;
+    Ok(meter.infinite)
 }
 
 struct Meter {
     left: usize,
+    infinite: bool,
     /// How many parts may still be looked at: arrays and objects count nothing, and empty ones can be shared without end.
     parts: usize,
 }
@@ -52,6 +56,10 @@ impl Meter {
                 self.take(key.len())?;
                 self.value(member, depth + 1)
             }),
+            Value::Number(Number::Float(float)) => {
+                self.infinite |= !float.is_finite();
+                self.take(8)
+            }
             _ => self.take(8),
         }
     }
@@ -78,7 +86,7 @@ mod tests {
             deep = Value::from(vec![deep]);
         }
         assert_eq!(check(&Item::Value(deep), 1_000_000), Err(TooLarge));
-        assert_eq!(check(&Item::Range(1, 100), 800), Ok(()));
+        assert_eq!(check(&Item::Range(1, 100), 800), Ok(false));
         assert_eq!(check(&Item::Range(1, 101), 800), Err(TooLarge));
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use value::{Key, Value};
+use value::{Key, Number, Value};
 
 use super::catalogue::Builtin;
 use super::frame::Symbol;
@@ -35,11 +35,29 @@ pub(super) struct Extras {
     pub keep_array: bool,
     pub tuple: bool,
     pub focus: Option<Symbol>,
-    pub index: Option<Symbol>,
+    /// The variable of `#`.
+    pub position: Option<Symbol>,
     pub ancestor: Option<Slot>,
     pub constructs_array: bool,
     /// `%` below that look for their parent above; empty once compiled.
     pub seeking: Vec<Slot>,
+}
+
+impl Extras {
+    /// The one index that is all of it: `[0]`.
+    pub fn index(&self) -> Option<i64> {
+        match self.stages.as_slice() {
+            [Stage::Filter(Node { kind: Kind::Literal(Value::Number(Number::Int(index))), extras: None, .. })] => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an index and nothing else.
+    pub fn is_index(&self) -> bool {
+        let marked = self.keep_array || self.tuple || self.constructs_array;
+        let more = self.group.is_some() || !self.predicates.is_empty() || !self.seeking.is_empty() || self.ancestor.is_some();
+        self.index().is_some() && !marked && !more && self.focus.is_none() && self.position.is_none()
+    }
 }
 
 #[derive(Debug)]
@@ -58,7 +76,8 @@ pub(super) struct Group {
 pub(super) struct PathNode {
     pub steps: Vec<Node>,
     pub keep_singleton: bool,
-    /// The leading steps that are plain names (after a leading variable): walked without making sequences.
+    /// The leading steps that are plain names (after a leading variable), perhaps with an index: walked without making
+    /// sequences.
     pub plain: usize,
 }
 

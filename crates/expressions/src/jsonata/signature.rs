@@ -75,16 +75,19 @@ impl Signature {
 
     /// The arguments as the function gets them: the context in place of missing ones, arrays around single values.
     pub fn validate(&self, arguments: Vec<Item>, context: &Item) -> Result<Vec<Item>, Failed> {
+        // The usual case: one argument for each parameter, nothing to wrap or to check.
+        let fits = |(parameter, argument): (&Parameter, &Item)| {
+            let letter = symbol(argument);
+            let whole = !parameter.is_array || (letter == b'a' && parameter.subtype.is_none());
+            whole && !parameter.many && parameter.accepts.as_bytes().contains(&letter)
+        };
+        if arguments.len() == self.parameters.len() && self.parameters.iter().zip(&arguments).all(fits) {
+            return Ok(arguments);
+        }
         let supplied: Vec<u8> = arguments.iter().map(symbol).collect();
         let mut counts = Vec::with_capacity(self.parameters.len());
         if !distribute(&self.parameters, &supplied, true, &mut counts, &mut { TRIES }) {
             return Err(self.misfit(&arguments, &supplied));
-        }
-        // The usual case: each argument in its place, nothing to wrap or to check.
-        let plain = |parameter: &Parameter| !parameter.is_array;
-        if arguments.len() == self.parameters.len() && counts.iter().all(|count| *count == 1) && self.parameters.iter().all(plain)
-        {
-            return Ok(arguments);
         }
         let mut validated = Vec::with_capacity(self.parameters.len());
         let mut arguments = arguments.into_iter();

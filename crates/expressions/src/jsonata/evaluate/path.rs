@@ -261,7 +261,7 @@ impl Evaluator<'_> {
     }
 }
 
-/// Follows plain names through objects; stops before an array. `None` when a name is not there.
+/// Follows plain names through objects and indices into arrays; stops before an array. `None` when a name is not there.
 fn walk<'v>(value: &'v Value, steps: &[Node]) -> (Option<&'v Value>, usize) {
     let mut current = value;
     for (position, step) in steps.iter().enumerate() {
@@ -274,6 +274,19 @@ fn walk<'v>(value: &'v Value, steps: &[Node]) -> (Option<&'v Value>, usize) {
             Value::Array(_) => return (Some(current), position),
             _ => return (None, position),
         };
+        if let Some(index) = step.extras.as_ref().and_then(|extras| extras.index()) {
+            let picked = match current {
+                Value::Array(items) => {
+                    let index = if index < 0 { index.saturating_add(items.len() as i64) } else { index };
+                    usize::try_from(index).ok().and_then(|index| items.get(index))
+                }
+                single => (index == 0 || index == -1).then_some(single),
+            };
+            current = match picked {
+                Some(picked) => picked,
+                None => return (None, position),
+            };
+        }
     }
     (Some(current), steps.len())
 }

@@ -22,7 +22,7 @@ impl Evaluator<'_> {
                 Some(tuples) => self.sort_tuples(step, terms, tuples, env)?,
                 None => {
                     let sorted = self.sort_step(step, terms, items, env)?.into_items();
-                    let index = extras.and_then(|extras| extras.index);
+                    let index = extras.and_then(|extras| extras.position);
                     sorted
                         .into_iter()
                         .enumerate()
@@ -59,7 +59,7 @@ impl Evaluator<'_> {
                         Some(focus) => next.bind(focus, item),
                         None => next.item = item,
                     }
-                    if let Some(index) = extras.index {
+                    if let Some(index) = extras.position {
                         next.bind(index, Item::from(position));
                     }
                     if let Some(slot) = extras.ancestor {

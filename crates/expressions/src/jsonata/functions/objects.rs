@@ -38,7 +38,7 @@ fn gather(evaluator: &mut Evaluator, item: &Item, names: &mut Vec<Key>, seen: &m
 
 pub(super) fn merge(evaluator: &mut Evaluator, item: &Item) -> Evaluated {
     let Some(elements) = item.elements() else { return Ok(Item::Undefined) };
-    let mut merged = Object::new();
+    let mut merged = Object::with_capacity(elements.len());
     let mut members: Vec<(Key, Item)> = Vec::new();
     let mut plain = true;
     for element in elements.iter() {

@@ -119,7 +119,8 @@ impl Compiler {
                 let inner = self.boxed(*inner);
                 match &inner.kind {
                     Kind::Literal(Value::Number(number)) if inner.extras.is_none() => {
-                        make(Kind::Literal(number_value(-number.as_f64())))
+                        let literal = Kind::Literal(number_value(-number.as_f64()));
+                        Node::new(literal, inner.position, range.clone())
                     }
                     _ => parent_of(make, |nodes| Kind::Negate(Box::new(nodes)), *inner),
                 }

@@ -95,10 +95,9 @@ fn is_word(token: &Token) -> bool {
 
 fn ends_operand(token: &Token) -> bool {
     match token.operator() {
-        Some(operator) => matches!(
-            operator,
-            Sign::RightParenthesis | Sign::RightBracket | Sign::RightBrace | Sign::Star | Sign::DoubleStar
-        ),
+        Some(operator) => {
+            matches!(operator, Sign::RightParenthesis | Sign::RightBracket | Sign::RightBrace | Sign::Star | Sign::DoubleStar)
+        }
         None => true,
     }
 }

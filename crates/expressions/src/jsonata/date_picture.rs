@@ -168,6 +168,9 @@ fn component(moment: &Moment, marker: &Marker, hours: i64, minutes: i64) -> Resu
             let Some(mut value) = moment.fragment(letter) else {
                 return Err(Box::new(Fault::new("D3132").value(letter.to_string())));
             };
+            if let (None, Some(integer), false) = (marker.names, &marker.integer, moment.exists) {
+                return integer_picture::format(f64::NAN, integer);
+            }
             if let Some(digits) = marker.year_digits.filter(|_| letter == 'Y') {
                 value %= 10_i64.saturating_pow(digits.min(18) as u32);
             }
@@ -197,11 +200,8 @@ fn name(letter: char, value: i64, case: Case, most: Option<usize>) -> Result<Str
 
 fn zone(marker: &Marker, hours: i64, minutes: i64) -> Result<String, Failed> {
     let offset = hours * 100 + minutes;
-    if offset == 0 && marker.zulu {
-        return Ok("Z".to_owned());
-    }
     let Some(picture) = &marker.integer else { return Ok(String::new()) };
-    let Style::Digits(digits) = &picture.style else { return integer_picture::format(offset as f64, picture) };
+    let Style::Digits(digits) = &picture.style else { return Err(Box::new(Fault::new("D3134"))) };
     let mut text = match digits.mandatory {
         _ if digits.regular > 0 => integer_picture::format(offset as f64, picture)?,
         1 | 2 => {
@@ -211,6 +211,9 @@ fn zone(marker: &Marker, hours: i64, minutes: i64) -> Result<String, Failed> {
         3 | 4 => integer_picture::format(offset as f64, picture)?,
         count => return Err(Box::new(Fault::new("D3134").value(count as i64))),
     };
+    if offset == 0 && marker.zulu {
+        return Ok("Z".to_owned());
+    }
     if offset >= 0 {
         text.insert(0, '+');
     }

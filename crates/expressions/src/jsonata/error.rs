@@ -34,6 +34,8 @@ pub(super) struct Fault {
     pub position: Option<usize>,
     pub range: Option<Range<usize>>,
     pub token: Option<String>,
+    /// The token in the message when it is no text.
+    pub bare: bool,
     pub value: Option<Value>,
     pub second: Option<Value>,
     /// The number of an argument, from 1.
@@ -120,7 +122,7 @@ impl Fault {
     fn field(&self, name: &str, raw: bool) -> String {
         let json = |value: &Option<Value>| value.as_ref().map_or_else(|| "undefined".to_owned(), super::numbers::to_json_text);
         let text = |text: &Option<String>| match text {
-            Some(text) if raw => text.clone(),
+            Some(text) if raw || self.bare => text.clone(),
             Some(text) => Value::from(text.as_str()).to_json(),
             None => "undefined".to_owned(),
         };

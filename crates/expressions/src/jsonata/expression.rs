@@ -146,7 +146,12 @@ impl Expression {
         Trace { result: self.finish(result, evaluator.infinite), parts }
     }
 
-    fn evaluator<'e>(&'e self, bindings: &'e Bindings<'e>, environment: &'e mut dyn Environment, budget: Budget) -> Evaluator<'e> {
+    fn evaluator<'e>(
+        &'e self,
+        bindings: &'e Bindings<'e>,
+        environment: &'e mut dyn Environment,
+        budget: Budget,
+    ) -> Evaluator<'e> {
         let library = if self.0.dialect == Dialect::StepFunctions { Library::StepFunctions } else { Library::Standard };
         Evaluator::new(bindings, environment, library, budget, &self.0.labels)
     }

@@ -94,8 +94,10 @@ pub(super) fn call(evaluator: &mut Evaluator, builtin: Builtin, arguments: &[Ite
         Builtin::Boolean => match arguments.get(0).elements() {
             // One undefined item has no truth.
             Some(elements) if elements.len() == 1 && elements.get(0).is_undefined() => Ok(Item::Undefined),
+            None if arguments.get(0).is_function() => Ok(Item::from(false)),
             _ => operators::is_true(arguments.get(0)).map(Item::from),
         },
+        Builtin::Not if arguments.get(0).is_function() => Ok(Item::from(true)),
         Builtin::Not => operators::is_true(arguments.get(0)).map(|truth| Item::from(!truth)),
         Builtin::Count => Ok(Item::from(arguments.get(0).elements().map_or(0, |elements| elements.len()))),
         Builtin::Distinct => arrays::distinct(evaluator, &arguments),

@@ -52,6 +52,14 @@ impl Token {
     }
 }
 
+impl Fault {
+    /// The fault blames a token.
+    pub(super) fn of(self, token: &Token) -> Self {
+        let bare = matches!(token.kind, TokenKind::Number(_) | TokenKind::True | TokenKind::False | TokenKind::Null);
+        Self { bare, ..self.token(token.text()) }
+    }
+}
+
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b)
 }

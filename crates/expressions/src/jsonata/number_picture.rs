@@ -111,9 +111,10 @@ fn split(picture: &[char], symbols: &Symbols) -> Parts {
     let has_active = picture.iter().any(counts);
     let (prefix, suffix) = if has_active { (&picture[..start], &picture[end..]) } else { (&picture[..0], &picture[..0]) };
     let active: Vec<char> = picture[prefix.len()..picture.len() - suffix.len()].to_vec();
-    let exponent = active.iter().position(|char| *char == symbols.exponent);
-    let (mantissa, exponent) = match exponent {
-        Some(at) => (active[..at].to_vec(), Some(active[at + 1..].to_vec())),
+    // As in the reference, the place of the exponent counts from the start of the picture, whatever stands before it.
+    let exponent = picture[prefix.len()..].iter().position(|char| *char == symbols.exponent).map(|at| at + prefix.len());
+    let (mantissa, exponent) = match exponent.filter(|at| *at <= picture.len() - suffix.len()) {
+        Some(at) => (active[..at.min(active.len())].to_vec(), Some(active[(at + 1).min(active.len())..].to_vec())),
         None => (active.clone(), None),
     };
     let (integer, fraction) = match mantissa.iter().position(|char| *char == symbols.decimal) {
@@ -176,7 +177,11 @@ fn analyse(parts: &Parts, symbols: &Symbols) -> Layout {
         chars.iter().enumerate().filter(|(_, char)| **char == symbols.grouping).map(|(at, _)| at).collect()
     };
     let integer_groups: Vec<usize> = places(&parts.integer).into_iter().map(|at| digits(&parts.integer[at..])).collect();
-    let fraction_groups: Vec<usize> = places(&parts.fraction).into_iter().map(|at| digits(&parts.fraction[..at])).collect();
+    // As in the reference, separators of the fraction after its first one are looked for in the integer part.
+    let first = places(&parts.fraction).into_iter().take(1);
+    let more = first.clone().flat_map(|first| places(&parts.integer).into_iter().filter(move |at| *at > first));
+    let fraction_groups: Vec<usize> =
+        first.chain(more).map(|at| digits(&parts.fraction[..at.min(parts.fraction.len())])).collect();
     let mut least_integer = decimals(&parts.integer);
     let scale = least_integer;
     let mut least_fraction = decimals(&parts.fraction);

@@ -35,9 +35,16 @@ pub(super) fn to_text(number: f64) -> String {
     format!("{sign}{body}")
 }
 
-/// A number with at most fifteen significant digits, as `$string` writes it.
-pub(super) fn to_precision_15(number: f64) -> f64 {
-    format!("{number:.14e}").parse().unwrap_or(number)
+/// A number with at most fifteen significant digits, as `$string` writes it and a transform copies it.
+pub(super) fn rounded_number(number: Number) -> Number {
+    match number {
+        Number::Int(int) if int.unsigned_abs() < 1_000_000_000_000_000 => number,
+        _ if !number.as_f64().is_finite() => number,
+        _ => {
+            let rounded = format!("{:.14e}", number.as_f64()).parse().unwrap_or(number.as_f64());
+            Number::from_f64(rounded).unwrap_or(number)
+        }
+    }
 }
 
 /// A number as a JSON value, even if it is infinite.
@@ -68,11 +75,11 @@ pub(super) fn write_json(value: &Value, indent: Option<usize>, level: usize, rou
         return;
     }
     match value {
-        Value::Number(Number::Int(int)) => text.push_str(&int.to_string()),
         Value::Number(Number::Float(float)) if !float.is_finite() => text.push_str("null"),
-        Value::Number(Number::Float(float)) => {
-            text.push_str(&to_text(if rounded && float.fract() != 0.0 { to_precision_15(*float) } else { *float }));
-        }
+        Value::Number(number) => match if rounded { rounded_number(*number) } else { *number } {
+            Number::Int(int) => text.push_str(&int.to_string()),
+            Number::Float(float) => text.push_str(&to_text(float)),
+        },
         Value::Array(items) if items.is_empty() => text.push_str("[]"),
         Value::Array(items) => {
             text.push('[');
@@ -239,7 +246,7 @@ mod tests {
         ] {
             assert_eq!(to_text(number), text);
         }
-        assert_eq!(to_text(to_precision_15(1.0 / 3.0)), "0.333333333333333");
+        assert_eq!(to_text(rounded_number(Number::Float(1.0 / 3.0)).as_f64()), "0.333333333333333");
     }
 
     #[test]

@@ -25,21 +25,13 @@ pub(super) struct Parsed {
 pub(super) fn parse(text: &str, extended: bool) -> Parsed {
     let mut lexer = Lexer::new(text, extended);
     let first = lexer.next(false);
-    let mut parser = Parser {
-        text,
-        lexer,
-        token: first,
-        previous_end: 0,
-        faults: Vec::new(),
-        late: Vec::new(),
-        bound: Vec::new(),
-        depth: 0,
-    };
+    let mut parser =
+        Parser { text, lexer, token: first, previous_end: 0, faults: Vec::new(), late: Vec::new(), bound: Vec::new(), depth: 0 };
     parser.check_token();
     let tree = parser.expression(0);
     if parser.token.kind != TokenKind::End {
         let token = parser.token.clone();
-        parser.fault(Fault::new("S0201").token(token.text()), &token);
+        parser.fault(Fault::new("S0201").of(&token), &token);
     }
     if parser.faults.is_empty() {
         parser.faults.append(&mut parser.late);
@@ -70,10 +62,11 @@ impl Parser<'_> {
         }
         if matches!(self.token.kind, TokenKind::Operator(Sign::Bang | Sign::Tilde)) {
             let token = self.token.clone();
-            self.fault(Fault::new("S0204").token(token.text()), &token);
+            self.fault(Fault::new("S0204").of(&token), &token);
         }
     }
 
+    /// Tells a fault of a token.
     fn fault(&mut self, fault: Fault, token: &Token) {
         self.faults.push(fault.at(token.range.end).spanning(token.range.clone()));
     }
@@ -99,7 +92,7 @@ impl Parser<'_> {
         }
         let token = self.token.clone();
         let code = if token.kind == TokenKind::End { "S0203" } else { "S0202" };
-        self.fault(Fault::new(code).token(token.text()).value(operator.text()), &token);
+        self.fault(Fault::new(code).of(&token).value(operator.text()), &token);
     }
 
     fn eat(&mut self, operator: Sign) -> bool {
@@ -147,14 +140,13 @@ impl Parser<'_> {
     /// What can begin an expression.
     fn operand(&mut self) -> Syntax {
         let start = self.token.range.start;
-        let closes =
-            self.token.operator().is_some_and(Sign::closes) || self.token.kind == TokenKind::End;
+        let closes = self.token.operator().is_some_and(Sign::closes) || self.token.kind == TokenKind::End;
         if closes {
             let token = self.token.clone();
             if token.kind == TokenKind::End {
                 self.late.push(Fault::new("S0207").at(token.range.end).spanning(token.range).token("(end)"));
             } else {
-                self.fault(Fault::new("S0211").token(token.text()), &token);
+                self.fault(Fault::new("S0211").of(&token), &token);
             }
             return self.missing(start..start);
         }

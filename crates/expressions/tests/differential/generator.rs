@@ -26,9 +26,64 @@ impl Chance {
 }
 
 const KEYS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
-const TEXTS: [&str; 12] =
-    ["", "x", "abc", "hello world", "a,b,c", "12.0", "3.5", "Zoë", "2024-02-29T12:30:00Z", "  padded  text ", "true", "ABC-def"];
-const NUMBERS: [f64; 14] = [0.0, 1.0, 2.0, 3.0, -1.0, 10.0, 0.5, 2.5, -3.75, 100.0, 1e10, 1234.5678, 7.0, 1e-3];
+const TEXTS: [&str; 24] = [
+    "",
+    "x",
+    "abc",
+    "hello world",
+    "a,b,c",
+    "12.0",
+    "3.5",
+    "Zoë",
+    "2024-02-29T12:30:00Z",
+    "  padded  text ",
+    "true",
+    "ABC-def",
+    "0x1F",
+    "1e3",
+    "-7",
+    "straße",
+    "日本語",
+    "line\nbreak\ttab",
+    "quote\"back\\slash",
+    "aGVsbG8=",
+    "a%20b",
+    "one hundred and two",
+    "aaa",
+    "$1",
+];
+const NUMBERS: [f64; 30] = [
+    0.0,
+    1.0,
+    2.0,
+    3.0,
+    -1.0,
+    10.0,
+    0.5,
+    2.5,
+    -3.75,
+    100.0,
+    1e10,
+    1234.5678,
+    7.0,
+    1e-3,
+    -2.0,
+    4.0,
+    0.1,
+    -0.5,
+    1.5,
+    1.005,
+    1e15,
+    1e20,
+    1e21,
+    1.234_567_890_123_456_7e19,
+    9_007_199_254_740_993.0,
+    1e-7,
+    1e300,
+    5e-324,
+    1_709_209_800_000.0,
+    0.285,
+];
 
 /// Random data: mostly objects with few names, so that paths find something.
 pub fn data(chance: &mut Chance, depth: usize) -> Value {
@@ -97,7 +152,7 @@ impl Writer<'_> {
         if depth == 0 {
             return self.leaf();
         }
-        match self.chance.below(22) {
+        match self.chance.below(26) {
             0..=4 => self.path(depth),
             5 | 6 => self.binary(depth),
             7..=9 => self.function(depth),
@@ -122,6 +177,8 @@ impl Writer<'_> {
             18 => self.transform(depth),
             19 => self.joined(depth),
             20 => self.pattern(depth),
+            21 | 22 => self.applied(depth),
+            23 => self.steps(depth),
             _ => self.leaf(),
         }
     }
@@ -223,7 +280,7 @@ impl Writer<'_> {
     }
 
     fn function(&mut self, depth: usize) {
-        const FUNCTIONS: [(&str, usize); 49] = [
+        const FUNCTIONS: [(&str, usize); 84] = [
             ("sum", 1),
             ("count", 1),
             ("max", 1),
@@ -273,6 +330,41 @@ impl Writer<'_> {
             ("split", 3),
             ("formatNumber", 2),
             ("fromMillis", 1),
+            ("base64decode", 1),
+            ("decodeUrlComponent", 1),
+            ("decodeUrl", 1),
+            ("encodeUrl", 1),
+            ("number", 1),
+            ("sort", 1),
+            ("single", 1),
+            ("error", 1),
+            ("assert", 2),
+            ("assert", 1),
+            ("zip", 3),
+            ("zip", 1),
+            ("lookup", 2),
+            ("parseInteger", 2),
+            ("formatInteger", 2),
+            ("formatBase", 2),
+            ("toMillis", 1),
+            ("fromMillis", 2),
+            ("fromMillis", 3),
+            ("spread", 1),
+            ("distinct", 1),
+            ("exists", 1),
+            ("boolean", 1),
+            ("type", 1),
+            ("merge", 1),
+            ("keys", 1),
+            ("average", 1),
+            ("count", 1),
+            ("replace", 4),
+            ("substringBefore", 2),
+            ("trim", 1),
+            ("string", 1),
+            ("power", 2),
+            ("sqrt", 1),
+            ("round", 2),
         ];
         let (name, count) = FUNCTIONS[self.chance.below(FUNCTIONS.len())];
         let _ = write!(self.text, "${name}(");
@@ -284,6 +376,16 @@ impl Writer<'_> {
             match (name, position) {
                 ("formatNumber", 1) => self.put("'#,##0.00'"),
                 ("formatBase", 1) => self.put("16"),
+                ("formatInteger" | "parseInteger", 1) => {
+                    let picture = self.chance.pick(&["'0'", "'w'", "'I'", "'#,##0'", "'Ww;o'", "'A'"]);
+                    self.put(picture);
+                }
+                ("fromMillis", 1) => self.put("'[Y0001]-[M01]-[D01] [h#1]:[m01] [PN] [FNn] [W] [X]'"),
+                ("fromMillis", 2) => self.put("'+0130'"),
+                ("replace" | "substring" | "pad", 2 | 3) if self.chance.below(2) == 0 => {
+                    let small = self.chance.pick(&["0", "1", "2", "-1", "'x'", "'$0'", "''"]);
+                    self.put(small);
+                }
                 ("sum" | "max" | "min" | "average" | "join", 0) if self.chance.below(2) == 0 => {
                     self.put("[");
                     self.literal();
@@ -303,6 +405,27 @@ impl Writer<'_> {
         self.put(function);
         self.put("(");
         self.any(depth - 1);
+        if self.chance.below(5) == 0 {
+            // A function that is there, or made of another.
+            let given = self.chance.pick(&[
+                "$string",
+                "$uppercase",
+                "$sum",
+                "$append",
+                "$boolean",
+                "$count",
+                "$exists",
+                "$type",
+                "$not",
+                "$max",
+                "$string ~> $length",
+                "$lookup(?, 'a')",
+                "$keys",
+            ]);
+            self.put(", ");
+            self.put(given);
+            return self.put(")");
+        }
         self.put(", function(");
         let fewest = if matches!(function, "$reduce" | "$sort") { 2 } else { 1 };
         let count = fewest + self.chance.below(3 - fewest + 1);
@@ -392,6 +515,22 @@ impl Writer<'_> {
         self.any(depth - 1);
         self.put(" ~> ");
         let stage = self.chance.pick(&[
+            "$distinct ~> $count",
+            "$filter(function($v, $i){$i > 0})",
+            "$join(', ')",
+            "$split('')[0]",
+            "$sort(function($l, $r){$string($l) > $string($r)})",
+            "$reduce(function($l, $r){$string($l) & $string($r)})",
+            "$each(function($v, $k){$k})",
+            "$sift(function($v){$exists($v)})",
+            "$merge",
+            "$spread",
+            "$single(function($v, $i){$i = 0})",
+            "$zip([1, 2])",
+            "$string ~> $length ~> $sqrt",
+            "/[a-z]+/",
+            "$boolean",
+            "$reverse()",
             "$count",
             "$string",
             "$sum()",
@@ -445,18 +584,149 @@ impl Writer<'_> {
         }
     }
 
+    /// A function in a variable, partly applied or composed, then applied.
+    fn applied(&mut self, depth: usize) {
+        const MAKERS: [&str; 9] = [
+            "$spread(?)",
+            "function($a, $b){[$b, $a]}(?, 1)",
+            "$append(?, 2)",
+            "$string ~> $uppercase",
+            "function($a)<x-:x>{$a}",
+            "function($a, $b)<s-n?:s>{$a & $b}",
+            "function($a)<a<n>:n>{$sum($a)}",
+            "$lookup(?, 'a')",
+            "|$|{'z': 1}|",
+        ];
+        let maker = self.chance.pick(&MAKERS);
+        let _ = write!(self.text, "($g := {maker}; ");
+        match self.chance.below(3) {
+            0 => {
+                self.any(depth - 1);
+                self.put(" ~> $g");
+            }
+            1 => {
+                self.put("$g(");
+                self.any(depth - 1);
+                if self.chance.below(2) == 0 {
+                    self.put(", ");
+                    self.leaf();
+                }
+                self.put(")");
+            }
+            _ => {
+                self.put("$map(");
+                self.any(depth - 1);
+                self.put(", $g)");
+            }
+        }
+        self.put(")");
+    }
+
+    /// Steps that bind, look up and sort in all orders.
+    fn steps(&mut self, depth: usize) {
+        self.name();
+        for number in 0..1 + self.chance.below(3) {
+            match self.chance.below(7) {
+                0 => {
+                    let _ = write!(self.text, "@$f{number}");
+                    self.variables.push(format!("$f{number}"));
+                }
+                1 => {
+                    let _ = write!(self.text, "#$n{number}");
+                    self.variables.push(format!("$n{number}"));
+                }
+                2 => self.predicate(depth),
+                3 => {
+                    self.put("^(");
+                    self.leaf();
+                    self.put(")");
+                }
+                4 => {
+                    self.put(".%");
+                }
+                _ => {}
+            }
+            self.put(".");
+            match self.chance.below(5) {
+                0 => {
+                    self.put("{\"p\": %.");
+                    self.name();
+                    self.put(", \"v\": ");
+                    self.leaf();
+                    self.put("}");
+                }
+                1 => self.put("%"),
+                2 => self.put("*"),
+                _ => self.name(),
+            }
+        }
+        self.variables.clear();
+    }
+
+    /// The inside of a regular expression.
+    fn regex(&mut self, depth: usize) {
+        const ATOMS: [&str; 22] = [
+            "a", "b", "l+", "o?", "\\d", "\\w+", "\\s*", "[a-c]", "[^a-c]", ".", ".*?", "\\b", "x*", "[A-Z]", "^", "$", "e{1,2}",
+            "l{2}", ",", "\\.", "\\u0061", "[\\d.]+",
+        ];
+        for _ in 0..1 + self.chance.below(3) {
+            match self.chance.below(if depth == 0 { 6 } else { 9 }) {
+                0..=5 => {
+                    let atom = self.chance.pick(&ATOMS);
+                    self.put(atom);
+                }
+                6 => {
+                    let open = self.chance.pick(&["(", "(?:", "(?=", "(?!", "(?<=", "(?<!"]);
+                    self.put(open);
+                    self.regex(depth - 1);
+                    self.put(")");
+                    // What looks ahead or behind is not repeated.
+                    if open.len() < 3 || open == "(?:" {
+                        let times = self.chance.pick(&["", "+", "?", "*", "{0,2}"]);
+                        self.put(times);
+                    }
+                }
+                7 => {
+                    self.put("(");
+                    self.regex(depth - 1);
+                    self.put("|");
+                    self.regex(depth - 1);
+                    self.put(")");
+                }
+                _ => self.put("(a)?\\1"),
+            }
+        }
+    }
+
     fn pattern(&mut self, depth: usize) {
-        const CALLS: [(&str, &str); 6] = [
-            ("$match(", ", /[a-c]+/)"),
-            ("$contains(", ", /\\d/)"),
-            ("$replace(", ", /([a-z])(\\w)?/, '$2<$1>')"),
-            ("$split(", ", /[, ]+/)"),
-            ("$replace(", ", /l+/i, function($m){ $uppercase($m.match) })"),
-            ("$match(", ", /(?:h|w)(o?)/, 1)"),
+        const CALLS: [(&str, &str); 14] = [
+            ("$match(", ")"),
+            ("$contains(", ")"),
+            ("$split(", ")"),
+            ("$split(", ", 2)"),
+            ("$match(", ", 1)"),
+            ("$replace(", ", '')"),
+            ("$replace(", ", '$2<$1>$0')"),
+            ("$replace(", ", '[$$$1$12]', 2)"),
+            ("$replace(", ", function($m){ $uppercase($m.match) })"),
+            ("$replace(", ", function($m){ $string($m.index) & $join($m.groups, '+') })"),
+            ("$match(", ").groups"),
+            ("$match(", ")[0].index"),
+            ("$count($match(", "))"),
+            ("$split(", ")[-1]"),
         ];
         let (start, end) = CALLS[self.chance.below(CALLS.len())];
         self.put(start);
-        self.any(depth - 1);
+        if self.chance.below(3) == 0 {
+            self.any(depth - 1);
+        } else {
+            let text = TEXTS[self.chance.below(TEXTS.len())];
+            self.put(&Value::from(text).to_json());
+        }
+        self.put(", /");
+        self.regex(2);
+        let flags = self.chance.pick(&["/", "/", "/i", "/m"]);
+        self.put(flags);
         self.put(end);
     }
 }

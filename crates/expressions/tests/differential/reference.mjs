@@ -70,7 +70,12 @@ const answered = async (jsonata, line) => {
     const told = { position: error.position ?? null, message: error.message ?? null };
     answer = error.code ? { code: error.code, ...told } : { host: String(error.name ?? ""), ...told };
   }
-  const shown = (_, item) => (typeof item === "number" && !Number.isFinite(item) ? "not finite" : isFunction(item) ? "" : item);
+  const shown = (_, item) => {
+    if (typeof item === "number" && !Number.isFinite(item)) return "not finite";
+    // Half a character has no place in UTF-8.
+    if (typeof item === "string") return item.toWellFormed();
+    return isFunction(item) ? "" : item;
+  };
   try {
     return JSON.stringify(answer, shown);
   } catch {

@@ -9,6 +9,8 @@ pub(super) struct Moment {
     month: i64,
     day: i64,
     millis_of_day: i64,
+    /// Whether it lies in the years that times can have; the parts of one that does not are no numbers.
+    pub exists: bool,
 }
 
 /// 1 for Monday to 7 for Sunday.
@@ -33,10 +35,11 @@ fn previous_month(year: i64, month: i64) -> (i64, i64) {
 
 impl Moment {
     pub fn from_millis(millis: f64) -> Self {
-        let millis = millis.clamp(-8.64e15, 8.64e15) as i64;
+        let exists = millis.abs() <= 8.64e15;
+        let millis = if exists { millis as i64 } else { 0 };
         let days = millis.div_euclid(86_400_000);
         let (year, month, day) = civil_from_days(days);
-        Self { days, year, month, day, millis_of_day: millis.rem_euclid(86_400_000) }
+        Self { days, year, month, day, millis_of_day: millis.rem_euclid(86_400_000), exists }
     }
 
     pub fn hour(&self) -> i64 {

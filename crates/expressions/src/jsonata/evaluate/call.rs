@@ -6,11 +6,13 @@ use std::sync::Arc;
 use value::Value;
 
 use super::{Evaluated, Evaluator};
+use crate::jsonata::catalogue::Builtin;
 use crate::jsonata::error::{Failed, Fault};
 use crate::jsonata::frame::{Env, Frame};
 use crate::jsonata::functions;
 use crate::jsonata::item::{Function, Item, match_record};
 use crate::jsonata::node::{CallNode, Kind, Node};
+use crate::jsonata::numbers;
 use crate::limits;
 
 /// The context of calls that have none of their own.
@@ -142,7 +144,7 @@ impl Evaluator<'_> {
                 self.apply(second, vec![between], input)
             }
             Function::Regex(regex) => {
-                let Some(text) = arguments.first().and_then(Item::as_str) else { return Ok(Item::Undefined) };
+                let Some(text) = searched(&argument(0)) else { return Ok(Item::Undefined) };
                 let text: Rc<Vec<char>> = Rc::new(text.chars().collect());
                 let from = arguments.get(1).and_then(Item::as_f64).unwrap_or(0.0).max(0.0) as usize;
                 let found = self.find(regex, &text, from)?;
@@ -193,6 +195,10 @@ impl Evaluator<'_> {
             fault.token = call.name.as_ref().map(ToString::to_string);
             return Err(Box::new(fault));
         }
+        if matches!(procedure, Item::Builtin(Builtin::String)) {
+            // As in the reference, whose parameters of that function cannot be read again.
+            return Err(Box::new(Fault::new("S0208").at(call.position).spanning(node.range.clone()).value(2_i64)));
+        }
         // Parameters without an argument are given as missing, so only the `?` are still to come.
         if let Item::Function(function) = &procedure
             && let Function::Lambda { node, .. } = &**function
@@ -220,6 +226,27 @@ impl Evaluator<'_> {
         }
         self.apply(&function, vec![left], &NULL)
     }
+}
+
+/// The text that a pattern looks at, as ECMAScript makes one of anything.
+fn searched(item: &Item) -> Option<String> {
+    Some(match item {
+        Item::Undefined => "undefined".to_owned(),
+        Item::Value(Value::Null) => "null".to_owned(),
+        Item::Value(Value::Bool(bool)) => bool.to_string(),
+        Item::Value(Value::String(text)) => text.to_string(),
+        Item::Value(Value::Number(number)) => numbers::to_text(number.as_f64()),
+        Item::Value(Value::Object(_)) | Item::Record(_) => "[object Object]".to_owned(),
+        Item::Builtin(_) | Item::Function(_) => return None,
+        array => {
+            let part = |item: Item| match item {
+                Item::Undefined | Item::Value(Value::Null) => Some(String::new()),
+                Item::Value(Value::Array(_)) | Item::List(_) => None,
+                other => searched(&other),
+            };
+            array.elements()?.iter().map(part).collect::<Option<Vec<_>>>()?.join(",")
+        }
+    })
 }
 
 /// How deep a function made of others is; not deeper than it can be called.

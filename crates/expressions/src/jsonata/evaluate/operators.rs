@@ -6,7 +6,7 @@ use value::Value;
 
 use super::{Evaluated, Evaluator};
 use crate::jsonata::error::{Failed, Fault};
-use crate::jsonata::item::{Item, equal};
+use crate::jsonata::item::{Function, Item, equal};
 use crate::jsonata::node::Operator;
 use crate::jsonata::numbers;
 use crate::limits;
@@ -147,7 +147,10 @@ pub(super) fn range(first: &Item, last: &Item) -> Result<Item, Failed> {
 /// Whether a value counts as true; nothing does not.
 pub(in crate::jsonata) fn is_true(item: &Item) -> Result<bool, Failed> {
     Ok(match item {
-        Item::Undefined | Item::Builtin(_) | Item::Function(_) => false,
+        Item::Undefined => false,
+        // In the reference a function is an object, and a pattern is not.
+        Item::Builtin(_) => true,
+        Item::Function(function) => !matches!(**function, Function::Regex(_) | Function::NextMatch { .. }),
         Item::Value(value) => value_is_true(value)?,
         Item::Record(members) => !members.is_empty(),
         Item::Range(first, count) => *count > 1 || *first != 0,

@@ -10,6 +10,7 @@ use crate::jsonata::error::{Failed, Fault};
 use crate::jsonata::frame::Env;
 use crate::jsonata::item::Item;
 use crate::jsonata::node::{Kind, Node};
+use crate::jsonata::numbers;
 use crate::limits;
 
 /// The objects changed so far. An object is known by its address; those built while evaluating stand for the one they show.
@@ -96,6 +97,7 @@ impl Evaluator<'_> {
                 }
                 Value::from(copy)
             }
+            Value::Number(number) => Value::Number(numbers::rounded_number(*number)),
             scalar => scalar.clone(),
         })
     }

@@ -121,15 +121,18 @@ pub(super) fn matches(evaluator: &mut Evaluator, arguments: &Arguments) -> Evalu
     let chars: Rc<Vec<char>> = Rc::new(text.chars().collect());
     let mut matches = Matches::of(arguments.get(1), text, &chars);
     let mut results = Vec::new();
-    while (results.len() as f64) < limit {
-        let Some(found) = matches.next(evaluator)? else { break };
+    let mut next = if limit > 0.0 { matches.next(evaluator)? } else { None };
+    while let Some(found) = next
+        && (results.len() as f64) < limit
+    {
         results.push(Item::object(vec![
             ("match".into(), Item::from(found.text)),
             ("index".into(), Item::from(utf16_offset(&chars, found.start.min(chars.len())))),
             ("groups".into(), Item::array(found.groups)),
         ]));
-        // The reference looks one match ahead, which may fail.
         evaluator.reserve(8 * results.len())?;
+        // The one after the last is looked for, too, which may fail.
+        next = matches.next(evaluator)?;
     }
     Ok(Item::sequence(results))
 }
@@ -156,10 +159,13 @@ pub(super) fn split(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluat
             let chars: Rc<Vec<char>> = Rc::new(text.chars().collect());
             let mut matches = Matches::of(arguments.get(1), text, &chars);
             let mut start = 0;
-            while (parts.len() as f64) < limit {
-                let Some(found) = matches.next(evaluator)? else { break };
+            let mut next = matches.next(evaluator)?;
+            while let Some(found) = next
+                && (parts.len() as f64) < limit
+            {
                 parts.push(Item::from(slice(&chars, start, found.start)));
                 start = found.end;
+                next = matches.next(evaluator)?;
             }
             if (parts.len() as f64) < limit {
                 parts.push(Item::from(slice(&chars, start, chars.len())));
@@ -199,8 +205,10 @@ pub(super) fn replace(evaluator: &mut Evaluator, arguments: &Arguments) -> Evalu
     let mut matches = Matches::of(arguments.get(1), text, &chars);
     let mut result = String::new();
     let (mut position, mut count) = (0, 0.0);
-    while count < limit {
-        let Some(found) = matches.next(evaluator)? else { break };
+    let mut next = matches.next(evaluator)?;
+    while let Some(found) = next
+        && count < limit
+    {
         result.push_str(&slice(&chars, position, found.start));
         match replacement.as_str() {
             Some(template) => substitute(template, &found, &mut result),
@@ -212,6 +220,7 @@ pub(super) fn replace(evaluator: &mut Evaluator, arguments: &Arguments) -> Evalu
         evaluator.reserve(result.len())?;
         position = found.start + found.text.chars().count();
         count += 1.0;
+        next = matches.next(evaluator)?;
     }
     result.push_str(&slice(&chars, position, chars.len()));
     Ok(Item::from(result))

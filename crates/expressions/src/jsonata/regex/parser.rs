@@ -164,8 +164,11 @@ impl Parser {
                 break;
             }
             let first_group = self.groups;
+            // Whatever stands in a group may be repeated, be it a place only.
+            let behind = ["(?<=", "(?<!"].iter().any(|sign| sign.chars().eq(self.chars[self.at..].iter().copied().take(4)));
+            let grouped = char == '(' && !behind;
             let piece = self.term()?;
-            pieces.push(self.quantified(piece, first_group)?);
+            pieces.push(self.quantified(piece, grouped, first_group)?);
         }
         Ok(match pieces.len() {
             0 => Piece::Empty,
@@ -174,12 +177,11 @@ impl Parser {
         })
     }
 
-    fn quantified(&mut self, piece: Piece, first_group: usize) -> Result<Piece, String> {
+    fn quantified(&mut self, piece: Piece, grouped: bool, first_group: usize) -> Result<Piece, String> {
         let Some((least, most)) = self.quantifier()? else { return Ok(piece) };
         let lazy = self.eat("?");
-        if matches!(piece, Piece::Start | Piece::End | Piece::WordBoundary { .. })
-            || matches!(piece, Piece::Look { behind: true, .. })
-        {
+        let is_place = matches!(piece, Piece::Start | Piece::End | Piece::WordBoundary { .. } | Piece::Look { behind: true, .. });
+        if is_place && !grouped {
             return Err("Nothing to repeat".to_owned());
         }
         if matches!(self.peek(), Some('*' | '+' | '?')) {

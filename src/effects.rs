@@ -3,19 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
-use asl::text::Span;
 use leptos::prelude::*;
 use workbench::effect::Effect;
 use workbench::message::{FileMessage, Message, RunMessage};
 
 use crate::browser;
-use crate::store::Store;
+use crate::store::{PANELS_KEY, PROJECT_KEY, Store};
 use crate::worker::Worker;
-
-/// Where the project is kept.
-pub const PROJECT_KEY: &str = "stepwright.project";
-/// Where the layout of the screen is kept.
-pub const PANELS_KEY: &str = "stepwright.panels";
 
 /// Storing waits this long for further changes, in milliseconds.
 const STORE_AFTER: Duration = Duration::from_millis(250);
@@ -23,32 +17,6 @@ const STORE_AFTER: Duration = Duration::from_millis(250);
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::new(Worker::default());
     static STORE_IS_DUE: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Wishes that concern what is on the screen. Each is a signal of its own with a number that rises, so that the same wish
-/// twice is told twice and none hides another.
-#[derive(Clone, Copy)]
-pub struct ViewWishes {
-    /// Fit the diagram into the canvas.
-    pub fit: RwSignal<u32>,
-    /// Bring the chosen state into view.
-    pub show_on_canvas: RwSignal<u32>,
-    /// Bring a range of the text into view.
-    pub show_in_code: RwSignal<(u32, Span)>,
-    /// Say something to screen readers.
-    pub announcement: RwSignal<(u32, String)>,
-}
-
-impl ViewWishes {
-    /// Fresh signals.
-    pub fn new() -> Self {
-        Self {
-            fit: RwSignal::new(0),
-            show_on_canvas: RwSignal::new(0),
-            show_in_code: RwSignal::default(),
-            announcement: RwSignal::default(),
-        }
-    }
 }
 
 /// Does what the effect says.

@@ -7,11 +7,13 @@ mod code;
 mod effects;
 mod inspector;
 mod keymap;
+mod late;
 mod palette;
 mod run;
 mod shell;
 mod store;
 mod ui;
+mod wishes;
 mod worker;
 
 pub use app::App;

@@ -4,12 +4,22 @@ use leptos::prelude::*;
 use workbench::Workbench;
 use workbench::message::Message;
 
-use crate::effects::{self, ViewWishes};
+use crate::late::{Late, Loading};
+use crate::wishes::ViewWishes;
+
+/// Where the project is kept.
+pub const PROJECT_KEY: &str = "stepwright.project";
+/// Where the layout of the screen is kept.
+pub const PANELS_KEY: &str = "stepwright.panels";
 
 /// A handle to the workbench; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Store {
     workbench: RwSignal<Workbench>,
+    /// The functions that load after the first paint.
+    pub late: RwSignal<Loading>,
+    /// What was sent before they were there.
+    waiting: StoredValue<Vec<Message>>,
     /// What the workbench wishes of the view.
     pub wishes: ViewWishes,
 }
@@ -17,7 +27,12 @@ pub struct Store {
 impl Store {
     /// Puts the workbench into the component tree's context.
     pub fn provide(workbench: Workbench) -> Self {
-        let store = Self { workbench: RwSignal::new(workbench), wishes: ViewWishes::new() };
+        let store = Self {
+            workbench: RwSignal::new(workbench),
+            late: RwSignal::new(Loading::Begun),
+            waiting: StoredValue::new(Vec::new()),
+            wishes: ViewWishes::new(),
+        };
         provide_context(store);
         store
     }
@@ -29,9 +44,26 @@ impl Store {
 
     /// Lets the workbench take in a message, then carries out what it asks for.
     pub fn send(self, message: Message) {
-        let effects = self.workbench.try_update(|workbench| workbench::update(workbench, message)).unwrap_or_default();
+        match self.late.try_get_untracked() {
+            Some(Loading::Done(late)) => self.take_in(late, message),
+            _ => {
+                self.waiting.try_update_value(|waiting| waiting.push(message));
+            }
+        }
+    }
+
+    /// From now on messages are taken in at once; those that wait are first.
+    pub fn complete(self, late: &'static Late) {
+        for message in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
+            self.take_in(late, message);
+        }
+        self.late.set(Loading::Done(late));
+    }
+
+    fn take_in(self, late: &Late, message: Message) {
+        let effects = self.workbench.try_update(|workbench| (late.update)(workbench, message)).unwrap_or_default();
         for effect in effects {
-            effects::carry_out(self, effect);
+            (late.carry_out)(self, effect);
         }
     }
 

@@ -6,8 +6,10 @@ use workbench::palette::Kind;
 use workbench::scene::{Point, Rect, Scene};
 
 use super::card::glyph;
+use super::follow::follow_pointer;
 use super::pointer::CanvasState;
 use super::surface::Picture;
+use crate::store::Store;
 use crate::ui::Glyph;
 
 /// Drop places and wires, in the scene.
@@ -15,6 +17,7 @@ use crate::ui::Glyph;
 pub fn DragLayer() -> impl IntoView {
     let picture = expect_context::<Picture>();
     let state = CanvasState::get();
+    follow_pointer(Store::get(), state, picture);
     let dragged = Memo::new(move |_| {
         state.gesture.with(|gesture| match gesture {
             Gesture::Drag { item: Item::Existing(key), .. } => Some(Some(*key)),

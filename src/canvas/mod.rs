@@ -5,10 +5,13 @@ mod card;
 mod controls;
 mod drag;
 mod edge;
+mod follow;
 mod node;
 mod pointer;
 mod surface;
 
 pub use card::glyph;
+pub use controls::ZoomControls;
+pub use drag::{DragLayer, Ghost};
 pub use pointer::CanvasState;
 pub use surface::Canvas;

@@ -3,18 +3,17 @@
 use leptos::prelude::*;
 use web_sys::{PointerEvent, WheelEvent};
 use workbench::gesture::Gesture;
-use workbench::message::{Message, Selected};
+use workbench::message::Selected;
 use workbench::run::NodeStatuses;
 use workbench::scene::{EdgeKey, NodeKey, Point, Scene};
 use workbench::shared::Shared;
 use workbench::viewport::Viewport;
 
-use super::controls::ZoomControls;
-use super::drag::{DragLayer, Ghost};
 use super::edge::{EdgeGrip, EdgeLabel, EdgeLine};
 use super::node::NodeView;
 use super::pointer::CanvasState;
 use crate::browser;
+use crate::late::{LateRoom, Room};
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
 
@@ -46,7 +45,6 @@ pub fn Canvas() -> impl IntoView {
         problems: store.slice(|workbench| workbench.problem_marks.clone()),
     };
     provide_context(picture);
-    follow_pointer(store, state, picture);
     follow_wishes(state, picture);
 
     let viewport = state.viewport;
@@ -96,7 +94,7 @@ pub fn Canvas() -> impl IntoView {
                 <For each=edges key=|key| *key let(key)>
                     <EdgeGrip key />
                 </For>
-                <DragLayer />
+                <LateRoom room=Room::Drag class="" />
             </div>
             <Show when=move || is_stale.get()>
                 <p class="stale" role="status">
@@ -104,9 +102,9 @@ pub fn Canvas() -> impl IntoView {
                     "The text has errors: this is the last diagram that could be drawn"
                 </p>
             </Show>
-            <ZoomControls />
+            <LateRoom room=Room::Zoom class="" />
         </div>
-        <Ghost />
+        <LateRoom room=Room::Ghost class="" />
     }
 }
 
@@ -145,49 +143,6 @@ fn turn_wheel(state: CanvasState, event: &WheelEvent) {
         let (dx, dy) = if event.shift_key() && dx == 0.0 { (dy, 0.0) } else { (dx, dy) };
         state.viewport.update(|viewport| *viewport = viewport.moved_by(-dx, -dy));
     }
-}
-
-/// Follows the pointer over the whole page, since drags begin in the palette and may leave the canvas.
-fn follow_pointer(store: Store, state: CanvasState, picture: Picture) {
-    let CanvasState { gesture, viewport, .. } = state;
-    let moved = window_event_listener(leptos::ev::pointermove, move |event| {
-        if gesture.with_untracked(|gesture| *gesture == Gesture::Idle) {
-            return;
-        }
-        let at = state.on_screen(event.client_x(), event.client_y());
-        if let Some(panned) = gesture.with_untracked(|gesture| gesture.panned(at)) {
-            state.glides.set(false);
-            viewport.set(panned);
-        }
-        let scene = picture.scene.get_untracked();
-        let next = gesture.get_untracked().moved(at, &scene, &viewport.get_untracked());
-        gesture.set(next);
-    });
-    let released = window_event_listener(leptos::ev::pointerup, move |_| {
-        let finished = gesture.get_untracked();
-        if finished == Gesture::Idle {
-            return;
-        }
-        gesture.set(Gesture::Idle);
-        if matches!(finished, Gesture::Pan { moved: false, .. }) {
-            store.send(Message::Select(Selected::Machine));
-        } else if let Some(message) = finished.released(&picture.scene.get_untracked()) {
-            store.send(message);
-        }
-    });
-    let cancelled = window_event_listener(leptos::ev::pointercancel, move |_| gesture.set(Gesture::Idle));
-    let escaped = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "Escape" && gesture.with_untracked(|gesture| *gesture != Gesture::Idle) {
-            event.stop_immediate_propagation();
-            gesture.set(Gesture::Idle);
-        }
-    });
-    on_cleanup(move || {
-        moved.remove();
-        released.remove();
-        cancelled.remove();
-        escaped.remove();
-    });
 }
 
 /// Fits, and brings the chosen state into view, when the workbench asks.

@@ -1,12 +1,20 @@
 //! The frame around canvas, inspector, code and run dock.
 
+mod announcer;
+mod drop_veil;
 mod examples;
 mod export_menu;
 mod left_panel;
+mod listeners;
 mod notice;
+mod panel_splitter;
 mod problems;
 mod top_bar;
 
+pub use announcer::Announcer;
+pub use drop_veil::DropVeil;
 pub use left_panel::LeftPanel;
+pub use listeners::listen;
 pub use notice::NoticeBar;
+pub use panel_splitter::PanelSplitter;
 pub use top_bar::TopBar;

@@ -20,9 +20,10 @@ struct Asset {
 }
 
 impl Asset {
-    /// Whether the page loads it only after the first paint: the simulator's worker and the text editor.
+    /// Whether the page loads it only after the first paint: editing and panels, the simulator's worker, the text editor.
     fn is_late(&self) -> bool {
-        self.name.starts_with("engine-") || self.name.starts_with("editor-")
+        let in_parts = self.name.starts_with("parts-") && self.name.ends_with(".wasm");
+        in_parts || self.name.starts_with("engine-") || self.name.starts_with("editor-")
     }
 }
 

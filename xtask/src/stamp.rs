@@ -21,6 +21,9 @@ pub fn page(staging: &Path, release: bool) -> Outcome {
     let html = replaced(&html, "{worker}", &worker(staging)?)?;
     let html = replaced(&html, "{editor}", &file(staging, "editor", "js")?)?;
     let html = replaced(&html, "{boot}", &file(staging, "boot", "js")?)?;
+    if release {
+        parts(staging, &html)?;
+    }
     let html = if release { with_policy(&html)? } else { html };
     fs::write(&index, html).concerning("the bundled index.html cannot be written")
 }
@@ -32,6 +35,21 @@ fn worker(staging: &Path) -> Outcome<String> {
         fs::rename(staging.join(name), staging.join(&folder).join(name)).concerning(name)?;
     }
     Ok(format!("{folder}/{}", WORKER[0]))
+}
+
+/// Moves what loads after the page's module into a folder of its own, and tells the two scripts where the other is.
+fn parts(staging: &Path, html: &str) -> Outcome {
+    let from = staging.join("snippets/parts");
+    let script = fs::read_to_string(from.join("parts.js")).concerning("the bundle lacks parts.js, the way to what loads late")?;
+    let main = html.split("data-js=\"").nth(1).and_then(|rest| rest.split('"').next()).and_then(|path| path.rsplit('/').next());
+    let main = main.ok_or_else(|| Failure("index.html lacks data-js; see pattern_script in Trunk.toml".to_owned()))?;
+    // The name of the page's script has a hash of everything that was compiled into page and parts.
+    let folder = format!("parts-{}", main.trim_end_matches(".js").rsplit('-').next().unwrap_or_default());
+    fs::write(from.join("parts.js"), script.replace("\"./main.js\"", &format!("\"../{main}\""))).concerning("parts.js")?;
+    let page = staging.join(main);
+    let text = fs::read_to_string(&page).concerning(main)?.replace("./parts.js", &format!("./{folder}/parts.js"));
+    fs::write(&page, text).concerning(main)?;
+    fs::rename(&from, staging.join(&folder)).concerning(&folder)
 }
 
 fn file(staging: &Path, stem: &str, extension: &str) -> Outcome<String> {

@@ -1,0 +1,61 @@
+//! What the page loads after the first paint. The canvas needs to read a workflow and to draw it; editing, panels, keys and
+//! the way to the worker are one table of functions, which a release loads as a module of its own. Nothing that the canvas
+//! draws may name them but through this table, or they are in the first module again.
+
+mod parts;
+mod room;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use workbench::Workbench;
+use workbench::effect::Effect;
+use workbench::message::Message;
+
+use crate::store::Store;
+
+pub use room::{LateRoom, Room};
+
+/// The functions that load late.
+pub struct Late {
+    /// Takes in a message.
+    pub update: fn(&mut Workbench, Message) -> Vec<Effect>,
+    /// Does what the workbench asks for.
+    pub carry_out: fn(Store, Effect),
+    /// Draws a part of the page.
+    pub draw: fn(Room) -> AnyView,
+    /// Begins to listen to keys, pastes and drops.
+    pub listen: fn(Store),
+}
+
+/// Loads the rest of the page, once what is there is painted; what was asked of it meanwhile is done when it is there.
+pub fn load_soon(store: Store) {
+    let owner = Owner::current();
+    let load = async move {
+        match parts::load().await {
+            Ok(_) if store.late.is_disposed() => {}
+            Ok(late) => {
+                if let Some(owner) = owner {
+                    owner.with(|| (late.listen)(store));
+                }
+                store.complete(late);
+            }
+            Err(why) => {
+                store.late.try_set(Loading::Failed(why));
+            }
+        }
+    };
+    set_timeout(move || spawn_local(load), Duration::ZERO);
+}
+
+/// How far the rest of the page is.
+#[derive(Clone, Copy)]
+pub enum Loading {
+    /// On its way.
+    Begun,
+    /// There.
+    Done(&'static Late),
+    /// It could not be loaded; what to do.
+    Failed(&'static str),
+}

@@ -1,0 +1,88 @@
+//! The parts of the page that load late, and the empty places that wait for them.
+
+use leptos::prelude::*;
+use workbench::panels::{Panel, View};
+
+use super::Loading;
+use crate::canvas::{DragLayer, Ghost, ZoomControls};
+use crate::code::CodePane;
+use crate::inspector::Inspector;
+use crate::run::RunDock;
+use crate::shell::{Announcer, DropVeil, LeftPanel, NoticeBar, PanelSplitter, TopBar};
+use crate::store::Store;
+
+/// A part of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// The workflow's name, the commands.
+    TopBar,
+    /// Palette, examples, problems.
+    Left,
+    /// The text.
+    Code,
+    /// The fields of what is chosen.
+    Inspector,
+    /// The run.
+    Dock,
+    /// What lies over the page: notices, announcements, the veil under a dragged file.
+    Overlays,
+    /// What is seen of a drag, in the scene; it follows the pointer.
+    Drag,
+    /// The card under the pointer.
+    Ghost,
+    /// The canvas' controls.
+    Zoom,
+}
+
+/// A part of the page; until it is loaded its place is kept by an empty element of this class.
+#[component]
+pub fn LateRoom(room: Room, class: &'static str) -> impl IntoView {
+    let store = Store::get();
+    move || match store.late.get() {
+        Loading::Done(late) => (late.draw)(room),
+        Loading::Begun if !class.is_empty() => view! { <div class=class aria-busy="true"></div> }.into_any(),
+        Loading::Failed(why) if room == Room::Overlays => {
+            view! { <div class="notice" role="alert" data-severity="error">{why}</div> }.into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+/// Draws a part of the page.
+pub fn draw(room: Room) -> AnyView {
+    match room {
+        Room::TopBar => view! { <TopBar /> }.into_any(),
+        Room::Left => view! {
+            <LeftPanel />
+            <PanelSplitter panel=Panel::Left label="Width of the left panel" grows=1.0 />
+        }
+        .into_any(),
+        Room::Code => {
+            let is_beside = Store::get().slice(|workbench| workbench.panels.view == View::Split);
+            view! {
+                <Show when=move || is_beside.get()>
+                    <PanelSplitter panel=Panel::Code label="Width of the code" grows=-1.0 />
+                </Show>
+                <div class="middle__code">
+                    <CodePane />
+                </div>
+            }
+            .into_any()
+        }
+        Room::Inspector => view! {
+            <PanelSplitter panel=Panel::Inspector label="Width of the inspector" grows=-1.0 />
+            <Inspector />
+        }
+        .into_any(),
+        Room::Dock => view! { <RunDock /> }.into_any(),
+        Room::Overlays => view! {
+            <NoticeBar />
+            <Announcer />
+            <DropVeil />
+        }
+        .into_any(),
+        Room::Drag => view! { <DragLayer /> }.into_any(),
+        Room::Ghost => view! { <Ghost /> }.into_any(),
+        Room::Zoom => view! { <ZoomControls /> }.into_any(),
+    }
+}

@@ -1,0 +1,35 @@
+//! What the whole page listens to.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use workbench::message::{FileMessage, Message};
+
+use crate::store::Store;
+use crate::{browser, effects, keymap};
+
+/// Keys, pastes of whole definitions, and the last save before the page goes.
+pub fn listen(store: Store) {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if let Some(message) = keymap::message_for(&event) {
+            event.prevent_default();
+            store.send(message);
+        }
+    });
+    let paste = window_event_listener(leptos::ev::paste, move |event| {
+        if browser::is_typing(&event) {
+            return;
+        }
+        let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>() else { return };
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        if !text.trim().is_empty() {
+            event.prevent_default();
+            store.send(Message::File(FileMessage::Open { name: String::new(), text }));
+        }
+    });
+    let leave = window_event_listener(leptos::ev::pagehide, move |_| effects::store_now(store));
+    on_cleanup(move || {
+        keys.remove();
+        paste.remove();
+        leave.remove();
+    });
+}

@@ -1,0 +1,55 @@
+//! Splits a module at the functions that `wasm_split` marks: what only they reach becomes parts that load later.
+
+use crate::call::Call;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use wasm_encoder::RawSection;
+use wasm_split_cli_support::{Options, transform};
+use wasmparser::Payload;
+
+/// Where the parts go, below the folder of the results: Trunk takes along what lies in `snippets`.
+const PARTS: &str = "snippets/parts";
+/// The script that loads the parts, as the module's imports name it. What it imports the module from in turn is known
+/// only when Trunk has named the files: `xtask hook after` mends both.
+const LINK: &str = "./parts.js";
+const MAIN: &str = "./main.js";
+
+/// Whether the module has split points.
+pub fn has_points(module: &[u8]) -> bool {
+    let mark = b"__wasm_split_load_";
+    module.windows(mark.len()).any(|window| window == mark)
+}
+
+/// Writes the parts and gives the path of what remains of the module.
+pub fn split(call: &Call, module: &[u8]) -> Result<PathBuf, Box<dyn Error>> {
+    let parts = call.folder.join(PARTS);
+    if parts.exists() {
+        std::fs::remove_dir_all(&parts)?;
+    }
+    let rest = call.folder.join(format!("{}.first.wasm", call.name));
+    let mut options = Options::new(module);
+    options.output_dir = &parts;
+    options.main_out_path = Path::new(&rest);
+    options.link_name = LINK;
+    options.main_module = MAIN;
+    let made = transform(options).map_err(|error| format!("the module cannot be split: {error:#}"))?;
+    for part in made.split_modules {
+        std::fs::write(&part, stripped(&std::fs::read(&part)?)?)?;
+    }
+    Ok(rest)
+}
+
+/// The module without names of functions and other remarks; what remains of the page's module loses them in wasm-bindgen.
+fn stripped(module: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut kept = wasm_encoder::Module::new();
+    for payload in wasmparser::Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        match payload.as_section() {
+            Some((id, range)) if !matches!(payload, Payload::CustomSection(_)) => {
+                kept.section(&RawSection { id, data: &module[range] });
+            }
+            _ => {}
+        }
+    }
+    Ok(kept.finish())
+}

@@ -4,8 +4,11 @@ import { test as base, expect } from "@playwright/test";
 export { expect };
 
 export const test = base.extend({
+  /** What the browser may complain of in this story, as patterns: a story that breaks something on purpose says so. */
+  allowed: [[], { option: true }],
+
   /** The opened app. */
-  page: async ({ page }, use) => {
+  page: async ({ page, allowed }, use) => {
     const complaints = [];
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") complaints.push(`${message.type()}: ${message.text()}`);
@@ -22,6 +25,7 @@ export const test = base.extend({
     });
     await page.goto("./");
     await use(page);
-    expect(complaints, "the browser complained").toEqual([]);
+    const unexpected = complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint)));
+    expect(unexpected, "the browser complained").toEqual([]);
   },
 });

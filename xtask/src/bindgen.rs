@@ -4,6 +4,7 @@ use crate::call::Call;
 use crate::failure::{Concerning, Failure, Outcome};
 use crate::{project, step};
 use std::fs;
+use std::hash::{DefaultHasher, Hasher};
 use std::path::PathBuf;
 
 /// The program that turns Cargo's output into a JavaScript module.
@@ -11,12 +12,14 @@ pub fn program() -> PathBuf {
     project::tools_bin().join("wasm-bindgen")
 }
 
-/// Builds the programs if they are missing or of another version.
+/// Builds the programs if they are missing or were made from something else.
 pub fn ensure() -> Outcome {
     let version = locked_version()?;
     let wanted = format!("wasm-bindgen {version}");
+    let made_from = sources(&wanted)?;
+    let remembered = project::tools_bin().join("wasm-bindgen.made-from");
     let there = program().exists() && project::tools_bin().join("wasm-bindgen-test-runner").exists();
-    if there && Call::new(program()).arguments(["--version"]).text()?.trim() == wanted {
+    if there && fs::read_to_string(&remembered).is_ok_and(|text| text == made_from) {
         step::ready(&wanted);
         return Ok(());
     }
@@ -37,8 +40,24 @@ pub fn ensure() -> Outcome {
             }
             fs::copy(&built, &to).concerning(format_args!("{} cannot be copied", built.display()))?;
         }
+        fs::write(&remembered, &made_from).concerning(remembered.display())?;
         fs::remove_dir_all(&build).concerning("the build folder of wasm-bindgen cannot be removed")
     })
+}
+
+/// What the programs are made from: the version, and the sources of the crate that wraps it.
+fn sources(version: &str) -> Outcome<String> {
+    let folder = project::root().join("xtask/bindgen");
+    let mut paths = vec![folder.join("Cargo.toml")];
+    for entry in fs::read_dir(folder.join("src")).concerning("xtask/bindgen/src")? {
+        paths.push(entry.concerning("xtask/bindgen/src")?.path());
+    }
+    paths.sort();
+    let mut hasher = DefaultHasher::new();
+    for path in paths {
+        hasher.write(&fs::read(&path).concerning(path.display())?);
+    }
+    Ok(format!("{version} {:016x}", hasher.finish()))
 }
 
 /// The version of wasm-bindgen in Cargo.lock.

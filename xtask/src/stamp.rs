@@ -21,9 +21,7 @@ pub fn page(staging: &Path, release: bool) -> Outcome {
     let html = replaced(&html, "{worker}", &worker(staging)?)?;
     let html = replaced(&html, "{editor}", &file(staging, "editor", "js")?)?;
     let html = replaced(&html, "{boot}", &file(staging, "boot", "js")?)?;
-    if release {
-        parts(staging, &html)?;
-    }
+    let html = if release { parts(staging, &html)? } else { html };
     let html = if release { with_policy(&html)? } else { html };
     fs::write(&index, html).concerning("the bundled index.html cannot be written")
 }
@@ -37,19 +35,37 @@ fn worker(staging: &Path) -> Outcome<String> {
     Ok(format!("{folder}/{}", WORKER[0]))
 }
 
-/// Moves what loads after the page's module into a folder of its own, and tells the two scripts where the other is.
-fn parts(staging: &Path, html: &str) -> Outcome {
+/// Moves what loads after the page's module into a folder of its own, tells the two scripts where the other is, and lets
+/// the page fetch nothing of it early but the script.
+fn parts(staging: &Path, html: &str) -> Outcome<String> {
     let from = staging.join("snippets/parts");
     let script = fs::read_to_string(from.join("parts.js")).concerning("the bundle lacks parts.js, the way to what loads late")?;
     let main = html.split("data-js=\"").nth(1).and_then(|rest| rest.split('"').next()).and_then(|path| path.rsplit('/').next());
     let main = main.ok_or_else(|| Failure("index.html lacks data-js; see pattern_script in Trunk.toml".to_owned()))?;
     // The name of the page's script has a hash of everything that was compiled into page and parts.
     let folder = format!("parts-{}", main.trim_end_matches(".js").rsplit('-').next().unwrap_or_default());
-    fs::write(from.join("parts.js"), script.replace("\"./main.js\"", &format!("\"../{main}\""))).concerning("parts.js")?;
-    let page = staging.join(main);
-    let text = fs::read_to_string(&page).concerning(main)?.replace("./parts.js", &format!("./{folder}/parts.js"));
-    fs::write(&page, text).concerning(main)?;
-    fs::rename(&from, staging.join(&folder)).concerning(&folder)
+    fs::write(from.join("parts.js"), replaced(&script, "\"./main.js\"", &format!("\"../{main}\""))?).concerning("parts.js")?;
+    let page = fs::read_to_string(staging.join(main)).concerning(main)?;
+    let page = replaced(&page, "from \"./parts.js\"", &format!("from \"./{folder}/parts.js\""))?;
+    fs::write(staging.join(main), page).concerning(main)?;
+    fs::rename(&from, staging.join(&folder)).concerning(&folder)?;
+    Ok(without_early_modules(html).replace("./snippets/parts/", &format!("./{folder}/")))
+}
+
+/// Trunk takes every file beside the page's script for a script to fetch early; the parts' modules are none.
+fn without_early_modules(html: &str) -> String {
+    const LINK: &str = "<link rel=\"modulepreload\"";
+    let mut pieces = html.split(LINK);
+    let mut kept = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (link, rest) = piece.split_at(piece.find('>').map_or(0, |end| end + 1));
+        if !link.contains(".wasm\"") {
+            kept.push_str(LINK);
+            kept.push_str(link);
+        }
+        kept.push_str(rest);
+    }
+    kept
 }
 
 fn file(staging: &Path, stem: &str, extension: &str) -> Outcome<String> {
@@ -72,7 +88,7 @@ fn replaced(html: &str, placeholder: &str, name: &str) -> Outcome<String> {
     if html.contains(placeholder) {
         return Ok(html.replace(placeholder, name));
     }
-    Err(Failure(format!("index.html lacks {placeholder}; see pattern_script in Trunk.toml")))
+    Err(Failure(format!("the bundle lacks {placeholder}; see pattern_script in Trunk.toml")))
 }
 
 /// Puts the policy before everything that it governs.
@@ -86,13 +102,20 @@ fn with_policy(html: &str) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{replaced, with_policy};
+    use super::{replaced, with_policy, without_early_modules};
 
     #[test]
     fn the_policy_comes_first_in_the_head() {
         let html = with_policy("<html><head><link></head>").expect("it has a head");
         assert!(html.starts_with("<html><head><meta http-equiv=\"Content-Security-Policy\""), "{html}");
         assert!(html.ends_with("><link></head>"), "{html}");
+    }
+
+    #[test]
+    fn only_scripts_are_fetched_early_as_scripts() {
+        let link = |path: &str| format!("<link rel=\"modulepreload\" href=\"{path}\" crossorigin=\"anonymous\">");
+        let html = format!("<head>{}{}{}<body>", link("a.js"), link("b.wasm"), link("c.js"));
+        assert_eq!(without_early_modules(&html), format!("<head>{}{}<body>", link("a.js"), link("c.js")));
     }
 
     #[test]

@@ -5,8 +5,8 @@
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let length = written.chars().count();
     let most = (length.max(3) / 3).min(length.saturating_sub(1));
-    let lower = written.to_lowercase();
-    let distances = candidates.into_iter().map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate));
+    let lower = written.to_ascii_lowercase();
+    let distances = candidates.into_iter().map(|candidate| (distance(&lower, &candidate.to_ascii_lowercase()), candidate));
     distances.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 

@@ -18,6 +18,7 @@ pub mod shared;
 pub mod viewport;
 pub mod workbench;
 
+mod kept;
 mod linting;
 mod update;
 

@@ -1,9 +1,11 @@
 //! Which parts of the screen are open, and how large.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::kept::Kept;
 
 /// What the middle of the screen shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum View {
     /// The canvas alone.
     #[default]
@@ -15,7 +17,7 @@ pub enum View {
 }
 
 /// What the left panel shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum LeftTab {
     /// States to drag onto the canvas.
     #[default]
@@ -27,7 +29,7 @@ pub enum LeftTab {
 }
 
 /// What the run dock shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum DockTab {
     /// The chosen step: input, result, output, and what became of the data between.
     #[default]
@@ -41,7 +43,7 @@ pub enum DockTab {
 }
 
 /// The colours to use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum Theme {
     /// As the system says.
     #[default]
@@ -66,8 +68,7 @@ pub enum Panel {
 }
 
 /// The layout of the screen; kept from visit to visit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Panels {
     /// What the middle shows.
     pub view: View,
@@ -112,6 +113,40 @@ impl Default for Panels {
 }
 
 impl Panels {
+    /// The layout as it was kept; what is not there, or no longer known, is as on a first visit.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let first = Self::default();
+        let Ok(kept) = Kept::read(text) else { return first };
+        let truth = |name: &str, else_: bool| kept.truth(name).unwrap_or(else_);
+        let views = [("Design", View::Design), ("Split", View::Split), ("Code", View::Code)];
+        let left_tabs = [("Add", LeftTab::Add), ("Examples", LeftTab::Examples), ("Problems", LeftTab::Problems)];
+        let dock_tabs =
+            [("Step", DockTab::Step), ("Events", DockTab::Events), ("Input", DockTab::Input), ("Mocks", DockTab::Mocks)];
+        let themes = [("System", Theme::System), ("Light", Theme::Light), ("Dark", Theme::Dark)];
+        let mut panels = Self {
+            view: kept.one_of("view", &views).unwrap_or_default(),
+            left_tab: kept.one_of("left_tab", &left_tabs).unwrap_or_default(),
+            left_open: truth("left_open", first.left_open),
+            inspector_open: truth("inspector_open", first.inspector_open),
+            dock_open: truth("dock_open", first.dock_open),
+            dock_tab: kept.one_of("dock_tab", &dock_tabs).unwrap_or_default(),
+            theme: kept.one_of("theme", &themes).unwrap_or_default(),
+            ..first
+        };
+        for (panel, name) in [
+            (Panel::Left, "left_width"),
+            (Panel::Inspector, "inspector_width"),
+            (Panel::Code, "code_width"),
+            (Panel::Dock, "dock_height"),
+        ] {
+            if let Some(pixels) = kept.number(name) {
+                panels.resize(panel, pixels);
+            }
+        }
+        panels
+    }
+
     /// Sets a panel's size, within what leaves the rest usable.
     pub fn resize(&mut self, panel: Panel, pixels: f64) {
         if !pixels.is_finite() {
@@ -140,6 +175,38 @@ impl Panels {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let (dock_tabs, left_tabs) = (
+            [DockTab::Step, DockTab::Events, DockTab::Input, DockTab::Mocks],
+            [LeftTab::Add, LeftTab::Examples, LeftTab::Problems],
+        );
+        let (views, themes) = ([View::Design, View::Split, View::Code], [Theme::System, Theme::Light, Theme::Dark]);
+        for turn in 0..12 {
+            let panels = Panels {
+                view: views[turn % 3],
+                left_tab: left_tabs[turn % 3],
+                left_open: turn % 2 == 0,
+                inspector_open: turn % 3 == 0,
+                dock_open: turn % 4 == 0,
+                dock_tab: dock_tabs[turn % 4],
+                theme: themes[turn % 3],
+                left_width: 300.5,
+                inspector_width: 400.0,
+                code_width: 500.0,
+                dock_height: 600.0,
+            };
+            assert_eq!(Panels::read(&serde_json::to_string(&panels).expect("JSON")), panels);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_as_on_a_first_visit() {
+        for text in ["", "[]", "{", r#"{"view": "Upside down", "left_width": "wide", "dock_height": null}"#] {
+            assert_eq!(Panels::read(text), Panels::default(), "{text}");
+        }
+    }
 
     #[test]
     fn a_panel_never_gets_so_large_that_nothing_else_fits() {

@@ -1,6 +1,8 @@
 //! What is kept in the browser from visit to visit.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::kept::Kept;
 
 /// The version of the format; a later one is not read.
 const VERSION: u32 = 1;
@@ -18,7 +20,7 @@ pub struct Project {
     pub scenarios: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Stored {
     version: u32,
     name: String,
@@ -30,12 +32,14 @@ struct Stored {
 impl Project {
     /// Reads what was kept; the error says why it can't be.
     pub fn read(text: &str) -> Result<Self, String> {
-        let stored: Stored = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if stored.version > VERSION {
-            return Err(format!("it is of version {}, this page reads {VERSION}; reload to get the newest page", stored.version));
+        let kept = Kept::read(text)?;
+        let version = kept.number("version").ok_or("it has no version")?;
+        if version > f64::from(VERSION) {
+            return Err(format!("it is of version {version}, this page reads {VERSION}; reload to get the newest page"));
         }
-        let Stored { name, example, definition, scenarios, .. } = stored;
-        Ok(Self { name, example, definition, scenarios })
+        let text = |name: &str| kept.text(name).ok_or_else(|| format!("it has no {name}"));
+        let (name, definition, scenarios) = (text("name")?, text("definition")?, text("scenarios")?);
+        Ok(Self { name, example: kept.text("example"), definition, scenarios })
     }
 
     /// The text to keep.

@@ -16,6 +16,8 @@ const VERSION: i64 = 1;
 /// All scenarios of a workflow; there is always one.
 #[derive(Clone, Debug)]
 pub struct Scenarios {
+    /// The file's text, until something is to be done with it: the first paint does without.
+    unread: Option<String>,
     list: Vec<Scenario>,
     chosen: usize,
     /// The states' names as mocks know them, so that a renamed state keeps its mock.
@@ -64,6 +66,20 @@ pub struct MockRow {
 }
 
 impl Scenarios {
+    /// The scenarios of a file's text, which is read when the first message comes.
+    #[must_use]
+    pub fn unread(text: String) -> Self {
+        let blank = Scenario { members: Object::new(), input: "{}".to_owned() };
+        Self { unread: Some(text), list: vec![blank], chosen: 0, names: HashMap::new() }
+    }
+
+    /// Reads the text if that is still to do.
+    pub fn unpack(&mut self, document: &Document) {
+        if let Some(text) = self.unread.take() {
+            *self = Self::read(&text, document);
+        }
+    }
+
     /// The scenarios of a file's text; one without mocks if there are none.
     #[must_use]
     pub fn read(text: &str, document: &Document) -> Self {
@@ -73,7 +89,7 @@ impl Scenarios {
         if list.is_empty() {
             list.push(Scenario::read(&Value::object([("name", "Default")])));
         }
-        let mut scenarios = Self { list, chosen: 0, names: HashMap::new() };
+        let mut scenarios = Self { unread: None, list, chosen: 0, names: HashMap::new() };
         scenarios.follow(document);
         scenarios
     }
@@ -81,6 +97,9 @@ impl Scenarios {
     /// The file's text.
     #[must_use]
     pub fn write(&self) -> String {
+        if let Some(text) = &self.unread {
+            return text.clone();
+        }
         let list = self.list.iter().map(Scenario::write);
         Value::object([("version", Value::from(VERSION)), ("scenarios", Value::array(list))]).to_json()
     }

@@ -83,7 +83,7 @@ impl Workbench {
     /// kept where it is until the next change.
     #[must_use]
     pub fn restore(project: Option<&str>, panels: Option<&str>) -> Self {
-        let panels = panels.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let panels = panels.map(Panels::read).unwrap_or_default();
         let (project, notice) = match project.map(Project::read) {
             Some(Ok(project)) => (project, None),
             Some(Err(why)) => {
@@ -103,7 +103,7 @@ impl Workbench {
         let mut workbench = Self {
             name: project.name.into(),
             example: project.example.map(Arc::from),
-            scenarios: Scenarios::read(&project.scenarios, &document),
+            scenarios: Scenarios::unread(project.scenarios),
             document,
             history: History::default(),
             diagnostics: Arc::default(),

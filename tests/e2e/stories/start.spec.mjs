@@ -21,6 +21,36 @@ test("the first paint waits for neither the worker nor the editor", async ({ pag
   expect(late.filter(({ startTime }) => startTime < painted)).toEqual([]);
 });
 
+const PARTS = /\/parts-[0-9a-f]+\/[^/]+\.wasm$/;
+
+test("the diagram is there before the panels, and what is pressed meanwhile is done when they are", async ({ page }) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(PARTS, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  const card = page.getByRole("button", { name: "Task: StoreData" });
+  await expect(card).toBeVisible();
+  await expect(page.getByRole("button", { name: "Run", exact: true })).toHaveCount(0);
+  await card.click();
+  release();
+  await expect(page.getByRole("button", { name: "Run", exact: true })).toBeVisible();
+  await expect(card).toHaveAttribute("aria-pressed", "true");
+});
+
+test.describe("without the panels", () => {
+  test.use({ allowed: [/split_late\.wasm|Failed to load resource|Failed to fetch/] });
+
+  test("the page says that a part of it could not be loaded", async ({ page }) => {
+    await page.route(PARTS, (route) => route.abort("connectionrefused"));
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Task: StoreData" })).toBeVisible();
+    await expect(page.getByRole("alert")).toContainText("could not be loaded");
+  });
+});
+
 test("the worker says that it is ready", async ({ page }) => {
   const first = await page.evaluate(
     () =>

@@ -24,12 +24,13 @@ impl Call {
         Some(Self { input: input.into(), folder: value("--out-dir=")?.into(), name: value("--out-name=")? })
     }
 
-    /// The same arguments with another module; names of functions, which splitting needs, go no further.
+    /// The same arguments with another module that parts will join: they share its table of functions, and no names.
     pub fn with_input(&self, arguments: &[OsString], input: &Path) -> Vec<OsString> {
         let replaced = arguments.iter().map(|argument| {
             let is_input = Path::new(argument) == self.input;
             if is_input { input.as_os_str().to_owned() } else { argument.clone() }
         });
-        replaced.chain(["--remove-name-section".into(), "--remove-producers-section".into()]).collect()
+        let more = ["--keep-lld-exports", "--remove-name-section", "--remove-producers-section"];
+        replaced.chain(more.map(OsString::from)).collect()
     }
 }

@@ -29,7 +29,8 @@ impl Memory {
 
     /// Whether the results are there, made from the same.
     pub fn holds(&self) -> bool {
-        std::fs::read_to_string(&self.file).is_ok_and(|text| text == self.made_from) && self.results.iter().all(|file| file.exists())
+        std::fs::read_to_string(&self.file).is_ok_and(|text| text == self.made_from)
+            && self.results.iter().all(|file| file.exists())
     }
 
     /// Forgets, for as long as new results are made.

@@ -46,7 +46,7 @@ fn stripped(module: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
         let payload = payload?;
         match payload.as_section() {
             Some((id, range)) if !matches!(payload, Payload::CustomSection(_)) => {
-                kept.section(&RawSection { id, data: &module[range] });
+                kept.section(&RawSection { id, data: module.get(range.start as usize..range.end as usize).unwrap_or_default() });
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! Choice conditions in words: short beside a transition, and as a sentence.
 
-use value::Value;
+use value::{Number, Value};
 
 use crate::definition::{Comparison, Condition, Setting};
 
@@ -90,9 +90,22 @@ fn compared(comparison: &Comparison, wording: &Wording) -> String {
     let right = match operand {
         Value::String(text) if by_path => path(text),
         Value::String(text) if bare.starts_with("Timestamp") => text.to_string(),
-        other => other.to_json(),
+        other => literal(other),
     };
     format!("{variable} {} {right}", relation(bare, wording.long))
+}
+
+/// An operand as the definition spells it. Lists and objects are no operands of a comparison.
+fn literal(operand: &Value) -> String {
+    match operand {
+        Value::String(text) => format!("\"{text}\""),
+        Value::Number(Number::Int(int)) => int.to_string(),
+        Value::Number(Number::Float(float)) => float.to_string(),
+        Value::Bool(bool) => bool.to_string(),
+        Value::Null => "null".to_owned(),
+        Value::Array(_) => "[…]".to_owned(),
+        Value::Object(_) => "{…}".to_owned(),
+    }
 }
 
 fn type_test(operator: &str, operand: &Value) -> Option<String> {

@@ -52,5 +52,5 @@ pub fn service_title(service: &str) -> String {
 #[must_use]
 pub fn action_title(action: &str) -> String {
     let mut letters = action.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(letters).collect())
 }

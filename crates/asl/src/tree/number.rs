@@ -27,7 +27,7 @@ pub(super) fn is_json_number(text: &str) -> bool {
 pub(super) fn respelled(text: &str) -> Option<String> {
     let starts_well = text.bytes().next().is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.'));
     let number: f64 = text.replace('_', "").parse().ok().filter(|_| starts_well)?;
-    number.is_finite().then(|| value::Number::from_f64(number).map(|number| number.to_string())).flatten()
+    number.is_finite().then(|| number.to_string())
 }
 
 fn digits(bytes: &[u8]) -> usize {

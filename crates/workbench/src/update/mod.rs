@@ -14,6 +14,7 @@ use crate::workbench::{Saved, Workbench};
 /// Takes in a message; returns what the world outside is asked for.
 #[must_use]
 pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
+    workbench.scenarios.unpack(&workbench.document);
     let mut effects = match message {
         Message::Began => Vec::new(),
         Message::Edit(edit) => edit::update(workbench, edit),

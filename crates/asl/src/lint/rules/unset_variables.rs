@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::context::Context;
 use super::super::data::{Source, assigned};
 use super::super::rule::{Group, Rule};
+use super::expressions::called;
 
 pub const RULE: Rule = Rule {
     name: "unset-variable",
@@ -24,7 +25,7 @@ fn check(context: &mut Context) {
     for read in reads.iter() {
         let Source::Variable(name) = &read.source else { continue };
         let Some(before) = assigned.get(&read.site.state) else { continue };
-        if before.always(name) || asks_whether(context, read.node) {
+        if before.always(name) || asks_whether(context, read.node) || called(context.tree, read).is_some() {
             continue;
         }
         let (code, ways, help) = if before.sometimes(name) {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod conformance;
+mod convert;
 mod evaluate;
 mod examples;
 mod outcome;
@@ -31,6 +32,9 @@ usage: stepwright COMMAND …
                                        print what an expression gives
   conformance FILE… [--results OUT.json]
                                        compare with recordings of the service
+  convert FILE --to yaml|json          print it in the other notation, and say what is lost
+  convert FILE --to jsonata [--state NAME]
+                                       print it with JSONata in place of JSONPath
   roundtrip FILE… [--thorough]         check that editing keeps every byte
 
 Exit codes: 0 well, 1 the workflow failed or something was found, 2 wrong usage or definition.";
@@ -54,6 +58,7 @@ fn run() -> Result<Exit, Usage> {
         Some("examples") => examples::run(arguments),
         Some("evaluate") => evaluate::run(arguments),
         Some("conformance") => conformance::run(arguments),
+        Some("convert") => convert::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
         Some("help" | "--help" | "-h") => {
             say(USAGE);

@@ -118,3 +118,25 @@ fn recordings_of_the_service_are_matched() {
     let (passed, failed) = (count("passed"), count("failed"));
     assert!(passed > 0.0 && passed / (passed + failed) >= 0.99, "{text}");
 }
+
+#[test]
+fn convert_prints_the_other_notation_and_says_what_is_lost() {
+    let yaml = file("flow.yaml", "# the flow\nStartAt: A\nStates:\n  A: { Type: Succeed }\n");
+    let output = stepwright(&["convert", &yaml, "--to", "json"]);
+    assert_eq!(printed(&output).pointer("/States/A/Type").and_then(Value::as_str), Some("Succeed"));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "note: 1 comment would be lost\n");
+    let json = file("flow.json", &String::from_utf8_lossy(&output.stdout));
+    let back = stepwright(&["convert", &json, "--to", "yaml"]);
+    assert_eq!(String::from_utf8_lossy(&back.stdout), "StartAt: A\nStates:\n  A:\n    Type: Succeed\n");
+}
+
+#[test]
+fn convert_turns_states_into_jsonata_or_says_why_not() {
+    let definition = file("retried.json", RETRIED);
+    let output = stepwright(&["convert", &definition, "--to", "jsonata", "--state", "T"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("\"Output\": \"{% $states.result.Payload %}\""));
+    let random = RETRIED.replace("\"$\"", "\"States.MathRandom(1, 2)\"");
+    let refused = stepwright(&["convert", &file("random.json", &random), "--to", "jsonata"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("`States.MathRandom` has no equal in JSONata"));
+}

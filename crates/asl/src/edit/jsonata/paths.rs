@@ -73,7 +73,7 @@ fn call(text: &str, base: &str) -> Result<String, Refusal> {
     }
     let values = written.iter().map(|argument| self::argument(argument, base)).collect::<Result<Vec<_>, _>>()?;
     Ok(match (function, values.as_slice()) {
-        ("Array", items) => format!("[{}]", items.join(", ")),
+        ("Array", items) => array(items),
         ("ArrayLength", [array]) => format!("$count({array})"),
         ("ArrayContains", [array, value]) => format!("({value} in {array})"),
         ("ArrayGetItem", [array, index]) => format!("{array}[{index}]"),
@@ -87,10 +87,26 @@ fn call(text: &str, base: &str) -> Result<String, Refusal> {
         ("JsonToString", [value]) => format!("$string({value})"),
         ("StringToJson", [value]) => format!("$parse({value})"),
         ("MathAdd", [one, other]) => format!("({one} + {other})"),
-        ("StringSplit", [value, delimiter]) if delimiter.chars().count() == 3 => format!("$split({value}, {delimiter})"),
+        // Empty parts are dropped.
+        ("StringSplit", [value, delimiter]) if delimiter.chars().count() == 3 => {
+            format!("[$split({value}, {delimiter})[$ != '']]")
+        }
         ("UUID", []) => "$uuid()".to_owned(),
         _ => return Err(Refusal::new(format!("`{name}` has no equal in JSONata"))),
     })
+}
+
+/// An array of these items. What may be an array itself would be dissolved in brackets: it gets brackets of its own.
+fn array(items: &[String]) -> String {
+    let plain = |item: &String| item.starts_with(['\'', '"', '-']) || item.starts_with(|first: char| first.is_ascii_digit());
+    if items.iter().all(plain) {
+        return format!("[{}]", items.join(", "));
+    }
+    let parts = items.iter().map(|item| match plain(item) {
+        true => format!("[{item}]"),
+        false => format!("($type({item}) = 'array' ? [[{item}]] : [{item}])"),
+    });
+    parts.reduce(|before, part| format!("$append({before}, {part})")).unwrap_or_else(|| "[]".to_owned())
 }
 
 fn format_call(written: &[String], base: &str) -> Result<String, Refusal> {

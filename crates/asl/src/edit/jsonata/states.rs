@@ -182,7 +182,9 @@ impl Conversion<'_> {
             let value = template(self.tree, parameters, input)?;
             self.become_field(parameters, "ItemSelector", &value)?;
         }
-        if self.state.data.input_path.is_some() && self.tree.member(node, "ItemsPath").is_none() {
+        // Written out even where it is the whole input: `Items` takes an object, too, which its absence does not.
+        let read = self.tree.member(node, "ItemReader").is_some();
+        if !read && self.tree.member(node, "ItemsPath").is_none() {
             let spot = spot_for(self.tree, node, "Items");
             self.edits.push(insert_member(self.tree, node, "Items", &marked(input), spot));
         }

@@ -60,7 +60,7 @@ fn states_say_the_same_in_jsonata() {
         ),
         (
             r#""Type": "Pass", "Assign": {"n.$": "States.MathAdd($n, 1)", "list.$": "States.Array($.a, 'b')"}, "End": true"#,
-            r#"{"Type": "Pass", "Assign": {"n": "{% ($n + 1) %}", "list": "{% [$states.input.a, 'b'] %}"}, "End": true}"#,
+            r#"{"Type": "Pass", "Assign": {"n": "{% ($n + 1) %}", "list": "{% $append(($type($states.input.a) = 'array' ? [[$states.input.a]] : [$states.input.a]), ['b']) %}"}, "End": true}"#,
         ),
     ] {
         assert_eq!(converted(before).expect("a conversion"), after);

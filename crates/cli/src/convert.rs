@@ -1,0 +1,66 @@
+//! `stepwright convert`: a definition in the other notation, or in JSONata.
+
+use asl::convert::{losses, to_json, to_yaml};
+use asl::document::Document;
+use asl::edit::{convert_machine_to_jsonata, convert_state_to_jsonata};
+
+use crate::arguments::{Argument, Arguments, read_file, unknown};
+use crate::outcome::{Exit, Usage};
+
+pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
+    let (mut file, mut to, mut state) = (None, None, None);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Argument::Word(word) if file.is_none() => file = Some(word),
+            Argument::Word(word) => return Err(Usage(format!("`{word}` is one definition too many"))),
+            Argument::Option(option) => match option.as_str() {
+                "to" => to = Some(arguments.value(&option)?),
+                "state" => state = Some(arguments.value(&option)?),
+                _ => return Err(unknown(&option)),
+            },
+        }
+    }
+    let file = file.ok_or_else(|| Usage("`convert` needs a definition: a file, or - for the standard input".to_owned()))?;
+    let document = Document::new(read_file(&file)?);
+    if document.is_broken() {
+        let message = document.problems.first().map_or("it cannot be read", |problem| problem.message.as_str());
+        return Err(Usage(format!("`{file}`: {message}")));
+    }
+    match to.as_deref() {
+        Some("yaml") => Ok(other_notation(&document, to_yaml(&document.tree), !document.tree.is_yaml())),
+        Some("json") => Ok(other_notation(&document, to_json(&document.tree), document.tree.is_yaml())),
+        Some("jsonata") => jsonata(&document, state.as_deref()),
+        Some(other) => Err(Usage(format!("`--to` is yaml, json or jsonata, not `{other}`"))),
+        None => Err(Usage("`convert` needs `--to yaml`, `--to json` or `--to jsonata`".to_owned())),
+    }
+}
+
+/// Prints the text, and beside it what is lost.
+fn other_notation(document: &Document, text: String, is_other: bool) -> Exit {
+    for loss in losses(&document.tree).into_iter().filter(|_| is_other) {
+        eprintln!("note: {loss}");
+    }
+    print!("{text}");
+    Exit::Well
+}
+
+/// Prints the definition with a state, or all of it, in JSONata; or why that cannot be.
+fn jsonata(document: &Document, state: Option<&str>) -> Result<Exit, Usage> {
+    let change = match state {
+        None => convert_machine_to_jsonata(document),
+        Some(name) => {
+            let state = document.definition.find(name).ok_or_else(|| Usage(format!("there is no state `{name}`")))?;
+            convert_state_to_jsonata(document, state)
+        }
+    };
+    match change {
+        Ok(change) => {
+            print!("{}", change.apply(&document.text));
+            Ok(Exit::Well)
+        }
+        Err(refusal) => {
+            eprintln!("refused: {refusal}");
+            Ok(Exit::Found)
+        }
+    }
+}

@@ -150,3 +150,51 @@ fn conditions_of_writes_are_checked_and_searches_are_filtered() {
     let cause = "The conditional request failed (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException; Request ID: 00000000-0000-4000-8000-000000000000; Proxy: null)";
     assert_eq!(summary.cause.as_deref(), Some(cause));
 }
+
+#[test]
+fn manifests_lead_to_the_objects_they_list() {
+    let map = |config: &str, key: &str| {
+        format!(
+            r#"{{"StartAt": "M", "States": {{"M": {{"Type": "Map", "End": true, "ItemReader": {{"Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": {{{config}}}, "Parameters": {{"Bucket": "b", "Key": "{key}"}}}},
+            "ItemProcessor": {{"ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}},
+            "StartAt": "P", "States": {{"P": {{"Type": "Pass", "End": true}}}}}}}}}}}}"#
+        )
+    };
+    let scenario = r#"{"services": {"s3": {
+        "b": {"manifest.json": {"destinationBucket": "arn:aws:s3:::lists", "fileFormat": "CSV", "fileSchema": "Bucket, Key, Size",
+                                "files": [{"key": "one.csv.gz"}, {"key": "two.csv.gz"}]},
+              "orc.json": {"fileFormat": "ORC", "files": []}, "bare.csv": "b,k,1\n",
+              "athena.csv": "s3://data/x.jsonl\ns3://data/y.jsonl\n", "gone.csv": "s3://data/z.jsonl\n"},
+        "lists": {"one.csv.gz": "\"b\",\"first\",\"7\"\n", "two.csv.gz": "\"b\",\"second\",\"8\"\n"},
+        "data": {"x.jsonl": "{\"id\":1}\n{\"id\":2}\n", "y.jsonl": "{\"id\":3}\n"}}}}"#;
+    let inventory = r#"[{"Bucket":"b","Key":"first","Size":"7"},{"Bucket":"b","Key":"second","Size":"8"}]"#;
+    for (config, key, expected) in [
+        (r#""InputType": "MANIFEST""#, "manifest.json", Ok(inventory)),
+        (r#""InputType": "CSV", "ManifestType": "S3_INVENTORY""#, "manifest.json", Ok(inventory)),
+        (r#""InputType": "MANIFEST""#, "bare.csv", Ok(r#"[{"Bucket":"b","Key":"k","Size":"1"}]"#)),
+        (r#""InputType": "JSONL", "ManifestType": "ATHENA_DATA""#, "athena.csv", Ok(r#"[{"id":1},{"id":2},{"id":3}]"#)),
+        (
+            r#""InputType": "MANIFEST""#,
+            "orc.json",
+            Err("Stepwright does not simulate inventories in ORC: make the inventory's list a CSV to run this Map here."),
+        ),
+        (
+            r#""InputType": "JSONL", "ManifestType": "ATHENA_DATA""#,
+            "gone.csv",
+            Err(
+                "The manifest lists `z.jsonl`. The specified key `z.jsonl` does not exist in bucket `data`. Give compressed objects as the text they hold.",
+            ),
+        ),
+    ] {
+        let (summary, _, _) = run(&map(config, key), scenario);
+        match expected {
+            Ok(output) => {
+                assert_eq!(summary.output.map(|output| output.to_json()).as_deref(), Some(output), "{:?}", summary.cause)
+            }
+            Err(cause) => {
+                assert_eq!((summary.error.as_deref(), summary.cause.as_deref()), (Some("States.ItemReaderFailed"), Some(cause)))
+            }
+        }
+    }
+}

@@ -36,6 +36,19 @@ impl Value {
         }
     }
 
+    /// The same with an article, for sentences.
+    #[must_use]
+    pub fn type_phrase(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+
     /// The text, if a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

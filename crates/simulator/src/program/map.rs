@@ -32,6 +32,7 @@ pub(crate) struct ReaderProgram {
     /// `Parameters` or `Arguments`: Bucket, Key, Prefix.
     pub arguments: Option<Compiled>,
     pub input_type: Option<InputType>,
+    pub manifest: Option<Manifest>,
     /// `LOAD_AND_FLATTEN`: each listed object is read too.
     pub flatten: bool,
     pub delimiter: u8,
@@ -56,6 +57,13 @@ pub(crate) enum InputType {
     Jsonl,
     Manifest,
     Parquet,
+}
+
+/// `ManifestType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manifest {
+    Athena,
+    Inventory,
 }
 
 /// `ItemBatcher`.

@@ -16,7 +16,9 @@ pub(crate) use choice::{Comparator, Condition, Operand, Rule, matches_pattern};
 pub use compile::{CompileProblem, compile};
 pub(crate) use expression::{Compiled, Jsonata, Language, Number, PathStage, ResultPathStage, TextField};
 pub use load::load;
-pub(crate) use map::{BatcherProgram, InputType, MapProgram, ReaderProgram, ReaderSource, WriterProgram, WriterTransformation};
+pub(crate) use map::{
+    BatcherProgram, InputType, Manifest, MapProgram, ReaderProgram, ReaderSource, WriterProgram, WriterTransformation,
+};
 pub(crate) use task::{Integration, TaskProgram};
 
 use crate::recording::TextId;

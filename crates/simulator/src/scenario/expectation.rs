@@ -47,7 +47,7 @@ impl Expectation {
     /// Reads an expectation.
     pub(super) fn read(place: &str, value: &Value) -> Result<Self, ScenarioError> {
         let Some(members) = value.as_object() else {
-            return Err(ScenarioError::new(place, format!("an object is needed here, not a {}", value.type_name())));
+            return Err(ScenarioError::new(place, format!("an object is needed here, not {}", value.type_phrase())));
         };
         const KNOWN: [&str; 7] = ["status", "output", "error", "cause", "virtualSeconds", "transitions", "path"];
         if let Some(unknown) = members.keys().find(|key| !KNOWN.contains(&&***key)) {

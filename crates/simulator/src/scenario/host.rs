@@ -62,7 +62,9 @@ impl ScenarioHost {
             Some(outcome @ TaskOutcome::Execution(_)) => answer.outcome = outcome,
             Some(outcome) if request.pattern != IntegrationPattern::Callback => answer.outcome = outcome,
             Some(_) => {}
-            None => answer.note = Some(format!("{why}, so {}", defaults::description(request))),
+            None => {
+                answer.note = Some(format!("{why}, so {}: mock it to have it answer otherwise", defaults::description(request)))
+            }
         }
         answer
     }

@@ -84,7 +84,9 @@ impl Scenario {
     pub fn mocks_without_state(&self, program: &crate::Program) -> Vec<String> {
         let names = program.state_names();
         let missing = self.mocks.keys().filter(|name| !names.contains(name));
-        let missing = missing.map(|name| format!("there is a mock for `{name}`, but no state of that name"));
+        let missing = missing.map(|name| {
+            format!("there is a mock for `{name}`, but no state of that name: name one that is there, or take the mock out")
+        });
         let others = self.workflows.iter().flat_map(|(workflow, other)| {
             let names = other.program.as_ref().map_or(&[][..], |program| program.state_names());
             let missing = other.mocks.keys().filter(move |name| !names.contains(name));

@@ -35,7 +35,7 @@ pub fn read_scenarios(text: &str) -> Result<Vec<Scenario>, ScenarioError> {
         return Err(ScenarioError::new("the scenario file", "`scenarios` is missing: it holds the list of scenarios"));
     };
     let Some(scenarios) = scenarios.as_array() else {
-        return Err(ScenarioError::new("scenarios", format!("a list is needed here, not a {}", scenarios.type_name())));
+        return Err(ScenarioError::new("scenarios", format!("a list is needed here, not {}", scenarios.type_phrase())));
     };
     scenarios.iter().enumerate().map(|(index, scenario)| scenario_of(&format!("scenarios[{index}]"), scenario)).collect()
 }
@@ -43,7 +43,7 @@ pub fn read_scenarios(text: &str) -> Result<Vec<Scenario>, ScenarioError> {
 /// Reads the mocks of a scenario: an object of state names. `place` begins the messages.
 pub fn read_mocks(place: &str, mocks: &Value) -> Result<BTreeMap<Arc<str>, Mock>, ScenarioError> {
     let Some(mocks) = mocks.as_object() else {
-        let message = format!("an object of state names and mocks is needed here, not a {}", mocks.type_name());
+        let message = format!("an object of state names and mocks is needed here, not {}", mocks.type_phrase());
         return Err(ScenarioError::new(place, message));
     };
     mocks.iter().map(|(state, mock)| Ok((state.clone(), read_mock(&format!("{place}.{state}"), mock)?))).collect()
@@ -58,7 +58,7 @@ pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
 
 fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
     let Some(members) = value.as_object() else {
-        return Err(ScenarioError::new(place, format!("an object is needed here, not a {}", value.type_name())));
+        return Err(ScenarioError::new(place, format!("an object is needed here, not {}", value.type_phrase())));
     };
     const KNOWN: [&str; 10] =
         ["name", "description", "type", "input", "seed", "startTime", "mocks", "services", "workflows", "expect"];
@@ -70,7 +70,7 @@ fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
         None => Ok(String::new()),
         Some(Value::String(text)) => Ok(text.to_string()),
         Some(other) => {
-            Err(ScenarioError::new(format!("{place}.{member}"), format!("a text is needed, not a {}", other.type_name())))
+            Err(ScenarioError::new(format!("{place}.{member}"), format!("a text is needed, not {}", other.type_phrase())))
         }
     };
     let workflow_type = workflow_type(place, &text("type")?)?;
@@ -120,7 +120,7 @@ pub(super) fn read_mock(place: &str, value: &Value) -> Result<Mock, ScenarioErro
     let Some(members) = value.as_object() else {
         return Err(ScenarioError::new(
             place,
-            format!("an object such as {{\"Return\": …}} is needed here, not a {}", value.type_name()),
+            format!("an object such as {{\"Return\": …}} is needed here, not {}", value.type_phrase()),
         ));
     };
     let is_calls = |key: &str| key.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
@@ -133,7 +133,7 @@ pub(super) fn read_mock(place: &str, value: &Value) -> Result<Mock, ScenarioErro
         let Some(answer) = answer.as_object() else {
             return Err(ScenarioError::new(
                 place,
-                format!("an object such as {{\"Return\": …}} is needed here, not a {}", answer.type_name()),
+                format!("an object such as {{\"Return\": …}} is needed here, not {}", answer.type_phrase()),
             ));
         };
         answers.push(read_answer(&place, answer, read_calls(&place, calls)?)?);

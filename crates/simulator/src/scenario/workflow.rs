@@ -60,7 +60,7 @@ impl Scenario {
 /// Reads the `workflows` of a scenario.
 pub(super) fn read(place: &str, value: &Value) -> Result<BTreeMap<Arc<str>, OtherWorkflow>, ScenarioError> {
     let Some(workflows) = value.as_object() else {
-        let message = format!("an object of workflows by name is needed here, not a {}", value.type_name());
+        let message = format!("an object of workflows by name is needed here, not {}", value.type_phrase());
         return Err(ScenarioError::new(place, message));
     };
     let read = |(name, workflow): (&Arc<str>, &Value)| Ok((name.clone(), read_one(&format!("{place}.{name}"), workflow)?));
@@ -70,7 +70,7 @@ pub(super) fn read(place: &str, value: &Value) -> Result<BTreeMap<Arc<str>, Othe
 fn read_one(place: &str, value: &Value) -> Result<OtherWorkflow, ScenarioError> {
     const KNOWN: [&str; 3] = ["definition", "type", "mocks"];
     let members = value.as_object().ok_or_else(|| {
-        let message = format!("an object with a definition, a type and mocks is needed here, not a {}", value.type_name());
+        let message = format!("an object with a definition, a type and mocks is needed here, not {}", value.type_phrase());
         ScenarioError::new(place, message)
     })?;
     if let Some(unknown) = members.keys().find(|key| !KNOWN.contains(&&***key)) {

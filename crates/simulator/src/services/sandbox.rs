@@ -52,7 +52,7 @@ impl Sandbox {
             if value.is_null() {
                 return Ok(sandbox);
             }
-            return Err(ScenarioError::new(place, format!("an object of services is needed here, not a {}", value.type_name())));
+            return Err(ScenarioError::new(place, format!("an object of services is needed here, not {}", value.type_phrase())));
         };
         for (service, content) in services.iter() {
             let place = format!("{place}.{service}");

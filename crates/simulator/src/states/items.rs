@@ -7,7 +7,7 @@ use value::{Object, Value};
 use crate::data::{NumberKind, Sight};
 use crate::execution::{Failure, Items, Service, Turn};
 use crate::limits;
-use crate::program::{Compiled, InputType, Language, MapProgram, ReaderProgram, ReaderSource};
+use crate::program::{Compiled, InputType, Language, Manifest, MapProgram, ReaderProgram, ReaderSource};
 use crate::recording::PayloadId;
 
 /// What an ItemReader is to read.
@@ -102,11 +102,12 @@ impl Turn<'_> {
         let mut items = match reader.source {
             ReaderSource::Object => {
                 let body = self.host.read_object(bucket, key).map_err(reader_failed)?;
-                Items {
-                    values: parse_items(reader, key, &body, self.service)?,
-                    source: format!("S3://{bucket}/{key}").into(),
-                    ..Items::default()
-                }
+                let values = match (reader.manifest, reader.input_type) {
+                    (Some(Manifest::Athena), _) => self.athena_items(reader, &body)?,
+                    (Some(Manifest::Inventory), _) | (None, Some(InputType::Manifest)) => self.inventory_items(bucket, &body)?,
+                    (None, _) => parse_items(reader, key, &body, self.service)?,
+                };
+                Items { values, source: format!("S3://{bucket}/{key}").into(), ..Items::default() }
             }
             ReaderSource::Listing => self.list_items(reader, bucket, text("Prefix"))?,
         };
@@ -141,22 +142,16 @@ impl Turn<'_> {
 }
 
 /// `States.ItemReaderFailed`.
-fn reader_failed(cause: impl AsRef<str>) -> Failure {
+pub(super) fn reader_failed(cause: impl AsRef<str>) -> Failure {
     Failure::task(Some("States.ItemReaderFailed"), Some(cause.as_ref()))
 }
 
-fn parse_items(reader: &ReaderProgram, key: &str, body: &str, service: Service) -> Result<Vec<Value>, Failure> {
+pub(super) fn parse_items(reader: &ReaderProgram, key: &str, body: &str, service: Service) -> Result<Vec<Value>, Failure> {
     match reader.input_type {
         Some(InputType::Json) => parse_json(reader, body, service),
         Some(InputType::Jsonl) => parse_jsonl(body),
         Some(InputType::Csv) => parse_csv(reader, body),
-        Some(InputType::Manifest) => parse_csv_rows(b',', body).map(|rows| {
-            let row = |row: Vec<String>| {
-                let names = ["Bucket", "Key", "Size", "LastModifiedDate", "ETag", "StorageClass"];
-                Value::object(names.into_iter().zip(row))
-            };
-            rows.into_iter().map(row).collect()
-        }),
+        Some(InputType::Manifest) => Err(reader_failed("What a manifest lists cannot be manifests again.")),
         Some(InputType::Parquet) => Err(reader_failed(format!(
             "Stepwright does not simulate Parquet: give `{key}` as CSV, JSON or JSON Lines to run this Map here."
         ))),
@@ -214,7 +209,7 @@ fn parse_csv(reader: &ReaderProgram, body: &str) -> Result<Vec<Value>, Failure> 
         .collect())
 }
 
-fn parse_csv_rows(delimiter: u8, body: &str) -> Result<Vec<Vec<String>>, Failure> {
+pub(super) fn parse_csv_rows(delimiter: u8, body: &str) -> Result<Vec<Vec<String>>, Failure> {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(body.as_bytes());
     let rows = reader.records().map(|record| record.map(|record| record.iter().map(str::to_owned).collect()));

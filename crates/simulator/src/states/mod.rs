@@ -4,6 +4,7 @@ mod choice;
 mod distributed;
 mod fail;
 mod items;
+mod manifests;
 mod map;
 mod parallel;
 mod pass;

@@ -12,8 +12,8 @@ use value::Value;
 use super::{Compiler, NOWHERE};
 use crate::program::map::WriterTransformation;
 use crate::program::{
-    BatcherProgram, ChoiceProgram, Comparator, Condition, FailProgram, InputType, Integration, KindProgram, Language, MapProgram,
-    Number, Operand, ReaderProgram, ReaderSource, Rule, TaskProgram, TextField, WaitProgram, WriterProgram,
+    BatcherProgram, ChoiceProgram, Comparator, Condition, FailProgram, InputType, Integration, KindProgram, Language, Manifest,
+    MapProgram, Number, Operand, ReaderProgram, ReaderSource, Rule, TaskProgram, TextField, WaitProgram, WriterProgram,
 };
 
 impl Compiler<'_> {
@@ -247,6 +247,11 @@ impl Compiler<'_> {
             source: if listing { ReaderSource::Listing } else { ReaderSource::Object },
             arguments,
             input_type,
+            manifest: match &*written(config.and_then(|config| config.manifest_type.as_ref())) {
+                "ATHENA_DATA" => Some(Manifest::Athena),
+                "S3_INVENTORY" => Some(Manifest::Inventory),
+                _ => None,
+            },
             flatten: &*written(config.and_then(|config| config.transformation.as_ref())) == "LOAD_AND_FLATTEN",
             delimiter,
             headers,

@@ -22,9 +22,12 @@ use crate::tree::{Kind, Tree, quote};
 /// More findings than this help nobody.
 const MOST: usize = 2000;
 
-/// How many bytes of text the fixes of one linting may read anew, so that a long definition with many faults is linted
-/// in time that grows with its length.
-const FIX_EFFORT: usize = 4 << 20;
+/// How many bytes of text the fixes of one linting may read anew, or a few times the whole text where that is more: so a
+/// long definition with many faults is linted in time that grows with its length.
+const FIX_EFFORT: usize = 512 << 10;
+
+/// So many fixes that read the whole text anew are always offered.
+const FEWEST_FIXES: usize = 3;
 
 /// One linting.
 pub(super) struct Context<'d> {
@@ -69,7 +72,7 @@ impl<'d> Context<'d> {
             reachable: definition.scopes.iter().map(|scope| (scope.id, reachable(definition, scope.id))).collect(),
             rule: "",
             diagnostics: vec![],
-            effort: Cell::new(FIX_EFFORT),
+            effort: Cell::new(FIX_EFFORT.max(FEWEST_FIXES * (tree.text().len() + 1000))),
             has_aliases: tree.has_aliases(),
         }
     }
@@ -165,8 +168,15 @@ impl<'d> Context<'d> {
         }
     }
 
-    /// A fix by an editing command, which looks at the whole document; none once enough was spent on such fixes.
+    /// A fix by an editing command of one small change; none once enough was spent on fixes.
     pub fn command(&self, command: impl FnOnce(&Document) -> Result<Transaction, Refusal>) -> Option<Transaction> {
+        let length = self.tree.text().len();
+        self.spend(500 + if self.tree.is_yaml() { length } else { length / 64 })?;
+        command(self.document).ok()
+    }
+
+    /// A fix by an editing command of several steps, each of which reads the whole text anew.
+    pub fn large_command(&self, command: impl FnOnce(&Document) -> Result<Transaction, Refusal>) -> Option<Transaction> {
         self.spend(self.tree.text().len() + 1000)?;
         command(self.document).ok()
     }

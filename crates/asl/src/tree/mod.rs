@@ -17,7 +17,7 @@ mod yaml;
 
 pub use characters::{decode, quote};
 pub use parse::MAX_DEPTH;
-pub use placeholder::{Placeholder, holds_placeholder, is_placeholder, placeholders};
+pub use placeholder::{Placeholder, holds_placeholder, is_placeholder, placeholder_names, placeholders};
 pub use pointer::escape_token;
 
 use std::borrow::Cow;

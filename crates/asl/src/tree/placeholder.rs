@@ -1,6 +1,8 @@
 //! `${Name}` placeholders, which deployment tools replace: inside strings, and bare where a value should be.
 
-use super::Tree;
+use std::collections::BTreeMap;
+
+use super::{Kind, Tree};
 use crate::text::Span;
 
 /// One placeholder in a text.
@@ -30,17 +32,31 @@ pub fn holds_placeholder(text: &str) -> bool {
 #[must_use]
 pub fn placeholders(tree: &Tree) -> Vec<Placeholder> {
     let text = tree.text();
+    let nodes = tree.root().into_iter().flat_map(|root| tree.descendants(root));
+    let mut bare: Vec<Span> = nodes.filter(|node| tree.kind(*node) == Kind::Placeholder).map(|node| tree.span(node)).collect();
+    bare.sort_unstable();
     let mut found = Vec::new();
     for (at, _) in text.match_indices("${") {
         let Some(length) = text[at + 2..].find('}') else { break };
         let name = &text[at + 2..at + 2 + length];
         if is_name(name) {
             let span = Span::new(at as u32, (at + length + 3) as u32);
-            let bare = tree.at(span.start).is_none_or(|node| tree.kind(node) == super::Kind::Placeholder);
+            let before = bare.partition_point(|node| node.start <= span.start);
+            let bare = before.checked_sub(1).is_some_and(|index| bare[index].covers(span));
             found.push(Placeholder { name: name.to_owned(), span, bare });
         }
     }
     found
+}
+
+/// The names of the placeholders, each with its places, in alphabetical order: what somebody gives trial values to.
+#[must_use]
+pub fn placeholder_names(tree: &Tree) -> BTreeMap<String, Vec<Placeholder>> {
+    let mut names: BTreeMap<String, Vec<Placeholder>> = BTreeMap::new();
+    for placeholder in placeholders(tree) {
+        names.entry(placeholder.name.clone()).or_default().push(placeholder);
+    }
+    names
 }
 
 fn is_name(name: &str) -> bool {

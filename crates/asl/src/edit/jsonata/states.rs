@@ -71,7 +71,7 @@ impl Conversion<'_> {
         for catcher in &state.catch {
             self.catcher(catcher.node, catcher.result_path.as_ref(), catcher.assign.as_ref().map(|assign| assign.node))?;
         }
-        self.output(&input, &result)
+        self.output(&result)
     }
 
     /// The state's result: what `ResultPath` puts somewhere.
@@ -96,7 +96,7 @@ impl Conversion<'_> {
     }
 
     /// Writes `Output` for all the fields that shape what the state gives.
-    fn output(&mut self, input: &str, result: &Outcome) -> Result<(), Refusal> {
+    fn output(&mut self, result: &Outcome) -> Result<(), Refusal> {
         let state = self.state;
         let mut shaping = vec!["ResultSelector", "ResultPath", "OutputPath", "Result"];
         if matches!(state.kind, StateKind::Pass) {
@@ -108,7 +108,7 @@ impl Conversion<'_> {
         let mut gone = written.clone();
         gone.push("InputPath");
         if !written.is_empty() || input_changes {
-            let value = self.output_value(input, result)?;
+            let value = self.output_value(result)?;
             let place = written.first().copied().or(input_changes.then_some("InputPath"));
             match place.and_then(|name| self.tree.member(state.node, name)) {
                 Some(node) => {
@@ -126,7 +126,7 @@ impl Conversion<'_> {
         Ok(())
     }
 
-    fn output_value(&self, input: &str, result: &Outcome) -> Result<String, Refusal> {
+    fn output_value(&self, result: &Outcome) -> Result<String, Refusal> {
         let data = &self.state.data;
         let whole = match data.result_path.as_ref().map(|field| &field.value) {
             None => true,
@@ -140,7 +140,7 @@ impl Conversion<'_> {
             Some(node) => constructor(self.tree, node, &result.base)?,
             None => result.expression.clone(),
         };
-        let combined = put_at(data.result_path.as_ref(), input, &own)?;
+        let combined = put_at(data.result_path.as_ref(), "$states.input", &own)?;
         let base = if combined.starts_with('$') && !combined.contains(' ') { combined } else { format!("({combined})") };
         let given = self.path_field(data.output_path.as_ref(), &base)?;
         let bare = given.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).filter(|_| given == base);
@@ -273,7 +273,7 @@ fn put_at(field: Option<&Spanned<PathField>>, input: &str, value: &str) -> Resul
     if steps.is_empty() {
         return Ok(value.to_owned());
     }
-    if steps.contains('[') || input != "$states.input" {
+    if steps.contains('[') {
         return Err(Refusal::new(format!("`ResultPath` `{text}` cannot be written as a merge of objects")));
     }
     let names: Vec<&str> = steps.split('.').skip(1).collect();

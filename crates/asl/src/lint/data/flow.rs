@@ -195,15 +195,11 @@ fn combined(state: &State, input: &Shape) -> Shape {
     };
     match state.kind {
         StateKind::Task(_) | StateKind::Pass | StateKind::Parallel(_) | StateKind::Map(_) => {
-            put(state, state.data.result_path.as_ref(), &raw_input(state, input), result)
+            // The whole input, whatever `InputPath` chooses of it.
+            put(state, state.data.result_path.as_ref(), input, result)
         }
         _ => result,
     }
-}
-
-/// What `ResultPath` writes into.
-fn raw_input(state: &State, input: &Shape) -> Shape {
-    if state.data.input_path.is_none() { input.clone() } else { Shape::Any }
 }
 
 fn put(state: &State, field: Option<&Spanned<PathField>>, input: &Shape, result: Shape) -> Shape {

@@ -31,7 +31,7 @@ fn check(context: &mut Context) {
         }
         let message = "no rule may match, and there is no `Default`: the execution would fail";
         let help = "add a `Default`, for example to a Fail that says what was unexpected";
-        let fix = context.command(|document| add_default(document, state.id, None));
+        let fix = context.large_command(|document| add_default(document, state.id, None));
         context.warning("CHOICE_WITHOUT_DEFAULT", state.node, message).span(state.name.span).help(help).fix(fix);
     }
 }

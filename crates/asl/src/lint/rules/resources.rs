@@ -85,7 +85,7 @@ fn lambda_call(context: &Context, state: &State, name: &str) -> Option<Transacti
     }
     let json = format!("{{\"FunctionName\": \"{name}\", \"{payload}\": \"{input}\"}}");
     let changes = [("/Resource", Some("\"arn:aws:states:::lambda:invoke\"")), (&format!("/{field}"), Some(json.as_str()))];
-    let mut fix = context.command(|document| set_fields(document, Some(state.id), &changes))?;
+    let mut fix = context.large_command(|document| set_fields(document, Some(state.id), &changes))?;
     fix.label = format!("call the Lambda function {name}");
     Some(fix)
 }

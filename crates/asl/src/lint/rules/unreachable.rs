@@ -27,7 +27,7 @@ fn check(context: &mut Context) {
         }
         for id in scope.states.iter().filter(|id| lost(id)).collect::<Vec<_>>() {
             let name = context.name(*id);
-            let fix = context.command(|document| delete_states(document, &[*id]));
+            let fix = context.large_command(|document| delete_states(document, &[*id]));
             let span = definition.state(*id).name.span;
             let message = format!("State \"{name}\" is not reachable.");
             let help = "lead a transition to it, or delete it";

@@ -165,7 +165,7 @@ pub enum Reply {
     Progress {
         /// The run.
         run: RunId,
-        /// Events of the execution's own history.
+        /// Events so far, those of child executions and of executions that Tasks have started included.
         events: u32,
         /// Child executions that have ended, and how many there will be.
         children: (u32, u32),

@@ -228,7 +228,7 @@ impl Run {
         let all = recording.map_runs.iter().map(|run| run.children).sum();
         Reply::Progress {
             run: self.id,
-            events: recording.events().len() as u32,
+            events: u32::try_from(self.execution.events_recorded()).unwrap_or(u32::MAX),
             children: (ended, all),
             virtual_millis: self.execution.now_millis(),
         }

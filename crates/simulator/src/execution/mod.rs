@@ -237,6 +237,13 @@ impl Execution {
         self.machine.now
     }
 
+    /// How many events were recorded so far, those of child executions and of executions that Tasks have started included.
+    #[must_use]
+    pub fn events_recorded(&self) -> u64 {
+        let nested = self.recording.nested.iter().flat_map(|nested| &nested.recording.histories);
+        self.machine.events + nested.map(|history| history.events.len() as u64).sum::<u64>()
+    }
+
     /// Goes on until it ends, has to wait, or has used up the budget.
     pub fn run(&mut self, host: &mut dyn TaskHost, budget: Budget) -> Progress {
         for _ in 0..budget.turns {

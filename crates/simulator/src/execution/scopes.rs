@@ -179,6 +179,12 @@ impl Turn<'_> {
         let state = &mut self.machine.runs[run as usize];
         state.outcome = Some(outcome.clone());
         let (group, index) = (state.group, state.index);
+        if group.is_some() {
+            // A child's names are of no more use; there may be very many children.
+            let parent = self.machine.runs[0].identity.clone();
+            let state = &mut self.machine.runs[run as usize];
+            (state.identity, state.context) = (parent, None);
+        }
         self.end_frames(frame);
         if let Some(group) = group {
             self.child_ended(group, index, run, outcome);

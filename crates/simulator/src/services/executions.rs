@@ -207,7 +207,7 @@ impl<'a> Description<'a> {
 }
 
 /// The state machine's ARN in that of an execution.
-fn state_machine_of(execution_arn: &str) -> String {
+pub(crate) fn state_machine_of(execution_arn: &str) -> String {
     let parts: Vec<&str> = execution_arn.split(':').collect();
     let [arn, partition, states, region, account, _, machine, ..] = parts.as_slice() else { return String::new() };
     format!("{arn}:{partition}:{states}:{region}:{account}:stateMachine:{machine}")

@@ -12,6 +12,7 @@ use crate::execution::{
 use crate::limits;
 use crate::program::{BatcherProgram, KindProgram, MapProgram, WriterProgram, WriterTransformation};
 use crate::recording::{Details, EventType, MapRun, Measure, PayloadId};
+use crate::services::executions::state_machine_of;
 
 impl Turn<'_> {
     pub fn distributed_map(
@@ -342,10 +343,11 @@ impl Turn<'_> {
     fn full_entry(&self, outcome: &ChildOutcome, output: Option<Value>, failure: Option<&Failure>) -> Value {
         let run = &self.machine.runs[outcome.run as usize];
         let mut entry = Object::with_capacity(12);
-        entry.insert("ExecutionArn", run.identity.execution_arn(run.workflow_type));
+        let arn = &self.recording.histories[outcome.run as usize].execution_arn;
+        entry.insert("ExecutionArn", arn.as_str());
         entry.insert("Input", self.recording.payloads.text(run.input));
         entry.insert("InputDetails", Value::object([("Included", true)]));
-        entry.insert("Name", run.identity.execution.as_str());
+        entry.insert("Name", arn.rsplit(':').next().unwrap_or_default());
         match (output, failure) {
             (Some(output), _) => {
                 entry.insert("Output", output.to_json());
@@ -361,7 +363,7 @@ impl Turn<'_> {
             }
         }
         entry.insert("StartDate", expressions::time::format_millis(self.millis_at(run.started_at)));
-        entry.insert("StateMachineArn", run.identity.state_machine_arn());
+        entry.insert("StateMachineArn", state_machine_of(arn));
         entry.insert("StopDate", expressions::time::format_millis(self.millis_at(self.machine.now)));
         Value::from(entry)
     }

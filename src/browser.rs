@@ -104,6 +104,60 @@ pub fn is_on_canvas(event: &web_sys::Event) -> bool {
     target.is_none_or(|element| element.tag_name() == "BODY" || element.closest(".canvas").ok().flatten().is_some())
 }
 
+/// Whether some text of the page is selected, which Ctrl+C then means.
+pub fn has_text_selection() -> bool {
+    window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Moves the focus among an element's buttons as menus and tabs do; tells whether the key meant that.
+pub fn move_focus(event: &web_sys::KeyboardEvent) -> bool {
+    let Some(inside) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return false };
+    let Ok(buttons) = inside.query_selector_all("button") else { return false };
+    let buttons: Vec<web_sys::HtmlElement> =
+        (0..buttons.length()).filter_map(|index| buttons.get(index)?.dyn_into().ok()).collect();
+    let active = document().active_element();
+    let now = buttons.iter().position(|button| active.as_ref() == Some(button.as_ref()));
+    let last = buttons.len().wrapping_sub(1);
+    let next = match (event.key().as_str(), now) {
+        ("Home", _) | ("ArrowDown" | "ArrowRight", None) => 0,
+        ("End", _) | ("ArrowUp" | "ArrowLeft", None) => last,
+        ("ArrowDown" | "ArrowRight", Some(now)) => {
+            if now == last {
+                0
+            } else {
+                now + 1
+            }
+        }
+        ("ArrowUp" | "ArrowLeft", Some(now)) => now.checked_sub(1).unwrap_or(last),
+        _ => return false,
+    };
+    event.prevent_default();
+    if let Some(button) = buttons.get(next) {
+        button.focus().ok();
+    }
+    true
+}
+
+/// Brings an element of a list into view.
+pub fn scroll_into_view(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Gives the focus back to what has it now, once the component that asks is gone.
+pub fn return_focus() {
+    let before =
+        StoredValue::new_local(document().active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()));
+    on_cleanup(move || {
+        if let Some(Some(element)) = before.try_get_value() {
+            element.focus().ok();
+        }
+    });
+}
+
 /// Moves the focus to a state's card, if the focus is on the canvas already.
 pub fn focus_card(id: &str) {
     let document = document();

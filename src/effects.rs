@@ -27,7 +27,9 @@ pub fn carry_out(store: Store, effect: Effect) {
             // Losing the panel layout is no loss worth a word.
             browser::store(PANELS_KEY, &text).ok();
         }
-        Effect::Copy(text) => browser::copy(&text, move |copied| store.send(Message::File(FileMessage::Copied(copied)))),
+        Effect::Copy { text, said } => {
+            browser::copy(&text, move |copied| store.send(Message::File(FileMessage::Copied(copied.then_some(said)))));
+        }
         Effect::Download { name, text } => {
             if browser::download(&name, &text).is_err() {
                 store.send(Message::File(FileMessage::Unreadable(

@@ -1,6 +1,7 @@
 //! Every shortcut of the page. What takes typing keeps its keys, but for those with Ctrl or Cmd.
 
 use web_sys::KeyboardEvent;
+use workbench::commands::{Action, Command, Overlay, Structure};
 use workbench::message::{Direction, Edit, Message, RunMessage, ScreenMessage, Selected};
 use workbench::panels::Panel;
 
@@ -16,7 +17,10 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
             "Enter" => Some(Message::Run(RunMessage::Start)),
             "z" if !typing => Some(Message::Edit(Edit::Undo)),
             "Z" | "y" if !typing => Some(Message::Edit(Edit::Redo)),
-            "d" if !typing => Some(Message::Edit(Edit::DuplicateSelected)),
+            "k" => Some(Message::Screen(ScreenMessage::Open(Overlay::Commands))),
+            "d" if !typing => run(Command::Structure(Structure::Duplicate)),
+            "c" if browser::is_on_canvas(event) && !browser::has_text_selection() => run(Command::CopyState),
+            "x" if browser::is_on_canvas(event) => run(Command::CutState),
             _ => None,
         };
     }
@@ -30,6 +34,8 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
         "r" => Some(Message::Screen(ScreenMessage::Toggle(Panel::Dock))),
         "." => Some(Message::Run(RunMessage::StepForward)),
         "," => Some(Message::Run(RunMessage::StepBack)),
+        "n" => run(Command::AddAfter),
+        "t" => run(Command::TestState),
         "F2" => Some(Message::Screen(ScreenMessage::EditName)),
         "Delete" | "Backspace" if on_canvas => Some(Message::Edit(Edit::DeleteSelected)),
         "Escape" if on_canvas => Some(Message::Select(Selected::Machine)),
@@ -39,4 +45,8 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
         "ArrowRight" if on_canvas => Some(Message::SelectNeighbour(Direction::Right)),
         _ => None,
     }
+}
+
+fn run(command: Command) -> Option<Message> {
+    Some(Message::Act(Action::Do(command)))
 }

@@ -1,11 +1,12 @@
 //! What a state says of itself: glyph, name, a quiet line, marks.
 
 use leptos::prelude::*;
-use workbench::message::{Message, Selected};
+use workbench::commands::Overlay;
+use workbench::message::{Message, ScreenMessage, Selected};
 use workbench::palette::Kind;
 use workbench::problems::Severity;
 use workbench::run::NodeStatus;
-use workbench::scene::{NodeKey, SceneNode};
+use workbench::scene::{NodeKey, Point, SceneNode};
 
 use super::node::press_state;
 use super::pointer::CanvasState;
@@ -58,6 +59,7 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
             title=title
             on:pointerdown=move |event| press_state(store, state, key.get_untracked(), &event)
             on:click=choose
+            on:contextmenu=move |event| open_menu(store, key.get_untracked(), &event)
         >
             <span class="tile">
                 <Glyph icon=Signal::derive(move || glyph(kind.get(), &subtitle.get())) />
@@ -97,6 +99,15 @@ fn CardMarks(node: Memo<Option<SceneNode>>) -> impl IntoView {
             })}
         </span>
     }
+}
+
+/// The menu of a state, at the pointer, or at the card for the menu key.
+fn open_menu(store: Store, key: Option<NodeKey>, event: &web_sys::MouseEvent) {
+    let Some(NodeKey::State(key)) = key else { return };
+    event.prevent_default();
+    store.send(Message::Select(Selected::State(key)));
+    let at = Point { x: f64::from(event.client_x()), y: f64::from(event.client_y()) };
+    store.send(Message::Screen(ScreenMessage::Open(Overlay::StateMenu(at))));
 }
 
 /// The mark of a run: a glyph and, where a state was visited or tried more than once, how often.

@@ -1,7 +1,8 @@
 //! What the inspector shows while nothing is chosen: the machine itself, and how to begin.
 
 use leptos::prelude::*;
-use workbench::message::{Edit, Message};
+use workbench::message::{Edit, Message, ScenarioMessage};
+use workbench::scenarios::WorkflowType;
 
 use crate::store::Store;
 
@@ -24,6 +25,12 @@ pub fn MachineForm() -> impl IntoView {
         let typed = event_target_value(&event);
         let json = (!typed.trim().is_empty()).then(|| asl::tree::quote(typed.trim()));
         store.send(Message::Edit(Edit::Field { state: None, pointer: "/Comment".to_owned(), json, removing: Vec::new() }));
+    };
+    let is_express = store.slice(|workbench| workbench.scenarios.workflow_type() == WorkflowType::Express);
+    let set_type = move |event: web_sys::Event| {
+        let express = event_target_value(&event) == "EXPRESS";
+        let chosen = if express { WorkflowType::Express } else { WorkflowType::Standard };
+        store.send(Message::Scenario(ScenarioMessage::SetType(chosen)));
     };
     let set_language = move |event: web_sys::Event| {
         let chosen = event_target_value(&event);
@@ -60,6 +67,22 @@ pub fn MachineForm() -> impl IntoView {
                                 prop:value=Signal::derive(move || about.get().0)
                                 on:change=set_comment
                             ></textarea>
+                        </div>
+                        <div class="field">
+                            <label class="field__label" for="machine-type">"Type"</label>
+                            <select id="machine-type" class="input" on:change=set_type>
+                                <option value="STANDARD" selected=move || !is_express.get()>"Standard"</option>
+                                <option value="EXPRESS" selected=move || is_express.get()>"Express"</option>
+                            </select>
+                            <p class="field__hint">
+                                {move || {
+                                    if is_express.get() {
+                                        "Up to five minutes, paid by requests and memory; no callbacks, no .sync, no distributed Map."
+                                    } else {
+                                        "Up to a year, paid by state transitions; every step is in the history."
+                                    }
+                                }}
+                            </p>
                         </div>
                         <div class="field">
                             <label class="field__label" for="machine-language">"QueryLanguage"</label>

@@ -4,6 +4,7 @@ mod field;
 mod group;
 mod machine;
 mod state;
+mod test;
 mod transition;
 
 use leptos::prelude::*;

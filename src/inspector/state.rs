@@ -1,31 +1,28 @@
 //! The form of a state: its name, its fields, its JSON.
 
 use leptos::prelude::*;
+use workbench::commands::Overlay;
 use workbench::inspector::{self, Form};
-use workbench::message::{Edit, Message};
+use workbench::message::{Edit, Message, ScreenMessage};
+use workbench::panels::Face;
+use workbench::scene::Point;
 
 use asl::definition::QueryLanguage;
 use asl::document::StateKey;
 
 use super::field::FieldView;
 use super::group::SectionView;
+use super::test::StateTest;
 use crate::canvas::glyph;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton, Segmented};
-
-/// What the inspector shows of a state.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Face {
-    Form,
-    Json,
-}
 
 /// The form of the state with this key.
 #[component]
 pub fn StateForm(key: StateKey) -> impl IntoView {
     let store = Store::get();
     let form = store.slice(move |workbench| inspector::form(&workbench.document, key));
-    let face = RwSignal::new(Face::Form);
+    let face = store.slice(|workbench| workbench.panels.face);
     let titles = move || {
         form.with(|form| {
             form.as_ref().map(|form| form.sections.iter().map(|section| section.title).collect::<Vec<_>>()).unwrap_or_default()
@@ -38,7 +35,13 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
     view! {
         <Head key form face />
         <div class="panel__body">
-            <Show when=move || face.get() == Face::Form fallback=move || view! { <StateJson key form /> }>
+            <Show when=move || face.get() == Face::Json>
+                <StateJson key form />
+            </Show>
+            <Show when=move || face.get() == Face::Test>
+                <StateTest key />
+            </Show>
+            <Show when=move || face.get() == Face::Form>
                 <div class="form">
                     <For each=titles key=|title| *title let(title)>
                         <SectionView state=key form title />
@@ -55,7 +58,7 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
 }
 
 #[component]
-fn Head(key: StateKey, form: Memo<Option<Form>>, face: RwSignal<Face>) -> impl IntoView {
+fn Head(key: StateKey, form: Memo<Option<Form>>, face: Memo<Face>) -> impl IntoView {
     let store = Store::get();
     let kind = move || form.with(|form| form.as_ref().map(|form| form.kind));
     let name = Signal::derive(move || form.with(|form| form.as_ref().map(|form| form.name.clone()).unwrap_or_default()));
@@ -73,6 +76,13 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: RwSignal<Face>) -> impl I
         let typed = event_target_value(&event);
         if typed.trim() != name.get() {
             store.send(Message::Edit(Edit::Rename { state: key, name: typed }));
+        }
+    };
+    let more = NodeRef::<leptos::html::Span>::new();
+    let open_menu = move || {
+        if let Some(rect) = more.get_untracked().map(|more| more.get_bounding_client_rect()) {
+            let at = Point { x: rect.left(), y: rect.bottom() + 4.0 };
+            store.send(Message::Screen(ScreenMessage::Open(Overlay::StateMenu(at))));
         }
     };
     let enter = move |event: web_sys::KeyboardEvent| {
@@ -99,15 +109,17 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: RwSignal<Face>) -> impl I
                 />
                 <span class="inspector-head__what">{what}</span>
             </div>
-            <IconButton icon=Icon::Duplicate label="Duplicate" keys="Ctrl+D" on_press=move || store.send(Message::Edit(Edit::DuplicateSelected)) />
             <IconButton icon=Icon::Trash label="Delete" keys="Delete" on_press=move || store.send(Message::Edit(Edit::Delete(key))) />
+            <span node_ref=more>
+                <IconButton icon=Icon::More label="More to do with this state" on_press=open_menu />
+            </span>
         </div>
         <div class="inspector-face">
             <Segmented
-                label="Form or JSON"
-                options=vec![(Face::Form, "Form"), (Face::Json, "JSON")]
+                label="What to see of the state"
+                options=vec![(Face::Form, "Form"), (Face::Json, "JSON"), (Face::Test, "Test")]
                 value=face
-                on_change=move |chosen| face.set(chosen)
+                on_change=move |chosen| store.send(Message::Screen(ScreenMessage::SetFace(chosen)))
             />
         </div>
     }

@@ -8,7 +8,7 @@ use crate::canvas::{DragLayer, Ghost, ZoomControls};
 use crate::code::CodePane;
 use crate::inspector::Inspector;
 use crate::run::RunDock;
-use crate::shell::{Announcer, DropVeil, LeftPanel, NoticeBar, PanelSplitter, TopBar};
+use crate::shell::{Announcer, DropVeil, LeftPanel, Menus, NoticeBar, PanelSplitter, TopBar};
 use crate::store::Store;
 
 /// A part of the page.
@@ -77,6 +77,7 @@ pub fn draw(room: Room) -> AnyView {
         Room::Dock => view! { <RunDock /> }.into_any(),
         Room::Overlays => view! {
             <NoticeBar />
+            <Menus />
             <Announcer />
             <DropVeil />
         }

@@ -9,11 +9,12 @@ use super::controls::Controls;
 use super::events::EventTable;
 use super::input::InputEditor;
 use super::mocks::Mocks;
+use super::services::Services;
 use super::step::StepView;
 use super::steps::StepList;
 use super::verdict::Verdict;
 use crate::store::Store;
-use crate::ui::{Axis, Splitter};
+use crate::ui::{Axis, Splitter, Tabs};
 
 /// The dock under the canvas.
 #[component]
@@ -22,19 +23,7 @@ pub fn RunDock() -> impl IntoView {
     let tab = store.slice(|workbench| workbench.panels.dock_tab);
     let size = store.slice(|workbench| workbench.panels.dock_height);
     let resize = move |pixels| store.send(Message::Screen(ScreenMessage::Resize(Panel::Dock, pixels)));
-    let tab_button = move |this: DockTab, name: &'static str| {
-        view! {
-            <button
-                type="button"
-                role="tab"
-                class="tab"
-                aria-selected=Signal::derive(move || (tab.get() == this).to_string())
-                on:click=move |_| store.send(Message::Screen(ScreenMessage::SetDockTab(this)))
-            >
-                {name}
-            </button>
-        }
-    };
+    let choose = move |index: usize| store.send(Message::Screen(ScreenMessage::SetDockTab(DockTab::ALL[index].0)));
     view! {
         <div class="dock-frame">
             <Splitter label="Height of the run panel" axis=Axis::Rows grows=-1.0 size=size on_resize=resize />
@@ -43,10 +32,12 @@ pub fn RunDock() -> impl IntoView {
                 <div class="dock__body">
                     <StepList />
                     <div class="dock__main">
-                        <div class="tabs" role="tablist" aria-label="Run">
-                            {tab_button(DockTab::Step, "Step")} {tab_button(DockTab::Events, "Events")}
-                            {tab_button(DockTab::Input, "Input")} {tab_button(DockTab::Mocks, "Mocks")}
-                        </div>
+                        <Tabs
+                            label="Run"
+                            names=DockTab::ALL.map(|(_, name)| name).to_vec()
+                            chosen=Signal::derive(move || DockTab::ALL.iter().position(|(this, _)| *this == tab.get()).unwrap_or_default())
+                            on_choose=Box::new(choose)
+                        />
                         <div class="dock__pane" role="tabpanel">
                             <AnswerForm />
                             {move || match tab.get() {
@@ -58,6 +49,7 @@ pub fn RunDock() -> impl IntoView {
                                         .into_any()
                                 }
                                 DockTab::Events => view! { <EventTable /> }.into_any(),
+                                DockTab::Services => view! { <Services /> }.into_any(),
                                 DockTab::Input => view! { <InputEditor /> }.into_any(),
                                 DockTab::Mocks => view! { <Mocks /> }.into_any(),
                             }}

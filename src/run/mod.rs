@@ -7,8 +7,11 @@ mod dock;
 mod events;
 mod input;
 mod mocks;
+mod sandbox;
+mod services;
 mod step;
 mod steps;
 mod verdict;
 
 pub use dock::RunDock;
+pub use step::StageView;

@@ -35,8 +35,9 @@ pub fn StepView() -> impl IntoView {
     }
 }
 
+/// The data at one stage.
 #[component]
-fn StageView(stage: Stage) -> impl IntoView {
+pub fn StageView(stage: Stage) -> impl IntoView {
     let name = stage.name.clone();
     view! {
         <section class="stage" data-tone=stage.tone aria-label=name>

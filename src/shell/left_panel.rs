@@ -8,37 +8,29 @@ use super::examples::Examples;
 use super::problems::Problems;
 use crate::palette::Palette;
 use crate::store::Store;
+use crate::ui::Tabs;
 
 /// The left panel with its tabs.
 #[component]
 pub fn LeftPanel() -> impl IntoView {
     let store = Store::get();
     let tab = store.slice(|workbench| workbench.panels.left_tab);
-    let errors = store.slice(|workbench| workbench.problem_counts());
-    let worst = Signal::derive(move || if errors.get().0 > 0 { "error" } else { "warning" });
-    let tab_button = move |this: LeftTab, name: &'static str| {
-        view! {
-            <button
-                type="button"
-                role="tab"
-                class="tab"
-                aria-selected=Signal::derive(move || (tab.get() == this).to_string())
-                on:click=move |_| store.send(Message::Screen(ScreenMessage::SetLeftTab(this)))
-            >
-                {name}
-                <Show when=move || this == LeftTab::Problems && errors.get() != (0, 0)>
-                    <span class="count" data-severity=worst>
-                        {move || errors.get().0 + errors.get().1}
-                    </span>
-                </Show>
-            </button>
-        }
-    };
+    let problems = store.slice(|workbench| workbench.problem_counts());
+    let place = |tab: LeftTab| LeftTab::ALL.iter().position(|(this, _)| *this == tab).unwrap_or_default();
+    let count = Signal::derive(move || match problems.get() {
+        (0, 0) => None,
+        (errors, warnings) => Some((place(LeftTab::Problems), errors + warnings, if errors > 0 { "error" } else { "warning" })),
+    });
+    let choose = move |index: usize| store.send(Message::Screen(ScreenMessage::SetLeftTab(LeftTab::ALL[index].0)));
     view! {
         <aside class="panel panel--left" aria-label="Add, examples, problems">
-            <div class="tabs" role="tablist" aria-label="Left panel">
-                {tab_button(LeftTab::Add, "Add")} {tab_button(LeftTab::Examples, "Examples")} {tab_button(LeftTab::Problems, "Problems")}
-            </div>
+            <Tabs
+                label="Left panel"
+                names=LeftTab::ALL.map(|(_, name)| name).to_vec()
+                chosen=Signal::derive(move || place(tab.get()))
+                count=count
+                on_choose=Box::new(choose)
+            />
             <div class="panel__body" role="tabpanel">
                 {move || match tab.get() {
                     LeftTab::Add => view! { <Palette /> }.into_any(),

@@ -23,7 +23,7 @@ pub fn listen(store: Store) {
         let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
         if !text.trim().is_empty() {
             event.prevent_default();
-            store.send(Message::File(FileMessage::Open { name: String::new(), text }));
+            store.send(Message::File(FileMessage::Paste(text)));
         }
     });
     let leave = window_event_listener(leptos::ev::pagehide, move |_| effects::store_now(store));

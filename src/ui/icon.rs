@@ -77,6 +77,14 @@ pub enum Icon {
     Error,
     /// Lucide `sticky-note`.
     Note,
+    /// Lucide `ellipsis`.
+    More,
+    /// Lucide `search`.
+    Search,
+    /// Lucide `git-branch`.
+    Branch,
+    /// Lucide `flask-conical`.
+    Flask,
     /// Lucide `maximize`.
     Fit,
     /// Lucide `zap`.
@@ -159,6 +167,14 @@ impl Icon {
                 r#"<path d="M21 4v16"/><path d="M6.029 4.285A2 2 0 0 0 3 6v12a2 2 0 0 0 3.029 1.715l9.997-5.998a2 2 0 0 0 .003-3.432z"/>"#
             }
             Self::Plus => r#"<path d="M5 12h14"/><path d="M12 5v14"/>"#,
+            Self::More => r#"<circle cx="12" cy="12" r="1"/><circle cx="19" cy="12" r="1"/><circle cx="5" cy="12" r="1"/>"#,
+            Self::Search => r#"<path d="m21 21-4.34-4.34"/><circle cx="11" cy="11" r="8"/>"#,
+            Self::Branch => {
+                r#"<path d="M6 3v12"/><circle cx="18" cy="6" r="3"/><circle cx="6" cy="18" r="3"/><path d="M18 9a9 9 0 0 1-9 9"/>"#
+            }
+            Self::Flask => {
+                r#"<path d="M14 2v6a2 2 0 0 0 .245.96l5.51 10.08A2 2 0 0 1 18 22H6a2 2 0 0 1-1.755-2.96l5.51-10.08A2 2 0 0 0 10 8V2"/><path d="M6.453 15h11.094"/><path d="M8.5 2h7"/>"#
+            }
             Self::Minus => r#"<path d="M5 12h14"/>"#,
             Self::Close => r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#,
             Self::Check => r#"<path d="M20 6 9 17l-5-5"/>"#,

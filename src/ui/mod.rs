@@ -6,6 +6,8 @@ mod icon;
 mod json_view;
 mod segmented;
 mod splitter;
+mod tabs;
+mod text_field;
 
 pub use button::IconButton;
 pub use field_error::FieldError;
@@ -13,3 +15,5 @@ pub use icon::{Glyph, Icon};
 pub use json_view::JsonView;
 pub use segmented::Segmented;
 pub use splitter::{Axis, Splitter};
+pub use tabs::Tabs;
+pub use text_field::TextField;

@@ -11,7 +11,12 @@ pub enum Effect {
     /// Keep the panels' layout.
     StorePanels(String),
     /// Put this text on the clipboard and report by `FileMessage::Copied`.
-    Copy(String),
+    Copy {
+        /// The text.
+        text: String,
+        /// What the user is told when it is there.
+        said: String,
+    },
     /// Offer this text as a file.
     Download {
         /// The file's name.

@@ -3,6 +3,7 @@
 //! `update(&mut Workbench, Message) -> Vec<Effect>` is the only way anything changes. View models (scene, forms, rows) are
 //! data; components draw them. This crate knows nothing of leptos or the DOM.
 
+pub mod commands;
 pub mod effect;
 pub mod gesture;
 pub mod inspector;
@@ -15,9 +16,11 @@ pub mod run;
 pub mod scenarios;
 pub mod scene;
 pub mod shared;
+pub mod testing;
 pub mod viewport;
 pub mod workbench;
 
+mod clipboard;
 mod kept;
 mod linting;
 mod update;

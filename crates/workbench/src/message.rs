@@ -6,20 +6,27 @@ use asl::edit::{NewState, Place};
 use asl::graph::Slot;
 use engine::{Answer, Reply};
 
-use crate::panels::{DockTab, LeftTab, Panel, Theme, View};
+use crate::commands::{Action, Overlay, Structure};
+use crate::panels::{DockTab, Face, LeftTab, Panel, Theme, View};
 use crate::run::Speed;
+use crate::scenarios::WorkflowType;
+use crate::testing::TestMessage;
 
 /// What happened. Messages on the document name states by key, so they hold from edit to edit.
 #[derive(Clone, Debug)]
 pub enum Message {
     /// The page is shown: what may wait until then begins.
     Began,
+    /// Something that was chosen from a menu or list, or by its key.
+    Act(Action),
     /// Something to do with the definition.
     Edit(Edit),
     /// Something to do with a run.
     Run(RunMessage),
     /// Something to do with scenarios and mocks.
     Scenario(ScenarioMessage),
+    /// Something to do with tests of single states.
+    Test(TestMessage),
     /// Something to do with files and the gallery.
     File(FileMessage),
     /// Something to do with the screen.
@@ -82,8 +89,14 @@ pub enum Edit {
     Delete(StateKey),
     /// Deletes whatever is chosen.
     DeleteSelected,
-    /// Duplicates the chosen state.
-    DuplicateSelected,
+    /// Changes how the chosen state, or the machine, hangs together.
+    Structure(Structure),
+    /// Puts the chosen state's text on the clipboard.
+    CopySelected,
+    /// The same, and deletes the state.
+    CutSelected,
+    /// Adds the states of an ASL text behind the chosen state.
+    Paste(String),
     /// Renames a state with every reference to it.
     Rename {
         /// Which.
@@ -215,6 +228,22 @@ pub enum ScenarioMessage {
     Rename(String),
     /// Sets the input's text.
     SetInput(String),
+    /// Sets what it is for.
+    SetDescription(String),
+    /// Sets the seed of everything random.
+    SetSeed(String),
+    /// Sets when virtual time begins.
+    SetStartTime(String),
+    /// Sets the type of the workflow, in every scenario.
+    SetType(WorkflowType),
+    /// Sets what sandboxed services hold before a run, as JSON text.
+    SetServices(String),
+    /// Sets a function of the sandboxed Lambda; none takes it away.
+    SetFunction(String, Option<String>),
+    /// Sandboxes every service that the workflow calls.
+    SandboxCalls,
+    /// Takes away the mocks of the states that call sandboxed services.
+    LetServicesAnswer,
     /// Sets how a state's Task answers; JSON text of a mock, empty for none.
     SetMock {
         /// The state.
@@ -234,6 +263,8 @@ pub enum FileMessage {
         /// Its text.
         text: String,
     },
+    /// A pasted text: a definition is opened, states are added behind the chosen one.
+    Paste(String),
     /// Opens an example of the gallery.
     OpenExample(String),
     /// Starts an empty workflow.
@@ -244,8 +275,8 @@ pub enum FileMessage {
     Download,
     /// Renames the workflow.
     Rename(String),
-    /// The clipboard took the text, or not.
-    Copied(bool),
+    /// The clipboard took the text: what to tell the user; or it did not.
+    Copied(Option<String>),
     /// The browser stored the project, or said why not.
     Stored(Result<(), String>),
     /// A file could not be read; why.
@@ -267,6 +298,14 @@ pub enum ScreenMessage {
     Resize(Panel, f64),
     /// Sets the colours.
     SetTheme(Theme),
+    /// What the inspector shows of a state; opens it.
+    SetFace(Face),
+    /// Lays something over the page to choose from.
+    Open(Overlay),
+    /// Takes it away.
+    CloseOverlay,
+    /// Fits the diagram into the canvas.
+    Fit,
     /// Puts the cursor into the chosen state's name.
     EditName,
     /// Takes the notice away.

@@ -36,10 +36,40 @@ pub enum DockTab {
     Step,
     /// The execution history.
     Events,
-    /// The scenario's input.
+    /// What the sandboxed services hold.
+    Services,
+    /// The scenario: its input and settings.
     Input,
     /// How Tasks answer.
     Mocks,
+}
+
+/// What the inspector shows of a state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Face {
+    /// Its fields.
+    #[default]
+    Form,
+    /// Its JSON.
+    Json,
+    /// A test of this state alone.
+    Test,
+}
+
+impl LeftTab {
+    /// The tabs in order, with their names.
+    pub const ALL: [(Self, &str); 3] = [(Self::Add, "Add"), (Self::Examples, "Examples"), (Self::Problems, "Problems")];
+}
+
+impl DockTab {
+    /// The tabs in order, with their names.
+    pub const ALL: [(Self, &str); 5] = [
+        (Self::Step, "Step"),
+        (Self::Events, "Events"),
+        (Self::Services, "Services"),
+        (Self::Input, "Input"),
+        (Self::Mocks, "Mocks"),
+    ];
 }
 
 /// The colours to use.
@@ -82,6 +112,8 @@ pub struct Panels {
     pub dock_open: bool,
     /// What the run dock shows.
     pub dock_tab: DockTab,
+    /// What the inspector shows of a state.
+    pub face: Face,
     /// Colours.
     pub theme: Theme,
     /// Width of the left panel in pixels.
@@ -103,6 +135,7 @@ impl Default for Panels {
             inspector_open: true,
             dock_open: false,
             dock_tab: DockTab::default(),
+            face: Face::default(),
             theme: Theme::default(),
             left_width: 248.0,
             inspector_width: 344.0,

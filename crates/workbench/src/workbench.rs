@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use asl::definition::StateId;
+use asl::definition::{MACHINE, QueryLanguage, StateId};
 use asl::document::{Document, StateKey};
+use asl::edit::Place;
+use asl::graph::Slot;
 use asl::history::History;
 use asl::text::Transaction;
 
+use crate::commands::Overlay;
 use crate::linting::Linting;
 use crate::message::Selected;
 use crate::panels::Panels;
@@ -17,6 +20,7 @@ use crate::run::Run;
 use crate::scenarios::Scenarios;
 use crate::scene::{self, Scene};
 use crate::shared::Shared;
+use crate::testing::TestBench;
 
 /// Everything there is, but for what only the pointer knows.
 #[derive(Debug)]
@@ -41,8 +45,14 @@ pub struct Workbench {
     pub scenarios: Scenarios,
     /// The run that is looked at, if any.
     pub run: Run,
+    /// Tests of single states.
+    pub testing: TestBench,
     /// The layout of the screen.
     pub panels: Panels,
+    /// What lies over the page to choose from.
+    pub overlay: Option<Overlay>,
+    /// The states that were copied last in this page, as ASL text.
+    pub clipboard: Option<Arc<str>>,
     /// A word to the user.
     pub notice: Option<Notice>,
     /// Whether the browser holds the newest state.
@@ -111,7 +121,10 @@ impl Workbench {
             scene: Shared::default(),
             selected: Selected::Machine,
             run: Run::default(),
+            testing: TestBench::default(),
             panels,
+            overlay: None,
+            clipboard: None,
             notice,
             saved: Saved::Saved,
             former: None,
@@ -177,6 +190,38 @@ impl Workbench {
             at = definition.scope(state.scope).owner;
         }
         at
+    }
+
+    /// Where a state is added that nobody puts anywhere: on the chosen transition, behind the chosen state, or at the end.
+    #[must_use]
+    pub fn place_at_selection(&self) -> Place {
+        match self.selected {
+            Selected::Transition(slot) => Place::On(slot),
+            Selected::State(key) => self.document.state(key).map_or(Place::End(MACHINE), |id| self.place_after(id)),
+            Selected::Machine => Place::End(MACHINE),
+        }
+    }
+
+    /// Behind a state: on its own transition, a Choice's last way, or at its scope's end.
+    fn place_after(&self, id: StateId) -> Place {
+        let state = self.document.definition.state(id);
+        match asl::graph::slots(state).into_iter().rfind(|slot| !matches!(slot, Slot::Catch(..))) {
+            Some(slot) => Place::On(slot),
+            None => Place::End(state.scope),
+        }
+    }
+
+    /// The definition as the engine runs it.
+    #[must_use]
+    pub fn definition_to_run(&self) -> String {
+        self.document.text.to_string()
+    }
+
+    /// Whether a state's expressions are JSONata.
+    #[must_use]
+    pub fn is_jsonata(&self, key: StateKey) -> bool {
+        let id = self.document.state(key);
+        id.is_some_and(|id| self.document.definition.state(id).query_language == QueryLanguage::Jsonata)
     }
 
     /// Whether the canvas shows an older diagram because the text is broken.

@@ -6,7 +6,7 @@ mod errors;
 mod field;
 mod flow;
 mod forms;
-mod reader;
+pub(crate) mod reader;
 mod retry_words;
 mod transition;
 

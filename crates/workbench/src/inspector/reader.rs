@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
 }
 
 /// JSON text cut out of a document, with the indentation of its last line taken off all lines.
-fn dedent(source: &str) -> String {
+pub(crate) fn dedent(source: &str) -> String {
     let indent = source.lines().last().map_or(0, |last| last.len() - last.trim_start().len());
     let strip = |line: &str| {
         let spaces = line.len() - line.trim_start().len();

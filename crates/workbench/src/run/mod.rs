@@ -2,6 +2,7 @@
 
 mod events;
 mod playback;
+mod services;
 mod status;
 mod steps;
 mod verdict;
@@ -10,14 +11,17 @@ mod words;
 use std::sync::Arc;
 
 use asl::document::StateKey;
-use engine::{OpenTask, Summary};
+use engine::{OpenTask, RunId, Summary};
 use simulator::recording::wire::Reader;
 use simulator::recording::{EventId, Recording};
+use value::Value;
 
 pub use events::EventRow;
 pub use playback::Speed;
+pub use services::{ServiceRow, ServiceView, service_views};
 pub use status::{NodeStatus, NodeStatuses};
-pub use steps::{Stage, StepRow, StepRows, StepView};
+pub(crate) use steps::stage;
+pub use steps::{Stage, StepData, StepRow, StepRows, StepView};
 pub use verdict::Verdict;
 
 use crate::scene::Scene;
@@ -45,6 +49,8 @@ pub struct Run {
     playing: bool,
     chosen_step: Option<usize>,
     stale: bool,
+    /// What the sandboxed services held when the engine came to rest.
+    services: Option<Value>,
 }
 
 /// What the engine is at.
@@ -130,6 +136,29 @@ impl Run {
             Some(Rest::Waiting(tasks)) if self.cursor == self.length() && !self.is_busy() => tasks.first().cloned(),
             _ => None,
         }
+    }
+
+    /// Whether a reply is about this run, at work or at rest.
+    #[must_use]
+    pub(crate) fn is_number(&self, number: RunId) -> bool {
+        self.number == number
+    }
+
+    /// The run's number.
+    #[must_use]
+    pub(crate) fn number(&self) -> RunId {
+        self.number
+    }
+
+    /// Takes in what the sandboxed services hold.
+    pub(crate) fn show_services(&mut self, contents: &str) {
+        self.services = value::parse(contents).ok();
+    }
+
+    /// What the sandboxed services hold at the end of the run; `None` before.
+    #[must_use]
+    pub fn services(&self) -> Option<&Value> {
+        self.services.as_ref().filter(|_| self.has_recording())
     }
 
     /// The definition is another one: what is shown is from before.

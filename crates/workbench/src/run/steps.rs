@@ -1,7 +1,7 @@
 //! The steps of a run: one visit of a state each.
 
 use simulator::fold::{self, Visit, VisitStatus, visits};
-use simulator::recording::{Details, PayloadId, Recording, Stage as RecordedStage, StepId, StepRecord};
+use simulator::recording::{Details, EventId, PayloadId, Recording, Stage as RecordedStage, StepId, StepRecord};
 use value::Value;
 
 use super::status::{status_name, status_words};
@@ -47,6 +47,15 @@ pub struct StepView {
     pub words: String,
     /// Its data, stage by stage.
     pub stages: Vec<Stage>,
+}
+
+/// What a visit was given, and what its work gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepData {
+    /// The state's input, as indented JSON.
+    pub input: String,
+    /// The result of its work, where it is recorded.
+    pub result: Option<String>,
 }
 
 /// The data at one stage of a step.
@@ -113,6 +122,19 @@ impl Run {
         }
     }
 
+    /// The data of the last visit of a state, over the whole run.
+    #[must_use]
+    pub fn latest_data_of(&self, key: asl::document::StateKey) -> Option<StepData> {
+        let recording = self.recording()?;
+        let end = EventId(self.length() as u32);
+        let visits = visits(recording, end);
+        let visit = visits.iter().rev().find(|visit| self.keys.get(visit.state as usize) == Some(&key))?;
+        let pretty = |payload: PayloadId| recording.payloads.value(payload).to_json_pretty();
+        let view = fold::step(recording, visit.step, end)?;
+        let result = view.stages.iter().rfind(|(stage, _)| *stage == RecordedStage::Result).map(|(_, payload)| pretty(*payload));
+        Some(StepData { input: pretty(visit.input), result })
+    }
+
     /// The step that the last of so many events belongs to.
     pub(super) fn step_at(&self, cursor: usize) -> Option<usize> {
         let events = self.recording()?.events();
@@ -177,7 +199,8 @@ fn payload_stage(recording: &Recording, name: &str, payload: PayloadId) -> Stage
     stage(name, recording.payloads.value(payload))
 }
 
-fn stage(name: &str, value: &Value) -> Stage {
+/// The data at a stage.
+pub(crate) fn stage(name: &str, value: &Value) -> Stage {
     Stage { name: name.to_owned(), json: value.to_json_pretty(), size: words::size(value.json_size()), tone: "plain" }
 }
 

@@ -1,5 +1,7 @@
 //! Edits of the definition: each command gives a transaction or a refusal.
 
+use std::sync::Arc;
+
 use asl::definition::StateId;
 use asl::document::{Document, StateKey};
 use asl::edit::{self, NewState, Place, Refusal};
@@ -7,6 +9,8 @@ use asl::graph::Slot;
 use asl::history::Origin;
 use asl::text::Transaction;
 
+use crate::clipboard;
+use crate::commands;
 use crate::effect::Effect;
 use crate::message::{Edit, Selected, Utf16Edit};
 use crate::problems::{Notice, Severity};
@@ -22,7 +26,7 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Vec<Effect> {
         Edit::Undo | Edit::Redo => travel(workbench, matches!(edit, Edit::Undo)),
         Edit::Add { state, place } => add(workbench, &state, &place),
         Edit::AddAtSelection(state) => {
-            let place = place_at_selection(workbench);
+            let place = workbench.place_at_selection();
             add(workbench, &state, &place)
         }
         Edit::Move { state, place } => {
@@ -38,9 +42,13 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Vec<Effect> {
             }
             Selected::Machine => Vec::new(),
         },
-        Edit::DuplicateSelected => {
-            let Selected::State(key) = workbench.selected else { return Vec::new() };
-            let outcome = with(document, key, |id| edit::duplicate_state(document, id));
+        Edit::Structure(structure) => {
+            let outcome = commands::outcome(workbench, structure);
+            if structure.makes_states() { commit_and_choose(workbench, outcome) } else { commit(workbench, outcome) }
+        }
+        Edit::CopySelected | Edit::CutSelected => copy(workbench, matches!(edit, Edit::CutSelected)),
+        Edit::Paste(text) => {
+            let outcome = edit::paste(document, workbench.place_at_selection(), &clipboard::without_way_on(&text));
             commit_and_choose(workbench, outcome)
         }
         Edit::Rename { state, name } => {
@@ -106,25 +114,17 @@ fn add(workbench: &mut Workbench, state: &NewState, place: &Place) -> Vec<Effect
     commit_and_choose(workbench, outcome)
 }
 
-/// After the chosen state, on the chosen transition, or at the end of the machine.
-fn place_at_selection(workbench: &Workbench) -> Place {
-    match workbench.selected {
-        Selected::Transition(slot) => Place::On(slot),
-        Selected::State(key) => match workbench.document.state(key) {
-            Some(id) => place_after(workbench, id),
-            None => Place::End(asl::definition::MACHINE),
-        },
-        Selected::Machine => Place::End(asl::definition::MACHINE),
-    }
-}
-
-/// Behind a state: on its own transition, a Choice's last way, or at its scope's end.
-fn place_after(workbench: &Workbench, id: StateId) -> Place {
-    let state = workbench.document.definition.state(id);
-    match asl::graph::slots(state).into_iter().rfind(|slot| !matches!(slot, Slot::Catch(..))) {
-        Some(slot) => Place::On(slot),
-        None => Place::End(state.scope),
-    }
+/// Puts the chosen state's text on the clipboard; when it is cut, it is deleted as well.
+fn copy(workbench: &mut Workbench, cut: bool) -> Vec<Effect> {
+    let Selected::State(key) = workbench.selected else { return Vec::new() };
+    let Some(id) = workbench.document.state(key) else { return Vec::new() };
+    let name = workbench.document.definition.state(id).name.value.clone();
+    let text: Arc<str> = commands::state_text(&workbench.document, id).into();
+    workbench.clipboard = Some(Arc::clone(&text));
+    let mut effects = if cut { delete(workbench, key) } else { Vec::new() };
+    let said = format!("{} {name}; paste it here or in any editor", if cut { "Cut" } else { "Copied" });
+    effects.push(Effect::Copy { text: text.to_string(), said });
+    effects
 }
 
 fn delete(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {

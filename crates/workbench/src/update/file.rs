@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use engine::Request;
 
+use crate::clipboard::{self, Held};
 use crate::effect::Effect;
-use crate::message::FileMessage;
+use crate::message::{Edit, FileMessage};
 use crate::problems::{Notice, Severity};
 use crate::project::Project;
 use crate::workbench::{Saved, Workbench};
@@ -21,21 +22,27 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
             let name = if name.is_empty() { workbench.name.to_string() } else { name };
             open(workbench, Project { name, definition: text, ..Project::empty() })
         }
+        FileMessage::Paste(text) => match clipboard::holds(&text) {
+            Held::States => super::edit::update(workbench, Edit::Paste(text)),
+            Held::Definition => update(workbench, FileMessage::Open { name: String::new(), text }),
+        },
         FileMessage::OpenExample(slug) => {
             workbench.awaited_example = Some(slug);
             ask_for_example(workbench).into_iter().collect()
         }
         FileMessage::New => open(workbench, Project::empty()),
-        FileMessage::Copy => vec![Effect::Copy(workbench.document.text.to_string())],
-        FileMessage::Copied(true) => say(workbench, Severity::Advice, "Copied; paste it in the console's Code view".to_owned()),
-        FileMessage::Copied(false) => say(
+        FileMessage::Copy => {
+            let said = "Copied; paste it in the console's Code view".to_owned();
+            vec![Effect::Copy { text: workbench.document.text.to_string(), said }]
+        }
+        FileMessage::Copied(Some(said)) => say(workbench, Severity::Advice, said),
+        FileMessage::Copied(None) => say(
             workbench,
             Severity::Warning,
             "The browser refused the clipboard; use Download, or select the code and copy it".to_owned(),
         ),
         FileMessage::Download => {
-            let name = format!("{}.asl.json", file_name(&workbench.name));
-            vec![Effect::Download { name, text: workbench.document.text.to_string() }]
+            vec![Effect::Download { name: workbench.download_name(), text: workbench.document.text.to_string() }]
         }
         FileMessage::Rename(name) => {
             let name = name.trim();
@@ -94,7 +101,8 @@ fn show(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
     let busy = workbench.run.is_busy();
     let mut linting = workbench.linting;
     linting.text_changed();
-    *workbench = Workbench { linting, ..Workbench::open(project, workbench.panels.clone(), None) };
+    let clipboard = workbench.clipboard.take();
+    *workbench = Workbench { linting, clipboard, ..Workbench::open(project, workbench.panels.clone(), None) };
     let said = Effect::Announce(format!("Opened {}", workbench.name));
     let stop = busy.then_some(Effect::StopEngine);
     stop.into_iter().chain([super::store(workbench), Effect::FitCanvas, said]).collect()
@@ -103,6 +111,13 @@ fn show(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
 fn say(workbench: &mut Workbench, severity: Severity, text: String) -> Vec<Effect> {
     workbench.notice = Some(Notice::new(severity, text.clone()));
     vec![Effect::Announce(text)]
+}
+
+impl Workbench {
+    /// The name of the file that Download offers.
+    pub(crate) fn download_name(&self) -> String {
+        format!("{}.asl.json", file_name(&self.name))
+    }
 }
 
 /// The workflow's name as a file's: what file systems or shells stumble over becomes a hyphen.

@@ -1,5 +1,6 @@
 //! How each message changes the workbench; one file per room.
 
+mod act;
 mod edit;
 mod file;
 mod run;
@@ -17,8 +18,10 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
     workbench.scenarios.unpack(&workbench.document);
     let mut effects = match message {
         Message::Began => Vec::new(),
+        Message::Act(action) => return act::act(workbench, action),
         Message::Edit(edit) => edit::update(workbench, edit),
         Message::Run(message) => run::update(workbench, message),
+        Message::Test(message) => workbench.test(message),
         Message::Scenario(message) => scenario::update(workbench, message),
         Message::File(message) => file::update(workbench, message),
         Message::Screen(message) => screen::update(workbench, message),
@@ -28,6 +31,7 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
     };
     if effects.contains(&Effect::StopEngine) {
         workbench.linting.engine_stopped();
+        workbench.testing.engine_stopped();
         effects.extend(file::ask_for_example(workbench));
     }
     effects.extend(workbench.ask_linter());

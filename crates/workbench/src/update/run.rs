@@ -68,10 +68,12 @@ pub fn update(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::Engine(Reply::Example { slug, definition, scenarios }) => {
             super::file::example_arrived(workbench, &slug, definition, scenarios)
         }
+        RunMessage::Engine(Reply::Tested { run, answer }) => workbench.hear_test(run, &answer),
         RunMessage::Engine(reply) => engine(workbench, reply),
         RunMessage::EngineDied(why) => {
             workbench.run.abandon();
             workbench.give_up_linting();
+            workbench.testing.engine_stopped();
             workbench.awaited_example = None;
             workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
             vec![Effect::Announce(why)]
@@ -98,7 +100,7 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     if workbench.panels.dock_tab == DockTab::Input {
         workbench.panels.dock_tab = DockTab::Step;
     }
-    let start = Request::Start { run, definition: workbench.document.text.to_string(), scenario };
+    let start = Request::Start { run, definition: workbench.definition_to_run(), scenario };
     let before = busy.then_some(Effect::StopEngine).into_iter().chain(opens.then_some(Effect::FitCanvas));
     before.chain([Effect::Engine(start), Effect::Engine(Request::Run { run })]).collect()
 }
@@ -117,6 +119,10 @@ fn engine(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
                 refuse(workbench, error.to_string())
             }
         },
+        Reply::Services { run: number, contents } if run.is_number(number) => {
+            run.show_services(&contents);
+            Vec::new()
+        }
         Reply::Finished { run: number, summary } if run.is_current(number) => rest(workbench, Rest::Finished(summary)),
         Reply::Waiting { run: number, tasks } if run.is_current(number) => rest(workbench, Rest::Waiting(tasks)),
         Reply::Rejected { run: number, problems } if run.is_current(number) => {
@@ -138,7 +144,12 @@ fn engine(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
 
 /// The engine came to rest: the recording is played, or stands at its first step.
 fn rest(workbench: &mut Workbench, rest: Rest) -> Vec<Effect> {
-    if workbench.run.arrive(rest) { play(workbench) } else { seek(workbench, |workbench| workbench.run.next_stop()) }
+    let then_play = workbench.run.arrive(rest);
+    let mut effects = if then_play { play(workbench) } else { seek(workbench, |workbench| workbench.run.next_stop()) };
+    if !workbench.scenarios.services().is_null() {
+        effects.push(Effect::Engine(Request::Services { run: workbench.run.number() }));
+    }
+    effects
 }
 
 fn refuse(workbench: &mut Workbench, why: String) -> Vec<Effect> {

@@ -33,6 +33,19 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
         },
         ScreenMessage::Resize(panel, pixels) => panels.resize(panel, pixels),
         ScreenMessage::SetTheme(theme) => panels.theme = theme,
+        ScreenMessage::SetFace(face) => {
+            panels.face = face;
+            panels.inspector_open = true;
+        }
+        ScreenMessage::Open(overlay) => {
+            workbench.overlay = Some(overlay);
+            return Vec::new();
+        }
+        ScreenMessage::CloseOverlay => {
+            workbench.overlay = None;
+            return Vec::new();
+        }
+        ScreenMessage::Fit => return vec![Effect::FitCanvas],
         ScreenMessage::EditName => {
             panels.inspector_open = true;
             effects.push(Effect::Focus("state-name"));

@@ -1,0 +1,140 @@
+//! What overlays list: commands, states to go to, states to add, examples.
+
+use super::{Action, COMMANDS, Command, Overlay, STATE, Structure};
+use crate::message::Selected;
+use crate::palette::{Kind, palette};
+use crate::workbench::Workbench;
+
+/// So many states of a large machine are listed until something is searched for.
+const LISTED: usize = 400;
+
+/// One line of an overlay.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The heading it stands under.
+    pub group: &'static str,
+    /// What looks it has, for a state.
+    pub kind: Option<Kind>,
+    /// Its name.
+    pub title: String,
+    /// More on it, or why it can't be used now.
+    pub hint: String,
+    /// Its key.
+    pub keys: &'static str,
+    /// Whether it can be used now.
+    pub enabled: bool,
+    /// What it does.
+    pub action: Action,
+}
+
+/// Everything an overlay offers now.
+#[must_use]
+pub fn entries(workbench: &Workbench, overlay: Overlay) -> Vec<Entry> {
+    match overlay {
+        Overlay::StateMenu(_) => COMMANDS.iter().filter(|row| row.0 == STATE).filter_map(|row| in_menu(workbench, row)).collect(),
+        Overlay::Add(place) => additions(|state| Action::Add(state, place)),
+        Overlay::Commands => {
+            let has_state = matches!(workbench.selected, Selected::State(_));
+            let offered = |row: &&(&str, Command, &str, &str)| row.0 != STATE || has_state;
+            let mut entries: Vec<Entry> = COMMANDS.iter().filter(offered).map(|row| command(workbench, row)).collect();
+            entries.extend(states(workbench));
+            let place = workbench.place_at_selection();
+            entries.extend(additions(|state| Action::Add(state, place)));
+            entries.extend(gallery::listings().iter().map(|example| Entry {
+                group: "Open an example",
+                kind: None,
+                title: example.title.to_owned(),
+                hint: String::new(),
+                keys: "",
+                enabled: true,
+                action: Action::Example(example.slug),
+            }));
+            entries
+        }
+    }
+}
+
+/// Those that hold every word of a search, whose title begins with it first.
+#[must_use]
+pub fn filtered(entries: &[Entry], search: &str) -> Vec<Entry> {
+    let search = search.trim().to_lowercase();
+    let holds = |entry: &&Entry| {
+        let text = format!("{} {} {}", entry.title, entry.hint, entry.group).to_lowercase();
+        search.split_whitespace().all(|word| text.contains(word))
+    };
+    let (first, rest): (Vec<&Entry>, Vec<&Entry>) =
+        entries.iter().filter(holds).partition(|entry| !search.is_empty() && entry.title.to_lowercase().starts_with(&search));
+    first.into_iter().chain(rest).cloned().collect()
+}
+
+fn command(workbench: &Workbench, (group, command, title, keys): &(&'static str, Command, &str, &'static str)) -> Entry {
+    let refusal = command.message(workbench).err();
+    let undone = match command {
+        Command::Undo => workbench.undo_label(),
+        Command::Redo => workbench.history.redo_label().map(str::to_owned),
+        _ => None,
+    };
+    Entry {
+        group,
+        kind: None,
+        title: undone.map_or_else(|| (*title).to_owned(), |what| format!("{title}: {what}")),
+        enabled: refusal.is_none(),
+        hint: refusal.unwrap_or_default(),
+        keys,
+        action: Action::Do(*command),
+    }
+}
+
+/// The menu leaves out what cannot concern a state of this type at all.
+fn in_menu(workbench: &Workbench, row: &(&'static str, Command, &str, &'static str)) -> Option<Entry> {
+    let Selected::State(key) = workbench.selected else { return None };
+    let kind = workbench.scene.state(key)?.kind;
+    let Command::Structure(structure) = row.1 else { return Some(command(workbench, row)) };
+    let is_container = matches!(kind, Kind::Parallel | Kind::Map);
+    let concerns = match structure {
+        Structure::Unwrap => is_container,
+        Structure::AddRule | Structure::AddDefault => kind == Kind::Choice,
+        Structure::AddRetrier | Structure::AddCatcher => is_container || kind == Kind::Task,
+        Structure::ModerniseMap => kind == Kind::Map,
+        Structure::WrapInParallel | Structure::WrapInMap => !matches!(kind, Kind::Choice | Kind::Succeed | Kind::Fail),
+        _ => true,
+    };
+    let entry = concerns.then(|| command(workbench, row))?;
+    // Nothing is left to modernise, or the state is JSONata already: not worth a line.
+    let is_idle =
+        matches!(structure, Structure::ModerniseMap | Structure::StateToJsonata | Structure::AddDefault) && !entry.enabled;
+    let is_told = structure == Structure::StateToJsonata && !workbench.is_jsonata(key);
+    (!is_idle || is_told).then_some(entry)
+}
+
+fn states(workbench: &Workbench) -> impl Iterator<Item = Entry> {
+    let states = workbench.scene.nodes.iter().filter_map(|node| match node.key {
+        crate::scene::NodeKey::State(key) => Some((key, node)),
+        _ => None,
+    });
+    states.take(LISTED).map(|(key, node)| Entry {
+        group: "Go to a state",
+        kind: Some(node.kind),
+        title: node.title.to_string(),
+        hint: node.subtitle.to_string(),
+        keys: "",
+        enabled: true,
+        action: Action::GoTo(key),
+    })
+}
+
+fn additions(action: impl Fn(asl::edit::NewState) -> Action) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for item in palette().into_iter().flat_map(|group| group.items) {
+        entries.push(Entry {
+            group: "Add a state",
+            kind: Some(item.kind),
+            title: item.name.to_owned(),
+            hint: item.what.to_owned(),
+            keys: "",
+            enabled: true,
+            action: action(item.state),
+        });
+    }
+    entries
+}

@@ -1,0 +1,180 @@
+//! Every command of the page: its name, its key, whether it can be used now, and the message it stands for.
+//!
+//! Keys, the menu of a state, quick-add and the command palette all come from here, so that nothing is said twice.
+
+mod entries;
+mod structure;
+
+use asl::document::StateKey;
+use asl::edit::{NewState, Place};
+
+pub use entries::{Entry, entries, filtered};
+pub use structure::{Structure, outcome};
+
+pub(crate) use crate::clipboard::state_text;
+
+use crate::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage, Selected};
+use crate::panels::{Face, LeftTab, Panel, View};
+use crate::scene::Point;
+use crate::workbench::Workbench;
+
+/// What lies over the page until something is chosen from it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Overlay {
+    /// The command palette.
+    Commands,
+    /// States to add at a place.
+    Add(Place),
+    /// What can be done with the chosen state, at a point of the window.
+    StateMenu(Point),
+}
+
+/// Something to do that has a name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A command.
+    Do(Command),
+    /// Chooses a state and brings it into view.
+    GoTo(StateKey),
+    /// Adds a state.
+    Add(NewState, Place),
+    /// Opens an example of the gallery.
+    Example(&'static str),
+}
+
+/// A command without further choices; those on a state mean the chosen one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Puts the cursor into the state's name.
+    Rename,
+    /// Puts the state's text on the clipboard.
+    CopyState,
+    /// The same, and deletes the state.
+    CutState,
+    /// Adds what was copied last behind the state.
+    PasteStates,
+    /// Shows the form that tests the state alone.
+    TestState,
+    /// Deletes what is chosen.
+    Delete,
+    /// Chooses what to add behind the state.
+    AddAfter,
+    /// Changes how states hang together.
+    Structure(Structure),
+    /// Runs the scenario.
+    Run,
+    /// One step on.
+    StepForward,
+    /// One step back.
+    StepBack,
+    /// Takes the last edit back.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Shows the canvas, the code or both.
+    Show(View),
+    /// Opens or closes a panel.
+    Toggle(Panel),
+    /// Shows the problems.
+    Problems,
+    /// Fits the diagram into the canvas.
+    Fit,
+    /// Starts an empty workflow.
+    New,
+    /// Copies the definition.
+    Copy,
+    /// Saves the definition as a file.
+    Download,
+}
+
+use Command as C;
+use Structure as S;
+
+/// The commands with their names and keys, in groups, in the order in which they are listed.
+const COMMANDS: &[(&str, Command, &str, &str)] = &[
+    (STATE, C::AddAfter, "Add a state after this…", "N"),
+    (STATE, C::Rename, "Rename", "F2"),
+    (STATE, C::Structure(S::Duplicate), "Duplicate", "Ctrl+D"),
+    (STATE, C::CopyState, "Copy as ASL", "Ctrl+C"),
+    (STATE, C::CutState, "Cut", "Ctrl+X"),
+    (STATE, C::PasteStates, "Paste after", "Ctrl+V"),
+    (STATE, C::TestState, "Test this state…", "T"),
+    (STATE, C::Structure(S::WrapInParallel), "Put into a Parallel", ""),
+    (STATE, C::Structure(S::WrapInMap), "Put into a Map", ""),
+    (STATE, C::Structure(S::Unwrap), "Dissolve the container", ""),
+    (STATE, C::Structure(S::AddRule), "Add a rule", ""),
+    (STATE, C::Structure(S::AddDefault), "Add a Default", ""),
+    (STATE, C::Structure(S::AddRetrier), "Retry on errors", ""),
+    (STATE, C::Structure(S::AddCatcher), "Catch errors", ""),
+    (STATE, C::Structure(S::ModerniseMap), "Convert Iterator to ItemProcessor", ""),
+    (STATE, C::Structure(S::StateToJsonata), "Convert to JSONata", ""),
+    (STATE, C::Delete, "Delete", "Delete"),
+    (RUN, C::Run, "Run the workflow", "Ctrl+Enter"),
+    (RUN, C::StepForward, "Step", "."),
+    (RUN, C::StepBack, "Step back", ","),
+    (EDIT, C::Undo, "Undo", "Ctrl+Z"),
+    (EDIT, C::Redo, "Redo", "Ctrl+Shift+Z"),
+    (EDIT, C::Structure(S::MachineToJsonata), "Convert the whole workflow to JSONata", ""),
+    (VIEW, C::Show(View::Design), "Show the diagram", ""),
+    (VIEW, C::Show(View::Split), "Show diagram and code", ""),
+    (VIEW, C::Show(View::Code), "Show the code", ""),
+    (VIEW, C::Fit, "Fit the diagram", ""),
+    (VIEW, C::Problems, "Show problems", ""),
+    (VIEW, C::Toggle(Panel::Left), "Left panel", "["),
+    (VIEW, C::Toggle(Panel::Inspector), "Inspector", "]"),
+    (VIEW, C::Toggle(Panel::Dock), "Run panel", "R"),
+    (FILE, C::New, "New workflow", ""),
+    (FILE, C::Copy, "Copy definition", ""),
+    (FILE, C::Download, "Download definition", ""),
+];
+
+const STATE: &str = "State";
+const RUN: &str = "Run";
+const EDIT: &str = "Edit";
+const VIEW: &str = "View";
+const FILE: &str = "File";
+
+impl Command {
+    /// The message it stands for now, or a sentence on why it can't be used.
+    pub fn message(self, workbench: &Workbench) -> Result<Message, String> {
+        let chosen = match workbench.selected {
+            Selected::State(key) => workbench.document.state(key).map(|id| (key, id)),
+            _ => None,
+        };
+        let needs_state = matches!(self, C::Rename | C::CopyState | C::CutState | C::TestState);
+        if needs_state && chosen.is_none() {
+            return Err("choose a state first".to_owned());
+        }
+        Ok(match self {
+            C::Rename => Message::Screen(ScreenMessage::EditName),
+            C::CopyState => Message::Edit(Edit::CopySelected),
+            C::CutState => Message::Edit(Edit::CutSelected),
+            C::PasteStates => match &workbench.clipboard {
+                Some(text) => Message::Edit(Edit::Paste(text.to_string())),
+                None => return Err("copy a state first; what was copied elsewhere is pasted by Ctrl+V".to_owned()),
+            },
+            C::TestState => Message::Screen(ScreenMessage::SetFace(Face::Test)),
+            C::Delete if workbench.selected == Selected::Machine => return Err("choose a state or a line first".to_owned()),
+            C::Delete => Message::Edit(Edit::DeleteSelected),
+            C::AddAfter => Message::Screen(ScreenMessage::Open(Overlay::Add(workbench.place_at_selection()))),
+            C::Structure(structure) => {
+                outcome(workbench, structure).map_err(|refusal| refusal.to_string())?;
+                Message::Edit(Edit::Structure(structure))
+            }
+            C::Run => Message::Run(RunMessage::Start),
+            C::StepForward => Message::Run(RunMessage::StepForward),
+            C::StepBack => Message::Run(RunMessage::StepBack),
+            C::Undo if workbench.undo_label().is_none() => return Err("nothing was changed yet".to_owned()),
+            C::Undo => Message::Edit(Edit::Undo),
+            C::Redo if workbench.history.redo_label().is_none() => return Err("nothing was undone".to_owned()),
+            C::Redo => Message::Edit(Edit::Redo),
+            C::Show(view) => Message::Screen(ScreenMessage::SetView(view)),
+            C::Toggle(panel) => Message::Screen(ScreenMessage::Toggle(panel)),
+            C::Problems => Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Problems)),
+            C::Fit => Message::Screen(ScreenMessage::Fit),
+            C::New => Message::File(FileMessage::New),
+            C::Copy => Message::File(FileMessage::Copy),
+            C::Download => Message::File(FileMessage::Download),
+        })
+    }
+}

@@ -1,0 +1,20 @@
+//! What lies over the page to choose from: the menu of a state, quick-add, the command palette.
+
+use leptos::prelude::*;
+use workbench::commands::Overlay;
+
+use super::search::Search;
+use super::state_menu::StateMenu;
+use crate::store::Store;
+
+/// The overlay that is open, if any.
+#[component]
+pub fn Menus() -> impl IntoView {
+    let store = Store::get();
+    let overlay = store.slice(|workbench| workbench.overlay);
+    move || match overlay.get() {
+        Some(Overlay::StateMenu(at)) => view! { <StateMenu at /> }.into_any(),
+        Some(overlay) => view! { <Search overlay /> }.into_any(),
+        None => ().into_any(),
+    }
+}

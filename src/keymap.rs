@@ -36,6 +36,7 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
         "," => Some(Message::Run(RunMessage::StepBack)),
         "n" => run(Command::AddAfter),
         "t" => run(Command::TestState),
+        "b" => run(Command::Branch),
         "F2" => Some(Message::Screen(ScreenMessage::EditName)),
         "Delete" | "Backspace" if on_canvas => Some(Message::Edit(Edit::DeleteSelected)),
         "Escape" if on_canvas => Some(Message::Select(Selected::Machine)),

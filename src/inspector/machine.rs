@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use workbench::message::{Edit, Message, ScenarioMessage};
-use workbench::scenarios::WorkflowType;
+use workbench::scenarios::{PlaceholderRow, WorkflowType};
 
 use crate::store::Store;
 
@@ -94,6 +94,7 @@ pub fn MachineForm() -> impl IntoView {
                         </div>
                     </div>
                 </section>
+                <Placeholders />
                 <section class="form-section tips">
                     <h3 class="form-section__title">"Good to know"</h3>
                     <ul>
@@ -105,6 +106,53 @@ pub fn MachineForm() -> impl IntoView {
                     </ul>
                 </section>
             </div>
+        </div>
+    }
+}
+
+/// What the definition's placeholders stand for in simulations.
+#[component]
+fn Placeholders() -> impl IntoView {
+    let store = Store::get();
+    let rows = store.slice(|workbench| workbench.placeholder_rows());
+    let names = move || rows.with(|rows| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>());
+    view! {
+        <Show when=move || rows.with(|rows| !rows.is_empty())>
+            <section class="form-section" aria-label="Placeholders">
+                <div class="form-section__head">
+                    <h3 class="form-section__title">"Placeholders"</h3>
+                </div>
+                <div class="form-section__body">
+                    <p class="field__hint">"Deployment fills these in. Give them trial values, so that the workflow can run here; the definition stays as it is."</p>
+                    <For each=names key=|name| name.clone() let(name)>
+                        <Placeholder name rows />
+                    </For>
+                </div>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Placeholder(name: String, rows: Memo<Vec<PlaceholderRow>>) -> impl IntoView {
+    let store = Store::get();
+    let own = name.clone();
+    let row = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.name == own).cloned()));
+    let part = move |part: fn(&PlaceholderRow) -> String| {
+        Signal::derive(move || row.with(|row| row.as_ref().map(part).unwrap_or_default()))
+    };
+    let id = format!("placeholder-{name}");
+    let label = format!("${{{name}}}");
+    let set = move |event: web_sys::Event| {
+        store.send(Message::Scenario(ScenarioMessage::SetPlaceholder(name.clone(), event_target_value(&event))));
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>
+                <span class="mono">{label}</span>
+                <span class="field__hint">{part(|row| row.places.clone())}</span>
+            </label>
+            <input id=id class="input input--mono" placeholder="no value yet" autocomplete="off" spellcheck="false" prop:value=part(|row| row.value.clone()) on:change=set />
         </div>
     }
 }

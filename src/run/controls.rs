@@ -6,7 +6,7 @@ use workbench::panels::Panel;
 use workbench::run::Speed;
 
 use crate::store::Store;
-use crate::ui::{Icon, IconButton};
+use crate::ui::{Glyph, Icon, IconButton};
 
 /// The bar.
 #[component]
@@ -28,6 +28,7 @@ pub fn Controls() -> impl IntoView {
                 <IconButton icon=Icon::StepForward label="Step" keys="." on_press=move || send(RunMessage::StepForward) />
                 <IconButton icon=Icon::SkipForward label="To the end" disabled=no_run on_press=move || send(RunMessage::ToEnd) />
             </div>
+            <BranchChip />
             <Scrubber />
             <Clock />
             <SpeedSelect />
@@ -67,6 +68,27 @@ fn ScenarioSelect() -> impl IntoView {
         <select class="input dock__scenario" aria-label="Scenario" title="Scenario: input, mocks and expectation" on:change=choose>
             {options}
         </select>
+    }
+}
+
+/// Says that the run is not the scenario's own: where it branched off, or that it is a real execution's history.
+#[component]
+fn BranchChip() -> impl IntoView {
+    let store = Store::get();
+    let words = store.slice(|workbench| match workbench.run.is_history() {
+        true => Some("Real execution's history".to_owned()),
+        false => workbench.run.branch_words(),
+    });
+    move || {
+        words.get().map(|words| {
+            let title = format!("{words}. Run starts the scenario anew.");
+            view! {
+                <span class="chip chip--branch" title=title>
+                    <Glyph icon=Icon::Branch />
+                    <span>{words}</span>
+                </span>
+            }
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use super::mocks::Mocks;
 use super::services::Services;
 use super::step::StepView;
 use super::steps::StepList;
+use super::summary::RunSummary;
 use super::verdict::Verdict;
 use crate::store::Store;
 use crate::ui::{Axis, Splitter, Tabs};
@@ -49,6 +50,7 @@ pub fn RunDock() -> impl IntoView {
                                         .into_any()
                                 }
                                 DockTab::Events => view! { <EventTable /> }.into_any(),
+                                DockTab::Summary => view! { <RunSummary /> }.into_any(),
                                 DockTab::Services => view! { <Services /> }.into_any(),
                                 DockTab::Input => view! { <InputEditor /> }.into_any(),
                                 DockTab::Mocks => view! { <Mocks /> }.into_any(),

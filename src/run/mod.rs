@@ -2,6 +2,7 @@
 //! made in the workbench.
 
 mod answer;
+mod branch;
 mod controls;
 mod dock;
 mod events;
@@ -11,6 +12,7 @@ mod sandbox;
 mod services;
 mod step;
 mod steps;
+mod summary;
 mod verdict;
 
 pub use dock::RunDock;

@@ -1,8 +1,10 @@
 //! The chosen step: what went in, what became of it, what came out.
 
 use leptos::prelude::*;
+use workbench::message::{Message, RunMessage};
 use workbench::run::Stage;
 
+use super::branch::BranchForm;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, JsonView};
 
@@ -11,15 +13,40 @@ use crate::ui::{Glyph, Icon, JsonView};
 pub fn StepView() -> impl IntoView {
     let store = Store::get();
     let step = store.slice(|workbench| workbench.run.step_view());
+    let is_history = store.slice(|workbench| workbench.run.is_history());
     move || match step.get() {
         Some(step) => {
             let stages = step.stages.into_iter().map(|stage| view! { <StageView stage /> });
+            let edits = move |editing| store.send(Message::Run(RunMessage::EditData(editing)));
+            let (number, input, variables) = (step.step, step.input, step.variables);
+            let data = StoredValue::new((input, variables));
+            let is_editing = store.slice(|workbench| workbench.run.is_editing());
             view! {
-                <p class="step-words">
-                    <strong>{step.name}</strong>
-                    " — "
-                    {step.words}
-                </p>
+                <div class="step-words">
+                    <p>
+                        <strong>{step.name}</strong>
+                        " — "
+                        {step.words}
+                    </p>
+                    <Show when=move || !is_history.get()>
+                        <button
+                            type="button"
+                            class="button button--quiet button--small"
+                            title="Go on from here with other data (B)"
+                            aria-pressed=Signal::derive(move || is_editing.get().to_string())
+                            on:click=move |_| edits(!is_editing.get_untracked())
+                        >
+                            <Glyph icon=Icon::Branch />
+                            "Rewind to here and change data"
+                        </button>
+                    </Show>
+                </div>
+                <Show when=move || is_editing.get()>
+                    {
+                        let (input, variables) = data.get_value();
+                        view! { <BranchForm step=number input variables /> }
+                    }
+                </Show>
                 <div class="pipeline">{stages.collect_view()}</div>
             }
             .into_any()

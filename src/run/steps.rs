@@ -47,7 +47,7 @@ fn Step(row: StepRow, chosen: Memo<Option<usize>>) -> impl IntoView {
         "aborted" => Icon::Minus,
         _ => Icon::Play,
     };
-    let index = row.step;
+    let (index, is_branch) = (row.step, row.is_branch);
     view! {
         <button
             type="button"
@@ -62,6 +62,7 @@ fn Step(row: StepRow, chosen: Memo<Option<usize>>) -> impl IntoView {
                 <Glyph icon=icon />
             </span>
             <span class="step__name">{row.name.clone()}</span>
+            {is_branch.then(|| view! { <span class="step__branch" title="The run branched off here, with other data"><Glyph icon=Icon::Branch /></span> })}
             <span class="step__time">{row.time.clone()}</span>
         </button>
     }

@@ -42,7 +42,7 @@ export const chooseScenario = (page, name) => page.getByLabel("Scenario", { exac
 
 /** The definition as it would be pasted into the console. */
 export async function exported(page) {
-  await page.getByRole("button", { name: "File" }).click();
+  await page.getByRole("button", { name: "File", exact: true }).click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: /Download definition/ }).click()]);
   const chunks = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk);

@@ -6,9 +6,9 @@ use simulator::scenario::ScenarioHost;
 use simulator::test_state::{TestRequest, test_state};
 use value::Value;
 
-use crate::linter;
 use crate::protocol::{PROTOCOL, Reply, Request, RunId, Workflow};
 use crate::runs::{Goal, Run};
+use crate::{history, linter};
 
 /// Answers requests and runs executions in slices.
 #[derive(Default)]
@@ -62,13 +62,24 @@ impl Host {
                 reply(Reply::Services { run, contents: state.services().to_json() });
             }),
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
-            Request::Lint { version, definition } => reply(Reply::Linted { version, findings: linter::findings(definition) }),
+            Request::Lint { version, definition, express } => {
+                reply(Reply::Linted { version, findings: linter::findings(definition, express) });
+            }
             Request::Example { slug } => {
                 if let Some(example) = gallery::find(&slug) {
                     reply(Reply::Example { slug, definition: example.definition.into(), scenarios: example.scenarios.into() });
                 }
             }
             Request::Workflows { workflows } => self.workflows = workflows,
+            Request::Branch { run, step, input, variables } => self.with(run, reply, |state, reply| {
+                if let Err(message) = state.branch(step, input.as_deref(), variables.as_deref(), reply) {
+                    reply(Reply::Refused { run, message });
+                }
+            }),
+            Request::History { run, definition, history } => {
+                self.runs.remove(&run);
+                history::send(run, &definition, &history, reply);
+            }
             Request::Rewind { run, event } => self.with(run, reply, |run, reply| run.rewind(event as usize, reply)),
         }
     }

@@ -3,6 +3,7 @@
 //! The worker carries bytes only: it decodes a [`Request`], gives it to [`Host::handle`], and calls [`Host::tick`] between
 //! messages while there is work, so that a run can be paused or cancelled at once. Nothing here knows the browser.
 
+mod history;
 mod host;
 mod linter;
 mod protocol;
@@ -10,6 +11,6 @@ mod runs;
 
 pub use host::Host;
 pub use protocol::{
-    Answer, DecodeError, Finding, Fix, OpenTask, PROTOCOL, Problem, Reply, Request, RunId, Severity, Summary, Workflow,
+    Account, Answer, DecodeError, Finding, Fix, OpenTask, PROTOCOL, Problem, Reply, Request, RunId, Severity, Summary, Workflow,
     decode_reply, decode_request, encode_reply, encode_request,
 };

@@ -1,13 +1,14 @@
 //! What the linter says, as plain data.
 
 use asl::document::Document;
-use asl::lint::{Diagnostic, Options, lint};
+use asl::lint::{Diagnostic, Options, WorkflowType, lint};
 
 use crate::protocol::{Finding, Fix, Severity};
 
 /// Everything there is to say about a text.
-pub(crate) fn findings(definition: String) -> Vec<Finding> {
-    lint(&Document::new(definition), Options::default()).into_iter().map(finding).collect()
+pub(crate) fn findings(definition: String, express: bool) -> Vec<Finding> {
+    let workflow_type = if express { WorkflowType::Express } else { WorkflowType::Standard };
+    lint(&Document::new(definition), Options { workflow_type }).into_iter().map(finding).collect()
 }
 
 fn finding(diagnostic: Diagnostic) -> Finding {

@@ -5,9 +5,10 @@
 use serde::{Deserialize, Serialize};
 
 pub use simulator::Status;
+pub use simulator::accounting::Account;
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 5;
+pub const PROTOCOL: u32 = 6;
 
 /// Chosen by the page; each run's replies carry it.
 pub type RunId = u32;
@@ -72,6 +73,27 @@ pub enum Request {
         /// How many events of the execution's own history are to be kept at most.
         event: u32,
     },
+    /// Goes back to just before a visit of a state, which is then entered with other data: the run goes on from there on a
+    /// branch of its own. The whole recording is sent anew.
+    Branch {
+        /// The run.
+        run: RunId,
+        /// The visit, by its place in the recording's steps.
+        step: u32,
+        /// The state's input as JSON; as it was for `None`.
+        input: Option<String>,
+        /// Variables to set, as an object of JSON; others stay as they were.
+        variables: Option<String>,
+    },
+    /// Reads a real execution's history, as GetExecutionHistory gives it, and sends it as the recording of a run.
+    History {
+        /// Given back with the recording; there is no run of it to go on with.
+        run: RunId,
+        /// The definition that it is looked at with.
+        definition: String,
+        /// The history's JSON.
+        history: String,
+    },
     /// Asks what the sandboxed services of a run hold now.
     Services {
         /// The run.
@@ -91,6 +113,8 @@ pub enum Request {
         version: u32,
         /// The definition's text.
         definition: String,
+        /// Whether it is for an Express workflow.
+        express: bool,
     },
     /// Asks for an example of the gallery.
     Example {
@@ -322,6 +346,8 @@ pub struct Summary {
     pub virtual_millis: u64,
     /// In which points it is not as the scenario expects; empty where it is, or where nothing is expected.
     pub mismatches: Vec<String>,
+    /// What it costs, and how near it comes to the limits; `None` where the definition does not tell.
+    pub account: Option<Account>,
 }
 
 /// Bytes that are no message of this version.

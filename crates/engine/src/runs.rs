@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use simulator::accounting::Account;
 use simulator::execution::{Checkpoint, Report};
 use simulator::recording::wire;
 use simulator::scenario::{Mismatch, Scenario, ScenarioHost, read_scenario};
@@ -41,6 +42,8 @@ struct Moment {
     events: usize,
     checkpoint: Checkpoint,
     host: ScenarioHost,
+    /// Whether data was changed here, so that nothing before it leads to what follows.
+    is_branch: bool,
 }
 
 /// How many turns a run takes before the worker looks for messages.
@@ -167,8 +170,51 @@ impl Run {
         self.execution.recording().events().len()
     }
 
-    /// Goes back to the latest kept moment with at most so many events, then forward to it as far as that is exact.
+    /// Goes back to the latest moment with at most so many events, and rests there.
     pub fn rewind(&mut self, event: usize, reply: &mut dyn FnMut(Reply)) {
+        self.go_back(event);
+        self.rest(reply);
+    }
+
+    /// Goes back to just before a visit and lets it begin with other data.
+    pub fn branch(
+        &mut self,
+        step: u32,
+        input: Option<&str>,
+        variables: Option<&str>,
+        reply: &mut dyn FnMut(Reply),
+    ) -> Result<(), String> {
+        let parse = |what: &str, text: &str| value::parse(text).map_err(|error| format!("the {what} is not JSON: {error}"));
+        let input = input.map(|text| parse("input", text)).transpose()?;
+        let variables = variables.map(|text| parse("object of variables", text)).transpose()?;
+        let variables = match variables.as_ref().map(Value::as_object) {
+            None => None,
+            Some(Some(variables)) => Some(variables),
+            Some(None) => return Err("variables are an object of names and values".to_owned()),
+        };
+        if let Some(message) = input.as_ref().and_then(simulator::execution::too_large) {
+            return Err(message);
+        }
+        let recording = self.execution.recording();
+        let Some(record) = recording.steps.get(step as usize).copied() else {
+            return Err("this step is not part of the run any more: choose another one".to_owned());
+        };
+        if recording.frames.get(record.frame as usize).is_none_or(|frame| frame.history != 0) {
+            return Err("this step belongs to a child execution of a distributed Map; branch from the Map's own step".to_owned());
+        }
+        self.go_back(record.entered.index());
+        let changed = self.execution.change_next_entry(input, variables.map(|variables| &**variables));
+        if changed {
+            let (checkpoint, host) = (self.execution.checkpoint(), self.host.clone());
+            self.moments.push(Moment { events: self.events(), checkpoint, host, is_branch: true });
+        }
+        self.send(reply);
+        reply(Reply::Paused { run: self.id });
+        if changed { Ok(()) } else { Err("the run cannot be branched at this step; choose the one before it".to_owned()) }
+    }
+
+    /// Goes back to the latest kept moment with at most so many events, then forward as far as that is exact.
+    fn go_back(&mut self, event: usize) {
         self.goal = Goal::Rest;
         let kept = self.moments.partition_point(|moment| moment.events <= event);
         self.moments.truncate(kept);
@@ -194,7 +240,6 @@ impl Run {
         }
         self.writer = wire::Writer::default();
         self.sent_first = false;
-        self.rest(reply);
     }
 
     /// Sends what is new of the recording.
@@ -212,13 +257,18 @@ impl Run {
         }
         if self.moments.len() >= MOST_MOMENTS {
             let mut keep = false;
-            self.moments.retain(|_| {
+            self.moments.retain(|moment| {
                 keep = !keep;
-                keep
+                keep || moment.is_branch
             });
         }
         if self.moments.last().is_none_or(|moment| events > moment.events) {
-            self.moments.push(Moment { events, checkpoint: self.execution.checkpoint(), host: self.host.clone() });
+            self.moments.push(Moment {
+                events,
+                checkpoint: self.execution.checkpoint(),
+                host: self.host.clone(),
+                is_branch: false,
+            });
         }
     }
 
@@ -254,6 +304,7 @@ impl Run {
             transitions: summary.transitions as u32,
             virtual_millis: summary.virtual_millis,
             mismatches,
+            account: Some(Account::of(self.execution.recording(), self.execution.program())),
         }
     }
 }

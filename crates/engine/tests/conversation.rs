@@ -215,3 +215,70 @@ fn tasks_start_other_workflows_that_are_open() {
     let notes = &page.reader.recording().notes;
     assert!(notes[0].message.starts_with("`Go` starts `Child`, which cannot be run ("), "{}", notes[0].message);
 }
+
+#[test]
+fn a_run_goes_on_from_any_step_with_other_data() {
+    let definition = r#"{"StartAt": "A", "States": {
+        "A": {"Type": "Pass", "Assign": {"v": 1}, "Next": "P"},
+        "P": {"Type": "Parallel", "Next": "B", "Branches": [
+            {"StartAt": "X", "States": {"X": {"Type": "Pass", "Next": "Y"}, "Y": {"Type": "Pass", "End": true}}},
+            {"StartAt": "Z", "States": {"Z": {"Type": "Pass", "End": true}}}]},
+        "B": {"Type": "Pass", "Parameters": {"in.$": "$", "v.$": "$v"}, "End": true}}}"#;
+    let output = |page: &Page| match page.replies.iter().rev().find(|reply| matches!(reply, Reply::Finished { .. })) {
+        Some(Reply::Finished { summary, .. }) => summary.output.clone().unwrap_or_default(),
+        _ => String::new(),
+    };
+    let mut page = Page::default();
+    page.start(definition, r#"{"input": {"x": 1}}"#);
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    assert_eq!(output(&page), r#"{"in":[{"x":1},{"x":1}],"v":1}"#);
+    let names = page.reader.recording().steps.len();
+    for (step, expected) in [(5, r#"{"in":[9],"v":2}"#), (4, r#"{"in":[[9],{"x":1}],"v":1}"#), (0, r#"{"in":[[9],[9]],"v":1}"#)] {
+        let variables = (step == 5).then(|| r#"{"v": 2}"#.to_owned());
+        page.say(&Request::Branch { run: 1, step, input: Some("[9]".to_owned()), variables });
+        page.say(&Request::Run { run: 1 });
+        page.settle();
+        assert_eq!(output(&page), expected, "from step {step}");
+        assert_eq!(page.reader.recording().steps.len(), names);
+    }
+    page.say(&Request::Branch { run: 1, step: 3, input: Some("{".to_owned()), variables: None });
+    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: 1, .. })));
+    page.say(&Request::Branch { run: 1, step: 99, input: None, variables: None });
+    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: 1, .. })));
+}
+
+#[test]
+fn going_back_behind_a_branch_keeps_its_data_and_before_it_forgets_them() {
+    let mut page = Page::default();
+    page.start(CHAIN, r#"{"input": 1}"#);
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    let original = page.reader.recording().clone();
+    page.say(&Request::Branch { run: 1, step: 1, input: Some("2".to_owned()), variables: None });
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    let branched = page.reader.recording().clone();
+    assert_ne!(branched, original);
+    page.say(&Request::Rewind { run: 1, event: branched.events().len() as u32 - 1 });
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    assert_eq!(page.reader.recording().events(), branched.events());
+    page.say(&Request::Rewind { run: 1, event: 1 });
+    page.say(&Request::Run { run: 1 });
+    page.settle();
+    assert_eq!(page.reader.recording().events(), original.events());
+}
+
+#[test]
+fn a_real_history_is_a_recording() {
+    let mut page = Page::default();
+    let history = r#"{"events": [
+        {"timestamp": "2026-01-01T00:00:00Z", "type": "ExecutionStarted", "id": 1, "previousEventId": 0, "executionStartedEventDetails": {"input": "{}"}},
+        {"timestamp": "2026-01-01T00:00:01Z", "type": "ExecutionFailed", "id": 2, "previousEventId": 1, "executionFailedEventDetails": {"error": "E", "cause": "c"}}]}"#;
+    page.say(&Request::History { run: 4, definition: CHAIN.to_owned(), history: history.to_owned() });
+    let Some(Reply::Finished { run: 4, summary }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+    assert_eq!((summary.status, summary.error.as_deref(), summary.virtual_millis), (Status::Failed, Some("E"), 1000));
+    page.say(&Request::History { run: 4, definition: CHAIN.to_owned(), history: "[]".to_owned() });
+    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: 4, .. })));
+}

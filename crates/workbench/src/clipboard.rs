@@ -14,13 +14,29 @@ pub enum Held {
     Definition,
     /// States to add.
     States,
+    /// The history of a real execution.
+    History,
 }
 
 /// What a text holds: states without a `StartAt` are added, everything else is opened.
 pub fn holds(text: &str) -> Held {
     let tree = Tree::read(text);
     let starts = tree.root().is_some_and(|root| tree.member(root, "StartAt").is_some());
-    if !starts && asl::edit::paste_is_possible(text) { Held::States } else { Held::Definition }
+    if is_history(&tree) {
+        Held::History
+    } else if !starts && asl::edit::paste_is_possible(text) {
+        Held::States
+    } else {
+        Held::Definition
+    }
+}
+
+/// Whether a text is what `aws stepfunctions get-execution-history` gives, or the list of events in it.
+pub fn is_history(tree: &Tree) -> bool {
+    let Some(root) = tree.root() else { return false };
+    let events = tree.member(root, "events").unwrap_or(root);
+    let first = tree.children(events).next().filter(|_| tree.kind(events) == asl::tree::Kind::Array);
+    first.is_some_and(|event| tree.member(event, "type").is_some() && tree.member(event, "timestamp").is_some())
 }
 
 /// A state with its name, as an object of one member at the left edge.

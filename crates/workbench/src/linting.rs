@@ -4,6 +4,7 @@ use engine::{Finding, Request};
 
 use crate::effect::Effect;
 use crate::problems::Diagnostic;
+use crate::scenarios::WorkflowType;
 use crate::workbench::Workbench;
 
 /// Which text was linted. Versions count the texts of the page's life.
@@ -36,7 +37,11 @@ impl Workbench {
             return None;
         }
         self.linting.asked = Some(version);
-        Some(Effect::Engine(Request::Lint { version, definition: self.document.text.to_string() }))
+        Some(Effect::Engine(Request::Lint {
+            version,
+            definition: self.document.text.to_string(),
+            express: self.scenarios.workflow_type() == WorkflowType::Express,
+        }))
     }
 
     /// Takes in what the linter says, unless it is about an older text.

@@ -202,6 +202,17 @@ pub enum RunMessage {
     Tick(u32),
     /// Chooses a step of the run to look at.
     ChooseStep(usize),
+    /// Begins or gives up changing the data of the step that is looked at.
+    EditData(bool),
+    /// Goes back to a step and on from there with other data.
+    Branch {
+        /// The step.
+        step: usize,
+        /// The state's input, as JSON text.
+        input: String,
+        /// Variables to set, as JSON text; may be empty.
+        variables: String,
+    },
     /// Answers a callback that the run waits for.
     Answer {
         /// The task token.
@@ -234,6 +245,8 @@ pub enum ScenarioMessage {
     SetSeed(String),
     /// Sets when virtual time begins.
     SetStartTime(String),
+    /// Sets the value that a placeholder has in simulations; empty takes it away.
+    SetPlaceholder(String, String),
     /// Sets the type of the workflow, in every scenario.
     SetType(WorkflowType),
     /// Sets what sandboxed services hold before a run, as JSON text.
@@ -296,6 +309,10 @@ pub enum ScreenMessage {
     Toggle(Panel),
     /// Sets a panel's size in pixels.
     Resize(Panel, f64),
+    /// Sets the runs a month that prices are for.
+    SetMonthlyRuns(u64),
+    /// Sets the memory that an Express workflow is thought to need, in megabytes.
+    SetMegabytes(u64),
     /// Sets the colours.
     SetTheme(Theme),
     /// What the inspector shows of a state; opens it.

@@ -36,6 +36,8 @@ pub enum DockTab {
     Step,
     /// The execution history.
     Events,
+    /// How the run ended, what it costs, how near it came to limits.
+    Summary,
     /// What the sandboxed services hold.
     Services,
     /// The scenario: its input and settings.
@@ -63,9 +65,10 @@ impl LeftTab {
 
 impl DockTab {
     /// The tabs in order, with their names.
-    pub const ALL: [(Self, &str); 5] = [
+    pub const ALL: [(Self, &str); 6] = [
         (Self::Step, "Step"),
         (Self::Events, "Events"),
+        (Self::Summary, "Summary"),
         (Self::Services, "Services"),
         (Self::Input, "Input"),
         (Self::Mocks, "Mocks"),
@@ -114,6 +117,10 @@ pub struct Panels {
     pub dock_tab: DockTab,
     /// What the inspector shows of a state.
     pub face: Face,
+    /// The runs a month that prices are for.
+    pub monthly_runs: u64,
+    /// The memory that an Express workflow is thought to need, in megabytes.
+    pub express_megabytes: u64,
     /// Colours.
     pub theme: Theme,
     /// Width of the left panel in pixels.
@@ -136,6 +143,8 @@ impl Default for Panels {
             dock_open: false,
             dock_tab: DockTab::default(),
             face: Face::default(),
+            monthly_runs: 100_000,
+            express_megabytes: 64,
             theme: Theme::default(),
             left_width: 248.0,
             inspector_width: 344.0,
@@ -153,9 +162,9 @@ impl Panels {
         let Ok(kept) = Kept::read(text) else { return first };
         let truth = |name: &str, else_: bool| kept.truth(name).unwrap_or(else_);
         let views = [("Design", View::Design), ("Split", View::Split), ("Code", View::Code)];
-        let left_tabs = [("Add", LeftTab::Add), ("Examples", LeftTab::Examples), ("Problems", LeftTab::Problems)];
-        let dock_tabs =
-            [("Step", DockTab::Step), ("Events", DockTab::Events), ("Input", DockTab::Input), ("Mocks", DockTab::Mocks)];
+        let left_tabs = LeftTab::ALL.map(|(tab, name)| (name, tab));
+        let dock_tabs = DockTab::ALL.map(|(tab, name)| (name, tab));
+        let faces = [("Form", Face::Form), ("Json", Face::Json), ("Test", Face::Test)];
         let themes = [("System", Theme::System), ("Light", Theme::Light), ("Dark", Theme::Dark)];
         let mut panels = Self {
             view: kept.one_of("view", &views).unwrap_or_default(),
@@ -164,6 +173,9 @@ impl Panels {
             inspector_open: truth("inspector_open", first.inspector_open),
             dock_open: truth("dock_open", first.dock_open),
             dock_tab: kept.one_of("dock_tab", &dock_tabs).unwrap_or_default(),
+            face: kept.one_of("face", &faces).unwrap_or_default(),
+            monthly_runs: kept.number("monthly_runs").map_or(first.monthly_runs, |runs| runs as u64),
+            express_megabytes: kept.number("express_megabytes").map_or(first.express_megabytes, |megabytes| megabytes as u64),
             theme: kept.one_of("theme", &themes).unwrap_or_default(),
             ..first
         };
@@ -211,10 +223,8 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_read_again() {
-        let (dock_tabs, left_tabs) = (
-            [DockTab::Step, DockTab::Events, DockTab::Input, DockTab::Mocks],
-            [LeftTab::Add, LeftTab::Examples, LeftTab::Problems],
-        );
+        let (dock_tabs, left_tabs) = (DockTab::ALL.map(|(tab, _)| tab), LeftTab::ALL.map(|(tab, _)| tab));
+        let faces = [Face::Form, Face::Json, Face::Test];
         let (views, themes) = ([View::Design, View::Split, View::Code], [Theme::System, Theme::Light, Theme::Dark]);
         for turn in 0..12 {
             let panels = Panels {
@@ -223,7 +233,10 @@ mod tests {
                 left_open: turn % 2 == 0,
                 inspector_open: turn % 3 == 0,
                 dock_open: turn % 4 == 0,
-                dock_tab: dock_tabs[turn % 4],
+                dock_tab: dock_tabs[turn % 6],
+                face: faces[turn % 3],
+                monthly_runs: 1000,
+                express_megabytes: 256,
                 theme: themes[turn % 3],
                 left_width: 300.5,
                 inspector_width: 400.0,

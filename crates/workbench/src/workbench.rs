@@ -211,12 +211,6 @@ impl Workbench {
         }
     }
 
-    /// The definition as the engine runs it.
-    #[must_use]
-    pub fn definition_to_run(&self) -> String {
-        self.document.text.to_string()
-    }
-
     /// Whether a state's expressions are JSONata.
     #[must_use]
     pub fn is_jsonata(&self, key: StateKey) -> bool {

@@ -46,7 +46,7 @@ test("a state is tested by itself, with the last run's data and another answer",
   await expect(outcome).toContainText("Succeeded");
   await expect(outcome).toContainText("Next: StoreData");
   await expect(page.locator(".state-test .stage", { hasText: "After Parameters" })).toContainText("Payload");
-  await page.getByRole("button", { name: "An error" }).click();
+  await page.getByRole("button", { name: "An error", exact: true }).click();
   await page.getByLabel("Error", { exact: true }).fill("Lambda.TooManyRequestsException");
   await page.getByRole("button", { name: "Test state" }).click();
   await expect(outcome).toContainText("would be tried again");

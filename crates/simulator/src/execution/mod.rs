@@ -192,6 +192,23 @@ impl Execution {
         execution
     }
 
+    /// Gives the state that is entered next another input, and sets variables of its scope. Tells whether a state is
+    /// entered next at all.
+    pub fn change_next_entry(&mut self, input: Option<Value>, variables: Option<&value::Object>) -> bool {
+        let frames = &self.machine.frames;
+        let live = self.machine.queue.iter().find(|entry| frames[entry.0].ticket == entry.1);
+        let Some((key, _)) = live.copied() else { return false };
+        let Phase::Enter { state, .. } = self.machine.frames[key].phase else { return false };
+        let frame = &mut self.machine.frames[key];
+        if let Some(input) = input {
+            frame.phase = Phase::Enter { state, input: self.recording.payloads.add(input) };
+        }
+        for (name, value) in variables.into_iter().flat_map(value::Object::iter) {
+            frame.variables.assign(name, value.clone());
+        }
+        true
+    }
+
     /// Goes on until the state that is tested has come to a decision.
     pub(crate) fn run_test(&mut self, host: &mut dyn TaskHost) -> &Probe {
         const MOST_TURNS: usize = 1_000_000;

@@ -67,6 +67,8 @@ pub enum Command {
     StepForward,
     /// One step back.
     StepBack,
+    /// Changes the data of the step that is looked at, to go on from there.
+    Branch,
     /// Takes the last edit back.
     Undo,
     /// Does it again.
@@ -112,6 +114,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (RUN, C::Run, "Run the workflow", "Ctrl+Enter"),
     (RUN, C::StepForward, "Step", "."),
     (RUN, C::StepBack, "Step back", ","),
+    (RUN, C::Branch, "Rewind to this step and change data…", "B"),
     (EDIT, C::Undo, "Undo", "Ctrl+Z"),
     (EDIT, C::Redo, "Redo", "Ctrl+Shift+Z"),
     (EDIT, C::Structure(S::MachineToJsonata), "Convert the whole workflow to JSONata", ""),
@@ -164,6 +167,8 @@ impl Command {
             C::Run => Message::Run(RunMessage::Start),
             C::StepForward => Message::Run(RunMessage::StepForward),
             C::StepBack => Message::Run(RunMessage::StepBack),
+            C::Branch if workbench.run.step_view().is_none() => return Err("run the workflow and choose a step first".to_owned()),
+            C::Branch => Message::Run(RunMessage::EditData(true)),
             C::Undo if workbench.undo_label().is_none() => return Err("nothing was changed yet".to_owned()),
             C::Undo => Message::Edit(Edit::Undo),
             C::Redo if workbench.history.redo_label().is_none() => return Err("nothing was undone".to_owned()),

@@ -1,5 +1,7 @@
 //! The run that is looked at: its recording, the present moment in it, and every view of it as a fold up to that moment.
 
+mod account;
+mod branch;
 mod events;
 mod playback;
 mod services;
@@ -16,6 +18,8 @@ use simulator::recording::wire::Reader;
 use simulator::recording::{EventId, Recording};
 use value::Value;
 
+pub use account::{AccountView, Tile};
+pub(crate) use branch::check_variables;
 pub use events::EventRow;
 pub use playback::Speed;
 pub use services::{ServiceRow, ServiceView, service_views};
@@ -49,6 +53,12 @@ pub struct Run {
     playing: bool,
     chosen_step: Option<usize>,
     stale: bool,
+    /// Whether the data of the chosen step is being changed.
+    editing: bool,
+    /// Where the run left the way of the run before it.
+    branch: Option<branch::Branch>,
+    /// Whether it was read from a real execution's history, so that nobody can go on with it.
+    is_history: bool,
     /// What the sandboxed services held when the engine came to rest.
     services: Option<Value>,
 }

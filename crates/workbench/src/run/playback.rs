@@ -106,6 +106,7 @@ impl Run {
 
     /// Goes to a moment and looks at what happens there.
     pub fn seek(&mut self, cursor: usize, scene: &Scene) {
+        self.editing = false;
         self.cursor = cursor.min(self.length());
         self.chosen_step = self.step_at(self.cursor);
         self.fold(scene);
@@ -113,6 +114,7 @@ impl Run {
 
     /// Looks at a step.
     pub fn choose_step(&mut self, step: usize) {
+        self.editing = false;
         self.chosen_step = Some(step);
     }
 

@@ -36,11 +36,19 @@ pub struct StepRow {
     pub time: String,
     /// How deeply it is nested.
     pub depth: usize,
+    /// Whether the run branched off here, with other data.
+    pub is_branch: bool,
 }
 
 /// The chosen step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StepView {
+    /// The step's number.
+    pub step: usize,
+    /// The state's input, as indented JSON.
+    pub input: String,
+    /// The variables that it sees, as indented JSON; empty for none.
+    pub variables: String,
     /// The state's name.
     pub name: String,
     /// What happened, in words.
@@ -87,6 +95,7 @@ impl Run {
                 words: visit_words(visit),
                 time: if took > 0 { words::duration(took) } else { String::new() },
                 depth: depth(recording, visit.frame),
+                is_branch: self.branch_step() == Some(visit.step.0 as usize),
             }
         };
         StepRows { hidden, rows: visits[hidden..].iter().map(row).collect() }
@@ -97,7 +106,11 @@ impl Run {
     pub fn step_view(&self) -> Option<StepView> {
         let recording = self.recording()?;
         let view = fold::step(recording, StepId(self.chosen_step? as u32), self.moment())?;
+        let step = view.visit.step.0 as usize;
         let mut stages = vec![payload_stage(recording, "Input", view.visit.input)];
+        let variables = self.variables_at(step);
+        let variables = if variables.is_empty() { String::new() } else { Value::from(variables).to_json_pretty() };
+        let input = recording.payloads.value(view.visit.input).to_json_pretty();
         stages.extend(view.stages.iter().map(|(stage, payload)| payload_stage(recording, stage_name(*stage), *payload)));
         if view.visit.status != VisitStatus::Succeeded && (view.error.is_some() || view.cause.is_some()) {
             stages.push(error_stage(view.error.map(|id| recording.text(id)), view.cause.map(|id| recording.text(id))));
@@ -109,7 +122,14 @@ impl Run {
             stages.push(stage("Assigned variables", &Value::object(values)));
         }
         stages.extend(view.visit.output.map(|output| payload_stage(recording, "Output", output)));
-        Some(StepView { name: visit_name(recording, view.visit.step).to_owned(), words: visit_words(&view.visit), stages })
+        Some(StepView {
+            step,
+            input,
+            variables,
+            name: visit_name(recording, view.visit.step).to_owned(),
+            words: visit_words(&view.visit),
+            stages,
+        })
     }
 
     /// Looks at the last visit of a state, if it was visited by now.

@@ -2,16 +2,18 @@
 //! them, and the engine is the judge of their meaning.
 
 mod mocks;
+mod placeholders;
 mod services;
 mod settings;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use asl::document::{Document, StateKey};
 use value::{Object, Value};
 
 pub use mocks::MockRow;
+pub use placeholders::PlaceholderRow;
 pub use services::{FunctionRow, sandbox_what_is_called};
 pub use settings::{Settings, WorkflowType};
 
@@ -25,6 +27,8 @@ pub struct Scenarios {
     unread: Option<String>,
     list: Vec<Scenario>,
     chosen: usize,
+    /// What placeholders stand for in simulations.
+    placeholders: BTreeMap<String, String>,
     /// The states' names as mocks know them, so that a renamed state keeps its mock.
     names: HashMap<StateKey, Arc<str>>,
 }
@@ -62,7 +66,7 @@ impl Scenarios {
     #[must_use]
     pub fn unread(text: String) -> Self {
         let blank = Scenario { members: Object::new(), input: "{}".to_owned() };
-        Self { unread: Some(text), list: vec![blank], chosen: 0, names: HashMap::new() }
+        Self { unread: Some(text), list: vec![blank], chosen: 0, placeholders: BTreeMap::new(), names: HashMap::new() }
     }
 
     /// Reads the text if that is still to do.
@@ -81,7 +85,8 @@ impl Scenarios {
         if list.is_empty() {
             list.push(Scenario::read(&Value::object([("name", "Default")])));
         }
-        let mut scenarios = Self { unread: None, list, chosen: 0, names: HashMap::new() };
+        let mut scenarios =
+            Self { unread: None, list, chosen: 0, placeholders: placeholders::read(&file), names: HashMap::new() };
         scenarios.follow(document);
         scenarios
     }
@@ -93,7 +98,11 @@ impl Scenarios {
             return text.clone();
         }
         let list = self.list.iter().map(Scenario::write);
-        Value::object([("version", Value::from(VERSION)), ("scenarios", Value::array(list))]).to_json()
+        let mut file = Value::object([("version", Value::from(VERSION)), ("scenarios", Value::array(list))]);
+        if let (false, Value::Object(members)) = (self.placeholders.is_empty(), &mut file) {
+            Arc::make_mut(members).insert("placeholders", placeholders::write(&self.placeholders));
+        }
+        file.to_json()
     }
 
     /// Their names, in order.

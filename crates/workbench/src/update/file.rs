@@ -17,14 +17,14 @@ const MOST_BYTES: usize = 1024 * 1024;
 /// Takes in what concerns files.
 pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
     match message {
-        FileMessage::Open { name, text } => {
-            let name = name.trim_end_matches(".json").trim_end_matches(".asl").to_owned();
-            let name = if name.is_empty() { workbench.name.to_string() } else { name };
-            open(workbench, Project { name, definition: text, ..Project::empty() })
-        }
+        FileMessage::Open { name, text } => match clipboard::holds(&text) {
+            Held::History => super::run::show_history(workbench, text),
+            Held::States | Held::Definition => open_definition(workbench, name, text),
+        },
         FileMessage::Paste(text) => match clipboard::holds(&text) {
+            Held::History => super::run::show_history(workbench, text),
             Held::States => super::edit::update(workbench, Edit::Paste(text)),
-            Held::Definition => update(workbench, FileMessage::Open { name: String::new(), text }),
+            Held::Definition => open_definition(workbench, String::new(), text),
         },
         FileMessage::OpenExample(slug) => {
             workbench.awaited_example = Some(slug);
@@ -59,6 +59,12 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
         }
         FileMessage::Unreadable(why) => say(workbench, Severity::Error, why),
     }
+}
+
+fn open_definition(workbench: &mut Workbench, file: String, definition: String) -> Vec<Effect> {
+    let name = file.trim_end_matches(".json").trim_end_matches(".asl").to_owned();
+    let name = if name.is_empty() { workbench.name.to_string() } else { name };
+    open(workbench, Project { name, definition, ..Project::empty() })
 }
 
 /// Opens a project. The former one is kept until the next is opened, so Undo brings it back with all that belongs to it.

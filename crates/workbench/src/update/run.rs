@@ -57,6 +57,13 @@ pub fn update(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             follow_step(workbench);
             vec![Effect::ShowOnCanvas]
         }
+        RunMessage::EditData(editing) => {
+            workbench.run.edit_data(editing);
+            workbench.panels.dock_tab = DockTab::Step;
+            workbench.panels.dock_open = true;
+            Vec::new()
+        }
+        RunMessage::Branch { step, input, variables } => branch(workbench, step, input, &variables),
         RunMessage::Answer { token, answer } => {
             let run = workbench.run.go_on();
             vec![Effect::Engine(Request::Answer { run, token, answer })]
@@ -105,6 +112,37 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     before.chain([Effect::Engine(start), Effect::Engine(Request::Run { run })]).collect()
 }
 
+/// Goes back to a step and on from there with other data.
+fn branch(workbench: &mut Workbench, step: usize, input: String, variables: &str) -> Vec<Effect> {
+    if workbench.run.is_history() {
+        return refuse(
+            workbench,
+            "A real execution's history can only be looked at; run the workflow to branch from it".to_owned(),
+        );
+    }
+    let checked = value::parse(&input).map_err(|error| format!("The input is not JSON yet: {error}"));
+    let variables = match checked.and_then(|_| crate::run::check_variables(variables)) {
+        Ok(variables) => variables,
+        Err(why) => return refuse(workbench, why),
+    };
+    workbench.notice = None;
+    let run = workbench.run.branch_off(step);
+    let branch = Request::Branch { run, step: step as u32, input: Some(input), variables };
+    vec![Effect::Engine(branch), Effect::Engine(Request::Run { run })]
+}
+
+/// Shows a real execution's history as a run of the open definition.
+pub fn show_history(workbench: &mut Workbench, history: String) -> Vec<Effect> {
+    let opens = !std::mem::replace(&mut workbench.panels.dock_open, true);
+    let busy = workbench.run.is_busy();
+    let run = workbench.run.begin(true, workbench.document.keys().clone());
+    workbench.run.expect_history();
+    workbench.panels.dock_tab = DockTab::Step;
+    let request = Request::History { run, definition: workbench.document.text.to_string(), history };
+    let before = busy.then_some(Effect::StopEngine).into_iter().chain(opens.then_some(Effect::FitCanvas));
+    before.chain([Effect::Engine(request)]).collect()
+}
+
 fn engine(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
     let run = &mut workbench.run;
     match reply {
@@ -145,8 +183,13 @@ fn engine(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
 /// The engine came to rest: the recording is played, or stands at its first step.
 fn rest(workbench: &mut Workbench, rest: Rest) -> Vec<Effect> {
     let then_play = workbench.run.arrive(rest);
+    let unknown = if workbench.run.is_history() { workbench.run.unknown_states() } else { Vec::new() };
+    if !unknown.is_empty() {
+        let text = format!("The open definition is not the one that ran: it has no state {}", unknown.join(", "));
+        workbench.notice = Some(Notice::new(Severity::Warning, text));
+    }
     let mut effects = if then_play { play(workbench) } else { seek(workbench, |workbench| workbench.run.next_stop()) };
-    if !workbench.scenarios.services().is_null() {
+    if !workbench.run.is_history() && !workbench.scenarios.services().is_null() {
         effects.push(Effect::Engine(Request::Services { run: workbench.run.number() }));
     }
     effects

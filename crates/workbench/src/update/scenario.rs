@@ -18,6 +18,7 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Vec<Effect
         ScenarioMessage::SetSeed(typed) => return settle(workbench, |scenarios| scenarios.set_seed(&typed)),
         ScenarioMessage::SetStartTime(typed) => return settle(workbench, |scenarios| scenarios.set_start_time(&typed)),
         ScenarioMessage::SetServices(typed) => return settle(workbench, |scenarios| scenarios.set_services_text(&typed)),
+        ScenarioMessage::SetPlaceholder(name, value) => workbench.scenarios.set_placeholder(&name, &value),
         ScenarioMessage::SetType(workflow_type) => {
             workbench.scenarios.set_workflow_type(workflow_type);
             workbench.linting.text_changed();

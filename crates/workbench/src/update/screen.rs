@@ -32,6 +32,8 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
             Panel::Code => panels.view = if panels.view == View::Split { View::Design } else { View::Split },
         },
         ScreenMessage::Resize(panel, pixels) => panels.resize(panel, pixels),
+        ScreenMessage::SetMonthlyRuns(runs) => panels.monthly_runs = runs,
+        ScreenMessage::SetMegabytes(megabytes) => panels.express_megabytes = megabytes,
         ScreenMessage::SetTheme(theme) => panels.theme = theme,
         ScreenMessage::SetFace(face) => {
             panels.face = face;

@@ -1,0 +1,121 @@
+//! Going on from any step with other data: a branch of the run.
+
+use simulator::recording::{Details, EventId, StepId};
+use value::{Object, Value};
+
+use super::{Run, Work, steps};
+
+/// Where a run left the way of the run before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Branch {
+    step: usize,
+    name: String,
+}
+
+impl Run {
+    /// Whether the data of the chosen step is being changed.
+    #[must_use]
+    pub fn is_editing(&self) -> bool {
+        self.editing && self.chosen_step.is_some()
+    }
+
+    /// Begins or gives up changing the data of the chosen step.
+    pub(crate) fn edit_data(&mut self, editing: bool) {
+        self.editing = editing;
+    }
+
+    /// Whether the recording is a real execution's history.
+    #[must_use]
+    pub fn is_history(&self) -> bool {
+        self.is_history
+    }
+
+    /// What comes next is a real execution's history.
+    pub(crate) fn expect_history(&mut self) {
+        self.is_history = true;
+    }
+
+    /// Where the run branched off, in words.
+    #[must_use]
+    pub fn branch_words(&self) -> Option<String> {
+        self.branch.as_ref().map(|branch| format!("Branch from step {}, {}", branch.step + 1, branch.name))
+    }
+
+    /// The step at which the run branched off.
+    #[must_use]
+    pub(super) fn branch_step(&self) -> Option<usize> {
+        self.branch.as_ref().map(|branch| branch.step)
+    }
+
+    /// The engine was asked to go on from a step with other data: the present moment is just before it.
+    pub(crate) fn branch_off(&mut self, step: usize) -> engine::RunId {
+        let recording = self.recording();
+        let record = recording.and_then(|recording| recording.steps.get(step));
+        let name = recording.map(|recording| steps::visit_name(recording, StepId(step as u32)).to_owned()).unwrap_or_default();
+        self.cursor = record.map_or(0, |record| record.entered.index());
+        self.branch = Some(Branch { step, name });
+        (self.editing, self.playing, self.services) = (false, false, None);
+        self.work = Work::Running { then_play: true, events: 0 };
+        self.number
+    }
+
+    /// The variables that a step sees when it is entered, as an object.
+    pub(super) fn variables_at(&self, step: usize) -> Object {
+        let mut variables = Object::new();
+        let Some((recording, record)) = self.recording().and_then(|recording| Some((recording, recording.steps.get(step)?)))
+        else {
+            return variables;
+        };
+        // Its own scope and those around it; inner ones come later and hide outer ones.
+        let mut scopes = vec![record.frame];
+        while let Some(owner) =
+            scopes.last().and_then(|frame| recording.frames.get(*frame as usize)).and_then(|frame| frame.owner)
+        {
+            let Some(outer) = recording.steps.get(owner.0 as usize) else { break };
+            scopes.push(outer.frame);
+        }
+        let history = recording.frames.get(record.frame as usize).map_or(0, |frame| frame.history as usize);
+        let events = recording.histories.get(history).map_or(&[][..], |history| &history.events);
+        let EventId(entered) = record.entered;
+        for scope in scopes.iter().rev() {
+            for event in events.iter().take(entered as usize) {
+                let Details::Exited { assigned, .. } = event.details else { continue };
+                let at = event.step().and_then(|step| recording.steps.get(step.0 as usize)).map(|step| step.frame);
+                if at != Some(*scope) {
+                    continue;
+                }
+                let first = assigned.start as usize;
+                for (name, value) in recording.assigned.get(first..first + usize::from(assigned.count)).unwrap_or_default() {
+                    variables.insert(recording.text(*name), recording.payloads.value(*value).clone());
+                }
+            }
+        }
+        variables
+    }
+
+    /// The states of the recording that the definition does not have.
+    #[must_use]
+    pub(crate) fn unknown_states(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let Some(recording) = self.recording() else { return names };
+        for step in recording.steps.iter().filter(|step| step.state as usize >= self.keys.len()) {
+            let name = steps::name(recording, step);
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        names
+    }
+}
+
+/// What was typed as variables: nothing, or an object.
+pub(crate) fn check_variables(typed: &str) -> Result<Option<String>, String> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    match value::parse(typed) {
+        Ok(Value::Object(_)) => Ok(Some(typed.to_owned())),
+        Ok(_) => Err("Variables are an object of names and values".to_owned()),
+        Err(error) => Err(format!("The variables are not JSON yet: {error}")),
+    }
+}

@@ -24,6 +24,7 @@ pub fn RunDock() -> impl IntoView {
     let tab = store.slice(|workbench| workbench.panels.dock_tab);
     let size = store.slice(|workbench| workbench.panels.dock_height);
     let resize = move |pixels| store.send(Message::Screen(ScreenMessage::Resize(Panel::Dock, pixels)));
+    let is_editing = store.slice(|workbench| workbench.run.is_editing());
     let choose = move |index: usize| store.send(Message::Screen(ScreenMessage::SetDockTab(DockTab::ALL[index].0)));
     view! {
         <div class="dock-frame">
@@ -44,7 +45,9 @@ pub fn RunDock() -> impl IntoView {
                             {move || match tab.get() {
                                 DockTab::Step => {
                                     view! {
-                                        <Verdict />
+                                        <Show when=move || !is_editing.get()>
+                                            <Verdict />
+                                        </Show>
                                         <StepView />
                                     }
                                         .into_any()

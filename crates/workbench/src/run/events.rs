@@ -54,27 +54,21 @@ fn row(recording: &Recording, index: usize, event: &Event) -> EventRow {
 }
 
 fn detail(recording: &Recording, details: Details) -> String {
-    let payload = |id| cut(&recording.payloads.value(id).to_json());
+    let payload = |id| words::cut(&recording.payloads.value(id).to_json(), DETAIL);
     match details {
         Details::Entered { input, .. } | Details::Input(input) => payload(input),
         Details::Exited { output, .. } | Details::Output(output) | Details::CallOutput { output, .. } => payload(output),
         Details::Failure { error, cause } | Details::CallFailure { error, cause, .. } => {
             let parts = [error, cause].into_iter().flatten().map(|id| recording.text(id));
-            cut(&parts.collect::<Vec<_>>().join(": "))
+            words::cut(&parts.collect::<Vec<_>>().join(": "), DETAIL)
         }
         Details::Call(call) => recording.calls.get(call.0 as usize).map(|call| payload(call.parameters)).unwrap_or_default(),
         Details::Length(length) => words::counted(length as usize, "item"),
         Details::Iteration { index, .. } => format!("iteration {index}"),
         Details::Evaluation(index) => {
-            recording.evaluations.get(index as usize).map(|failed| cut(recording.text(failed.cause))).unwrap_or_default()
+            recording.evaluations.get(index as usize).map(|failed| words::cut(recording.text(failed.cause), DETAIL)).unwrap_or_default()
         }
         _ => String::new(),
     }
 }
 
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(DETAIL) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}

@@ -119,7 +119,7 @@ fn bucket(objects: &Value, before: Option<&Value>) -> Rows {
     let row = |(key, body): (&std::sync::Arc<str>, &Value)| {
         let text = body.as_str().map_or_else(|| body.to_json(), str::to_owned);
         ServiceRow {
-            cells: vec![key.to_string(), words::size(text.len()), cut(&text)],
+            cells: vec![key.to_string(), words::size(text.len()), words::cut(&text, CELL)],
             is_new: before.and_then(|before| before.get(key)) != Some(body),
             json: value::parse(&text).map_or(text, |value| value.to_json_pretty()),
         }
@@ -148,17 +148,11 @@ fn items(list: &Value) -> &[Value] {
 fn cell(value: Option<&Value>) -> String {
     match value {
         None => String::new(),
-        Some(Value::String(text)) => cut(text),
-        Some(value) => cut(&value.to_json()),
+        Some(Value::String(text)) => words::cut(text, CELL),
+        Some(value) => words::cut(&value.to_json(), CELL),
     }
 }
 
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(CELL) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
 
 /// An attribute of DynamoDB's JSON as plain JSON: `{"N": "3"}` is 3.
 fn plain(attribute: &Value) -> Value {

@@ -38,10 +38,11 @@ impl Run {
             Rest::Waiting(_) => ("waiting", "Waiting for an answer".to_owned(), String::new(), String::new()),
             Rest::Finished(summary) => {
                 let (status, title) = ended(summary, &state_name);
-                let unmet = if summary.mismatches.is_empty() {
+                // A branch is not what the scenario is about.
+                let unmet = if summary.mismatches.is_empty() || self.branch.is_some() {
                     String::new()
                 } else {
-                    format!("The scenario expects something else: {}.", summary.mismatches.join("; "))
+                    format!("The scenario expects something else: {}.", summary.mismatches.iter().map(|unmet| words::cut(unmet, 160)).collect::<Vec<_>>().join("; "))
                 };
                 (status, title, decoded(summary.cause.as_deref().unwrap_or_default()), unmet)
             }
@@ -57,6 +58,7 @@ impl Run {
         Some(Verdict { status, title, cause, facts: facts + stale, expectation, state: key.copied(), state_name })
     }
 }
+
 
 /// The status as style sheets name it, and what happened.
 fn ended(summary: &Summary, state: &str) -> (&'static str, String) {

@@ -24,6 +24,15 @@ pub fn size(bytes: usize) -> String {
     if bytes < 1024 { format!("{bytes} B") } else { format!("{:.1} KB", bytes as f64 / 1024.0) }
 }
 
+/// A text of at most so many characters; a longer one is cut.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Such as `1 event`, `3 events`.
 #[must_use]
 pub fn counted(count: usize, noun: &str) -> String {

@@ -8,6 +8,7 @@ use workbench::scene::{Point, Rect, Scene};
 use super::card::glyph;
 use super::follow::follow_pointer;
 use super::pointer::CanvasState;
+use super::quick_add::QuickAdd;
 use super::surface::Picture;
 use crate::store::Store;
 use crate::ui::Glyph;
@@ -64,6 +65,7 @@ pub fn DragLayer() -> impl IntoView {
     view! {
         {places}
         {wire}
+        <QuickAdd />
     }
 }
 

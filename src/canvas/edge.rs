@@ -41,6 +41,7 @@ fn choose(store: Store, edge: Memo<Option<SceneEdge>>) {
 #[component]
 pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
     let store = Store::get();
+    let hovered = CanvasState::get().hovered;
     let EdgeParts { edge, is_selected, is_taken } = parts(key);
     let path = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.path.to_string()).unwrap_or_default()));
     let head = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.head.to_string()).unwrap_or_default()));
@@ -61,6 +62,7 @@ pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
                 class="edge__hit"
                 d=path
                 on:pointerdown=|event: PointerEvent| event.stop_propagation()
+                on:pointerenter=move |_| hovered.set(Some(key))
                 on:click=move |_| choose(store, edge)
             ></path>
         </g>

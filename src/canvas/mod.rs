@@ -8,6 +8,7 @@ mod edge;
 mod follow;
 mod node;
 mod pointer;
+mod quick_add;
 mod surface;
 
 pub use card::glyph;

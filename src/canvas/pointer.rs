@@ -3,7 +3,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use workbench::gesture::Gesture;
-use workbench::scene::{Point, Size};
+use workbench::scene::{EdgeKey, Point, Size};
 use workbench::viewport::Viewport;
 
 /// Local state of the canvas; nothing here is part of the document.
@@ -15,6 +15,8 @@ pub struct CanvasState {
     pub gesture: RwSignal<Gesture>,
     /// Whether the view glides to its place rather than jump.
     pub glides: RwSignal<bool>,
+    /// The transition that the pointer is on, or was a moment ago.
+    pub hovered: RwSignal<Option<EdgeKey>>,
     /// The canvas' element.
     pub element: NodeRef<Div>,
 }
@@ -26,6 +28,7 @@ impl CanvasState {
             viewport: RwSignal::new(Viewport::default()),
             gesture: RwSignal::new(Gesture::Idle),
             glides: RwSignal::new(false),
+            hovered: RwSignal::new(None),
             element: NodeRef::new(),
         };
         provide_context(state);

@@ -88,3 +88,16 @@ test("N adds a state after the chosen one", async ({ page }) => {
   await expect(card(page, "Pass")).toHaveAttribute("aria-pressed", "true");
   expect((await definition(page)).States.ValidateData.Next).toBe("Pass");
 });
+
+test("the plus on a line adds a state there", async ({ page }) => {
+  const [a, b] = [await card(page, "TransformData").boundingBox(), await card(page, "StoreData").boundingBox()];
+  await page.mouse.move(a.x + a.width / 2, a.y + a.height + 8);
+  const plus = page.getByRole("button", { name: "Add a state here" });
+  await expect(plus).toBeVisible();
+  expect((await plus.boundingBox()).y).toBeLessThan(b.y);
+  await plus.click();
+  await page.keyboard.type("wait let");
+  await page.keyboard.press("Enter");
+  const { States } = await definition(page);
+  expect([States.TransformData.Next, States.Wait.Next]).toEqual(["Wait", "StoreData"]);
+});

@@ -65,10 +65,11 @@ fn detail(recording: &Recording, details: Details) -> String {
         Details::Call(call) => recording.calls.get(call.0 as usize).map(|call| payload(call.parameters)).unwrap_or_default(),
         Details::Length(length) => words::counted(length as usize, "item"),
         Details::Iteration { index, .. } => format!("iteration {index}"),
-        Details::Evaluation(index) => {
-            recording.evaluations.get(index as usize).map(|failed| words::cut(recording.text(failed.cause), DETAIL)).unwrap_or_default()
-        }
+        Details::Evaluation(index) => recording
+            .evaluations
+            .get(index as usize)
+            .map(|failed| words::cut(recording.text(failed.cause), DETAIL))
+            .unwrap_or_default(),
         _ => String::new(),
     }
 }
-

@@ -153,7 +153,6 @@ fn cell(value: Option<&Value>) -> String {
     }
 }
 
-
 /// An attribute of DynamoDB's JSON as plain JSON: `{"N": "3"}` is 3.
 fn plain(attribute: &Value) -> Value {
     let Some((kind, value)) = attribute.as_object().and_then(|attribute| attribute.iter().next()) else {

@@ -42,7 +42,10 @@ impl Run {
                 let unmet = if summary.mismatches.is_empty() || self.branch.is_some() {
                     String::new()
                 } else {
-                    format!("The scenario expects something else: {}.", summary.mismatches.iter().map(|unmet| words::cut(unmet, 160)).collect::<Vec<_>>().join("; "))
+                    format!(
+                        "The scenario expects something else: {}.",
+                        summary.mismatches.iter().map(|unmet| words::cut(unmet, 160)).collect::<Vec<_>>().join("; ")
+                    )
                 };
                 (status, title, decoded(summary.cause.as_deref().unwrap_or_default()), unmet)
             }
@@ -58,7 +61,6 @@ impl Run {
         Some(Verdict { status, title, cause, facts: facts + stale, expectation, state: key.copied(), state_name })
     }
 }
-
 
 /// The status as style sheets name it, and what happened.
 fn ended(summary: &Summary, state: &str) -> (&'static str, String) {

@@ -1,0 +1,75 @@
+//! The “+” on a transition that the pointer is on, or that is chosen: opens the list of what can be added there.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use web_sys::PointerEvent;
+use workbench::commands::Overlay;
+use workbench::gesture::Gesture;
+use workbench::message::{Message, ScreenMessage, Selected};
+
+use super::pointer::CanvasState;
+use super::surface::Picture;
+use crate::store::Store;
+use crate::ui::{Glyph, Icon};
+
+/// How long it stays when the pointer goes elsewhere: enough to reach it.
+const STAYS: Duration = Duration::from_millis(1200);
+
+/// The button, at the place where a state would be dropped.
+#[component]
+pub fn QuickAdd() -> impl IntoView {
+    let store = Store::get();
+    let picture = expect_context::<Picture>();
+    let state = CanvasState::get();
+    let over = RwSignal::new(false);
+    // Whoever leaves a line is forgotten a moment later, unless on the button by then or on another line.
+    Effect::new(move |_| {
+        if let Some(edge) = state.hovered.get() {
+            set_timeout(
+                move || {
+                    if state.hovered.try_get_untracked() == Some(Some(edge)) && over.try_get_untracked() == Some(false) {
+                        state.hovered.set(None);
+                    }
+                },
+                STAYS,
+            );
+        }
+    });
+    let place = Memo::new(move |_| {
+        if state.gesture.with(|gesture| *gesture != Gesture::Idle) {
+            return None;
+        }
+        let scene = picture.scene.get();
+        let chosen = match picture.selected.get() {
+            Selected::Transition(slot) => scene.edges.iter().find(|edge| edge.slot == slot).map(|edge| edge.key),
+            _ => None,
+        };
+        let edge = state.hovered.get().or(chosen)?;
+        scene.places.iter().find(|place| place.edge == Some(edge)).map(|place| (place.at, place.place))
+    });
+    let leave = move |_| {
+        over.set(false);
+        state.hovered.set(None);
+    };
+    move || {
+        place.get().map(|(at, place)| {
+            view! {
+                <button
+                    type="button"
+                    class="quick-add"
+                    aria-label="Add a state here"
+                    title="Add a state here"
+                    tabindex="-1"
+                    style:transform=format!("translate({:.1}px, {:.1}px)", at.x, at.y)
+                    on:pointerdown=|event: PointerEvent| event.stop_propagation()
+                    on:pointerenter=move |_| over.set(true)
+                    on:pointerleave=leave
+                    on:click=move |_| store.send(Message::Screen(ScreenMessage::Open(Overlay::Add(place))))
+                >
+                    <Glyph icon=Icon::Plus />
+                </button>
+            }
+        })
+    }
+}

@@ -30,7 +30,7 @@ pub(crate) use turn::{Turn, Worked};
 use crate::host::{TaskHost, TaskOutcome};
 use crate::limits;
 use crate::program::{Program, StateIndex};
-use crate::recording::{Details, EventId, EventType, FrameRecord, History, Lengths, PayloadId, Recording};
+use crate::recording::{Details, EventId, EventType, FrameRecord, History, Lengths, Measure, PayloadId, Recording};
 use machine::{Frame, Machine, Run};
 pub(crate) use service::Service;
 use variables::Variables;
@@ -203,8 +203,11 @@ impl Execution {
         if let Some(input) = input {
             frame.phase = Phase::Enter { state, input: self.recording.payloads.add(input) };
         }
+        let run = &mut self.machine.runs[frame.run as usize];
         for (name, value) in variables.into_iter().flat_map(value::Object::iter) {
-            frame.variables.assign(name, value.clone());
+            let bytes = Measure::of(value).bytes;
+            run.variable_bytes = (run.variable_bytes + u64::from(bytes)).saturating_sub(frame.variables.bytes_of(name));
+            frame.variables.assign(name, value.clone(), bytes);
         }
         true
     }

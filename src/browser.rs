@@ -18,6 +18,11 @@ pub fn prefers_stillness() -> bool {
     matches_media("(prefers-reduced-motion: reduce)")
 }
 
+/// The window's height in pixels.
+pub fn window_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
 /// Whether the window is so narrow that side panels lie over the canvas.
 pub fn is_narrow() -> bool {
     matches_media("(max-width: 1100px)")

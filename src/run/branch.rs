@@ -32,10 +32,20 @@ pub fn BranchForm(step: usize, input: String, variables: String) -> impl IntoVie
             _ => {}
         }
     };
-    let lines = |text: &str| text.lines().count().clamp(4, 10).to_string();
+    let lines = |text: &str| text.lines().count().clamp(4, 12).to_string();
     let rows = lines(&input.get_untracked());
     view! {
         <section class="branch" aria-label="Go on from here with other data" on:keydown=key>
+            <div class="branch__actions">
+                <button type="button" class="button" title="Ctrl+Enter" on:click=move |_| go()>
+                    <Glyph icon=Icon::Play />
+                    "Run from here"
+                </button>
+                <button type="button" class="button button--quiet" on:click=move |_| cancel()>
+                    "Cancel"
+                </button>
+                <p class="field__hint">"What came before stays; this step and what follows run anew, as a branch."</p>
+            </div>
             <div class="branch__fields">
                 <div class="field">
                     <label class="field__label" for="branch-input">"Input of the state"</label>
@@ -61,16 +71,6 @@ pub fn BranchForm(step: usize, input: String, variables: String) -> impl IntoVie
                         on:input=move |event| variables.set(event_target_value(&event))
                     ></textarea>
                 </div>
-            </div>
-            <div class="branch__actions">
-                <button type="button" class="button" title="Ctrl+Enter" on:click=move |_| go()>
-                    <Glyph icon=Icon::Play />
-                    "Run from here"
-                </button>
-                <button type="button" class="button button--quiet" on:click=move |_| cancel()>
-                    "Cancel"
-                </button>
-                <p class="field__hint">"What came before stays; this step and what follows run anew, as a branch."</p>
             </div>
         </section>
     }

@@ -75,8 +75,9 @@ pub fn ExportMenu() -> impl IntoView {
                 </button>
                 {item(Icon::Copy, "Copy definition", "for the AWS console", FileMessage::Copy)}
                 {item(Icon::Download, "Download definition", ".asl.json", FileMessage::Download)}
+                {item(Icon::Download, "Download as YAML", ".asl.yaml", FileMessage::DownloadYaml)}
             </div>
-            <input type="file" class="visually-hidden" tabindex="-1" aria-hidden="true" accept=".json,.asl,.txt" node_ref=file_input on:change=chosen />
+            <input type="file" class="visually-hidden" tabindex="-1" aria-hidden="true" accept=".json,.asl,.yaml,.yml,.txt" node_ref=file_input on:change=chosen />
         </div>
     }
 }

@@ -9,16 +9,23 @@ use workbench::scene::Point;
 use crate::browser;
 use crate::store::Store;
 
+/// What is left free at the window's edges, in pixels.
+const MARGIN: f64 = 8.0;
+
 /// The menu at a point of the window, as far as it fits there.
 #[component]
 pub fn StateMenu(at: Point) -> impl IntoView {
     let store = Store::get();
     let close = move || store.send(Message::Screen(ScreenMessage::CloseOverlay));
     let entries = store.peek(|workbench| entries(workbench, Overlay::StateMenu(at)));
-    let lines = entries.len();
     browser::return_focus();
     let menu = NodeRef::<Div>::new();
-    menu.on_load(|menu| drop(menu.focus()));
+    let top = RwSignal::new(at.y);
+    menu.on_load(move |menu| {
+        drop(menu.focus());
+        let room = browser::window_height() - menu.get_bounding_client_rect().height() - MARGIN;
+        top.set(at.y.min(room).max(MARGIN));
+    });
     let key = move |event: web_sys::KeyboardEvent| {
         event.stop_propagation();
         match event.key().as_str() {
@@ -39,7 +46,7 @@ pub fn StateMenu(at: Point) -> impl IntoView {
                 tabindex="-1"
                 node_ref=menu
                 style:left=format!("min({:.0}px, calc(100vw - 300px))", at.x)
-                style:top=format!("max(8px, min({:.0}px, calc(100dvh - {}px)))", at.y, lines * 34 + 60)
+                style:top=Signal::derive(move || format!("{:.0}px", top.get()))
                 on:keydown=key
                 on:pointerdown=|event| event.stop_propagation()
             >

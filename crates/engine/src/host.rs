@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use asl::tree::Tree;
 use simulator::scenario::ScenarioHost;
 use simulator::test_state::{TestRequest, test_state};
 use value::Value;
@@ -65,6 +66,7 @@ impl Host {
             Request::Lint { version, definition, express } => {
                 reply(Reply::Linted { version, findings: linter::findings(definition, express) });
             }
+            Request::Convert { text, to_yaml } => reply(convert(&text, to_yaml)),
             Request::Example { slug } => {
                 if let Some(example) = gallery::find(&slug) {
                     reply(Reply::Example { slug, definition: example.definition.into(), scenarios: example.scenarios.into() });
@@ -105,6 +107,17 @@ impl Host {
             None => reply(Reply::Refused { run: id, message: "there is no such run any more: start it again".to_owned() }),
         }
     }
+}
+
+/// A definition in the other notation. YAML is read where the crate `asl` was built for it.
+fn convert(text: &str, to_yaml: bool) -> Reply {
+    let tree = Tree::read(text);
+    let result = match tree.problems().first() {
+        Some(problem) => Err(problem.message.clone()),
+        None if to_yaml => Ok(asl::convert::to_yaml(&tree)),
+        None => Ok(asl::convert::to_json(&tree)),
+    };
+    Reply::Converted { result, to_yaml, losses: asl::convert::losses(&tree) }
 }
 
 /// What a test of one state gives; Tasks without a mock are answered by default.

@@ -116,6 +116,13 @@ pub enum Request {
         /// Whether it is for an Express workflow.
         express: bool,
     },
+    /// Asks for a definition in the other notation.
+    Convert {
+        /// The definition's text.
+        text: String,
+        /// Whether it shall be YAML rather than JSON.
+        to_yaml: bool,
+    },
     /// Asks for an example of the gallery.
     Example {
         /// Its slug.
@@ -235,6 +242,15 @@ pub enum Reply {
         version: u32,
         /// In the text's order.
         findings: Vec<Finding>,
+    },
+    /// A definition in the other notation.
+    Converted {
+        /// Its text, or why there is none.
+        result: Result<String, String>,
+        /// As it was asked.
+        to_yaml: bool,
+        /// What the other notation cannot say, in sentences.
+        losses: Vec<String>,
     },
     /// An example of the gallery.
     Example {

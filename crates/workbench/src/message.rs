@@ -95,6 +95,8 @@ pub enum Edit {
     CopySelected,
     /// The same, and deletes the state.
     CutSelected,
+    /// Takes the chosen state out into a workflow of its own, which is offered as a file.
+    ExtractSelected,
     /// Adds the states of an ASL text behind the chosen state.
     Paste(String),
     /// Renames a state with every reference to it.
@@ -286,6 +288,8 @@ pub enum FileMessage {
     Copy,
     /// Saves the definition as a file.
     Download,
+    /// Saves the definition as a YAML file.
+    DownloadYaml,
     /// Renames the workflow.
     Rename(String),
     /// The clipboard took the text: what to tell the user; or it did not.

@@ -60,6 +60,8 @@ pub struct Workbench {
     /// The project that was open before this one.
     pub(crate) former: Option<Project>,
     pub(crate) linting: Linting,
+    /// The name of the YAML file that is being converted.
+    pub(crate) awaited_yaml: Option<String>,
     /// The slug of the example whose texts are on their way.
     pub(crate) awaited_example: Option<String>,
 }
@@ -129,6 +131,7 @@ impl Workbench {
             saved: Saved::Saved,
             former: None,
             linting: Linting::default(),
+            awaited_yaml: None,
             awaited_example: None,
         };
         workbench.derive();

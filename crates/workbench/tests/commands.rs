@@ -105,3 +105,23 @@ fn a_wrapped_state_can_be_taken_out_again() {
     desk.send(Message::Act(Action::Do(Command::Structure(Structure::Unwrap))));
     assert!(desk.workbench.document.definition.find("Map").is_none());
 }
+
+#[test]
+fn a_chosen_transition_stays_chosen_through_edits_elsewhere() {
+    let mut desk = Desk::first();
+    let slot =
+        |desk: &Desk, name: &str| asl::graph::Slot::Next(desk.workbench.document.definition.find(name).expect("the state"));
+    desk.send(Message::Select(Selected::Transition(slot(&desk, "StoreData"))));
+    let first = desk.key("ValidateData");
+    desk.send(Message::Edit(Edit::Add {
+        state: asl::edit::NewState::of(asl::edit::StateType::Pass),
+        place: asl::edit::Place::On(slot(&desk, "ValidateData")),
+    }));
+    desk.send(Message::Select(Selected::Transition(slot(&desk, "StoreData"))));
+    desk.send(Message::Edit(Edit::Delete(first)));
+    desk.send(Message::Select(Selected::Transition(slot(&desk, "StoreData"))));
+    desk.send(Message::Edit(Edit::Undo));
+    assert_eq!(desk.workbench.selected, Selected::Transition(slot(&desk, "StoreData")));
+    desk.send(Message::Edit(Edit::Undo));
+    assert_eq!(desk.workbench.selected, Selected::Transition(slot(&desk, "StoreData")));
+}

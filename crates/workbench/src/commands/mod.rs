@@ -59,6 +59,8 @@ pub enum Command {
     Delete,
     /// Chooses what to add behind the state.
     AddAfter,
+    /// Takes the state out into a workflow of its own.
+    Extract,
     /// Changes how states hang together.
     Structure(Structure),
     /// Runs the scenario.
@@ -87,6 +89,8 @@ pub enum Command {
     Copy,
     /// Saves the definition as a file.
     Download,
+    /// Saves the definition as a YAML file.
+    DownloadYaml,
 }
 
 use Command as C;
@@ -104,6 +108,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (STATE, C::Structure(S::WrapInParallel), "Put into a Parallel", ""),
     (STATE, C::Structure(S::WrapInMap), "Put into a Map", ""),
     (STATE, C::Structure(S::Unwrap), "Dissolve the container", ""),
+    (STATE, C::Extract, "Extract into a workflow of its own", ""),
     (STATE, C::Structure(S::AddRule), "Add a rule", ""),
     (STATE, C::Structure(S::AddDefault), "Add a Default", ""),
     (STATE, C::Structure(S::AddRetrier), "Retry on errors", ""),
@@ -129,6 +134,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (FILE, C::New, "New workflow", ""),
     (FILE, C::Copy, "Copy definition", ""),
     (FILE, C::Download, "Download definition", ""),
+    (FILE, C::DownloadYaml, "Download as YAML", ""),
 ];
 
 const STATE: &str = "State";
@@ -157,6 +163,11 @@ impl Command {
                 None => return Err("copy a state first; what was copied elsewhere is pasted by Ctrl+V".to_owned()),
             },
             C::TestState => Message::Screen(ScreenMessage::SetFace(Face::Test)),
+            C::Extract => {
+                let state = chosen.map(|(_, id)| id).ok_or("choose a state first")?;
+                asl::edit::extract_states(&workbench.document, &[state], "").map_err(|refusal| refusal.to_string())?;
+                Message::Edit(Edit::ExtractSelected)
+            }
             C::Delete if workbench.selected == Selected::Machine => return Err("choose a state or a line first".to_owned()),
             C::Delete => Message::Edit(Edit::DeleteSelected),
             C::AddAfter => Message::Screen(ScreenMessage::Open(Overlay::Add(workbench.place_at_selection()))),
@@ -180,6 +191,7 @@ impl Command {
             C::New => Message::File(FileMessage::New),
             C::Copy => Message::File(FileMessage::Copy),
             C::Download => Message::File(FileMessage::Download),
+            C::DownloadYaml => Message::File(FileMessage::DownloadYaml),
         })
     }
 }

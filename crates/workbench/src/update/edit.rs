@@ -5,7 +5,6 @@ use std::sync::Arc;
 use asl::definition::StateId;
 use asl::document::{Document, StateKey};
 use asl::edit::{self, NewState, Place, Refusal};
-use asl::graph::Slot;
 use asl::history::Origin;
 use asl::text::Transaction;
 
@@ -47,6 +46,7 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Vec<Effect> {
             if structure.makes_states() { commit_and_choose(workbench, outcome) } else { commit(workbench, outcome) }
         }
         Edit::CopySelected | Edit::CutSelected => copy(workbench, matches!(edit, Edit::CutSelected)),
+        Edit::ExtractSelected => extract(workbench),
         Edit::Paste(text) => {
             let outcome = edit::paste(document, workbench.place_at_selection(), &clipboard::without_way_on(&text));
             commit_and_choose(workbench, outcome)
@@ -112,6 +112,24 @@ fn field(document: &Document, state: Option<StateKey>, pointer: &str, json: Opti
 fn add(workbench: &mut Workbench, state: &NewState, place: &Place) -> Vec<Effect> {
     let outcome = edit::add_state(&workbench.document, *place, state);
     commit_and_choose(workbench, outcome)
+}
+
+/// Takes the chosen state out into a workflow of its own, which is offered as a file.
+fn extract(workbench: &mut Workbench) -> Vec<Effect> {
+    let Selected::State(key) = workbench.selected else { return Vec::new() };
+    let outcome = match workbench.document.state(key) {
+        Some(id) => edit::extract_states(&workbench.document, &[id], ""),
+        None => Err(gone()),
+    };
+    let extracted = match outcome {
+        Ok(extracted) => extracted,
+        Err(refusal) => return commit(workbench, Err(refusal)),
+    };
+    let mut effects = commit_and_choose(workbench, Ok(extracted.change));
+    let said = format!("{} is downloaded as a workflow of its own. {}", extracted.name, extracted.notes.join(". "));
+    workbench.notice = Some(Notice::new(Severity::Advice, said));
+    effects.push(Effect::Download { name: format!("{}.asl.json", extracted.name), text: extracted.definition });
+    effects
 }
 
 /// Puts the chosen state's text on the clipboard; when it is cut, it is deleted as well.
@@ -207,21 +225,15 @@ fn travel(workbench: &mut Workbench, back: bool) -> Vec<Effect> {
 
 /// The document is another one: everything that follows from it, too.
 fn arrive(workbench: &mut Workbench, document: Document, change: &Transaction, said: Option<Effect>) -> Vec<Effect> {
+    if let Selected::Transition(slot) = workbench.selected {
+        let after = workbench.document.slot_after(slot, change, &document);
+        workbench.selected = after.map_or(Selected::Machine, Selected::Transition);
+    }
     workbench.document = document;
     workbench.notice = None;
-    if let Selected::Transition(slot) = workbench.selected
-        && !slot_stays(slot, change)
-    {
-        workbench.selected = Selected::Machine;
-    }
     workbench.run.mark_stale();
     workbench.derive_after(change);
     let mut effects: Vec<Effect> = said.into_iter().collect();
     effects.push(super::store(workbench));
     effects
-}
-
-/// Slots count states by their place in the definition, so a change may make one mean another transition.
-fn slot_stays(_slot: Slot, change: &Transaction) -> bool {
-    change.edits.iter().all(|edit| !edit.insert.contains('{') && edit.span.len() < 200)
 }

@@ -19,10 +19,12 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
     match message {
         FileMessage::Open { name, text } => match clipboard::holds(&text) {
             Held::History => super::run::show_history(workbench, text),
+            Held::Yaml => read_yaml(workbench, name, text),
             Held::States | Held::Definition => open_definition(workbench, name, text),
         },
         FileMessage::Paste(text) => match clipboard::holds(&text) {
             Held::History => super::run::show_history(workbench, text),
+            Held::Yaml => read_yaml(workbench, String::new(), text),
             Held::States => super::edit::update(workbench, Edit::Paste(text)),
             Held::Definition => open_definition(workbench, String::new(), text),
         },
@@ -43,6 +45,9 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
         ),
         FileMessage::Download => {
             vec![Effect::Download { name: workbench.download_name(), text: workbench.document.text.to_string() }]
+        }
+        FileMessage::DownloadYaml => {
+            vec![Effect::Engine(Request::Convert { text: workbench.document.text.to_string(), to_yaml: true })]
         }
         FileMessage::Rename(name) => {
             let name = name.trim();
@@ -76,6 +81,37 @@ fn open(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
     if too_large {
         effects.extend(say(workbench, Severity::Warning, "This definition is larger than the 1 MiB that AWS accepts".to_owned()));
     }
+    effects
+}
+
+/// Asks the engine, which can read YAML, for a definition as JSON.
+fn read_yaml(workbench: &mut Workbench, name: String, text: String) -> Vec<Effect> {
+    workbench.awaited_yaml = Some(name.trim_end_matches(".yml").trim_end_matches(".yaml").to_owned());
+    vec![Effect::Engine(Request::Convert { text, to_yaml: false })]
+}
+
+/// Takes in a definition in the other notation: opens what came from YAML, offers YAML as a file; says what it cannot say.
+pub fn converted(workbench: &mut Workbench, result: Result<String, String>, to_yaml: bool, losses: &[String]) -> Vec<Effect> {
+    let text = match result {
+        Ok(text) => text,
+        Err(why) if to_yaml => return say(workbench, Severity::Warning, format!("Mend the definition first: {why}")),
+        Err(why) => return say(workbench, Severity::Error, format!("The YAML cannot be read: {why}")),
+    };
+    let lost = losses.join("; ");
+    if to_yaml {
+        let name = workbench.download_name().replace(".json", ".yaml");
+        let said = if lost.is_empty() { "Downloaded as YAML".to_owned() } else { format!("Downloaded as YAML; {lost}") };
+        let mut effects = say(workbench, Severity::Advice, said);
+        effects.push(Effect::Download { name, text });
+        return effects;
+    }
+    let Some(name) = workbench.awaited_yaml.take() else { return Vec::new() };
+    let mut effects = open_definition(workbench, name, text);
+    let said = match lost.is_empty() {
+        true => "Opened as JSON; File › Download as YAML writes YAML again".to_owned(),
+        false => format!("Opened as JSON, your file stays as it is. Saved from here as YAML, {lost}"),
+    };
+    effects.extend(say(workbench, Severity::Advice, said));
     effects
 }
 

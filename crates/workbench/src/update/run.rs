@@ -75,6 +75,9 @@ pub fn update(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::Engine(Reply::Example { slug, definition, scenarios }) => {
             super::file::example_arrived(workbench, &slug, definition, scenarios)
         }
+        RunMessage::Engine(Reply::Converted { result, to_yaml, losses }) => {
+            super::file::converted(workbench, result, to_yaml, &losses)
+        }
         RunMessage::Engine(Reply::Tested { run, answer }) => workbench.hear_test(run, &answer),
         RunMessage::Engine(reply) => engine(workbench, reply),
         RunMessage::EngineDied(why) => {

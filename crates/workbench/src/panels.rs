@@ -47,7 +47,7 @@ pub enum DockTab {
 }
 
 /// What the inspector shows of a state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum Face {
     /// Its fields.
     #[default]

@@ -102,6 +102,7 @@ pub fn MachineForm() -> impl IntoView {
                         <li>"Drag a state from the left onto a line; lines move out of the way."</li>
                         <li>"Click a line, then drag its end to another state."</li>
                         <li><kbd>"Ctrl"</kbd>" "<kbd>"Enter"</kbd>" runs; "<kbd>"."</kbd>" and "<kbd>","</kbd>" step on and back."</li>
+                        <li>"Right-click a state for all that can be done with it; "<kbd>"Ctrl"</kbd>" "<kbd>"K"</kbd>" finds every command."</li>
                         <li>"Arrow keys follow the flow; "<kbd>"F2"</kbd>" renames; "<kbd>"Delete"</kbd>" removes."</li>
                     </ul>
                 </section>

@@ -51,6 +51,14 @@ pub fn AnswerForm() -> impl IntoView {
                         <button type="button" class="button" on:click=move |_| send(Answer::Heartbeat)>
                             "Send heartbeat"
                         </button>
+                        <button
+                            type="button"
+                            class="button button--quiet"
+                            title="Nobody answers: time passes until a timeout, or whatever comes first"
+                            on:click=move |_| store.send(Message::Run(RunMessage::PassTime))
+                        >
+                            "Let time pass"
+                        </button>
                     </div>
                 </section>
             }

@@ -222,6 +222,8 @@ pub enum RunMessage {
         /// What to report.
         answer: Answer,
     },
+    /// Nobody answers: lets time pass until a timeout, or whatever comes first.
+    PassTime,
     /// The engine said something.
     Engine(Reply),
     /// The engine's worker died; what it said.

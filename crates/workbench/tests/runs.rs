@@ -169,3 +169,16 @@ fn placeholders_have_trial_values_and_the_definition_keeps_them() {
     let kept = Project::read(&desk.workbench.project().write()).expect("a project");
     assert_eq!(Desk::open(kept).workbench.placeholder_rows()[0].value, "5");
 }
+
+#[test]
+fn nobody_answers_and_time_passes() {
+    let text = r#"{"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+        "Parameters": {"QueueUrl": "https://queue", "MessageBody.$": "$$.Task.Token"}, "TimeoutSeconds": 90, "End": true}}}"#;
+    let scenarios = r#"{"scenarios": [{"name": "one", "mocks": {"Ask": {"Await": true}}}]}"#.to_owned();
+    let mut desk = Desk::open(Project { definition: text.to_owned(), scenarios, ..Project::empty() });
+    assert_eq!(desk.run(), "Waiting for an answer");
+    desk.send(Message::Run(RunMessage::PassTime));
+    desk.send(Message::Run(RunMessage::ToEnd));
+    let verdict = desk.workbench.run.verdict().expect("a verdict");
+    assert!(verdict.title.contains("States.Timeout") && verdict.facts.contains("1 min 30 s"), "{verdict:?}");
+}

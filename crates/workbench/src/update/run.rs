@@ -68,6 +68,10 @@ pub fn update(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             let run = workbench.run.go_on();
             vec![Effect::Engine(Request::Answer { run, token, answer })]
         }
+        RunMessage::PassTime => {
+            let run = workbench.run.go_on();
+            vec![Effect::Engine(Request::PassTime { run })]
+        }
         RunMessage::Engine(Reply::Linted { version, findings }) => {
             workbench.hear_linter(version, findings);
             Vec::new()

@@ -63,8 +63,8 @@ impl Host {
                 reply(Reply::Services { run, contents: state.services().to_json() });
             }),
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
-            Request::Lint { version, definition, express } => {
-                reply(Reply::Linted { version, findings: linter::findings(definition, express) });
+            Request::Lint { version, definition, express, payloads } => {
+                reply(Reply::Linted { version, findings: linter::findings(definition, express, payloads) });
             }
             Request::Convert { text, to_yaml } => reply(convert(&text, to_yaml)),
             Request::Example { slug } => {

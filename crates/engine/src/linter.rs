@@ -1,14 +1,18 @@
 //! What the linter says, as plain data.
 
 use asl::document::Document;
-use asl::lint::{Diagnostic, Options, WorkflowType, lint};
+use asl::lint::{Diagnostic, Options, RunFacts, WorkflowType, lint_with};
 
 use crate::protocol::{Finding, Fix, Severity};
 
 /// Everything there is to say about a text.
-pub(crate) fn findings(definition: String, express: bool) -> Vec<Finding> {
+pub(crate) fn findings(definition: String, express: bool, payloads: Vec<(String, u32)>) -> Vec<Finding> {
     let workflow_type = if express { WorkflowType::Express } else { WorkflowType::Standard };
-    lint(&Document::new(definition), Options { workflow_type }).into_iter().map(finding).collect()
+    let largest_payloads = payloads.into_iter().map(|(state, bytes)| (state.into(), bytes as usize)).collect();
+    lint_with(&Document::new(definition), Options { workflow_type }, &RunFacts { largest_payloads })
+        .into_iter()
+        .map(finding)
+        .collect()
 }
 
 fn finding(diagnostic: Diagnostic) -> Finding {

@@ -115,6 +115,8 @@ pub enum Request {
         definition: String,
         /// Whether it is for an Express workflow.
         express: bool,
+        /// The bytes of the largest payload of each state in the last run, where they come near the limit.
+        payloads: Vec<(String, u32)>,
     },
     /// Asks for a definition in the other notation.
     Convert {

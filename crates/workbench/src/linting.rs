@@ -41,6 +41,7 @@ impl Workbench {
             version,
             definition: self.document.text.to_string(),
             express: self.scenarios.workflow_type() == WorkflowType::Express,
+            payloads: self.run.large_payloads(),
         }))
     }
 

@@ -182,3 +182,18 @@ fn nobody_answers_and_time_passes() {
     let verdict = desk.workbench.run.verdict().expect("a verdict");
     assert!(verdict.title.contains("States.Timeout") && verdict.facts.contains("1 min 30 s"), "{verdict:?}");
 }
+
+#[test]
+fn the_linter_hears_of_payloads_near_the_limit() {
+    let mut desk = sum();
+    desk.run();
+    let before = desk.workbench.problem_rows().len();
+    let items = vec!["x".repeat(1000); 230];
+    desk.send(Message::Scenario(ScenarioMessage::SetInput(serde_json::json!({ "items": items }).to_string())));
+    desk.run();
+    let rows = desk.workbench.problem_rows();
+    assert!(
+        rows.len() > before && rows.iter().any(|row| row.message.contains("payload") || row.message.contains("KiB")),
+        "{rows:?}"
+    );
+}

@@ -2,8 +2,9 @@
 
 use engine::Account;
 use simulator::limits;
+use simulator::recording::{Details, Measure};
 
-use super::{Rest, Run, words};
+use super::{Rest, Run, steps, words};
 use crate::workbench::Workbench;
 
 /// The numbers of a run.
@@ -29,6 +30,31 @@ pub struct Tile {
 }
 
 impl Run {
+    /// The states whose inputs or outputs came near the limit, with the bytes of the largest; none of a real history.
+    #[must_use]
+    pub(crate) fn large_payloads(&self) -> Vec<(String, u32)> {
+        const NEAR: u32 = limits::PAYLOAD_BYTES / 10 * 8;
+        let mut largest: Vec<(String, u32)> = Vec::new();
+        let Some(recording) = self.recording().filter(|_| !self.is_history && !self.stale) else { return largest };
+        for event in recording.events() {
+            let (Details::Entered { input: payload, .. } | Details::Exited { output: payload, .. }) = event.details else {
+                continue;
+            };
+            // The measure of what only passes through is a bound; most are far below.
+            if recording.payloads.bound(payload).bytes < NEAR {
+                continue;
+            }
+            let bytes = Measure::of(recording.payloads.value(payload)).bytes;
+            let Some(step) = event.step().filter(|_| bytes >= NEAR) else { continue };
+            let name = steps::visit_name(recording, step);
+            match largest.iter_mut().find(|(known, _)| known == name) {
+                Some((_, most)) => *most = bytes.max(*most),
+                None => largest.push((name.to_owned(), bytes)),
+            }
+        }
+        largest
+    }
+
     fn account(&self) -> Option<&Account> {
         match self.rest.as_ref()? {
             Rest::Finished(summary) => summary.account.as_ref(),

@@ -190,6 +190,9 @@ fn engine(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
 /// The engine came to rest: the recording is played, or stands at its first step.
 fn rest(workbench: &mut Workbench, rest: Rest) -> Vec<Effect> {
     let then_play = workbench.run.arrive(rest);
+    if !workbench.run.large_payloads().is_empty() {
+        workbench.linting.text_changed();
+    }
     let unknown = if workbench.run.is_history() { workbench.run.unknown_states() } else { Vec::new() };
     if !unknown.is_empty() {
         let text = format!("The open definition is not the one that ran: it has no state {}", unknown.join(", "));

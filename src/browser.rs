@@ -114,10 +114,10 @@ pub fn has_text_selection() -> bool {
     window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
 }
 
-/// Moves the focus among an element's buttons as menus and tabs do; tells whether the key meant that.
-pub fn move_focus(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(inside) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return false };
-    let Ok(buttons) = inside.query_selector_all("button") else { return false };
+/// Moves the focus among an element's buttons as menus and tabs do, if the key means that.
+pub fn move_focus(event: &web_sys::KeyboardEvent) {
+    let Some(inside) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+    let Ok(buttons) = inside.query_selector_all("button") else { return };
     let buttons: Vec<web_sys::HtmlElement> =
         (0..buttons.length()).filter_map(|index| buttons.get(index)?.dyn_into().ok()).collect();
     let active = document().active_element();
@@ -134,13 +134,12 @@ pub fn move_focus(event: &web_sys::KeyboardEvent) -> bool {
             }
         }
         ("ArrowUp" | "ArrowLeft", Some(now)) => now.checked_sub(1).unwrap_or(last),
-        _ => return false,
+        _ => return,
     };
     event.prevent_default();
     if let Some(button) = buttons.get(next) {
         button.focus().ok();
     }
-    true
 }
 
 /// Brings an element of a list into view.

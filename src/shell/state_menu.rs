@@ -33,7 +33,7 @@ pub fn StateMenu(at: Point) -> impl IntoView {
                 event.prevent_default();
                 close();
             }
-            _ => drop(browser::move_focus(&event)),
+            _ => browser::move_focus(&event),
         }
     };
     let items = entries.into_iter().map(|entry| view! { <Item entry /> }).collect_view();

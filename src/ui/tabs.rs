@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+/// A count on a tab: which one, how many, and its severity for style sheets.
+pub type Badge = Option<(usize, usize, &'static str)>;
+
 /// The tabs; the open one is told by its place in the list.
 #[component]
 pub fn Tabs(
@@ -12,9 +15,9 @@ pub fn Tabs(
     /// Which one is open.
     #[prop(into)]
     chosen: Signal<usize>,
-    /// A count on one of them: which tab, how many, and its severity for style sheets.
+    /// A count on one of them.
     #[prop(optional, into)]
-    count: Option<Signal<Option<(usize, usize, &'static str)>>>,
+    count: Option<Signal<Badge>>,
     /// Told the tab that was pressed.
     on_choose: Box<dyn Fn(usize)>,
 ) -> impl IntoView {
@@ -38,7 +41,7 @@ pub fn Tabs(
     };
     let tabs = names.into_iter().enumerate().map(tab).collect_view();
     view! {
-        <div class="tabs" role="tablist" aria-label=label on:keydown=move |event| drop(crate::browser::move_focus(&event))>
+        <div class="tabs" role="tablist" aria-label=label on:keydown=move |event| crate::browser::move_focus(&event)>
             {tabs}
         </div>
     }

@@ -113,11 +113,19 @@ fn described(outcome: &Outcome) -> String {
     }
 }
 
+/// How many characters of a line are shown.
+const SHOWN: usize = 120;
+
 /// A message with the line of the text it concerns, underlined.
 fn marked(text: &str, range: std::ops::Range<usize>, message: &str) -> String {
     let start = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
     let before = text.get(start..range.start).map_or(0, |before| before.chars().count());
     let length = text.get(range).map_or(1, |part| part.lines().next().unwrap_or_default().chars().count().max(1));
-    format!("{message}\n  {line}\n  {}{}", " ".repeat(before), "^".repeat(length))
+    // Of a long line only what is near the place is shown.
+    let cut = before.saturating_sub(SHOWN / 2);
+    let shown: String = line.chars().skip(cut).take(SHOWN).collect();
+    let (lead, rest) = (if cut > 0 { "…" } else { "" }, if line.chars().count() > cut + SHOWN { "…" } else { "" });
+    let blanks = " ".repeat(before - cut + lead.chars().count());
+    format!("{message}\n  {lead}{shown}{rest}\n  {blanks}{}", "^".repeat(length.min(SHOWN / 2)))
 }

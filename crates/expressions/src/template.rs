@@ -6,6 +6,7 @@
 mod error;
 mod jsonata;
 mod jsonpath;
+mod tree;
 
 pub use error::{QUERY_EVALUATION_ERROR, RUNTIME, TemplateError, TemplateSyntaxError};
 pub use jsonata::JsonataTemplate;

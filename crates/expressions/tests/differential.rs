@@ -7,6 +7,8 @@
 
 #[path = "differential/agreement.rs"]
 mod agreement;
+#[path = "differential/data.rs"]
+mod data;
 #[path = "differential/generator.rs"]
 mod generator;
 #[path = "differential/pictures.rs"]
@@ -17,9 +19,10 @@ mod reference;
 use std::collections::BTreeMap;
 
 use agreement::{Agreement, agreement};
+use data::{Chance, data, object};
 use expressions::jsonata::{Bindings, Budget, Dialect, Expression, Outcome};
 use expressions::{NoVariables, SeededEnvironment};
-use generator::{Chance, data, expression, object};
+use generator::expression;
 use value::{Value, parse};
 
 /// An expression, what it is evaluated with, and what it gives here.

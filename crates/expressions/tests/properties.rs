@@ -1,8 +1,9 @@
 //! Laws for any text and any value: nothing panics, everything ends, what is set is found again.
 
 use expressions::intrinsic::Call;
-use expressions::jsonata::{Bindings, Budget, Dialect, Expression, Outcome};
+use expressions::jsonata::{Bindings, Budget, Dialect, Expression, Outcome, cursor, function_at, references};
 use expressions::jsonpath::Path;
+use expressions::template::{JsonataTemplate, PathTemplate};
 use expressions::time::{Timestamp, format_millis};
 use expressions::{NoVariables, Scope, SeededEnvironment};
 use proptest::prelude::*;
@@ -165,6 +166,53 @@ proptest! {
     }
 
     #[test]
+    fn regular_expressions_never_panic_and_always_end(pattern in "[a-c.*+?|()\\[\\]{}^$\\\\0-9,:=!<>bdwsBDWSuxpk\\-]{1,16}", flags in "[im]{0,2}", text in "[a-c0-9 \\n😀é]{0,12}") {
+        let text = Value::from(text).to_json();
+        for call in ["$match(", "$contains(", "$split("] {
+            evaluate(&format!("{call}{text}, /{pattern}/{flags})"), &Value::Null, Dialect::Extended);
+        }
+        evaluate(&format!("$replace({text}, /{pattern}/{flags}, '$1$2$$')"), &Value::Null, Dialect::Extended);
+    }
+
+    #[test]
+    fn templates_never_panic_and_name_the_place_of_their_errors(text in expression_like(), input in any_value(), around in any_value()) {
+        let member = Value::object([("a", around.clone()), ("b.$", Value::from(format!("$.{text}"))), ("c.$", Value::from(format!("States.Format({text})")))]);
+        let template = Value::from(vec![member.clone(), around.clone()]);
+        match PathTemplate::parse(&template) {
+            Ok(template) => {
+                let scope = Scope { input: &input, context: &input, variables: &NoVariables };
+                let _ = template.evaluate(&scope, &mut SeededEnvironment::new(0, 1));
+            }
+            Err(errors) => prop_assert!(errors.iter().all(|error| template.pointer(&error.pointer).is_some()), "{errors:?}"),
+        }
+        let template = Value::object([("a", Value::from(vec![Value::from(format!("{{%{text}%}}")), around]))]);
+        match JsonataTemplate::parse(&template) {
+            Ok(template) => {
+                let bindings = Bindings { input: None, states: Some(&input), variables: &NoVariables };
+                let budget = Budget { steps: 20_000, depth: 60, memory: 100_000 };
+                let _ = template.evaluate("Output", &bindings, &mut SeededEnvironment::new(0, 1), budget);
+            }
+            Err(errors) => prop_assert!(errors.iter().all(|error| template.pointer(&error.pointer).is_some()), "{errors:?}"),
+        }
+    }
+
+    #[test]
+    fn what_editors_ask_never_panics(text in expression_like(), offset in 0..80_usize) {
+        let at = cursor(&text, offset);
+        prop_assert!(text.get(at.replaces).is_some(), "{text}");
+        let _ = function_at(&text, offset);
+        for reference in references(&text) {
+            prop_assert!(text.get(reference.range).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_never_panic(text in "[0-9TZ:.+\\-tz ]{0,32}") {
+        let _ = Timestamp::parse(&text);
+        evaluate(&format!("$toMillis('{text}')"), &Value::Null, Dialect::Extended);
+    }
+
+    #[test]
     fn what_is_set_at_a_path_is_found_there(names in prop::collection::vec("[a-e]", 1..4), target in any_value(), new in any_value()) {
         let path = Path::parse(&format!("$.{}", names.join("."))).expect("a path");
         let target = if matches!(target, Value::Object(_)) { target } else { Value::from(Object::new()) };
@@ -215,6 +263,8 @@ fn runaways_end_with_their_budget() {
         "$join($map([1..100000], function($v) { 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' }))",
         "$distinct([1..100000])",
         "$sort([1..1000000], function($l, $r) { true })",
+        "$string(($d := function($a, $n) { $n = 0 ? $a : $d([[$a], [$a]], $n - 1) }; $d([[]], 60)))",
+        "($d := function($a, $n) { $n = 0 ? $a : $d([[$a], [$a]], $n - 1) }; $d([[]], 60))",
         "($x := {'a': 1}; $f := function($v, $n) { $f({'v': $v}, $n + 1) }; $f($x, 0))",
     ] {
         let expression = Expression::compile(text, Dialect::StepFunctions).expect(text);
@@ -243,6 +293,8 @@ fn deep_nesting_is_an_error_in_every_language() {
     }
     assert!(Expression::compile(&format!("1{}", "+1".repeat(10_000)), Dialect::Extended).is_err());
     assert!(Expression::compile(&format!("a{}", "[0]".repeat(10_000)), Dialect::Extended).is_err());
+    let deep = Expression::parse(&"(".repeat(10_000), Dialect::Extended).1;
+    assert_eq!(deep.iter().map(|error| error.code).collect::<Vec<_>>(), ["U1001"], "nothing more is said");
     assert!(Call::parse(&format!("{}1{}", "States.Array(".repeat(10_000), ")".repeat(10_000))).is_err());
     assert!(Path::parse(&format!("$.a{}", "[?(@.a".repeat(10_000))).is_err());
 }

@@ -122,6 +122,11 @@ fn wanted_after(earlier: &[&Token], at: usize, text: &str) -> Wants {
 
 /// The bytes of the path or call that ends before token `end`.
 fn operand_before(tokens: &[&Token], end: usize, text: &str) -> Range<usize> {
+    if end == 0 {
+        // Nothing stands before a sign that begins the text.
+        let start = tokens.first().map_or(0, |token| token.range.start);
+        return start..start;
+    }
     let mut at = end;
     while at > 0 {
         let token = tokens[at - 1];
@@ -188,6 +193,7 @@ mod tests {
         check("1 /* no|te */", "", "Nothing");
         check("($a; |", "", "Operand");
         check("$a in [|", "", "Operand");
+        check(".|", "", "member of ");
     }
 
     #[test]

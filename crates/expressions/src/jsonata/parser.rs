@@ -36,6 +36,10 @@ pub(super) fn parse(text: &str, extended: bool) -> Parsed {
     if parser.faults.is_empty() {
         parser.faults.append(&mut parser.late);
     }
+    // What follows a fault of depth was not read, so nothing can be said of it.
+    if let Some(end) = parser.faults.iter().position(|fault| fault.code == "U1001") {
+        parser.faults.truncate(end + 1);
+    }
     Parsed { tree, faults: parser.faults, bound: parser.bound }
 }
 

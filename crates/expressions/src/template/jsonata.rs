@@ -1,32 +1,22 @@
 //! Templates of JSONata states: `Arguments`, `Output`, `Assign` and every other field that may hold `{% … %}`.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
-use value::{Key, Object, Value};
+use value::Value;
 
+use super::tree::{Reading, Tree};
 use super::{TemplateError, TemplateSyntaxError};
 use crate::Environment;
-use crate::jsonata::{Bindings, Budget, Dialect, Expression, Outcome};
+use crate::jsonata::{Bindings, Budget, Dialect, Error, Expression, Outcome};
 
 /// A compiled template; cheap to clone.
 #[derive(Clone, Debug)]
-pub struct JsonataTemplate(Arc<Node>);
-
-#[derive(Debug)]
-enum Node {
-    Constant(Value),
-    Object(Vec<(Key, Node)>),
-    Array(Vec<Node>),
-    Expression(Expression),
-}
+pub struct JsonataTemplate(Arc<Tree<Expression>>);
 
 impl JsonataTemplate {
     /// Compiles a template, or a single field's value. Texts between `{%` and `%}` are expressions, nothing around them.
     pub fn parse(template: &Value) -> Result<Self, Vec<TemplateSyntaxError>> {
-        let mut errors = Vec::new();
-        let node = compile(template, &mut String::new(), &mut errors);
-        if errors.is_empty() { Ok(Self(Arc::new(node))) } else { Err(errors) }
+        Tree::compile(template, &|_, value| read(value)).map(|tree| Self(Arc::new(tree)))
     }
 
     /// The expression inside `{%` and `%}` without surrounding blanks, and the byte where it begins; `None` for plain text.
@@ -40,14 +30,14 @@ impl JsonataTemplate {
     /// Whether it holds no expression at all.
     #[must_use]
     pub fn is_constant(&self) -> bool {
-        matches!(*self.0, Node::Constant(_))
+        matches!(*self.0, Tree::Constant(_))
     }
 
     /// The expression, if the whole template is one.
     #[must_use]
     pub fn expression(&self) -> Option<&Expression> {
         match &*self.0 {
-            Node::Expression(expression) => Some(expression),
+            Tree::Leaf(expression) => Some(expression),
             _ => None,
         }
     }
@@ -62,7 +52,15 @@ impl JsonataTemplate {
         environment: &mut dyn Environment,
         budget: Budget,
     ) -> Result<Value, TemplateError> {
-        evaluate(&self.0, &mut field.to_owned(), bindings, environment, budget)
+        self.0.evaluate(
+            &mut field.to_owned(),
+            &mut |expression, field| match expression.evaluate(bindings, environment, budget) {
+                Ok(Outcome::Value(value)) => Ok(value),
+                Ok(Outcome::Undefined) => Err(TemplateError::undefined(field, expression.source())),
+                Ok(Outcome::Function) => Err(TemplateError::unsupported_type(field, expression.source())),
+                Err(error) => Err(TemplateError::thrown(field, expression.source(), error.code, &error.message)),
+            },
+        )
     }
 
     /// Like [`JsonataTemplate::evaluate`], for a field that wants one type (`array`, `boolean`, `number`, `string`, `object`).
@@ -84,88 +82,17 @@ impl JsonataTemplate {
     }
 }
 
-fn compile(template: &Value, pointer: &mut String, errors: &mut Vec<TemplateSyntaxError>) -> Node {
-    let length = pointer.len();
-    match template {
-        Value::Object(object) => {
-            let mut members = Vec::with_capacity(object.len());
-            for (key, value) in object.iter() {
-                pointer.push('/');
-                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-                members.push((key.clone(), compile(value, pointer, errors)));
-                pointer.truncate(length);
-            }
-            if members.iter().all(|(_, node)| matches!(node, Node::Constant(_))) {
-                return Node::Constant(template.clone());
-            }
-            Node::Object(members)
-        }
-        Value::Array(items) => {
-            let mut nodes = Vec::with_capacity(items.len());
-            for (position, item) in items.iter().enumerate() {
-                // Writing to a `String` cannot fail.
-                let _ = write!(pointer, "/{position}");
-                nodes.push(compile(item, pointer, errors));
-                pointer.truncate(length);
-            }
-            if nodes.iter().all(|node| matches!(node, Node::Constant(_))) {
-                return Node::Constant(template.clone());
-            }
-            Node::Array(nodes)
-        }
-        Value::String(text) => match JsonataTemplate::expression_in(text) {
-            Some((source, start)) => {
-                let (expression, problems) = Expression::parse(source, Dialect::StepFunctions);
-                errors.extend(problems.into_iter().map(|problem| TemplateSyntaxError {
-                    pointer: pointer.clone(),
-                    message: problem.message,
-                    range: problem.range.start + start..problem.range.end + start,
-                    code: problem.code,
-                }));
-                Node::Expression(expression)
-            }
-            None => Node::Constant(template.clone()),
-        },
-        constant => Node::Constant(constant.clone()),
+fn read(value: &Value) -> Reading<Expression> {
+    let Some((source, start)) = value.as_str().and_then(JsonataTemplate::expression_in) else { return Reading::Plain };
+    let (expression, problems) = Expression::parse(source, Dialect::StepFunctions);
+    if problems.is_empty() {
+        return Reading::Leaf { name: None, leaf: expression };
     }
-}
-
-fn evaluate(
-    node: &Node,
-    field: &mut String,
-    bindings: &Bindings,
-    environment: &mut dyn Environment,
-    budget: Budget,
-) -> Result<Value, TemplateError> {
-    let length = field.len();
-    Ok(match node {
-        Node::Constant(value) => value.clone(),
-        Node::Expression(expression) => match expression.evaluate(bindings, environment, budget) {
-            Ok(Outcome::Value(value)) => value,
-            Ok(Outcome::Undefined) => return Err(TemplateError::undefined(field, expression.source())),
-            Ok(Outcome::Function) => return Err(TemplateError::unsupported_type(field, expression.source())),
-            Err(error) => return Err(TemplateError::thrown(field, expression.source(), error.code, &error.message)),
-        },
-        Node::Array(nodes) => {
-            let mut items = Vec::with_capacity(nodes.len());
-            for (position, node) in nodes.iter().enumerate() {
-                let _ = write!(field, "[{position}]");
-                items.push(evaluate(node, field, bindings, environment, budget)?);
-                field.truncate(length);
-            }
-            Value::from(items)
-        }
-        Node::Object(members) => {
-            let mut object = Object::with_capacity(members.len());
-            for (key, node) in members {
-                if !matches!(node, Node::Constant(_)) {
-                    field.push('/');
-                    field.push_str(key);
-                }
-                object.insert(key.clone(), evaluate(node, field, bindings, environment, budget)?);
-                field.truncate(length);
-            }
-            Value::from(object)
-        }
-    })
+    let error = |problem: Error| TemplateSyntaxError {
+        pointer: String::new(),
+        message: problem.message,
+        range: problem.range.start + start..problem.range.end + start,
+        code: problem.code,
+    };
+    Reading::Broken(problems.into_iter().map(error).collect())
 }

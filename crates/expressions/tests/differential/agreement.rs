@@ -22,11 +22,29 @@ pub fn agreement(expression: &str, ours: &Value, answer: &Value) -> Agreement {
         return Agreement::Explained("the reference without its defects agrees");
     }
     let theirs = answer.get("mended").unwrap_or(&plain);
-    match theirs.get("host") {
-        Some(_) => Agreement::Explained("an error of the reference's host language"),
-        None => Agreement::None,
-    }
+    let message = theirs.get("message").and_then(Value::as_str).unwrap_or("");
+    let cause = HOST_ERRORS
+        .iter()
+        .find(|(part, function, _)| theirs.get("host").is_some() && message.contains(part) && expression.contains(function));
+    cause.map_or(Agreement::None, |(_, _, reason)| Agreement::Explained(reason))
 }
+
+/// What the reference's host language throws, an expression's part that makes it, and why.
+const HOST_ERRORS: [(&str, &str, &str); 13] = [
+    ("Invalid regular expression", "/", "a broken pattern is an error of the language here"),
+    ("(reading 'length')", "$formatNumber", "a picture without digits is no picture"),
+    ("Cannot create property", "|", "a transform gives a member to what is no object"),
+    ("Cannot set properties of null", "|", "a transform gives a member to what is no object"),
+    ("(reading 'apply')", "$", "a pattern or function is not there"),
+    ("(reading '@')", "{", "no tuples are grouped"),
+    ("Invalid array length", "$pad", "a width is no whole number"),
+    ("is not a function", "?", "a partly applied function checks no arguments"),
+    ("is not iterable", "?", "a partly applied function checks no arguments"),
+    ("(reading 'forEach')", "?", "a partly applied function checks no arguments"),
+    ("Invalid code point", "$formatInteger", "digits of another family have no negative numbers"),
+    ("Maximum call stack", "I", "a Roman numeral is too long"),
+    ("Maximum call stack", "$", "a value contains itself"),
+];
 
 fn agree(expression: &str, ours: &Value, theirs: &Value) -> bool {
     match (ours.get("code"), theirs.get("code")) {

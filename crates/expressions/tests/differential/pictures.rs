@@ -1,6 +1,6 @@
 //! Random calls of the functions that follow pictures.
 
-use super::generator::Chance;
+use super::data::Chance;
 
 /// A random call of the functions that follow pictures; without exponents, which the reference misplaces after a prefix and
 /// which never end for numbers below one.

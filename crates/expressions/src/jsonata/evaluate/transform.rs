@@ -1,6 +1,6 @@
 //! `| pattern | update, delete |`: a copy of a value with its matches changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use value::{Object, Value};
@@ -20,6 +20,8 @@ struct Changes {
     members: BTreeMap<usize, (Arc<Object>, Object)>,
     /// Built objects, by their address, with the address of the one each shows.
     shown: BTreeMap<usize, (Arc<Object>, usize)>,
+    /// The addresses of the copy's objects: what a pattern finds elsewhere keeps its members.
+    inside: BTreeSet<usize>,
 }
 
 impl Changes {
@@ -37,12 +39,13 @@ impl Evaluator<'_> {
         }
         // A copy in which no two objects are the same one, so that an address means one place.
         self.check_size(&target)?;
-        let copy = self.copied(&target.to_value_lossy(), 0)?;
-        let matches = self.evaluate(pattern, &Item::Value(copy.clone()), env)?;
         let mut changes = Changes::default();
+        let copy = self.copied(&target.to_value_lossy(), &mut changes.inside, 0)?;
+        let matches = self.evaluate(pattern, &Item::Value(copy.clone()), env)?;
         for found in matches.into_items() {
             let Item::Value(Value::Object(original)) = &found else { continue };
             let identity = changes.identity(original);
+            let is_inside = changes.inside.contains(&identity);
             let current = self.changed(&Value::Object(original.clone()), &mut changes, 0)?;
             let mut object = match changes.members.get(&identity) {
                 Some((_, object)) => object.clone(),
@@ -59,7 +62,9 @@ impl Evaluator<'_> {
                     return Err(Box::new(Fault::new("T2011").at(update.position).value(other.to_value_lossy())));
                 }
             }
-            changes.members.insert(identity, (original.clone(), object));
+            if is_inside {
+                changes.members.insert(identity, (original.clone(), object));
+            }
             if let Some(delete) = delete {
                 let after = self.changed(&Value::Object(original.clone()), &mut changes, 0)?;
                 let names = self.evaluate(delete, &Item::Value(after), env)?;
@@ -77,7 +82,7 @@ impl Evaluator<'_> {
         Ok(Item::Value(self.changed(&copy, &mut changes, 0)?))
     }
 
-    fn copied(&mut self, value: &Value, depth: usize) -> Result<Value, Failed> {
+    fn copied(&mut self, value: &Value, places: &mut BTreeSet<usize>, depth: usize) -> Result<Value, Failed> {
         self.spend(1)?;
         if depth > limits::VALUE_DEPTH {
             return Err(limit("The value nests too deeply"));
@@ -86,16 +91,18 @@ impl Evaluator<'_> {
             Value::Array(items) => {
                 let mut copy = Vec::with_capacity(items.len());
                 for item in items.iter() {
-                    copy.push(self.copied(item, depth + 1)?);
+                    copy.push(self.copied(item, places, depth + 1)?);
                 }
                 Value::from(copy)
             }
             Value::Object(object) => {
                 let mut copy = Object::with_capacity(object.len());
                 for (key, member) in object.iter() {
-                    copy.insert(key.clone(), self.copied(member, depth + 1)?);
+                    copy.insert(key.clone(), self.copied(member, places, depth + 1)?);
                 }
-                Value::from(copy)
+                let copy = Arc::new(copy);
+                places.insert(Arc::as_ptr(&copy) as usize);
+                Value::Object(copy)
             }
             Value::Number(number) => Value::Number(numbers::rounded_number(*number)),
             scalar => scalar.clone(),

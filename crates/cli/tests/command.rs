@@ -140,3 +140,13 @@ fn convert_turns_states_into_jsonata_or_says_why_not() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("`States.MathRandom` has no equal in JSONata"));
 }
+
+#[test]
+fn the_page_of_rules_is_what_explain_prints() {
+    let output = stepwright(&["validate", "--explain", "all"]);
+    let page = include_str!("../../../docs/lint-rules.md");
+    assert!(
+        String::from_utf8_lossy(&output.stdout) == page,
+        "docs/lint-rules.md is old: write `stepwright validate --explain all` to it"
+    );
+}

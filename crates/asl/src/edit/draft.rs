@@ -18,9 +18,6 @@ impl Draft {
         if document.is_broken() {
             return Err(Refusal::new("the text has errors; mend them in the code first"));
         }
-        if document.tree.has_aliases() {
-            return Err(Refusal::new("this text uses YAML aliases; edit it in the code"));
-        }
         let change = Transaction::new(label, vec![]);
         Ok(Self { document: document.clone(), before: document.clone(), change })
     }
@@ -33,11 +30,19 @@ impl Draft {
         let step = self.step(edits)?;
         self.document = self.document.apply(&step).0;
         self.change = self.change.then(&step);
+        // An anchor that is gone leaves its aliases without meaning.
+        if self.before.tree.has_aliases() && self.document.is_broken() {
+            return Err(Refusal::new("something here is used elsewhere by a YAML alias; edit it in the code"));
+        }
         Ok(())
     }
 
     /// Does the last small change and gives all of it as one; the document is not read anew for it.
     pub fn finish_with(mut self, edits: Vec<TextEdit>) -> Result<Transaction, Refusal> {
+        if self.before.tree.has_aliases() {
+            self.change(edits)?;
+            return Ok(self.finish());
+        }
         let step = self.step(edits)?;
         self.change = self.change.then(&step);
         Ok(self.finish())
@@ -45,6 +50,9 @@ impl Draft {
 
     fn step(&self, edits: Vec<TextEdit>) -> Result<Transaction, Refusal> {
         let step = Transaction::new(String::new(), edits);
+        if self.document.tree.has_aliases() && step.edits.iter().any(|edit| self.document.tree.is_shared(edit.span)) {
+            return Err(Refusal::new("this is used in several places by YAML aliases; edit it in the code"));
+        }
         if step.fits(&self.document.text) { Ok(step) } else { Err(Refusal::new("this cannot be done here")) }
     }
 

@@ -50,7 +50,10 @@ impl Fragment {
     fn would_lose(document: &Document, states: &[StateId]) -> Result<(), Refusal> {
         let lossy = |id: &StateId| {
             let source = document.tree.source(document.definition.state(*id).node);
-            source.contains(['#', '&', '|', '>']) || source.contains(" !")
+            let node = document.tree.span(document.definition.state(*id).node);
+            let tree = &document.tree;
+            let alias = || tree.descendants(document.definition.state(*id).node).any(|inner| !node.covers(tree.span(inner)));
+            source.contains(['#', '&', '|', '>']) || source.contains(" !") || alias()
         };
         if document.tree.is_yaml() && states.iter().any(lossy) {
             return Err(Refusal::new("it holds comments, tags or text blocks of YAML that would be lost; move it in the code"));

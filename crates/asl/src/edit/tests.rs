@@ -304,3 +304,24 @@ fn every_type_is_added_in_both_languages_without_wrong_fields() {
         }
     }
 }
+
+#[cfg(feature = "yaml")]
+#[test]
+fn what_yaml_aliases_share_is_left_alone_and_all_else_is_edited_in_place() {
+    let text = "StartAt: A\nStates:\n  A: # first\n    Type: Task\n    Resource: arn:aws:states:::sns:publish\n    Retry: &retry\n      - ErrorEquals: [X]\n        MaxAttempts: 2\n    Next: B\n  B:\n    Type: Task\n    Resource: arn:aws:states:::sns:publish\n    Retry: *retry\n    End: true\n";
+    let document = Document::new(text);
+    let id = |name: &str| document.definition.find(name).expect("a state");
+    assert_eq!(document.definition.state(id("B")).retry.len(), 1);
+    let renamed = document.apply(&rename_state(&document, id("B"), "C").expect("a change")).0;
+    assert_eq!(&*renamed.text, text.replace("Next: B", "Next: C").replace("  B:", "  C:"));
+    let set = document.apply(&set_field(&document, Some(id("B")), "/TimeoutSeconds", "5").expect("a change")).0;
+    assert!(set.text.contains("    Retry: *retry\n") && set.text.contains("&retry"), "{}", set.text);
+    assert!(!set.is_broken());
+    for refused in [
+        set_field(&document, Some(id("A")), "/Retry/0/MaxAttempts", "3"),
+        set_field(&document, Some(id("B")), "/Retry/0/MaxAttempts", "3"),
+        delete_states(&document, &[id("A")]),
+    ] {
+        assert!(refused.is_err(), "{refused:?}");
+    }
+}

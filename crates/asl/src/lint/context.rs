@@ -51,7 +51,6 @@ pub(super) struct Context<'d> {
     diagnostics: Vec<Diagnostic>,
     /// How many bytes of text fixes may still read anew.
     effort: Cell<usize>,
-    has_aliases: bool,
 }
 
 impl<'d> Context<'d> {
@@ -73,7 +72,6 @@ impl<'d> Context<'d> {
             rule: "",
             diagnostics: vec![],
             effort: Cell::new(FIX_EFFORT.max(FEWEST_FIXES * (tree.text().len() + 1000))),
-            has_aliases: tree.has_aliases(),
         }
     }
 
@@ -189,10 +187,10 @@ impl<'d> Context<'d> {
 
     /// A fix made of a few replacements.
     pub fn edits(&self, label: &str, edits: Vec<TextEdit>) -> Option<Transaction> {
-        if self.has_aliases {
+        let fix = Transaction::new(label, edits);
+        if fix.edits.iter().any(|edit| self.tree.is_shared(edit.span)) {
             return None;
         }
-        let fix = Transaction::new(label, edits);
         fix.fits(self.tree.text()).then_some(fix)
     }
 

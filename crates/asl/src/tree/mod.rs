@@ -78,6 +78,8 @@ pub struct Tree {
     nodes: Arc<[Node]>,
     comments: Arc<[Span]>,
     problems: Arc<[Problem]>,
+    /// In YAML: the places of what aliases stand for.
+    shared: Arc<[Span]>,
     /// In YAML, where spelling and value differ.
     texts: Option<Arc<Texts>>,
 }
@@ -112,8 +114,13 @@ impl Tree {
     /// Whether parts of it stand for parts elsewhere, as YAML's aliases do.
     #[must_use]
     pub fn has_aliases(&self) -> bool {
-        let outside = |node: NodeId| self.parent(node).is_some_and(|parent| !self.span(parent).covers(self.span(node)));
-        self.is_yaml() && (0..self.nodes.len() as u32).map(NodeId).any(outside)
+        !self.shared.is_empty()
+    }
+
+    /// Whether a change of this place would change what is used elsewhere, by an alias.
+    #[must_use]
+    pub fn is_shared(&self, place: Span) -> bool {
+        self.shared.iter().any(|shared| shared.start <= place.end && place.start <= shared.end)
     }
 
     /// The text it was read from.

@@ -39,7 +39,9 @@ pub(super) fn parse(text: Arc<str>) -> Tree {
             }
             Err(error) => {
                 let at = builder.offset(error.marker().index());
-                builder.problems.push(Problem::new(ProblemKind::Missing, Span::at(at), error.info()));
+                let help =
+                    "what follows is not read until this is mended; mind the indents, and quote text that holds `: ` or ` #`";
+                builder.problems.push(Problem::new(ProblemKind::Missing, Span::at(at), error.info()).with_help(help));
                 break;
             }
         }
@@ -48,8 +50,17 @@ pub(super) fn parse(text: Arc<str>) -> Tree {
     if builder.nodes.is_empty() && builder.problems.is_empty() {
         builder.problems.push(Problem::new(ProblemKind::Empty, Span::at(0), "there is no definition here"));
     }
-    let Builder { nodes, problems, texts, .. } = builder;
-    Tree { nodes: nodes.into(), comments: Arc::from([]), problems: problems.into(), texts: Some(Arc::new(texts)), text }
+    let Builder { nodes, problems, texts, mut shared, .. } = builder;
+    shared.sort_unstable();
+    shared.dedup();
+    Tree {
+        nodes: nodes.into(),
+        comments: Arc::from([]),
+        problems: problems.into(),
+        shared: shared.into(),
+        texts: Some(Arc::new(texts)),
+        text,
+    }
 }
 
 struct Builder<'t> {
@@ -62,6 +73,8 @@ struct Builder<'t> {
     /// The node of each anchor.
     anchors: HashMap<usize, u32>,
     problems: Vec<Problem>,
+    /// What aliases stand for.
+    shared: Vec<Span>,
     /// How many brackets deep we are in something that is passed over.
     skipped: usize,
 }
@@ -85,6 +98,7 @@ impl<'t> Builder<'t> {
             stack: vec![],
             anchors: HashMap::new(),
             problems: vec![],
+            shared: vec![],
             skipped: 0,
         }
     }
@@ -207,6 +221,7 @@ impl<'t> Builder<'t> {
             self.push(Kind::Error, span, 0);
             return self.finished();
         };
+        self.shared.push(self.nodes[from as usize].span);
         let copy = self.push(self.nodes[from as usize].kind, span, 0);
         let shift = copy - from;
         self.texts[copy as usize].0 = self.texts[from as usize].0.clone();

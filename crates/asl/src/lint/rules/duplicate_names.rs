@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     group: Group::Language,
     summary: "Two states of the machine have the same name, in the same or in different branches.",
     why: "Names are unique over the whole machine, nested states included; histories and metrics name states by them alone.",
-    example: "",
+    example: "{ \"Type\": \"Parallel\", \"Branches\": [{ \"States\": { \"Load\": { } } }, { \"States\": { \"Load\": { } } }] }",
     check,
 };
 

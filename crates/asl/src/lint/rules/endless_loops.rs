@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     group: Group::Flow,
     summary: "States form a loop without a Wait, or one that no way leads out of.",
     why: "Each round costs state transitions and up to a dozen of the 25,000 events an execution may have; a polling loop without a Wait reaches that within minutes.",
-    example: "",
+    example: "{ \"Check\": { \"Type\": \"Choice\", \"Choices\": [{ \"Variable\": \"$.done\", \"BooleanEquals\": true, \"Next\": \"Done\" }], \"Default\": \"Check\" } }",
     check,
 };
 

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     group: Group::Practice,
     summary: "The machine is to be an Express workflow, and this needs a Standard one.",
     why: "Express workflows run up to five minutes and only ask and get an answer: no `.sync`, no task tokens, no activities, no distributed Map.",
-    example: "",
+    example: "{ \"Type\": \"Task\", \"Resource\": \"arn:aws:states:::ecs:runTask.sync\", \"End\": true }",
     check,
 };
 

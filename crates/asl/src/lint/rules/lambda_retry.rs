@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     group: Group::Practice,
     summary: "A Lambda function is called without retrying the errors that pass by themselves.",
     why: "Lambda now and then answers with a service exception or throttles; AWS recommends to retry these for every call.",
-    example: "",
+    example: "{ \"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"End\": true }",
     check,
 };
 

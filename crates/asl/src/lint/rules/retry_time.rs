@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     group: Group::Practice,
     summary: "The waits between a state's retries alone are longer than the whole machine may run.",
     why: "The machine's `TimeoutSeconds` ends the execution before the last attempts are made.",
-    example: "",
+    example: "{ \"TimeoutSeconds\": 60, \"States\": { \"A\": { \"Retry\": [{ \"ErrorEquals\": [\"States.ALL\"], \"IntervalSeconds\": 30, \"MaxAttempts\": 5 }] } } }",
     check,
 };
 

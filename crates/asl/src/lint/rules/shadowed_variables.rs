@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     group: Group::Data,
     summary: "A state in a branch or an iteration sets a variable that is already set outside.",
     why: "Inner scopes read outer variables, but can neither change nor hide them; what they set is gone when they end.",
-    example: "",
+    example: "{ \"Type\": \"Map\", \"ItemProcessor\": { \"States\": { \"Count\": { \"Type\": \"Pass\", \"Assign\": { \"total\": 1 } } } } }",
     check,
 };
 

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     group: Group::Flow,
     summary: "The machine, a branch or a Map's processor has no state that ends it.",
     why: "Something must end it: a state with `End`, a Succeed or a Fail.",
-    example: "",
+    example: "{ \"A\": { \"Type\": \"Pass\", \"Next\": \"B\" }, \"B\": { \"Type\": \"Pass\", \"Next\": \"A\" } }",
     check,
 };
 

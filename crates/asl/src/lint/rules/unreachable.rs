@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     group: Group::Flow,
     summary: "No way leads from `StartAt` to this state.",
     why: "It can never run; most often a `Next` was forgotten or names another state. Step Functions refuses states that no transition names.",
-    example: "",
+    example: "{ \"StartAt\": \"A\", \"States\": { \"A\": { \"Type\": \"Succeed\" }, \"B\": { \"Type\": \"Succeed\" } } }",
     check,
 };
 

@@ -23,8 +23,8 @@ usage: stepwright COMMAND …
            [--workflow NAME=FILE]…     workflows that its Tasks may start
            [--history ARN|NAME]        show that execution, a Map's child or a started one
                                        run a workflow and print what happened
-  validate FILE… [--type standard|express]
-                                       say what is wrong with definitions
+  validate FILE… [--type standard|express] [--pedantic]
+                                       say what is wrong with definitions; pedantic: matters of taste, too
   validate --explain RULE|all          say what a rule finds, and why
   examples [NAME [--scenario S] | --all]
                                        list, run or check the gallery

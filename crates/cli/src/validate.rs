@@ -1,7 +1,7 @@
 //! `stepwright validate`: what is wrong with definitions, in the shape of ValidateStateMachineDefinition.
 
 use asl::document::Document;
-use asl::lint::{Diagnostic, Options, RULES, Rule, Severity, WorkflowType, lint};
+use asl::lint::{Diagnostic, MATTERS_OF_TASTE, Options, RULES, Rule, Severity, WorkflowType, lint};
 use asl::text::Position;
 use value::{Object, Value};
 
@@ -11,11 +11,13 @@ use crate::outcome::{Exit, Usage, say};
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut files = Vec::new();
     let mut options = Options::default();
+    let mut pedantic = false;
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(file) => files.push(file),
             Argument::Option(option) if option == "explain" => return explain(&arguments.value(&option)?),
             Argument::Option(option) if option == "type" => options.workflow_type = workflow_type(&arguments.value(&option)?)?,
+            Argument::Option(option) if option == "pedantic" => pedantic = true,
             Argument::Option(option) => return Err(unknown(&option)),
         }
     }
@@ -25,7 +27,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut exit = Exit::Well;
     for file in &files {
         let document = Document::new(read_file(file)?);
-        let diagnostics = lint(&document, options);
+        let mut diagnostics = lint(&document, options);
+        diagnostics.retain(|found| pedantic || !MATTERS_OF_TASTE.contains(&found.rule));
         if diagnostics.iter().any(|found| found.severity == Severity::Error) {
             exit = Exit::Found;
         }

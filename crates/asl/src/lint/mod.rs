@@ -13,7 +13,7 @@ pub(crate) mod sites;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use rule::{Group, Rule};
-pub use rules::RULES;
+pub use rules::{MATTERS_OF_TASTE, RULES};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

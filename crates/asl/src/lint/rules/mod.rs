@@ -47,6 +47,9 @@ mod ways_on;
 
 use super::rule::Rule;
 
+/// Rules whose advice is a matter of taste: shown beside the state, and left out of lists unless asked for.
+pub const MATTERS_OF_TASTE: &[&str] = &[direct_lambda::RULE.name];
+
 /// Every rule, the language's first.
 pub const RULES: &[Rule] = &[
     syntax::RULE,

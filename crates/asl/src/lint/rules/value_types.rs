@@ -25,6 +25,10 @@ fn check(context: &mut Context) {
             (QueryLanguage::JsonPath, "Error" | "Cause" | "Condition" | "ItemsPointer") => {}
             (_, "Timestamp") if site.role == Role::Setting => timestamp(context, site),
             (QueryLanguage::JsonPath, name) if site.role == Role::Setting => number(context, site, name),
+            (QueryLanguage::JsonPath, "ResultSelector") => {
+                let template = [Kind::Object, Kind::Array, Kind::Number, Kind::True, Kind::False];
+                computed(context, site, &template, "an object");
+            }
             (QueryLanguage::Jsonata, "Arguments") => computed(context, site, &[Kind::Object], "an object or an expression"),
             (QueryLanguage::Jsonata, "Items") => {
                 computed(context, site, &[Kind::Array, Kind::Object], "an array, an object or an expression");
@@ -63,9 +67,11 @@ fn computed(context: &mut Context, site: Site, kinds: &[Kind], wanted: &str) {
         let name = context.tree.key(site.node).map(|key| key.into_owned()).unwrap_or_default();
         let found = context.tree.type_name(site.node);
         let text = kind == Kind::String && name == "Items";
-        let found = context
-            .schema(site.node, format!("`{name}` must be {wanted}, not {found}"))
-            .help("an expression is written \"{% … %}\"");
+        let help = match site.language {
+            QueryLanguage::Jsonata => "an expression is written \"{% … %}\"",
+            QueryLanguage::JsonPath => "write an object; members whose names end in `.$` are computed",
+        };
+        let found = context.schema(site.node, format!("`{name}` must be {wanted}, not {found}")).help(help);
         // Definitions are found in which a word stands there for the tool that deploys them.
         if text {
             found.severity = Severity::Warning;

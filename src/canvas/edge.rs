@@ -74,6 +74,7 @@ pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
 pub fn EdgeLabel(key: EdgeKey) -> impl IntoView {
     let store = Store::get();
     let EdgeParts { edge, is_selected, is_taken } = parts(key);
+    let hovered = CanvasState::get().hovered;
     let label = Memo::new(move |_| edge.with(|edge| edge.as_ref().and_then(|edge| edge.label.clone())));
     let look = Signal::derive(move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name())));
     move || {
@@ -88,6 +89,7 @@ pub fn EdgeLabel(key: EdgeKey) -> impl IntoView {
                     style:transform=format!("translate({:.1}px, {:.1}px)", rect.x, rect.y)
                     style:width=format!("{:.1}px", rect.width)
                     on:pointerdown=|event: PointerEvent| event.stop_propagation()
+                    on:pointerenter=move |_| hovered.set(Some(key))
                     on:click=move |_| choose(store, edge)
                 >
                     <span>{text.to_string()}</span>

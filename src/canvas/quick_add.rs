@@ -7,6 +7,7 @@ use web_sys::PointerEvent;
 use workbench::commands::Overlay;
 use workbench::gesture::Gesture;
 use workbench::message::{Message, ScreenMessage, Selected};
+use workbench::scene::Point;
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
@@ -15,6 +16,9 @@ use crate::ui::{Glyph, Icon};
 
 /// How long it stays when the pointer goes elsewhere: enough to reach it.
 const STAYS: Duration = Duration::from_millis(1200);
+
+/// How far from a label it stands, in scene units.
+const BESIDE: f64 = 15.0;
 
 /// The button, at the place where a state would be dropped.
 #[component]
@@ -46,7 +50,11 @@ pub fn QuickAdd() -> impl IntoView {
             _ => None,
         };
         let edge = state.hovered.get().or(chosen)?;
-        scene.places.iter().find(|place| place.edge == Some(edge)).map(|place| (place.at, place.place))
+        let place = scene.places.iter().find(|place| place.edge == Some(edge))?;
+        // Beside the label, which stands where the state would be dropped.
+        let label = scene.edge(edge).and_then(|edge| edge.label.as_ref()).map(|(rect, _)| rect);
+        let at = label.map_or(place.at, |rect| Point { x: rect.x + rect.width + BESIDE, y: rect.y + rect.height / 2.0 });
+        Some((at, place.place))
     });
     let leave = move |_| {
         over.set(false);

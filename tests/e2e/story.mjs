@@ -24,6 +24,8 @@ export const test = base.extend({
       if (url.protocol.startsWith("http") && url.hostname !== "127.0.0.1") complaints.push(`left the machine: ${url}`);
     });
     await page.goto("./");
+    // Keys and pastes are heard once the panels, which load after the diagram, are there.
+    await expect(page.getByRole("button", { name: "Run", exact: true })).toBeVisible();
     await use(page);
     const unexpected = complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint)));
     expect(unexpected, "the browser complained").toEqual([]);

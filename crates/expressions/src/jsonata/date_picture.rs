@@ -168,8 +168,10 @@ fn component(moment: &Moment, marker: &Marker, hours: i64, minutes: i64) -> Resu
             let Some(mut value) = moment.fragment(letter) else {
                 return Err(Box::new(Fault::new("D3132").value(letter.to_string())));
             };
-            if let (None, Some(integer), false) = (marker.names, &marker.integer, moment.exists) {
-                return integer_picture::format(f64::NAN, integer);
+            match (marker.names, &marker.integer) {
+                (None, Some(integer)) if !moment.exists => return integer_picture::format(f64::NAN, integer),
+                (Some(_), _) if !moment.exists && matches!(letter, 'M' | 'x' | 'F') => return Ok("undefined".to_owned()),
+                _ => {}
             }
             if let Some(digits) = marker.year_digits.filter(|_| letter == 'Y') {
                 value %= 10_i64.saturating_pow(digits.min(18) as u32);

@@ -24,7 +24,7 @@ const defects = {
   "transforms change their copy only": [
     [/var match = matches\[ii\];/, "var match = within(result, matches[ii]) ? matches[ii] : apart(matches[ii]);"],
     // A value put into itself has no end, and is an error here.
-    [/match\[prop\] = update\[prop\];/, "if (typeof match === 'object' && match === matches[ii] && within(update[prop], match)) throw { code: 'U1001' }; $&"],
+    [/match\[prop\] = update\[prop\];/, "if (typeof match === 'object' && match !== null && match === matches[ii] && within(update[prop], match)) throw { code: 'U1001' }; $&"],
   ],
 };
 

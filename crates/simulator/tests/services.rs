@@ -198,3 +198,24 @@ fn manifests_lead_to_the_objects_they_list() {
         }
     }
 }
+
+#[test]
+fn a_test_of_a_map_shows_what_its_reader_selector_and_batcher_made() {
+    let parameters = r#"{"inspectionLevel": "DEBUG", "input": {"who": "x"}, "mock": {"result": "[1]"},
+        "stateConfiguration": {"mapItemReaderData": "{\"deep\": [1, 2, 3]}"},
+        "definition": {"Type": "Map", "End": true, "ItemSelector": {"n.$": "$$.Map.Item.Value", "who.$": "$.who"},
+            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"},
+                           "ReaderConfig": {"InputType": "JSON", "ItemsPointer": "/deep"}},
+            "ItemBatcher": {"MaxItemsPerBatch": 2, "BatchInput": {"all": true}},
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                              "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}"#;
+    use simulator::test_state::{TestRequest, test_state};
+    let request = TestRequest::from_parameters(&value::parse(parameters).expect("parameters"));
+    let answer = Value::from(test_state(&request, &mut ScenarioHost::default()).expect("a test"));
+    let stage = |name: &str| answer.pointer(&format!("/inspectionData/{name}")).map(Value::to_json);
+    assert_eq!(stage("afterItemsPointer").as_deref(), Some("[1,2,3]"), "{answer}");
+    let selected = r#"[{"n":1,"who":"x"},{"n":2,"who":"x"},{"n":3,"who":"x"}]"#;
+    assert_eq!(stage("afterItemSelector").as_deref(), Some(selected));
+    let batches = r#"[{"BatchInput":{"all":true},"Items":[{"n":1,"who":"x"},{"n":2,"who":"x"}]},{"BatchInput":{"all":true},"Items":[{"n":3,"who":"x"}]}]"#;
+    assert_eq!(stage("afterItemBatcher").as_deref(), Some(batches));
+}

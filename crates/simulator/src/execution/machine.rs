@@ -69,6 +69,9 @@ pub(crate) struct Probe {
     /// A Map's items, and what its selector made of them.
     pub items: Option<PayloadId>,
     pub selected: Option<PayloadId>,
+    /// What an ItemReader's ItemsPointer found, and the batches that the ItemBatcher made.
+    pub pointed: Option<PayloadId>,
+    pub batched: Option<PayloadId>,
     pub max_concurrency: Option<usize>,
     pub tolerated_count: Option<u32>,
     pub tolerated_percentage: Option<f64>,

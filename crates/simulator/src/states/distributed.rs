@@ -125,7 +125,7 @@ impl Turn<'_> {
     }
 
     /// How items are batched.
-    fn batching(&mut self, batcher: &BatcherProgram, input: PayloadId) -> Result<Batching, Failure> {
+    pub fn batching(&mut self, batcher: &BatcherProgram, input: PayloadId) -> Result<Batching, Failure> {
         let most = |turn: &mut Self, number| match number {
             Some(number) => turn.number(number, input, NumberKind::Integer).map(|most| most.max(0.0) as usize),
             None => Ok(0),
@@ -146,7 +146,7 @@ impl Turn<'_> {
     }
 
     /// The inputs of children that get several items each.
-    fn batch(&mut self, program: &MapProgram, batching: Batching, items: &Items) -> Result<Vec<Value>, Failure> {
+    pub fn batch(&mut self, program: &MapProgram, batching: Batching, items: &Items) -> Result<Vec<Value>, Failure> {
         let Batching { most_items, most_bytes, shared } = batching;
         // What surrounds the items: `{"BatchInput":…,"Items":[]}`.
         let around = 12 + shared.as_ref().map_or(0, |shared| 14 + Measure::of(shared).bytes as usize);
@@ -370,7 +370,7 @@ impl Turn<'_> {
 }
 
 /// How items are batched.
-struct Batching {
+pub(crate) struct Batching {
     most_items: usize,
     most_bytes: usize,
     /// `BatchInput`, the same for every batch.

@@ -25,7 +25,7 @@ impl Turn<'_> {
             None => 0,
         };
         if self.machine.probe.is_some() {
-            self.probe_map(program, &items, concurrency)?;
+            self.probe_map(program, &items, input, concurrency)?;
         }
         let whole = self.whole_result();
         let started = self.emit(EventType::MapStateStarted, Details::Length(items.values.len() as u32));
@@ -45,9 +45,19 @@ impl Turn<'_> {
     }
 
     /// Tells a test of this state alone what the Map works on.
-    fn probe_map(&mut self, program: &MapProgram, items: &Items, concurrency: usize) -> Result<(), Failure> {
+    fn probe_map(&mut self, program: &MapProgram, items: &Items, input: PayloadId, concurrency: usize) -> Result<(), Failure> {
         let all = self.recording.payloads.add(Value::array(items.values.iter().cloned()));
-        let mut selected = None;
+        let (mut pointed, mut selected, mut batched) = (None, None, None);
+        let mut read = None;
+        if let Some(reader) = &program.reader {
+            let reading = self.reading(reader, input)?;
+            // Without data for the reader there is nothing to show.
+            read = self.read_items(reader, &reading).ok();
+            if let (Some(read), true) = (&read, reader.items_pointer.is_some()) {
+                pointed = Some(self.recording.payloads.add(Value::array(read.values.iter().cloned())));
+            }
+        }
+        let items = read.as_ref().unwrap_or(items);
         if program.item_selector.is_some() {
             let mut values = Vec::with_capacity(items.values.len());
             for (index, value) in items.values.iter().enumerate() {
@@ -57,7 +67,13 @@ impl Turn<'_> {
             }
             selected = Some(self.recording.payloads.add(Value::from(values)));
         }
+        if let Some(batcher) = &program.batcher {
+            let batching = self.batching(batcher, input)?;
+            let batches = self.batch(program, batching, items)?;
+            batched = Some(self.recording.payloads.add(Value::from(batches)));
+        }
         if let Some(probe) = &mut self.machine.probe {
+            (probe.pointed, probe.batched) = (pointed, batched);
             (probe.items, probe.selected, probe.max_concurrency) = (Some(all), selected, Some(concurrency));
         }
         Ok(())

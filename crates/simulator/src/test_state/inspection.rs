@@ -70,8 +70,12 @@ pub(super) fn inspect(
         {
             data.insert("afterItemsPath", value(items));
         }
-        if let Some(selected) = probe.selected {
-            data.insert("afterItemSelector", value(selected));
+        let stages =
+            [("afterItemsPointer", probe.pointed), ("afterItemSelector", probe.selected), ("afterItemBatcher", probe.batched)];
+        for (member, payload) in stages {
+            if let Some(payload) = payload {
+                data.insert(member, value(payload));
+            }
         }
         if let Some(count) = probe.max_concurrency {
             data.insert("maxConcurrency", count as i64);

@@ -30,7 +30,8 @@ pub fn agreement(expression: &str, ours: &Value, answer: &Value) -> Agreement {
 }
 
 /// What the reference's host language throws, an expression's part that makes it, and why.
-const HOST_ERRORS: [(&str, &str, &str); 13] = [
+const HOST_ERRORS: [(&str, &str, &str); 14] = [
+    ("(reading 'split')", "$formatNumber", "a picture is not there"),
     ("Invalid regular expression", "/", "a broken pattern is an error of the language here"),
     ("(reading 'length')", "$formatNumber", "a picture without digits is no picture"),
     ("Cannot create property", "|", "a transform gives a member to what is no object"),

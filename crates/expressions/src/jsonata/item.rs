@@ -20,7 +20,7 @@ pub(super) enum Item {
     Value(Value),
     /// An array that is a sequence, or holds what is no JSON.
     List(Rc<List>),
-    /// An object that holds functions.
+    /// An object that holds what is no JSON: functions, or arrays with undefined items.
     Record(Rc<Vec<(Key, Item)>>),
     /// Whole numbers from a first one, so many: a range that is not written out.
     Range(i64, usize),
@@ -289,6 +289,15 @@ impl Item {
         }
     }
 
+    /// Whether JSON can hold it as it is: no function is in it and nothing undefined.
+    pub fn is_json(&self) -> bool {
+        match self {
+            Self::Value(_) | Self::Range(..) => true,
+            Self::List(list) => list.items.iter().all(Self::is_json),
+            _ => false,
+        }
+    }
+
     /// The JSON it stands for; functions are dropped from objects and empty texts in arrays, as `JSON.stringify` would.
     pub fn to_value_lossy(&self) -> Value {
         match self {
@@ -338,9 +347,9 @@ impl Item {
         }
     }
 
-    /// An object, plain if all its members are.
+    /// An object, plain if all its members are JSON.
     pub fn object(members: Vec<(Key, Item)>) -> Self {
-        if members.iter().any(|(_, item)| item.may_hold_functions() || item.is_function()) {
+        if !members.iter().all(|(_, item)| item.is_json()) {
             return Self::Record(Rc::new(members));
         }
         let mut object = Object::with_capacity(members.len());

@@ -43,6 +43,25 @@ fn the_step_functions_dialect_reads_states_and_variables() {
 }
 
 #[test]
+fn groups_without_a_match_are_nothing() {
+    check("$match('x', /(a)?x/).groups", "[null]");
+    check("$match('x', /(a)?x/).groups[0]", "nothing");
+    check("$match('x', /(a)?x/).groups^(b)", "nothing");
+    check("$match('x', /(a)?(x)/).groups.$type($)", "\"string\"");
+    check("$match('x', /(a)?x/) ~> |$|{'first': groups[0]}|", "{\"match\":\"x\",\"index\":0,\"groups\":[null],\"first\":null}");
+    check("{} ~> |$|$match('x', /(a)?x/)|", "{\"match\":\"x\",\"index\":0,\"groups\":[null]}");
+}
+
+#[test]
+fn a_pattern_looks_at_arrays_as_texts() {
+    check("([1, [2, [3, null]], true, {}] ~> /.*/).match", "\"1,2,3,,true,[object Object]\"");
+    check(
+        "($reduce([1..40], function($array, $i) { [[$array], [$array]] }, 1) ~> /1/).match",
+        "U1001: Expression evaluation memory limit exceeded: Check for excessive memory usage",
+    );
+}
+
+#[test]
 fn the_added_functions_behave_as_the_service_does() {
     check("$partition([1, 2, 3, 4], 3)", "[[1,2,3],[4]]");
     check("$partition([1, 2, 3, 4], 2.9)", "[[1,2],[3,4]]");

@@ -144,7 +144,9 @@ impl Evaluator<'_> {
                 self.apply(second, vec![between], input)
             }
             Function::Regex(regex) => {
-                let Some(text) = searched(&argument(0)) else { return Ok(Item::Undefined) };
+                let searched_in = argument(0);
+                self.check_size(&searched_in)?;
+                let Some(text) = searched(&searched_in) else { return Ok(Item::Undefined) };
                 let text: Rc<Vec<char>> = Rc::new(text.chars().collect());
                 let from = arguments.get(1).and_then(Item::as_f64).unwrap_or(0.0).max(0.0) as usize;
                 let found = self.find(regex, &text, from)?;
@@ -228,25 +230,28 @@ impl Evaluator<'_> {
     }
 }
 
-/// The text that a pattern looks at, as ECMAScript makes one of anything.
+/// The text that a pattern looks at, as ECMAScript makes one of anything; `None` for a function. The item's size was checked.
 fn searched(item: &Item) -> Option<String> {
     Some(match item {
         Item::Undefined => "undefined".to_owned(),
         Item::Value(Value::Null) => "null".to_owned(),
+        Item::Builtin(_) | Item::Function(_) => return None,
+        other => joined(other),
+    })
+}
+
+/// The text of an item within an array: that of an array joins its own with commas, missing ones are empty.
+fn joined(item: &Item) -> String {
+    match item {
+        Item::Undefined | Item::Value(Value::Null) => String::new(),
         Item::Value(Value::Bool(bool)) => bool.to_string(),
         Item::Value(Value::String(text)) => text.to_string(),
         Item::Value(Value::Number(number)) => numbers::to_text(number.as_f64()),
-        Item::Value(Value::Object(_)) | Item::Record(_) => "[object Object]".to_owned(),
-        Item::Builtin(_) | Item::Function(_) => return None,
-        array => {
-            let part = |item: Item| match item {
-                Item::Undefined | Item::Value(Value::Null) => Some(String::new()),
-                Item::Value(Value::Array(_)) | Item::List(_) => None,
-                other => searched(&other),
-            };
-            array.elements()?.iter().map(part).collect::<Option<Vec<_>>>()?.join(",")
-        }
-    })
+        _ => match item.elements() {
+            Some(elements) => elements.iter().map(|element| joined(&element)).collect::<Vec<_>>().join(","),
+            None => "[object Object]".to_owned(),
+        },
+    }
 }
 
 /// How deep a function made of others is; not deeper than it can be called.

@@ -105,7 +105,7 @@ impl Evaluator<'_> {
             }
             if let Some(members) = &mut extended {
                 members.push((key, result));
-            } else if result.is_function() || result.may_hold_functions() {
+            } else if !result.is_json() {
                 let mut members: Vec<(Key, Item)> =
                     std::mem::take(&mut object).into_iter().map(|(key, value)| (key, Item::Value(value))).collect();
                 members.push((key, result));

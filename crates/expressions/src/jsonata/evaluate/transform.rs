@@ -43,7 +43,8 @@ impl Evaluator<'_> {
         let copy = self.copied(&target.to_value_lossy(), &mut changes.inside, 0)?;
         let matches = self.evaluate(pattern, &Item::Value(copy.clone()), env)?;
         for found in matches.into_items() {
-            let Item::Value(Value::Object(original)) = &found else { continue };
+            // The copy is JSON, so nothing but JSON goes into it.
+            let Value::Object(original) = &found.into_value() else { continue };
             let identity = changes.identity(original);
             let is_inside = changes.inside.contains(&identity);
             let current = self.changed(&Value::Object(original.clone()), &mut changes, 0)?;
@@ -53,7 +54,8 @@ impl Evaluator<'_> {
             };
             match self.evaluate(update, &Item::Value(current), env)? {
                 Item::Undefined => {}
-                Item::Value(Value::Object(members)) => {
+                update @ (Item::Value(Value::Object(_)) | Item::Record(_)) => {
+                    let Value::Object(members) = update.into_value() else { continue };
                     for (key, value) in members.iter() {
                         object.insert(key.clone(), value.clone());
                     }

@@ -30,12 +30,14 @@ pub fn agreement(expression: &str, ours: &Value, answer: &Value) -> Agreement {
 }
 
 /// What the reference's host language throws, an expression's part that makes it, and why.
-const HOST_ERRORS: [(&str, &str, &str); 14] = [
+const HOST_ERRORS: [(&str, &str, &str); 16] = [
     ("(reading 'split')", "$formatNumber", "a picture is not there"),
+    ("(reading 'lastIndexOf')", "Integer(", "a picture is not there"),
     ("Invalid regular expression", "/", "a broken pattern is an error of the language here"),
     ("(reading 'length')", "$formatNumber", "a picture without digits is no picture"),
     ("Cannot create property", "|", "a transform gives a member to what is no object"),
     ("Cannot set properties of null", "|", "a transform gives a member to what is no object"),
+    ("Cannot set properties of undefined", "|", "a transform gives a member to what is no object"),
     ("(reading 'apply')", "$", "a pattern or function is not there"),
     ("(reading '@')", "{", "no tuples are grouped"),
     ("Invalid array length", "$pad", "a width is no whole number"),

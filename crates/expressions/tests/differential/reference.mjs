@@ -26,6 +26,13 @@ const defects = {
     // A value put into itself has no end, and is an error here.
     [/match\[prop\] = update\[prop\];/, "if (typeof match === 'object' && match !== null && match === matches[ii] && within(update[prop], match)) throw { code: 'U1001' }; $&"],
   ],
+  // A function of the library is passed to another one as it is when the call is in tail position, where it cannot be called.
+  "functions are passed on from everywhere": [
+    [
+      /evaluatedArgs\.push\((await evaluate\(result\.body\.arguments\[ii\], result\.input, result\.environment\))\);/,
+      "evaluatedArgs.push(callable($1, (called, params) => apply(called, params, null, environment), getFunctionArity));",
+    ],
+  ],
 };
 
 const helpers = `
@@ -34,6 +41,8 @@ const inTurn = async (list, call) => {
   for (const [index, item] of list.entries()) results.push(await call(item, index));
   return results;
 };
+const callable = (item, apply, arityOf) =>
+  item?._jsonata_function === true ? Object.assign(async (...params) => apply(item, params), { arity: arityOf(item) }) : item;
 const within = (whole, part) =>
   whole === part || (typeof whole === "object" && whole !== null && Object.values(whole).some((inner) => within(inner, part)));
 const apart = (value) => (Array.isArray(value) ? [...value] : typeof value === "object" && value !== null ? { ...value } : value);

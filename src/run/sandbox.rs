@@ -1,8 +1,8 @@
-//! What the sandboxed services hold before a run, and functions written as JSONata.
+//! What the sandboxed services hold before a run, functions written as JSONata, workflows that Tasks start.
 
 use leptos::prelude::*;
 use workbench::message::{Message, ScenarioMessage};
-use workbench::scenarios::FunctionRow;
+use workbench::scenarios::NamedText;
 
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton, TextField};
@@ -16,6 +16,14 @@ const EXAMPLE: &str = r#"{
   "events": []
 }"#;
 
+/// What a new function does: it gives what it gets.
+const NEW_FUNCTION: &str = "{% $event %}";
+/// A workflow that gives what it gets.
+const NEW_WORKFLOW: &str = r#"{ "StartAt": "Pass", "States": { "Pass": { "Type": "Pass", "End": true } } }"#;
+
+/// Sets a text by its name; none takes it away.
+type SetText = fn(String, Option<String>) -> ScenarioMessage;
+
 /// The set-up of the chosen scenario's services.
 #[component]
 pub fn Sandbox() -> impl IntoView {
@@ -23,15 +31,7 @@ pub fn Sandbox() -> impl IntoView {
     let send = move |message: ScenarioMessage| store.send(Message::Scenario(message));
     let contents = store.slice(|workbench| workbench.scenarios.services_text());
     let functions = store.slice(|workbench| workbench.scenarios.functions());
-    let names = move || functions.with(|functions| functions.iter().map(|function| function.name.clone()).collect::<Vec<_>>());
-    let new_name = RwSignal::new(String::new());
-    let add = move || {
-        let name = new_name.get_untracked().trim().to_owned();
-        if !name.is_empty() {
-            new_name.set(String::new());
-            send(ScenarioMessage::SetFunction(name, Some("{% $event %}".to_owned())));
-        }
-    };
+    let workflows = store.slice(|workbench| workbench.scenarios.workflows());
     view! {
         <div class="sandbox">
             <section class="sandbox__part">
@@ -47,55 +47,98 @@ pub fn Sandbox() -> impl IntoView {
                     "Add what this workflow calls"
                 </button>
             </section>
-            <section class="sandbox__part">
-                <h3 class="field__label">"Lambda functions, as JSONata over $event"</h3>
-                <For each=names key=|name| name.clone() let(name)>
-                    <Function name functions />
-                </For>
-                <div class="sandbox__new">
-                    <input
-                        class="input input--mono"
-                        aria-label="Name of a new function"
-                        placeholder="Name of a new function"
-                        prop:value=Signal::derive(move || new_name.get())
-                        on:input=move |event| new_name.set(event_target_value(&event))
-                        on:keydown=move |event: web_sys::KeyboardEvent| {
-                            if event.key() == "Enter" {
-                                add();
-                            }
-                        }
-                    />
-                    <button type="button" class="button" on:click=move |_| add()>
-                        <Glyph icon=Icon::Plus />
-                        "Add"
-                    </button>
-                </div>
-            </section>
+            <div class="sandbox__side">
+            <NamedTexts
+                title="Lambda functions, as JSONata over $event"
+                new="Name of a new function"
+                rows=3
+                fresh=NEW_FUNCTION
+                texts=functions
+                set=ScenarioMessage::SetFunction
+            />
+            <NamedTexts
+                title="Workflows that Tasks start, by the name in their ARN"
+                new="Name of a new workflow"
+                rows=6
+                fresh=NEW_WORKFLOW
+                texts=workflows
+                set=ScenarioMessage::SetWorkflow
+            />
+            </div>
         </div>
     }
 }
 
+/// Texts with their names, and a place to add one.
 #[component]
-fn Function(name: String, functions: Memo<Vec<FunctionRow>>) -> impl IntoView {
+fn NamedTexts(
+    title: &'static str,
+    /// What the field for a new name is called.
+    new: &'static str,
+    /// How many lines of a text are shown.
+    rows: u32,
+    /// The text of a new one.
+    fresh: &'static str,
+    texts: Memo<Vec<NamedText>>,
+    set: SetText,
+) -> impl IntoView {
+    let store = Store::get();
+    let names = move || texts.with(|texts| texts.iter().map(|text| text.name.clone()).collect::<Vec<_>>());
+    let new_name = RwSignal::new(String::new());
+    let add = move || {
+        let name = new_name.get_untracked().trim().to_owned();
+        if !name.is_empty() {
+            new_name.set(String::new());
+            store.send(Message::Scenario(set(name, Some(fresh.to_owned()))));
+        }
+    };
+    view! {
+        <section class="sandbox__part">
+            <h3 class="field__label">{title}</h3>
+            <For each=names key=|name| name.clone() let(name)>
+                <Entry name rows texts set />
+            </For>
+            <div class="sandbox__new">
+                <input
+                    class="input input--mono"
+                    aria-label=new
+                    placeholder=new
+                    prop:value=Signal::derive(move || new_name.get())
+                    on:input=move |event| new_name.set(event_target_value(&event))
+                    on:keydown=move |event: web_sys::KeyboardEvent| {
+                        if event.key() == "Enter" {
+                            add();
+                        }
+                    }
+                />
+                <button type="button" class="button" on:click=move |_| add()>
+                    <Glyph icon=Icon::Plus />
+                    "Add"
+                </button>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Entry(name: String, rows: u32, texts: Memo<Vec<NamedText>>, set: SetText) -> impl IntoView {
     let store = Store::get();
     let own = name.clone();
-    let body = Signal::derive(move || {
-        functions
-            .with(|functions| functions.iter().find(|function| function.name == own).map(|function| function.body.clone()))
-            .unwrap_or_default()
+    let text = Signal::derive(move || {
+        texts.with(|texts| texts.iter().find(|text| text.name == own).map(|text| text.text.clone())).unwrap_or_default()
     });
     let name = StoredValue::new(name);
-    let set = move |body: Option<String>| store.send(Message::Scenario(ScenarioMessage::SetFunction(name.get_value(), body)));
+    let change = move |text: Option<String>| store.send(Message::Scenario(set(name.get_value(), text)));
     view! {
         <div class="sandbox__function">
             <TextField
                 label=name.get_value()
-                id=format!("function-{}", name.get_value())
-                rows=3
-                value=body
-                on_change=Box::new(move |typed: String| set(Some(typed)))
+                id=format!("sandbox-{}", name.get_value())
+                rows=rows
+                value=text
+                on_change=Box::new(move |typed: String| change(Some(typed)))
             />
-            <IconButton icon=Icon::Trash label=format!("Remove {}", name.get_value()) on_press=move || set(None) />
+            <IconButton icon=Icon::Trash label=format!("Remove {}", name.get_value()) on_press=move || change(None) />
         </div>
     }
 }

@@ -12,7 +12,8 @@ use crate::ui::{Glyph, Icon, IconButton, JsonView, Segmented};
 #[component]
 pub fn Services() -> impl IntoView {
     let store = Store::get();
-    let has_any = store.slice(|workbench| !workbench.scenarios.services().is_null());
+    let has_any =
+        store.slice(|workbench| !workbench.scenarios.services().is_null() || !workbench.scenarios.workflows().is_empty());
     let sets_up = RwSignal::new(false);
     let mocked = store.slice(|workbench| workbench.mocked_calls());
     let after = store.slice(|workbench| workbench.run.services().is_some());

@@ -257,6 +257,8 @@ pub enum ScenarioMessage {
     SetServices(String),
     /// Sets a function of the sandboxed Lambda; none takes it away.
     SetFunction(String, Option<String>),
+    /// Sets the definition of a workflow that Tasks may start; none takes it away.
+    SetWorkflow(String, Option<String>),
     /// Sandboxes every service that the workflow calls.
     SandboxCalls,
     /// Takes away the mocks of the states that call sandboxed services.

@@ -3,7 +3,7 @@
 mod desk;
 
 use desk::Desk;
-use workbench::message::{Message, RunMessage, ScenarioMessage};
+use workbench::message::{Edit, Message, RunMessage, ScenarioMessage, Selected};
 use workbench::project::Project;
 use workbench::testing::{MockKind, TestField, TestMessage};
 
@@ -75,4 +75,37 @@ fn every_state_of_every_example_can_be_tested() {
             assert_ne!(outcome.title, "This cannot be tested", "{}: {outcome:?}", example.slug);
         }
     }
+}
+
+#[test]
+fn a_state_that_is_taken_out_into_a_workflow_of_its_own_answers_as_before() {
+    let mut desk = orders();
+    desk.send(Message::Scenario(ScenarioMessage::SetMock {
+        state: desk.key("Price"),
+        json: r#"{"Return": {"total": 12}}"#.to_owned(),
+    }));
+    assert_eq!(desk.run(), "Succeeded");
+    let output = |desk: &Desk| desk.workbench.run.step_view().and_then(|step| Some(step.stages.last()?.json.clone()));
+    let before = output(&desk);
+    assert!(before.as_ref().is_some_and(|json| json.contains("12")), "{before:?}");
+    desk.send(Message::Select(Selected::State(desk.key("Price"))));
+    desk.send(Message::Edit(Edit::ExtractSelected));
+    assert!(desk.text().contains("states:startExecution.sync:2"), "{}", desk.text());
+    let workflows = desk.workbench.scenarios.workflows();
+    assert!(workflows.len() == 1 && workflows[0].text.contains("Price"), "{workflows:?}");
+    assert_eq!(desk.run(), "Succeeded", "{:?}\n{}", desk.workbench.run.verdict(), desk.text());
+    assert_eq!(output(&desk), before);
+    desk.send(Message::Edit(Edit::Undo));
+    assert_eq!(desk.run(), "Succeeded");
+    assert_eq!(output(&desk), before);
+    desk.send(Message::Scenario(ScenarioMessage::SetWorkflow(workflows[0].name.clone(), None)));
+    assert_eq!(desk.workbench.scenarios.workflows(), []);
+}
+
+#[test]
+fn a_workflow_still_runs_when_a_state_with_a_mock_is_deleted() {
+    let mut desk = orders();
+    desk.send(Message::Select(Selected::State(desk.key("Put"))));
+    desk.send(Message::Edit(Edit::DeleteSelected));
+    assert_eq!(desk.run(), "Succeeded");
 }

@@ -1,5 +1,5 @@
 // Definitions in YAML: opened as JSON, saved as YAML; states taken out into a workflow of their own.
-import { card, exported } from "../designer.mjs";
+import { card, exported, run } from "../designer.mjs";
 import { expect, test } from "../story.mjs";
 
 const YAML = `# What it is for
@@ -46,4 +46,10 @@ test("a state is taken out into a workflow of its own", async ({ page }) => {
   expect(Object.keys(extracted.States)).toContain("CheckInventory");
   const { States } = JSON.parse(await exported(page));
   expect(Object.values(States).some((state) => /startExecution/.test(state.Resource ?? ""))).toBe(true);
+  // Simulations start it from now on, and it can be changed beside the services.
+  await run(page);
+  await expect(page.locator(".verdict")).toContainText("Succeeded");
+  await page.getByRole("tab", { name: "Services" }).click();
+  await page.getByRole("button", { name: "Set up" }).click();
+  await expect(page.getByLabel("CheckInventory", { exact: true })).toHaveValue(/"StartAt": "CheckInventory"/);
 });

@@ -5,8 +5,9 @@ mod mocks;
 mod placeholders;
 mod services;
 mod settings;
+mod workflows;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use asl::document::{Document, StateKey};
@@ -14,7 +15,7 @@ use value::{Object, Value};
 
 pub use mocks::MockRow;
 pub use placeholders::PlaceholderRow;
-pub use services::{FunctionRow, sandbox_what_is_called};
+pub use services::sandbox_what_is_called;
 pub use settings::{Settings, WorkflowType};
 
 /// The version of the file format.
@@ -31,6 +32,17 @@ pub struct Scenarios {
     placeholders: BTreeMap<String, String>,
     /// The states' names as mocks know them, so that a renamed state keeps its mock.
     names: HashMap<StateKey, Arc<str>>,
+    /// Every name that a state had since the text was opened.
+    seen: HashSet<Arc<str>>,
+}
+
+/// A text that is known by a name: a function's body, a workflow's definition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedText {
+    /// The name.
+    pub name: String,
+    /// The text.
+    pub text: String,
 }
 
 /// One scenario.
@@ -66,7 +78,14 @@ impl Scenarios {
     #[must_use]
     pub fn unread(text: String) -> Self {
         let blank = Scenario { members: Object::new(), input: "{}".to_owned() };
-        Self { unread: Some(text), list: vec![blank], chosen: 0, placeholders: BTreeMap::new(), names: HashMap::new() }
+        Self {
+            unread: Some(text),
+            list: vec![blank],
+            chosen: 0,
+            placeholders: BTreeMap::new(),
+            names: HashMap::new(),
+            seen: HashSet::new(),
+        }
     }
 
     /// Reads the text if that is still to do.
@@ -85,8 +104,14 @@ impl Scenarios {
         if list.is_empty() {
             list.push(Scenario::read(&Value::object([("name", "Default")])));
         }
-        let mut scenarios =
-            Self { unread: None, list, chosen: 0, placeholders: placeholders::read(&file), names: HashMap::new() };
+        let mut scenarios = Self {
+            unread: None,
+            list,
+            chosen: 0,
+            placeholders: placeholders::read(&file),
+            names: HashMap::new(),
+            seen: HashSet::new(),
+        };
         scenarios.follow(document);
         scenarios
     }
@@ -137,11 +162,23 @@ impl Scenarios {
     }
 
     /// The chosen scenario as the engine takes it, or a sentence on what to do first.
-    pub fn to_run(&self) -> Result<String, String> {
+    pub fn to_run(&self, document: &Document) -> Result<String, String> {
         match self.input_problem() {
             Some(why) => Err(format!("The input is {why}")),
-            None => Ok(self.current().write().to_json()),
+            None => Ok(self.without_leftovers(document).write().to_json()),
         }
+    }
+
+    /// The chosen scenario but for the mocks of states that were taken out: these wait for the states to come back by undo.
+    fn without_leftovers(&self, document: &Document) -> Scenario {
+        let mut scenario = self.current().clone();
+        let Some(mocks) = scenario.members.get("mocks").and_then(Value::as_object) else { return scenario };
+        let there: HashSet<&str> = document.definition.states.iter().map(|state| &*state.name.value).collect();
+        let left_over = |name: &str| self.seen.contains(name) && !there.contains(name);
+        let kept: Object =
+            mocks.iter().filter(|(name, _)| !left_over(name)).map(|(name, mock)| (name.clone(), mock.clone())).collect();
+        scenario.members.insert("mocks", kept);
+        scenario
     }
 
     /// Chooses one.
@@ -222,6 +259,7 @@ impl Scenarios {
             }
         }
         // A state that is gone may come back by undo, and keeps its name until then.
+        self.seen.extend(states.iter().map(|state| state.name.value.clone()));
         self.names.extend(now);
     }
 

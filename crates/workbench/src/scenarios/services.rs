@@ -5,17 +5,8 @@ use asl::document::Document;
 use asl::tree::Tree;
 use value::{Object, Value};
 
-use super::Scenarios;
+use super::{NamedText, Scenarios};
 use crate::workbench::Workbench;
-
-/// A function of the sandboxed Lambda.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FunctionRow {
-    /// Its name.
-    pub name: String,
-    /// What it gives, as JSONata over `$event`.
-    pub body: String,
-}
 
 /// What a new function does: it gives what it gets.
 const NEW_FUNCTION: &str = "{% $event %}";
@@ -27,13 +18,13 @@ impl Scenarios {
         self.current().members.get("services").cloned().unwrap_or_default()
     }
 
-    /// The functions of the sandboxed Lambda.
+    /// The functions of the sandboxed Lambda, as JSONata over `$event`.
     #[must_use]
-    pub fn functions(&self) -> Vec<FunctionRow> {
+    pub fn functions(&self) -> Vec<NamedText> {
         let functions = self.services().get("lambda").and_then(Value::as_object).cloned();
-        let row = |(name, body): (&std::sync::Arc<str>, &Value)| FunctionRow {
+        let row = |(name, body): (&std::sync::Arc<str>, &Value)| NamedText {
             name: name.to_string(),
-            body: body.as_str().map_or_else(|| body.to_json_pretty(), str::to_owned),
+            text: body.as_str().map_or_else(|| body.to_json_pretty(), str::to_owned),
         };
         functions.iter().flat_map(|functions| functions.iter().map(row)).collect()
     }
@@ -222,7 +213,7 @@ mod tests {
         let mut scenarios = Scenarios::read("", &document);
         scenarios.set_function("Work", Some("{% $event.total * 2 %}"));
         assert_eq!(scenarios.set_services_text(r#"{"s3": {"in": {"a.txt": "hello"}}}"#), Ok(()));
-        assert_eq!(scenarios.functions(), [FunctionRow { name: "Work".to_owned(), body: "{% $event.total * 2 %}".to_owned() }]);
+        assert_eq!(scenarios.functions(), [NamedText { name: "Work".to_owned(), text: "{% $event.total * 2 %}".to_owned() }]);
         assert!(!scenarios.services_text().contains("lambda"));
         assert!(scenarios.set_services_text(r#"{"ec2": {}}"#).is_err());
         assert!(scenarios.set_services_text("{").is_err());

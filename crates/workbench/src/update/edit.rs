@@ -114,7 +114,7 @@ fn add(workbench: &mut Workbench, state: &NewState, place: &Place) -> Vec<Effect
     commit_and_choose(workbench, outcome)
 }
 
-/// Takes the chosen state out into a workflow of its own, which is offered as a file.
+/// Takes the chosen state out into a workflow of its own, which simulations start from now on and which is offered as a file.
 fn extract(workbench: &mut Workbench) -> Vec<Effect> {
     let Selected::State(key) = workbench.selected else { return Vec::new() };
     let outcome = match workbench.document.state(key) {
@@ -125,8 +125,20 @@ fn extract(workbench: &mut Workbench) -> Vec<Effect> {
         Ok(extracted) => extracted,
         Err(refusal) => return commit(workbench, Err(refusal)),
     };
+    let taken = Document::new(extracted.definition.as_str());
+    let names: Vec<Arc<str>> = taken.definition.states.iter().map(|state| state.name.value.clone()).collect();
+    let own = workbench.document.state(key).map(|id| workbench.document.definition.state(id).name.value.clone());
+    workbench.scenarios.keep_extracted(&extracted.name, &extracted.definition, &names);
     let mut effects = commit_and_choose(workbench, Ok(extracted.change));
-    let said = format!("{} is downloaded as a workflow of its own. {}", extracted.name, extracted.notes.join(". "));
+    if let (Some(starter), Some(own)) = (workbench.document.state(key), own) {
+        let starter = workbench.document.definition.state(starter).name.value.clone();
+        workbench.scenarios.leave_mocks(&starter, &own);
+    }
+    let said = format!(
+        "{} is a workflow of its own now: it is downloaded, and simulations start it (see Services, Set up). {}",
+        extracted.name,
+        extracted.notes.join(". ")
+    );
     workbench.notice = Some(Notice::new(Severity::Advice, said));
     effects.push(Effect::Download { name: format!("{}.asl.json", extracted.name), text: extracted.definition });
     effects

@@ -101,7 +101,7 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     if workbench.is_stale() || workbench.document.is_broken() {
         return refuse(workbench, "The definition has syntax errors; mend them first, see Problems".to_owned());
     }
-    let scenario = match workbench.scenarios.to_run() {
+    let scenario = match workbench.scenarios.to_run(&workbench.document) {
         Ok(scenario) => scenario,
         Err(why) => {
             workbench.panels.dock_tab = DockTab::Input;

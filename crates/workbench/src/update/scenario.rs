@@ -24,6 +24,9 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Vec<Effect
             workbench.linting.text_changed();
         }
         ScenarioMessage::SetFunction(name, body) => workbench.scenarios.set_function(&name, body.as_deref()),
+        ScenarioMessage::SetWorkflow(name, definition) => {
+            return settle(workbench, |scenarios| scenarios.set_workflow(&name, definition.as_deref()));
+        }
         ScenarioMessage::SandboxCalls => {
             if !scenarios::sandbox_what_is_called(&mut workbench.scenarios, &workbench.document) {
                 return say(

@@ -172,13 +172,15 @@ pub fn focus_card(id: &str) {
     }
 }
 
-/// Puts the cursor into a field and selects what is in it, once it is drawn.
+/// Puts the cursor into a field and selects what is in it: at once, so that no key goes elsewhere, or once it is drawn.
 pub fn focus_field(id: &'static str) {
-    request_animation_frame(move || {
+    let take = move || {
         let field = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok());
-        if let Some(field) = field {
+        if let Some(field) = field.filter(|field| document().active_element().as_ref() != Some(field)) {
             field.focus().ok();
             field.select();
         }
-    });
+    };
+    take();
+    request_animation_frame(take);
 }

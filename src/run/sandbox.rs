@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use workbench::message::{Message, ScenarioMessage};
-use workbench::scenarios::NamedText;
+use workbench::project::ONE_PASS;
+use workbench::scenarios::{NEW_FUNCTION, NamedText};
 
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton, TextField};
@@ -15,11 +16,6 @@ const EXAMPLE: &str = r#"{
   "sns": { "arn:aws:sns:us-east-1:123456789012:topic": [] },
   "events": []
 }"#;
-
-/// What a new function does: it gives what it gets.
-const NEW_FUNCTION: &str = "{% $event %}";
-/// A workflow that gives what it gets.
-const NEW_WORKFLOW: &str = r#"{ "StartAt": "Pass", "States": { "Pass": { "Type": "Pass", "End": true } } }"#;
 
 /// Sets a text by its name; none takes it away.
 type SetText = fn(String, Option<String>) -> ScenarioMessage;
@@ -48,22 +44,22 @@ pub fn Sandbox() -> impl IntoView {
                 </button>
             </section>
             <div class="sandbox__side">
-            <NamedTexts
-                title="Lambda functions, as JSONata over $event"
-                new="Name of a new function"
-                rows=3
-                fresh=NEW_FUNCTION
-                texts=functions
-                set=ScenarioMessage::SetFunction
-            />
-            <NamedTexts
-                title="Workflows that Tasks start, by the name in their ARN"
-                new="Name of a new workflow"
-                rows=6
-                fresh=NEW_WORKFLOW
-                texts=workflows
-                set=ScenarioMessage::SetWorkflow
-            />
+                <NamedTexts
+                    title="Lambda functions, as JSONata over $event"
+                    new="Name of a new function"
+                    rows=3
+                    fresh=NEW_FUNCTION
+                    texts=functions
+                    set=ScenarioMessage::SetFunction
+                />
+                <NamedTexts
+                    title="Workflows that Tasks start, by the name in their ARN"
+                    new="Name of a new workflow"
+                    rows=6
+                    fresh=ONE_PASS
+                    texts=workflows
+                    set=ScenarioMessage::SetWorkflow
+                />
             </div>
         </div>
     }

@@ -163,21 +163,9 @@ fn started_executions_are_sent_kept_and_resumed_like_all_else() {
     assert_eq!((whole.nested.len(), whole.elapsed_millis()), (3, 3000));
     assert_eq!(wire::from_bytes(&wire::to_bytes(&whole)).as_ref(), Ok(&whole));
 
-    let scenario = read_scenario(&scenario).expect("scenario");
-    let mut execution = Execution::start(simulator::load(&map).expect("program").into(), scenario.options());
-    let mut host = ScenarioHost::new(&scenario);
     let (mut writer, mut reader) = (wire::Writer::default(), wire::Reader::default());
-    let one = Budget { turns: 1, ..Budget::default() };
-    loop {
-        reader.read(&writer.write(execution.recording())).expect("chunk");
-        assert_eq!(reader.recording(), execution.recording());
-        let (checkpoint, kept) = (execution.checkpoint(), host.clone());
-        execution.run(&mut host, Budget::default());
-        assert_eq!(execution.recording(), &whole);
-        execution.restore(&checkpoint);
-        host = kept;
-        if execution.run(&mut host, one).is_finished() {
-            break;
-        }
-    }
+    common::resumes_from_every_moment(&map, &scenario, &whole, |recording| {
+        reader.read(&writer.write(recording)).expect("chunk");
+        assert_eq!(reader.recording(), recording);
+    });
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::run;
+use common::{resumes_from_every_moment, run};
 use simulator::fold::{VisitStatus, snapshot, step, visits};
 use simulator::recording::{EventId, Stage, StepId, wire};
 use simulator::scenario::{ScenarioHost, read_scenario};
@@ -49,21 +49,7 @@ fn a_recording_survives_as_bytes_in_one_chunk_and_in_many() {
 #[test]
 fn a_checkpoint_resumes_to_the_same_recording_from_every_moment() {
     let whole = run(DEFINITION, SCENARIO).into_recording();
-    let program = simulator::load(DEFINITION).expect("program");
-    let scenario = read_scenario(SCENARIO).expect("scenario");
-    let mut host = ScenarioHost::new(&scenario);
-    let mut execution = Execution::start(program.into(), scenario.options());
-    let one = Budget { turns: 1, ..Budget::default() };
-    loop {
-        let (checkpoint, kept) = (execution.checkpoint(), host.clone());
-        execution.run(&mut host, Budget::default());
-        assert_eq!(execution.recording(), &whole);
-        execution.restore(&checkpoint);
-        host = kept;
-        if execution.run(&mut host, one).is_finished() {
-            break;
-        }
-    }
+    resumes_from_every_moment(DEFINITION, SCENARIO, &whole, |_| {});
 }
 
 #[test]

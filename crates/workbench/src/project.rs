@@ -7,6 +7,9 @@ use crate::kept::Kept;
 /// The version of the format; a later one is not read.
 const VERSION: u32 = 1;
 
+/// The definition that a new workflow begins with: it gives what it gets.
+pub const ONE_PASS: &str = "{\n  \"StartAt\": \"Pass\",\n  \"States\": {\n    \"Pass\": {\n      \"Type\": \"Pass\",\n      \"End\": true\n    }\n  }\n}\n";
+
 /// A workflow with everything that belongs to it.
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -75,7 +78,6 @@ impl Project {
     /// A workflow of one Pass.
     #[must_use]
     pub fn empty() -> Self {
-        let definition = "{\n  \"StartAt\": \"Pass\",\n  \"States\": {\n    \"Pass\": {\n      \"Type\": \"Pass\",\n      \"End\": true\n    }\n  }\n}\n";
-        Self { name: "New workflow".to_owned(), example: None, definition: definition.to_owned(), scenarios: String::new() }
+        Self { name: "New workflow".to_owned(), example: None, definition: ONE_PASS.to_owned(), scenarios: String::new() }
     }
 }

@@ -41,7 +41,7 @@ fn wasm_bindgen(arguments: Vec<OsString>) -> Result<(), Box<dyn Error>> {
     }
     memory.forget()?;
     let input = std::fs::read(&call.input)?;
-    if split::has_points(&input) {
+    if split::has_points(&input)? {
         run(call.with_input(&arguments, &split::split(&call, &input)?))?;
     } else {
         run(arguments)?;

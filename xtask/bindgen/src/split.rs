@@ -14,10 +14,19 @@ const PARTS: &str = "snippets/parts";
 const LINK: &str = "./parts.js";
 const MAIN: &str = "./main.js";
 
-/// Whether the module has split points.
-pub fn has_points(module: &[u8]) -> bool {
-    let mark = b"__wasm_split_load_";
-    module.windows(mark.len()).any(|window| window == mark)
+/// Whether the module has split points: each has a function to load its part, which is imported. Imports stand before all code.
+pub fn has_points(module: &[u8]) -> Result<bool, Box<dyn Error>> {
+    for payload in wasmparser::Parser::new(0).parse_all(module) {
+        if let Payload::ImportSection(imports) = payload? {
+            for import in imports.into_imports() {
+                if import?.name.starts_with("__wasm_split_load_") {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+    }
+    Ok(false)
 }
 
 /// Writes the parts and gives the path of what remains of the module.

@@ -16,6 +16,27 @@ pub fn run(definition: &str, scenario: &str) -> Execution {
     execution
 }
 
+/// Sees that a run goes on to the same recording from every moment at which it can rest; `look` is shown each of them.
+#[allow(dead_code, reason = "not every test file goes back")]
+pub fn resumes_from_every_moment(definition: &str, scenario: &str, whole: &Recording, mut look: impl FnMut(&Recording)) {
+    let program = simulator::load(definition).expect("program");
+    let scenario = read_scenario(scenario).expect("scenario");
+    let mut host = ScenarioHost::new(&scenario);
+    let mut execution = Execution::start(program.into(), scenario.options());
+    let one = Budget { turns: 1, ..Budget::default() };
+    loop {
+        look(execution.recording());
+        let (checkpoint, kept) = (execution.checkpoint(), host.clone());
+        execution.run(&mut host, Budget::default());
+        assert_eq!(execution.recording(), whole);
+        execution.restore(&checkpoint);
+        host = kept;
+        if execution.run(&mut host, one).is_finished() {
+            break;
+        }
+    }
+}
+
 /// One event a line: time, id, previous, type and name.
 #[allow(dead_code, reason = "not every test file looks at traces")]
 pub fn trace(recording: &Recording) -> String {

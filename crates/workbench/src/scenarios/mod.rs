@@ -15,7 +15,7 @@ use value::{Object, Value};
 
 pub use mocks::MockRow;
 pub use placeholders::PlaceholderRow;
-pub use services::sandbox_what_is_called;
+pub use services::{NEW_FUNCTION, sandbox_what_is_called};
 pub use settings::{Settings, WorkflowType};
 
 /// The version of the file format.

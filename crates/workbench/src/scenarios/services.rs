@@ -9,7 +9,7 @@ use super::{NamedText, Scenarios};
 use crate::workbench::Workbench;
 
 /// What a new function does: it gives what it gets.
-const NEW_FUNCTION: &str = "{% $event %}";
+pub const NEW_FUNCTION: &str = "{% $event %}";
 
 impl Scenarios {
     /// What the sandboxed services hold before a run; `null` where nothing is sandboxed.

@@ -86,7 +86,7 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Vec<Effect> {
     }
 }
 
-fn with(document: &Document, key: StateKey, command: impl FnOnce(StateId) -> Outcome) -> Outcome {
+fn with<T>(document: &Document, key: StateKey, command: impl FnOnce(StateId) -> Result<T, Refusal>) -> Result<T, Refusal> {
     match document.state(key) {
         Some(id) => command(id),
         None => Err(gone()),
@@ -117,22 +117,21 @@ fn add(workbench: &mut Workbench, state: &NewState, place: &Place) -> Vec<Effect
 /// Takes the chosen state out into a workflow of its own, which simulations start from now on and which is offered as a file.
 fn extract(workbench: &mut Workbench) -> Vec<Effect> {
     let Selected::State(key) = workbench.selected else { return Vec::new() };
-    let outcome = match workbench.document.state(key) {
-        Some(id) => edit::extract_states(&workbench.document, &[id], ""),
-        None => Err(gone()),
-    };
-    let extracted = match outcome {
+    let extracted = match with(&workbench.document, key, |id| edit::extract_states(&workbench.document, &[id], "")) {
         Ok(extracted) => extracted,
         Err(refusal) => return commit(workbench, Err(refusal)),
     };
     let taken = Document::new(extracted.definition.as_str());
     let names: Vec<Arc<str>> = taken.definition.states.iter().map(|state| state.name.value.clone()).collect();
-    let own = workbench.document.state(key).map(|id| workbench.document.definition.state(id).name.value.clone());
     workbench.scenarios.keep_extracted(&extracted.name, &extracted.definition, &names);
+    let name_of = |workbench: &Workbench| {
+        let document = &workbench.document;
+        document.state(key).map(|id| document.definition.state(id).name.value.clone())
+    };
+    let before = name_of(workbench);
     let mut effects = commit_and_choose(workbench, Ok(extracted.change));
-    if let (Some(starter), Some(own)) = (workbench.document.state(key), own) {
-        let starter = workbench.document.definition.state(starter).name.value.clone();
-        workbench.scenarios.leave_mocks(&starter, &own);
+    if let (Some(starter), Some(taken)) = (name_of(workbench), before) {
+        workbench.scenarios.leave_mocks(&starter, &taken);
     }
     let said = format!(
         "{} is a workflow of its own now: it is downloaded, and simulations start it (see Services, Set up). {}",

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::definition::{self, Definition, StateId};
 use crate::identity::Identities;
 pub use crate::identity::StateKey;
+use crate::notation::Notation;
 use crate::problem::Problem;
-use crate::text::{LineTable, Transaction};
+use crate::text::{LineTable, Span, Transaction};
 use crate::tree::Tree;
 
 /// An open definition. Cheap to clone.
@@ -41,22 +42,31 @@ pub struct Picture {
 }
 
 impl Document {
-    /// Opens a text, whatever is in it.
+    /// Opens a text, whatever is in it, in the notation that it looks like.
     #[must_use]
     pub fn new(text: impl Into<Arc<str>>) -> Self {
-        let tree = Tree::read(text);
+        Self::of(Tree::read(text))
+    }
+
+    /// Opens a text that has been read.
+    #[must_use]
+    pub fn of(tree: Tree) -> Self {
         let (definition, problems) = definition::read(&tree);
         let identities = Identities::new(&definition);
         Self::assemble(tree, definition, problems, identities, None)
     }
 
     /// The document after a change, and the change that takes it back. A change that does not fit the text does nothing.
+    /// The notation stays while anything of the text does; a text that is wholly new is of the notation it looks like.
     #[must_use]
     pub fn apply(&self, change: &Transaction) -> (Self, Transaction) {
         if !change.fits(&self.text) {
             return (self.clone(), Transaction::new(change.label.clone(), vec![]));
         }
-        let tree = Tree::read(change.apply(&self.text));
+        let text = change.apply(&self.text);
+        let is_new = change.edits.iter().any(|edit| edit.span.covers(Span::new(0, self.text.len() as u32)));
+        let notation = Notation::of(&text).filter(|_| is_new).unwrap_or(self.tree.notation());
+        let tree = Tree::read_as(text, notation);
         let (definition, problems) = definition::read(&tree);
         let identities = self.identities.after(&self.definition, change, &definition);
         let after = Self::assemble(tree, definition, problems, identities, Some(&self.picture));
@@ -179,6 +189,23 @@ mod tests {
         assert!(!mended.picture.stale);
         assert_eq!(mended.text, document.text);
         assert_eq!(key(&mended, "B"), key(&document, "B"));
+    }
+
+    #[test]
+    fn the_notation_stays_until_the_whole_text_is_another() {
+        let yaml = "StartAt: A\nStates:\n  A: {Type: Succeed}\n";
+        let document = Document::new(yaml);
+        assert_eq!(document.tree.notation(), Notation::Yaml);
+        let quoted = replace(&document, "StartAt", "\"StartAt\"");
+        let quoted = replace(&quoted, "A\n", "A,\n");
+        assert_eq!(quoted.tree.notation(), Notation::Yaml);
+        let json = replace(&document, yaml, TEXT);
+        assert_eq!(json.tree.notation(), Notation::Json);
+        assert_eq!(key(&json, "A"), key(&document, "A"));
+        let scrawled = replace(&json, "{\"StartAt", "x: {\"StartAt");
+        assert_eq!(scrawled.tree.notation(), Notation::Json);
+        let undecided = replace(&json, TEXT, "Start");
+        assert_eq!(undecided.tree.notation(), Notation::Json);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod history;
 pub mod identity;
 pub mod laws;
 pub mod lint;
+pub mod notation;
 pub mod problem;
 mod slot_identity;
 pub mod surgery;

@@ -4,7 +4,7 @@ use super::Refusal;
 use super::draft::Draft;
 use crate::definition::{NodeId, StateId};
 use crate::document::{Document, StateKey};
-use crate::surgery::{Spot, Style, formatted, insert_item, insert_member, remove_children, replace_value};
+use crate::surgery::{Spot, Style, change_value, formatted, insert_item, insert_member, remove_children};
 use crate::text::{TextEdit, Transaction};
 use crate::tree::{Kind, Tree, quote};
 
@@ -56,7 +56,7 @@ pub fn replace_state_text(document: &Document, state: StateId, json: &str) -> Re
         return Err(Refusal::new("a state is a JSON object"));
     }
     let value = value_text(document, json)?;
-    draft.finish_with(vec![replace_value(&document.tree, node, &value)])
+    draft.finish_with(change_value(&document.tree, node, &value))
 }
 
 /// Where a member of this name belongs in the object, as people order them.
@@ -136,7 +136,7 @@ fn set(document: &Document, object: NodeId, pointer: &str, json: &str) -> Result
     if tree.source(node) == value {
         return Ok(vec![]);
     }
-    Ok(vec![replace_value(tree, node, &value)])
+    Ok(change_value(tree, node, &value))
 }
 
 fn remove(document: &Document, object: NodeId, pointer: &str) -> Result<Vec<TextEdit>, Refusal> {

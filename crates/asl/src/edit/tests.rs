@@ -305,7 +305,6 @@ fn every_type_is_added_in_both_languages_without_wrong_fields() {
     }
 }
 
-#[cfg(feature = "yaml")]
 #[test]
 fn what_yaml_aliases_share_is_left_alone_and_all_else_is_edited_in_place() {
     let text = "StartAt: A\nStates:\n  A: # first\n    Type: Task\n    Resource: arn:aws:states:::sns:publish\n    Retry: &retry\n      - ErrorEquals: [X]\n        MaxAttempts: 2\n    Next: B\n  B:\n    Type: Task\n    Resource: arn:aws:states:::sns:publish\n    Retry: *retry\n    End: true\n";

@@ -4,6 +4,7 @@
 
 mod block;
 mod format;
+mod patch;
 mod style;
 
 pub use block::block_text;
@@ -55,6 +56,12 @@ pub fn replace_value(tree: &Tree, node: NodeId, value: &str) -> TextEdit {
     }
     let indent = Style::line_indent(tree.text(), tree.span(node).start);
     TextEdit::replace(tree.span(node), reindented(value, &indent, &Style::of(tree).line_end))
+}
+
+/// Gives a node's value another JSON text. In YAML, only what differs is cut.
+#[must_use]
+pub fn change_value(tree: &Tree, node: NodeId, value: &str) -> Vec<TextEdit> {
+    if tree.is_yaml() { patch::patch(tree, node, value) } else { vec![replace_value(tree, node, value)] }
 }
 
 /// Renames a member.

@@ -62,7 +62,6 @@ fn new_text_is_laid_out_as_the_text_it_goes_into() {
     assert_eq!(reindented("{\n  1\n\n}", "    ", "\r\n"), "{\r\n      1\r\n\r\n    }");
 }
 
-#[cfg(feature = "yaml")]
 #[test]
 fn yaml_blocks_are_cut_by_lines() {
     use crate::document::Document;
@@ -103,4 +102,34 @@ fn yaml_blocks_are_cut_by_lines() {
         after(crate::edit::remove_field(&document, Some(id("B")), "/Choices/1/Variable")),
         text.replace("- Variable: $.y # why\n        IsNull", "- IsNull")
     );
+}
+
+#[test]
+fn a_new_value_changes_only_what_differs_in_yaml() {
+    let before = "A:\n  # what it takes\n  Parameters:\n    x: 1 # one\n    list:\n      - a # first\n      - b\n    arn: !GetAtt F.Arn\n    gone: {y: 2}\n    text: |\n      two\n      lines\n  Next: B\n";
+    let tree = Tree::read(before);
+    let node = tree.find("/A/Parameters").unwrap();
+    for (value, after) in [
+        (r#"{"x": 1, "list": ["a", "b"], "arn": "!GetAtt F.Arn", "gone": {"y": 2}, "text": "two\nlines\n"}"#, before.to_owned()),
+        (
+            r#"{"x": 2, "list": ["a", "b", "c"], "arn": "!GetAtt F.Arn", "text": "two\nlines\n", "new": {"z": [1]}}"#,
+            before
+                .replace("x: 1", "x: 2")
+                .replace("- b\n", "- b\n      - c\n")
+                .replace("    gone: {y: 2}\n", "")
+                .replace("      lines\n", "      lines\n    new:\n      z:\n        - 1\n"),
+        ),
+        (
+            r#"{"first": true, "list": ["b"], "gone": {"y": 2, "q": "r"}, "text": "two\nlines\n"}"#,
+            "A:\n  # what it takes\n  Parameters:\n    first: true\n    list:\n      - b\n    gone: {y: 2, \"q\": \"r\"}\n    text: |\n      two\n      lines\n  Next: B\n".to_owned(),
+        ),
+        (r#"{"n": 1}"#, "A:\n  # what it takes\n  Parameters:\n    \"n\": 1\n  Next: B\n".to_owned()),
+        ("{}", "A:\n  # what it takes\n  Parameters:\n    {}\n  Next: B\n".to_owned()),
+    ] {
+        let after_change = apply(&tree, change_value(&tree, node, value));
+        assert_eq!(after_change, after);
+        let read = Tree::read(after_change.as_str());
+        let value = Tree::parse(value);
+        assert_eq!(read.value(read.find("/A/Parameters").unwrap()), value.value(value.root().unwrap()));
+    }
 }

@@ -78,7 +78,6 @@ mod tests {
         );
     }
 
-    #[cfg(feature = "yaml")]
     #[test]
     fn trial_values_are_filled_into_yaml_however_it_is_written() {
         let text = "a: ${N}\nb: arn:${Name} # why\nc: !Sub 'x${Name}y${Other}'\nd: \"${Name}\"\n";

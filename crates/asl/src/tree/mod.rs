@@ -12,7 +12,6 @@ mod placeholder;
 mod pointer;
 mod scan;
 mod values;
-#[cfg(feature = "yaml")]
 mod yaml;
 
 pub use characters::{decode, quote};
@@ -24,6 +23,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::definition::NodeId;
+use crate::notation::Notation;
 use crate::problem::Problem;
 use crate::text::Span;
 
@@ -88,21 +88,46 @@ pub struct Tree {
 type Texts = Vec<(Option<Arc<str>>, Option<Arc<str>>)>;
 
 impl Tree {
-    /// Parses a text; never fails. Texts beyond 4 GiB are read as empty.
+    /// Parses a text as JSON; never fails. Texts beyond 4 GiB are read as empty.
     #[must_use]
     pub fn parse(text: impl Into<Arc<str>>) -> Self {
         parse::parse(text.into())
     }
 
-    /// Parses a text as JSON or, where that is compiled in and the text looks like it, as YAML.
+    /// Parses a text in the notation that it looks like; never fails.
     #[must_use]
     pub fn read(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        #[cfg(feature = "yaml")]
-        if yaml::looks_like_yaml(&text) {
-            return yaml::parse(text);
+        let notation = Notation::of(&text).unwrap_or_default();
+        Self::read_as(text, notation)
+    }
+
+    /// Parses a text in this notation; never fails.
+    #[must_use]
+    pub fn read_as(text: impl Into<Arc<str>>, notation: Notation) -> Self {
+        match notation {
+            Notation::Json => parse::parse(text.into()),
+            Notation::Yaml => yaml::parse(text.into()),
         }
-        parse::parse(text)
+    }
+
+    /// A text of this notation that nobody has looked into yet: no nodes, no problems.
+    #[must_use]
+    pub fn unread(text: impl Into<Arc<str>>, notation: Notation) -> Self {
+        Self {
+            text: text.into(),
+            nodes: Arc::from([]),
+            comments: Arc::from([]),
+            problems: Arc::from([]),
+            shared: Arc::from([]),
+            texts: (notation == Notation::Yaml).then(Arc::default),
+        }
+    }
+
+    /// How the text is written.
+    #[must_use]
+    pub fn notation(&self) -> Notation {
+        if self.is_yaml() { Notation::Yaml } else { Notation::Json }
     }
 
     /// Whether the text is YAML. It is read like JSON, but the functions that cut JSON text do not fit it.

@@ -16,17 +16,6 @@ use crate::text::Span;
 /// Aliases may not make a definition larger than this many nodes.
 const MOST_NODES: usize = 200_000;
 
-/// Whether a text is written in YAML rather than JSON: it begins with neither a bracket nor a quote, and holds a name
-/// with a colon.
-#[must_use]
-pub fn looks_like_yaml(text: &str) -> bool {
-    let mut lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim());
-    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("//"));
-    let Some(first) = first else { return false };
-    let marker = first == "---" || first.starts_with("--- ") || first.starts_with('%');
-    marker || (first.starts_with(|letter: char| letter.is_alphabetic() || letter == '_') && first.contains(':'))
-}
-
 /// Reads a text as YAML; never fails, but reads no further than the first mistake.
 pub(super) fn parse(text: Arc<str>) -> Tree {
     let mut builder = Builder::new(&text);

@@ -1,5 +1,6 @@
 // The languages that the editor knows; a language is added by its case.
 import { json } from "@codemirror/lang-json";
+import { yaml } from "@codemirror/lang-yaml";
 import type { Extension } from "@codemirror/state";
 import type { LanguageName } from "./types";
 
@@ -7,6 +8,8 @@ export function language(name: LanguageName): Extension {
   switch (name) {
     case "json":
       return json();
+    case "yaml":
+      return yaml();
     case "text":
       return [];
   }

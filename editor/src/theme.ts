@@ -73,12 +73,13 @@ const panels = EditorView.theme({
 });
 
 const highlight = HighlightStyle.define([
-  { tag: tags.propertyName, color: token("json-key", "#3a3fa8", "#aab4ff") },
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: token("json-key", "#3a3fa8", "#aab4ff") },
   { tag: tags.string, color: token("json-string", "#1b6e4a", "#8fd6b0") },
   { tag: tags.number, color: token("json-number", "#9a4a00", "#f0b177") },
   { tag: [tags.bool, tags.null, tags.keyword], color: token("json-word", "#8a2fa3", "#dda2ee") },
   { tag: [tags.punctuation, tags.separator, tags.bracket], color: quiet },
   { tag: tags.comment, color: quiet, fontStyle: "italic" },
+  { tag: [tags.labelName, tags.typeName, tags.meta], color: token("json-word", "#8a2fa3", "#dda2ee") },
   { tag: tags.invalid, color: error },
 ]);
 

@@ -18,7 +18,7 @@ export interface EditorDiagnostic {
 
 export type Theme = "light" | "dark";
 
-export type LanguageName = "json" | "text";
+export type LanguageName = "json" | "yaml" | "text";
 
 export interface EditorOptions {
   text: string;

@@ -1,5 +1,6 @@
 //! The text editor's bundle, as it is seen from Rust. It is loaded when the pane is first shown.
 
+use asl::notation::Notation;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -38,6 +39,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setTheme)]
     pub fn set_theme(this: &Handle, theme: &str);
 
+    #[wasm_bindgen(method, js_name = setLanguage)]
+    fn set_language(this: &Handle, name: &str);
+
     /// Takes the editor down.
     #[wasm_bindgen(method)]
     pub fn destroy(this: &Handle);
@@ -70,12 +74,13 @@ pub struct Mark {
 }
 
 /// What an editor is mounted with.
-pub fn options(text: &str, theme: &str, listeners: &Listeners) -> Object {
+pub fn options(text: &str, theme: &str, notation: Notation, listeners: &Listeners) -> Object {
     let options = Object::new();
     for (name, value) in [
         ("text", &JsValue::from(text)),
         ("theme", &JsValue::from(theme)),
-        ("label", &JsValue::from("Definition, as JSON")),
+        ("label", &JsValue::from("Definition")),
+        ("language", &JsValue::from(language(notation))),
         ("onChange", listeners.on_change.as_ref()),
         ("onSelection", listeners.on_selection.as_ref()),
         ("onUndo", listeners.on_undo.as_ref()),
@@ -93,7 +98,20 @@ pub async fn mount(parent: &HtmlElement, options: Object) -> Result<Handle, JsVa
     module.mount(parent, &options)
 }
 
+/// The editor's name of a notation.
+fn language(notation: Notation) -> &'static str {
+    match notation {
+        Notation::Json => "json",
+        Notation::Yaml => "yaml",
+    }
+}
+
 impl Handle {
+    /// Sets the notation whose words are coloured.
+    pub fn set_notation(&self, notation: Notation) {
+        self.set_language(language(notation));
+    }
+
     /// Shows problems in the text and in the gutter.
     pub fn set_diagnostics(&self, marks: &[Mark]) {
         let list = Array::new();

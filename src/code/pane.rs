@@ -1,5 +1,6 @@
 //! Mounts the editor and keeps text, problems and selection in step with the workbench.
 
+use asl::notation::Notation;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
@@ -25,9 +26,10 @@ pub fn CodePane() -> impl IntoView {
         let Some(parent) = parent.get() else { return };
         spawn_local(async move {
             let text = store.peek(|workbench| workbench.document.text.to_string());
-            let theme = theme_name(store.peek(|workbench| workbench.panels.theme));
+            let (theme, notation) =
+                store.peek(|workbench| (theme_name(workbench.panels.theme), workbench.document.tree.notation()));
             // The listeners live as long as the pane; a pane that is gone mounts nothing.
-            let Some(mounted) = mount(&parent, &text, theme, listeners).await else { return };
+            let Some(mounted) = mount(&parent, &text, theme, notation, listeners).await else { return };
             match mounted {
                 Ok(editor) if !handle.is_disposed() => handle.set(Some(editor)),
                 Ok(editor) => editor.destroy(),
@@ -51,9 +53,10 @@ pub fn CodePane() -> impl IntoView {
             (worst.severity.name(), format!("Line {line}: {}", worst.message))
         })
     });
-    let size = store.slice(|workbench| workbench.document.text.len());
+    let written = store.slice(|workbench| (workbench.document.tree.notation(), workbench.document.text.len()));
     let status_text = Signal::derive(move || {
-        status.get().map_or_else(|| format!("JSON · {} bytes · no problems", size.get()), |(_, text)| text)
+        let (notation, size) = written.get();
+        status.get().map_or_else(|| format!("{} · {size} bytes · no problems", notation.name()), |(_, text)| text)
     });
     view! {
         <div class="code">
@@ -75,9 +78,10 @@ async fn mount(
     parent: &web_sys::HtmlDivElement,
     text: &str,
     theme: &str,
+    notation: Notation,
     listeners: Shared,
 ) -> Option<Result<Handle, wasm_bindgen::JsValue>> {
-    let mounting = listeners.try_with_value(|listeners| editor::options(text, theme, listeners))?;
+    let mounting = listeners.try_with_value(|listeners| editor::options(text, theme, notation, listeners))?;
     Some(editor::mount(parent, mounting).await)
 }
 
@@ -99,6 +103,11 @@ fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>) {
     Effect::new(move |_| {
         let text = text.get();
         handle.with(|editor| editor.as_ref().map(|editor| editor.set_text(&text)));
+    });
+    let notation = store.slice(|workbench| workbench.document.tree.notation());
+    Effect::new(move |_| {
+        let notation = notation.get();
+        handle.with(|editor| editor.as_ref().map(|editor| editor.set_notation(notation)));
     });
     let diagnostics = store.slice(|workbench| workbench::shared::Shared(workbench.diagnostics.clone()));
     Effect::new(move |_| {

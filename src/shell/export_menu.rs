@@ -1,7 +1,9 @@
 //! Everything that brings a definition in or takes it out.
 
+use asl::notation::Notation;
 use leptos::html::Input;
 use leptos::prelude::*;
+use workbench::conversion::Conversion;
 use workbench::message::{FileMessage, Message};
 
 use crate::browser;
@@ -32,7 +34,7 @@ pub fn ExportMenu() -> impl IntoView {
             input.set_value("");
         }
     };
-    let item = move |icon: Icon, name: &'static str, hint: &'static str, message: FileMessage| {
+    let item = move |icon: Icon, name: String, hint: &'static str, message: FileMessage| {
         view! {
             <button type="button" role="menuitem" class="menu__item" on:click=move |_| act(message.clone())>
                 <Glyph icon=icon />
@@ -40,6 +42,21 @@ pub fn ExportMenu() -> impl IntoView {
                 <span class="menu__hint">{hint}</span>
             </button>
         }
+    };
+    let notation = store.slice(|workbench| workbench.document.tree.notation());
+    let takes_out = move |own: Notation| {
+        let other = own.other();
+        let convert = move |icon: Icon, conversion: Conversion, hint: &'static str| {
+            item(icon, conversion.title(other), hint, FileMessage::Convert(conversion))
+        };
+        view! {
+            {item(Icon::Copy, "Copy definition".to_owned(), console_hint(own), FileMessage::Copy)}
+            {convert(Icon::Copy, Conversion::Copy, console_hint(other))}
+            {item(Icon::Download, "Download definition".to_owned(), ending(own), FileMessage::Download)}
+            {convert(Icon::Download, Conversion::Download, ending(other))}
+            {convert(Icon::Swap, Conversion::Rewrite, "")}
+        }
+        .into_any()
     };
     let key = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
@@ -67,17 +84,30 @@ pub fn ExportMenu() -> impl IntoView {
                 <Glyph icon=Icon::ChevronDown />
             </button>
             <div class="menu" role="menu" aria-label="File" hidden=move || !open.get() style:right="0" style:top="34px">
-                {item(Icon::New, "New workflow", "", FileMessage::New)}
+                {item(Icon::New, "New workflow".to_owned(), "", FileMessage::New)}
                 <button type="button" role="menuitem" class="menu__item" on:click=choose>
                     <Glyph icon=Icon::Open />
                     "Open file…"
                     <span class="menu__hint">"or drop it here"</span>
                 </button>
-                {item(Icon::Copy, "Copy definition", "for the AWS console", FileMessage::Copy)}
-                {item(Icon::Download, "Download definition", ".asl.json", FileMessage::Download)}
-                {item(Icon::Download, "Download as YAML", ".asl.yaml", FileMessage::DownloadYaml)}
+                {move || takes_out(notation.get())}
             </div>
             <input type="file" class="visually-hidden" tabindex="-1" aria-hidden="true" accept=".json,.asl,.yaml,.yml,.txt" node_ref=file_input on:change=chosen />
         </div>
+    }
+}
+
+/// The console's Code view takes JSON alone.
+fn console_hint(notation: Notation) -> &'static str {
+    match notation {
+        Notation::Json => "for the AWS console",
+        Notation::Yaml => "for templates",
+    }
+}
+
+fn ending(notation: Notation) -> &'static str {
+    match notation {
+        Notation::Json => ".asl.json",
+        Notation::Yaml => ".asl.yaml",
     }
 }

@@ -1,8 +1,9 @@
-//! What lies over the page to choose from: the menu of a state, quick-add, the command palette.
+//! What lies over the page to choose from: the menu of a state, quick-add, the command palette, a question.
 
 use leptos::prelude::*;
 use workbench::commands::Overlay;
 
+use super::losses::Losses;
 use super::search::Search;
 use super::state_menu::StateMenu;
 use crate::store::Store;
@@ -14,6 +15,7 @@ pub fn Menus() -> impl IntoView {
     let overlay = store.slice(|workbench| workbench.overlay);
     move || match overlay.get() {
         Some(Overlay::StateMenu(at)) => view! { <StateMenu at /> }.into_any(),
+        Some(Overlay::Losses(conversion)) => view! { <Losses conversion /> }.into_any(),
         Some(overlay) => view! { <Search overlay /> }.into_any(),
         None => ().into_any(),
     }

@@ -6,6 +6,7 @@ mod examples;
 mod export_menu;
 mod left_panel;
 mod listeners;
+mod losses;
 mod menus;
 mod notice;
 mod panel_splitter;

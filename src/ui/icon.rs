@@ -111,6 +111,8 @@ pub enum Icon {
     Duplicate,
     /// Lucide `file-plus-2`.
     New,
+    /// Lucide `arrow-left-right`.
+    Swap,
     /// Lucide `braces`.
     Braces,
     /// Lucide `list`.
@@ -257,6 +259,7 @@ impl Icon {
             Self::Braces => {
                 r#"<path d="M8 3H7a2 2 0 0 0-2 2v5a2 2 0 0 1-2 2 2 2 0 0 1 2 2v5c0 1.1.9 2 2 2h1"/><path d="M16 21h1a2 2 0 0 0 2-2v-5c0-1.1.9-2 2-2a2 2 0 0 1-2-2V5a2 2 0 0 0-2-2h-1"/>"#
             }
+            Self::Swap => r#"<path d="M8 3 4 7l4 4"/><path d="M4 7h16"/><path d="m16 21 4-4-4-4"/><path d="M20 17H4"/>"#,
             Self::List => {
                 r#"<path d="M3 5h.01"/><path d="M3 12h.01"/><path d="M3 19h.01"/><path d="M8 5h13"/><path d="M8 12h13"/><path d="M8 19h13"/>"#
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use asl::document::Document;
+use asl::tree::Tree;
 use simulator::accounting::Account;
 use simulator::fold::snapshot;
 use simulator::recording::import::read_history;
@@ -11,9 +11,8 @@ use simulator::recording::{EventId, Recording, wire};
 use crate::protocol::{Reply, RunId, Summary};
 
 /// Sends what a history tells, or why it cannot be read. States that the definition does not have follow after its own.
-pub(crate) fn send(run: RunId, definition: &str, history: &str, reply: &mut dyn FnMut(Reply)) {
-    let document = Document::new(definition);
-    let names: Vec<Arc<str>> = document.definition.states.iter().map(|state| state.name.value.clone()).collect();
+pub(crate) fn send(run: RunId, definition: &Tree, history: &str, reply: &mut dyn FnMut(Reply)) {
+    let names: Vec<Arc<str>> = asl::definition::read(definition).0.states.iter().map(|state| state.name.value.clone()).collect();
     match read_history(history, &names) {
         Ok(recording) => {
             let chunk = wire::Writer::default().write(&recording);
@@ -25,7 +24,7 @@ pub(crate) fn send(run: RunId, definition: &str, history: &str, reply: &mut dyn 
     }
 }
 
-fn summary(recording: &Recording, states: usize, definition: &str) -> Summary {
+fn summary(recording: &Recording, states: usize, definition: &Tree) -> Summary {
     let end = snapshot(recording, states, EventId(recording.events().len() as u32));
     let text = |id| Some(recording.text(id).to_owned());
     Summary {
@@ -36,6 +35,6 @@ fn summary(recording: &Recording, states: usize, definition: &str) -> Summary {
         transitions: recording.transitions() as u32,
         virtual_millis: recording.elapsed_millis(),
         mismatches: Vec::new(),
-        account: simulator::load(definition).ok().map(|program| Account::of(recording, &program)),
+        account: simulator::load_tree(definition).ok().map(|program| Account::of(recording, &program)),
     }
 }

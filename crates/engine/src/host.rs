@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use asl::tree::Tree;
+use asl::document::Document;
 use simulator::scenario::ScenarioHost;
 use simulator::test_state::{TestRequest, test_state};
 use value::Value;
@@ -35,7 +35,8 @@ impl Host {
     /// Answers a request. Runs go on in [`Host::tick`].
     pub fn handle(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
         match request {
-            Request::Start { run, definition, scenario } => match Run::start(run, &definition, &scenario, &self.workflows) {
+            Request::Start { run, definition, scenario } => match Run::start(run, &definition.read(), &scenario, &self.workflows)
+            {
                 Ok(mut started) => {
                     reply(Reply::Started { run });
                     started.send(reply);
@@ -64,9 +65,9 @@ impl Host {
             }),
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
             Request::Lint { version, definition, express, payloads } => {
-                reply(Reply::Linted { version, findings: linter::findings(definition, express, payloads) });
+                let document = Document::of(definition.read());
+                reply(Reply::Linted { version, findings: linter::findings(&document, express, payloads) });
             }
-            Request::Convert { text, to_yaml } => reply(convert(&text, to_yaml)),
             Request::Example { slug } => {
                 if let Some(example) = gallery::find(&slug) {
                     reply(Reply::Example { slug, definition: example.definition.into(), scenarios: example.scenarios.into() });
@@ -80,7 +81,7 @@ impl Host {
             }),
             Request::History { run, definition, history } => {
                 self.runs.remove(&run);
-                history::send(run, &definition, &history, reply);
+                history::send(run, &definition.read(), &history, reply);
             }
             Request::Rewind { run, event } => self.with(run, reply, |run, reply| run.rewind(event as usize, reply)),
         }
@@ -107,17 +108,6 @@ impl Host {
             None => reply(Reply::Refused { run: id, message: "there is no such run any more: start it again".to_owned() }),
         }
     }
-}
-
-/// A definition in the other notation. YAML is read where the crate `asl` was built for it.
-fn convert(text: &str, to_yaml: bool) -> Reply {
-    let tree = Tree::read(text);
-    let result = match tree.problems().first() {
-        Some(problem) => Err(problem.message.clone()),
-        None if to_yaml => Ok(asl::convert::to_yaml(&tree)),
-        None => Ok(asl::convert::to_json(&tree)),
-    };
-    Reply::Converted { result, to_yaml, losses: asl::convert::losses(&tree) }
 }
 
 /// What a test of one state gives; Tasks without a mock are answered by default.

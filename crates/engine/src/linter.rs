@@ -5,14 +5,11 @@ use asl::lint::{Diagnostic, Options, RunFacts, WorkflowType, lint_with};
 
 use crate::protocol::{Finding, Fix, Severity};
 
-/// Everything there is to say about a text.
-pub(crate) fn findings(definition: String, express: bool, payloads: Vec<(String, u32)>) -> Vec<Finding> {
+/// Everything there is to say about a document.
+pub(crate) fn findings(document: &Document, express: bool, payloads: Vec<(String, u32)>) -> Vec<Finding> {
     let workflow_type = if express { WorkflowType::Express } else { WorkflowType::Standard };
     let largest_payloads = payloads.into_iter().map(|(state, bytes)| (state.into(), bytes as usize)).collect();
-    lint_with(&Document::new(definition), Options { workflow_type }, &RunFacts { largest_payloads })
-        .into_iter()
-        .map(finding)
-        .collect()
+    lint_with(document, Options { workflow_type }, &RunFacts { largest_payloads }).into_iter().map(finding).collect()
 }
 
 fn finding(diagnostic: Diagnostic) -> Finding {

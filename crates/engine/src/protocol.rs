@@ -2,16 +2,27 @@
 //!
 //! Adding or changing a field means raising [`PROTOCOL`]: page and worker of different builds then tell so.
 
+use asl::notation::Notation;
+use asl::tree::Tree;
 use serde::{Deserialize, Serialize};
 
 pub use simulator::Status;
 pub use simulator::accounting::Account;
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 6;
+pub const PROTOCOL: u32 = 7;
 
 /// Chosen by the page; each run's replies carry it.
 pub type RunId = u32;
+
+/// A definition on its way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Definition {
+    /// Its text.
+    pub text: String,
+    /// Whether it is written in YAML rather than JSON.
+    pub yaml: bool,
+}
 
 /// What the page asks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,8 +31,8 @@ pub enum Request {
     Start {
         /// The run.
         run: RunId,
-        /// The definition's text.
-        definition: String,
+        /// The definition.
+        definition: Definition,
         /// The scenario, as one object of a scenario file.
         scenario: String,
     },
@@ -90,7 +101,7 @@ pub enum Request {
         /// Given back with the recording; there is no run of it to go on with.
         run: RunId,
         /// The definition that it is looked at with.
-        definition: String,
+        definition: Definition,
         /// The history's JSON.
         history: String,
     },
@@ -111,19 +122,12 @@ pub enum Request {
     Lint {
         /// Given back with the answer.
         version: u32,
-        /// The definition's text.
-        definition: String,
+        /// The definition.
+        definition: Definition,
         /// Whether it is for an Express workflow.
         express: bool,
         /// The bytes of the largest payload of each state in the last run, where they come near the limit.
         payloads: Vec<(String, u32)>,
-    },
-    /// Asks for a definition in the other notation.
-    Convert {
-        /// The definition's text.
-        text: String,
-        /// Whether it shall be YAML rather than JSON.
-        to_yaml: bool,
     },
     /// Asks for an example of the gallery.
     Example {
@@ -245,15 +249,6 @@ pub enum Reply {
         /// In the text's order.
         findings: Vec<Finding>,
     },
-    /// A definition in the other notation.
-    Converted {
-        /// Its text, or why there is none.
-        result: Result<String, String>,
-        /// As it was asked.
-        to_yaml: bool,
-        /// What the other notation cannot say, in sentences.
-        losses: Vec<String>,
-    },
     /// An example of the gallery.
     Example {
         /// Its slug.
@@ -366,6 +361,14 @@ pub struct Summary {
     pub mismatches: Vec<String>,
     /// What it costs, and how near it comes to the limits; `None` where the definition does not tell.
     pub account: Option<Account>,
+}
+
+impl Definition {
+    /// Reads it.
+    #[must_use]
+    pub fn read(self) -> Tree {
+        Tree::read_as(self.text, if self.yaml { Notation::Yaml } else { Notation::Json })
+    }
 }
 
 /// Bytes that are no message of this version.

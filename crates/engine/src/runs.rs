@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use asl::tree::Tree;
 use simulator::accounting::Account;
 use simulator::execution::{Checkpoint, Report};
 use simulator::recording::wire;
@@ -55,8 +56,8 @@ const MOST_MOMENTS: usize = 64;
 
 impl Run {
     /// Starts a run, or tells why it cannot be started.
-    pub fn start(id: RunId, definition: &str, scenario: &str, workflows: &[Workflow]) -> Result<Self, Vec<Problem>> {
-        let program = simulator::load(definition).map_err(|problems| problems.iter().map(problem).collect::<Vec<_>>())?;
+    pub fn start(id: RunId, definition: &Tree, scenario: &str, workflows: &[Workflow]) -> Result<Self, Vec<Problem>> {
+        let program = simulator::load_tree(definition).map_err(|problems| problems.iter().map(problem).collect::<Vec<_>>())?;
         let of_scenario = |message: String| vec![Problem { location: String::new(), message, start: 0, end: 0 }];
         let mut scenario = read_scenario(scenario).map_err(|error| of_scenario(error.to_string()))?;
         for workflow in workflows.iter().filter(|_| program.starts_executions()) {

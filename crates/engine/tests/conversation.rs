@@ -1,6 +1,6 @@
 //! Whole conversations between page and worker, every message as bytes.
 
-use engine::{Answer, Host, Reply, Request, Workflow, decode_reply, decode_request, encode_reply, encode_request};
+use engine::{Answer, Definition, Host, Reply, Request, Workflow, decode_reply, decode_request, encode_reply, encode_request};
 use simulator::Status;
 use simulator::recording::wire::Reader;
 
@@ -10,6 +10,10 @@ struct Page {
     host: Host,
     replies: Vec<Reply>,
     reader: Reader,
+}
+
+fn json(text: &str) -> Definition {
+    Definition { text: text.to_owned(), yaml: false }
 }
 
 impl Page {
@@ -50,7 +54,7 @@ impl Page {
     }
 
     fn start(&mut self, definition: &str, scenario: &str) {
-        self.say(&Request::Start { run: 1, definition: definition.to_owned(), scenario: scenario.to_owned() });
+        self.say(&Request::Start { run: 1, definition: json(definition), scenario: scenario.to_owned() });
     }
 
     fn kinds(&self) -> Vec<&'static str> {
@@ -276,9 +280,9 @@ fn a_real_history_is_a_recording() {
     let history = r#"{"events": [
         {"timestamp": "2026-01-01T00:00:00Z", "type": "ExecutionStarted", "id": 1, "previousEventId": 0, "executionStartedEventDetails": {"input": "{}"}},
         {"timestamp": "2026-01-01T00:00:01Z", "type": "ExecutionFailed", "id": 2, "previousEventId": 1, "executionFailedEventDetails": {"error": "E", "cause": "c"}}]}"#;
-    page.say(&Request::History { run: 4, definition: CHAIN.to_owned(), history: history.to_owned() });
+    page.say(&Request::History { run: 4, definition: json(CHAIN), history: history.to_owned() });
     let Some(Reply::Finished { run: 4, summary }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
     assert_eq!((summary.status, summary.error.as_deref(), summary.virtual_millis), (Status::Failed, Some("E"), 1000));
-    page.say(&Request::History { run: 4, definition: CHAIN.to_owned(), history: "[]".to_owned() });
+    page.say(&Request::History { run: 4, definition: json(CHAIN), history: "[]".to_owned() });
     assert!(matches!(page.replies.last(), Some(Reply::Refused { run: 4, .. })));
 }

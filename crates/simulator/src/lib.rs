@@ -19,6 +19,6 @@ pub mod summary;
 pub mod test_state;
 
 pub use execution::{Budget, Execution, Identity, Options, Outcome, Progress, WorkflowType};
-pub use program::{CompileProblem, Program, compile, load};
+pub use program::{CompileProblem, Program, compile, load, load_tree};
 pub use recording::Recording;
 pub use summary::{Status, Summary};

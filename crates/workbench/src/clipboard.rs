@@ -16,8 +16,6 @@ pub enum Held {
     States,
     /// The history of a real execution.
     History,
-    /// A definition in YAML.
-    Yaml,
 }
 
 /// What a text holds: states without a `StartAt` are added, everything else is opened.
@@ -26,8 +24,6 @@ pub fn holds(text: &str) -> Held {
     let starts = tree.root().is_some_and(|root| tree.member(root, "StartAt").is_some());
     if is_history(&tree) {
         Held::History
-    } else if is_yaml(text) {
-        Held::Yaml
     } else if !starts && asl::edit::paste_is_possible(text) {
         Held::States
     } else {
@@ -41,12 +37,6 @@ pub fn is_history(tree: &Tree) -> bool {
     let events = tree.member(root, "events").unwrap_or(root);
     let first = tree.children(events).next().filter(|_| tree.kind(events) == asl::tree::Kind::Array);
     first.is_some_and(|event| tree.member(event, "type").is_some() && tree.member(event, "timestamp").is_some())
-}
-
-/// Whether a text looks like a definition in YAML: its members stand at the left edge, without quotes.
-fn is_yaml(text: &str) -> bool {
-    let has = |name: &str| text.lines().any(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')));
-    !text.trim_start().starts_with('{') && has("States")
 }
 
 /// A state with its name, as an object of one member at the left edge.

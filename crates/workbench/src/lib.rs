@@ -4,6 +4,7 @@
 //! data; components draw them. This crate knows nothing of leptos or the DOM.
 
 pub mod commands;
+pub mod conversion;
 pub mod effect;
 pub mod gesture;
 pub mod inspector;

@@ -1,6 +1,6 @@
 //! Asking the engine's linter: one question at a time, always about the newest text.
 
-use engine::{Finding, Request};
+use engine::{Definition, Finding, Request};
 
 use crate::effect::Effect;
 use crate::problems::Diagnostic;
@@ -39,10 +39,15 @@ impl Workbench {
         self.linting.asked = Some(version);
         Some(Effect::Engine(Request::Lint {
             version,
-            definition: self.document.text.to_string(),
+            definition: self.definition_to_send(self.document.text.to_string()),
             express: self.scenarios.workflow_type() == WorkflowType::Express,
             payloads: self.run.large_payloads(),
         }))
+    }
+
+    /// The document's text, or another form of it, as the engine takes it.
+    pub(crate) fn definition_to_send(&self, text: String) -> Definition {
+        Definition { text, yaml: self.document.tree.is_yaml() }
     }
 
     /// Takes in what the linter says, unless it is about an older text.

@@ -7,6 +7,7 @@ use asl::graph::Slot;
 use engine::{Answer, Reply};
 
 use crate::commands::{Action, Overlay, Structure};
+use crate::conversion::Conversion;
 use crate::panels::{DockTab, Face, LeftTab, Panel, Theme, View};
 use crate::run::Speed;
 use crate::scenarios::WorkflowType;
@@ -292,8 +293,10 @@ pub enum FileMessage {
     Copy,
     /// Saves the definition as a file.
     Download,
-    /// Saves the definition as a YAML file.
-    DownloadYaml,
+    /// Converts the definition to the other notation; asks first if that loses something.
+    Convert(Conversion),
+    /// The same without asking.
+    ConvertAnyway(Conversion),
     /// Renames the workflow.
     Rename(String),
     /// The clipboard took the text: what to tell the user; or it did not.

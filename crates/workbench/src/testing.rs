@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use asl::document::StateKey;
+use asl::notation::Notation;
 use engine::Request;
 use value::{Object, Value};
 
@@ -217,8 +218,11 @@ impl Workbench {
             },
             TestMessage::CopyCommand(key) => match self.test_parameters(key) {
                 Ok(parameters) => {
-                    let said = "Copied; the definition is read from the downloaded file".to_owned();
-                    vec![Effect::Copy { text: command(&parameters, &self.download_name()), said }]
+                    let said = match self.document.tree.notation() {
+                        Notation::Json => "Copied; the definition is read from the downloaded file",
+                        Notation::Yaml => "Copied; the definition is read from the file that File › Download as JSON saves",
+                    };
+                    vec![Effect::Copy { text: command(&parameters, &self.file_name(Notation::Json)), said: said.to_owned() }]
                 }
                 Err(why) => self.refuse_test(why),
             },
@@ -239,7 +243,7 @@ impl Workbench {
         let typed = self.test_input(key);
         let takes_mock = self.test_form(key).is_some_and(|form| form.takes_mock);
         let mut parameters = Object::new();
-        parameters.insert("definition", self.definition_to_run());
+        parameters.insert("definition", self.json_to_run());
         parameters.insert("stateName", self.document.definition.state(id).name.value.clone());
         parameters.insert("inspectionLevel", typed.level);
         for (name, text) in [("input", &typed.input), ("variables", &typed.variables), ("context", &typed.context)] {

@@ -8,7 +8,9 @@ use asl::document::{Document, StateKey};
 use asl::edit::Place;
 use asl::graph::Slot;
 use asl::history::History;
+use asl::notation::Notation;
 use asl::text::Transaction;
+use asl::tree::Tree;
 
 use crate::commands::Overlay;
 use crate::linting::Linting;
@@ -60,8 +62,8 @@ pub struct Workbench {
     /// The project that was open before this one.
     pub(crate) former: Option<Project>,
     pub(crate) linting: Linting,
-    /// The name of the YAML file that is being converted.
-    pub(crate) awaited_yaml: Option<String>,
+    /// The document's text is not read yet.
+    pub(crate) unread: bool,
     /// The slug of the example whose texts are on their way.
     pub(crate) awaited_example: Option<String>,
 }
@@ -92,7 +94,7 @@ impl ProblemMarks {
 
 impl Workbench {
     /// The app as it was left: the stored project, or the first example on a first visit. What cannot be read is said, and
-    /// kept where it is until the next change.
+    /// kept where it is until the next change. YAML is read with the first message: the first paint does without its reader.
     #[must_use]
     pub fn restore(project: Option<&str>, panels: Option<&str>) -> Self {
         let panels = panels.map(Panels::read).unwrap_or_default();
@@ -105,13 +107,21 @@ impl Workbench {
             }
             None => (Project::first(), None),
         };
-        Self::open(project, panels, notice)
+        let unread = Notation::of(&project.definition) == Some(Notation::Yaml);
+        let tree = match unread {
+            true => Tree::unread(project.definition.as_str(), Notation::Yaml),
+            false => Tree::parse(project.definition.as_str()),
+        };
+        Self { unread, ..Self::with(Document::of(tree), project, panels, notice) }
     }
 
     /// An app with this project open.
     #[must_use]
     pub fn open(project: Project, panels: Panels, notice: Option<Notice>) -> Self {
-        let document = Document::new(project.definition);
+        Self::with(Document::new(project.definition.as_str()), project, panels, notice)
+    }
+
+    fn with(document: Document, project: Project, panels: Panels, notice: Option<Notice>) -> Self {
         let mut workbench = Self {
             name: project.name.into(),
             example: project.example.map(Arc::from),
@@ -131,12 +141,23 @@ impl Workbench {
             saved: Saved::Saved,
             former: None,
             linting: Linting::default(),
-            awaited_yaml: None,
+            unread: false,
             awaited_example: None,
         };
         workbench.derive();
         workbench.show_diagnostics(workbench.syntax_diagnostics());
         workbench
+    }
+
+    /// Reads what was left unread; whether there was anything.
+    pub(crate) fn read_on(&mut self) -> bool {
+        let unread = std::mem::take(&mut self.unread);
+        if unread {
+            self.document = Document::new(self.document.text.clone());
+            self.derive();
+            self.show_diagnostics(self.syntax_diagnostics());
+        }
+        unread
     }
 
     /// Brings everything that follows from the document up to date.

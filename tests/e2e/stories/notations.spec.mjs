@@ -1,4 +1,4 @@
-// Definitions in YAML: opened as JSON, saved as YAML; states taken out into a workflow of their own.
+// Definitions in YAML, opened and edited as they are, converted when asked; states taken out into a workflow of their own.
 import { card, exported, run } from "../designer.mjs";
 import { expect, test } from "../story.mjs";
 
@@ -19,22 +19,76 @@ const text = async (download) => {
   return Buffer.concat(chunks).toString("utf8");
 };
 
-test("a YAML file is opened, edited and saved as YAML; what is lost is said", async ({ page }) => {
-  await page.locator("input[type=file]").setInputFiles({ name: "pause.asl.yaml", mimeType: "application/yaml", buffer: Buffer.from(YAML) });
-  await expect(card(page, "Done")).toBeVisible();
-  await expect(page.locator(".notice")).toContainText("1 comment would be lost");
-  expect(JSON.parse(await exported(page)).States.Wait).toEqual({ Type: "Wait", Seconds: 5, Next: "Done" });
+const open = (page, name, content) =>
+  page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/yaml", buffer: Buffer.from(content) });
+
+const file = async (page, item) => {
   await page.getByRole("button", { name: "File", exact: true }).click();
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: /Download as YAML/ }).click()]);
+  await page.getByRole("menuitem", { name: item }).click();
+};
+
+test("a YAML file is opened, edited on the canvas and saved with its comments", async ({ page }) => {
+  await open(page, "pause.asl.yaml", YAML);
+  await expect(card(page, "Done")).toBeVisible();
+  await card(page, "Wait").click();
+  await page.keyboard.press("F2");
+  await page.keyboard.type("Hold on");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "Hold on")).toBeVisible();
+  const [download] = await Promise.all([page.waitForEvent("download"), file(page, /Download definition/)]);
   expect(download.suggestedFilename()).toBe("pause.asl.yaml");
-  expect(await text(download)).toContain("StartAt: Wait");
+  expect(await text(download)).toBe(YAML.replace("StartAt: Wait", "StartAt: Hold on").replace("  Wait:", "  Hold on:"));
+  await run(page);
+  await expect(page.locator(".verdict")).toContainText("Succeeded");
 });
 
-test("YAML that cannot be read is refused with a reason, and nothing is lost", async ({ page }) => {
-  const original = await exported(page);
-  await page.locator("input[type=file]").setInputFiles({ name: "bad.yaml", mimeType: "application/yaml", buffer: Buffer.from("StartAt: [\nStates: {") });
-  await expect(page.locator(".notice")).toContainText("The YAML cannot be read");
-  expect(await exported(page)).toBe(original);
+test("YAML that is kept is there again after a reload", async ({ page }) => {
+  await open(page, "pause.asl.yaml", YAML);
+  await expect(page.locator(".saved")).toHaveText("Saved in this browser");
+  await page.reload();
+  await expect(card(page, "Done")).toBeVisible();
+  expect(await exported(page)).toBe(YAML);
+});
+
+test("the code view speaks YAML: typing is taken in, problems are marked at their place", async ({ page }) => {
+  await open(page, "pause.asl.yaml", YAML);
+  await page.getByRole("button", { name: "Split", exact: true }).click();
+  const editor = page.getByRole("textbox", { name: "Definition" });
+  await expect(editor).toContainText("# What it is for");
+  await expect(page.locator(".code__status")).toContainText("YAML");
+  await editor.getByText("Seconds").click();
+  await page.keyboard.press("End");
+  await page.keyboard.type("5");
+  await expect(card(page, "Wait")).toContainText("55");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Nexxt: Done");
+  await expect(page.locator(".code__status")).toContainText("Line 7");
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("ControlOrMeta+z");
+  expect(await exported(page)).toBe(YAML);
+});
+
+test("what a conversion to JSON loses is said before it is done, and undo brings it back", async ({ page }) => {
+  await open(page, "pause.asl.yaml", YAML);
+  await expect(card(page, "Done")).toBeVisible();
+  await file(page, /Convert to JSON/);
+  const question = page.getByRole("dialog", { name: "Convert to JSON" });
+  await expect(question).toContainText("1 comment would be lost");
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  expect(await exported(page)).toBe(YAML);
+  await file(page, /Convert to JSON/);
+  await question.getByRole("button", { name: "Convert to JSON" }).click();
+  expect(JSON.parse(await exported(page)).States.Wait).toEqual({ Type: "Wait", Seconds: 5, Next: "Done" });
+  await page.keyboard.press("ControlOrMeta+z");
+  expect(await exported(page)).toBe(YAML);
+});
+
+test("YAML with mistakes is opened all the same: they are listed, and nothing is lost", async ({ page }) => {
+  const broken = YAML.replace("Seconds: 5", "Seconds: [5");
+  await open(page, "bad.yaml", broken);
+  await expect(page.getByRole("tab", { name: /Problems/ })).toContainText(/[1-9]/);
+  expect(await exported(page)).toBe(broken);
 });
 
 test("a state is taken out into a workflow of its own", async ({ page }) => {

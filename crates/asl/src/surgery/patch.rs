@@ -32,7 +32,8 @@ impl Patch<'_> {
 
     fn object(&mut self, old: NodeId, new: NodeId) {
         let kept = |key: &str| self.new.member(new, key).is_some();
-        let gone: Vec<NodeId> = self.old.children(old).filter(|child| !self.old.key(*child).is_some_and(|key| kept(&key))).collect();
+        let gone: Vec<NodeId> =
+            self.old.children(old).filter(|child| !self.old.key(*child).is_some_and(|key| kept(&key))).collect();
         let mut first = self.old.children(old).find(|child| !gone.contains(child));
         if first.is_none() {
             if !self.same(old, new) {

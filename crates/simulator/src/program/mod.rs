@@ -15,7 +15,7 @@ use value::Value;
 pub(crate) use choice::{Comparator, Condition, Operand, Rule, matches_pattern};
 pub use compile::{CompileProblem, compile};
 pub(crate) use expression::{Compiled, Jsonata, Language, Number, PathStage, ResultPathStage, TextField};
-pub use load::load;
+pub use load::{load, load_tree};
 pub(crate) use map::{
     BatcherProgram, InputType, Manifest, MapProgram, ReaderProgram, ReaderSource, WriterProgram, WriterTransformation,
 };

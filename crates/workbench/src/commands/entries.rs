@@ -33,6 +33,7 @@ pub fn entries(workbench: &Workbench, overlay: Overlay) -> Vec<Entry> {
     match overlay {
         Overlay::StateMenu(_) => COMMANDS.iter().filter(|row| row.0 == STATE).filter_map(|row| in_menu(workbench, row)).collect(),
         Overlay::Add(place) => additions(|state| Action::Add(state, place)),
+        Overlay::Losses(_) => Vec::new(),
         Overlay::Commands => {
             let has_state = matches!(workbench.selected, Selected::State(_));
             let offered = |row: &&(&str, Command, &str, &str)| row.0 != STATE || has_state;
@@ -69,15 +70,17 @@ pub fn filtered(entries: &[Entry], search: &str) -> Vec<Entry> {
 
 fn command(workbench: &Workbench, (group, command, title, keys): &(&'static str, Command, &str, &'static str)) -> Entry {
     let refusal = command.message(workbench).err();
-    let undone = match command {
-        Command::Undo => workbench.undo_label(),
-        Command::Redo => workbench.history.redo_label().map(str::to_owned),
+    let also = |what: String| format!("{title}: {what}");
+    let told = match command {
+        Command::Undo => workbench.undo_label().map(also),
+        Command::Redo => workbench.history.redo_label().map(str::to_owned).map(also),
+        Command::Convert(conversion) => Some(conversion.title(workbench.other_notation())),
         _ => None,
     };
     Entry {
         group,
         kind: None,
-        title: undone.map_or_else(|| (*title).to_owned(), |what| format!("{title}: {what}")),
+        title: told.unwrap_or_else(|| (*title).to_owned()),
         enabled: refusal.is_none(),
         hint: refusal.unwrap_or_default(),
         keys,

@@ -13,6 +13,7 @@ pub use structure::{Structure, outcome};
 
 pub(crate) use crate::clipboard::state_text;
 
+use crate::conversion::Conversion;
 use crate::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage, Selected};
 use crate::panels::{Face, LeftTab, Panel, View};
 use crate::scene::Point;
@@ -27,6 +28,8 @@ pub enum Overlay {
     Add(Place),
     /// What can be done with the chosen state, at a point of the window.
     StateMenu(Point),
+    /// What a conversion would lose, to go on or not.
+    Losses(Conversion),
 }
 
 /// Something to do that has a name.
@@ -89,8 +92,8 @@ pub enum Command {
     Copy,
     /// Saves the definition as a file.
     Download,
-    /// Saves the definition as a YAML file.
-    DownloadYaml,
+    /// Converts the definition to the other notation.
+    Convert(Conversion),
 }
 
 use Command as C;
@@ -134,7 +137,9 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (FILE, C::New, "New workflow", ""),
     (FILE, C::Copy, "Copy definition", ""),
     (FILE, C::Download, "Download definition", ""),
-    (FILE, C::DownloadYaml, "Download as YAML", ""),
+    (FILE, C::Convert(Conversion::Copy), "Copy in the other notation", ""),
+    (FILE, C::Convert(Conversion::Download), "Download in the other notation", ""),
+    (FILE, C::Convert(Conversion::Rewrite), "Convert to the other notation", ""),
 ];
 
 const STATE: &str = "State";
@@ -191,7 +196,8 @@ impl Command {
             C::New => Message::File(FileMessage::New),
             C::Copy => Message::File(FileMessage::Copy),
             C::Download => Message::File(FileMessage::Download),
-            C::DownloadYaml => Message::File(FileMessage::DownloadYaml),
+            C::Convert(_) if workbench.document.is_broken() => return Err("mend the definition first, see Problems".to_owned()),
+            C::Convert(conversion) => Message::File(FileMessage::Convert(conversion)),
         })
     }
 }

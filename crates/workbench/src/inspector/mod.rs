@@ -55,6 +55,6 @@ pub fn form(document: &Document, key: StateKey) -> Option<Form> {
         subtitle: asl::graph::subtitle(&picture.definition, state),
         comment: reader.text("/Comment", "Comment", "A note for people; the service ignores it").lines(2),
         sections: forms::sections(&reader),
-        json: picture.tree.source(state.node).to_owned(),
+        json: reader::json_text(&picture.tree, state.node),
     })
 }

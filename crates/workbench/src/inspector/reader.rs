@@ -1,8 +1,9 @@
 //! Reads a state's fields as they are written, for forms.
 
-use asl::definition::{Definition, QueryLanguage, State};
+use asl::definition::{Definition, NodeId, QueryLanguage, State};
 use asl::document::Picture;
-use asl::tree::Kind as NodeKind;
+use asl::notation::Notation;
+use asl::tree::{Kind as NodeKind, Tree};
 
 use super::field::{Control, Encoding, Field};
 
@@ -37,8 +38,7 @@ impl<'a> Reader<'a> {
         let node = tree.find(&whole)?;
         Some(match tree.kind(node) {
             NodeKind::String => tree.string(node).map(|text| text.into_owned()).unwrap_or_default(),
-            NodeKind::Array | NodeKind::Object => dedent(tree.source(node)),
-            _ => tree.source(node).to_owned(),
+            _ => json_text(tree, node),
         })
     }
 
@@ -122,6 +122,14 @@ impl<'a> Reader<'a> {
             ));
         }
         self.field(pointer, label, hint, Control::Select(options), Encoding::Text)
+    }
+}
+
+/// A node as JSON: as it is written there, or as its value is written in JSON where the document is YAML.
+pub(crate) fn json_text(tree: &Tree, node: NodeId) -> String {
+    match tree.notation() {
+        Notation::Json => dedent(tree.source(node)),
+        Notation::Yaml => tree.value(node).to_json_pretty(),
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use asl::convert::to_json;
+use asl::notation::Notation;
+use asl::tree::Tree;
 use value::Value;
 
 use super::Scenarios;
@@ -60,6 +63,14 @@ impl Workbench {
             return self.document.text.to_string();
         }
         self.document.tree.filled(&self.scenarios.placeholders)
+    }
+
+    /// The same as JSON.
+    pub(crate) fn json_to_run(&self) -> String {
+        match self.document.tree.notation() {
+            Notation::Json => self.definition_to_run(),
+            Notation::Yaml => to_json(&Tree::read_as(self.definition_to_run(), Notation::Yaml)),
+        }
     }
 }
 

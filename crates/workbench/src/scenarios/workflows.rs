@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use asl::notation::Notation;
+use asl::tree::Tree;
 use value::{Object, Value};
 
 use super::{NamedText, Scenario, Scenarios, rename_mock};
@@ -26,6 +28,10 @@ impl Scenarios {
     /// says what is wrong with the definition.
     pub fn set_workflow(&mut self, name: &str, definition: Option<&str>) -> Result<(), String> {
         let definition = match definition {
+            Some(text) if Notation::of(text) == Some(Notation::Yaml) => match Tree::read(text).problems().first() {
+                Some(problem) => return Err(format!("not YAML yet: {}", problem.message)),
+                None => Some(Value::from(text)),
+            },
             Some(text) => Some(value::parse(text).map_err(|error| format!("not JSON yet: {error}"))?),
             None => None,
         };

@@ -139,7 +139,10 @@ fn extract(workbench: &mut Workbench) -> Vec<Effect> {
         extracted.notes.join(". ")
     );
     workbench.notice = Some(Notice::new(Severity::Advice, said));
-    effects.push(Effect::Download { name: format!("{}.asl.json", extracted.name), text: extracted.definition });
+    effects.push(Effect::Download {
+        name: super::file::file_name(&extracted.name, taken.tree.notation()),
+        text: extracted.definition,
+    });
     effects
 }
 

@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
+use asl::history::Origin;
+use asl::notation::Notation;
 use engine::Request;
 
 use crate::clipboard::{self, Held};
+use crate::commands::Overlay;
+use crate::conversion::Conversion;
 use crate::effect::Effect;
 use crate::message::{Edit, FileMessage};
 use crate::problems::{Notice, Severity};
@@ -19,12 +23,10 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
     match message {
         FileMessage::Open { name, text } => match clipboard::holds(&text) {
             Held::History => super::run::show_history(workbench, text),
-            Held::Yaml => read_yaml(workbench, name, text),
             Held::States | Held::Definition => open_definition(workbench, name, text),
         },
         FileMessage::Paste(text) => match clipboard::holds(&text) {
             Held::History => super::run::show_history(workbench, text),
-            Held::Yaml => read_yaml(workbench, String::new(), text),
             Held::States => super::edit::update(workbench, Edit::Paste(text)),
             Held::Definition => open_definition(workbench, String::new(), text),
         },
@@ -34,8 +36,11 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
         }
         FileMessage::New => open(workbench, Project::empty()),
         FileMessage::Copy => {
-            let said = "Copied; paste it in the console's Code view".to_owned();
-            vec![Effect::Copy { text: workbench.document.text.to_string(), said }]
+            let said = match workbench.document.tree.notation() {
+                Notation::Json => "Copied; paste it in the console's Code view",
+                Notation::Yaml => "Copied as YAML; the console's Code view takes JSON: File › Copy as JSON",
+            };
+            vec![Effect::Copy { text: workbench.document.text.to_string(), said: said.to_owned() }]
         }
         FileMessage::Copied(Some(said)) => say(workbench, Severity::Advice, said),
         FileMessage::Copied(None) => say(
@@ -46,9 +51,8 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
         FileMessage::Download => {
             vec![Effect::Download { name: workbench.download_name(), text: workbench.document.text.to_string() }]
         }
-        FileMessage::DownloadYaml => {
-            vec![Effect::Engine(Request::Convert { text: workbench.document.text.to_string(), to_yaml: true })]
-        }
+        FileMessage::Convert(conversion) => convert(workbench, conversion, false),
+        FileMessage::ConvertAnyway(conversion) => convert(workbench, conversion, true),
         FileMessage::Rename(name) => {
             let name = name.trim();
             workbench.name = if name.is_empty() { Arc::from("Workflow") } else { Arc::from(name) };
@@ -67,8 +71,9 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
 }
 
 fn open_definition(workbench: &mut Workbench, file: String, definition: String) -> Vec<Effect> {
-    let name = file.trim_end_matches(".json").trim_end_matches(".asl").to_owned();
-    let name = if name.is_empty() { workbench.name.to_string() } else { name };
+    let name = [".json", ".yaml", ".yml", ".txt"].iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(&file);
+    let name = name.strip_suffix(".asl").unwrap_or(name);
+    let name = if name.is_empty() { workbench.name.to_string() } else { name.to_owned() };
     open(workbench, Project { name, definition, ..Project::empty() })
 }
 
@@ -84,35 +89,26 @@ fn open(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
     effects
 }
 
-/// Asks the engine, which can read YAML, for a definition as JSON.
-fn read_yaml(workbench: &mut Workbench, name: String, text: String) -> Vec<Effect> {
-    workbench.awaited_yaml = Some(name.trim_end_matches(".yml").trim_end_matches(".yaml").to_owned());
-    vec![Effect::Engine(Request::Convert { text, to_yaml: false })]
-}
-
-/// Takes in a definition in the other notation: opens what came from YAML, offers YAML as a file; says what it cannot say.
-pub fn converted(workbench: &mut Workbench, result: Result<String, String>, to_yaml: bool, losses: &[String]) -> Vec<Effect> {
-    let text = match result {
+/// Converts the definition, unless something would be lost that was not said yet.
+fn convert(workbench: &mut Workbench, conversion: Conversion, anyway: bool) -> Vec<Effect> {
+    let text = match workbench.converted() {
         Ok(text) => text,
-        Err(why) if to_yaml => return say(workbench, Severity::Warning, format!("Mend the definition first: {why}")),
-        Err(why) => return say(workbench, Severity::Error, format!("The YAML cannot be read: {why}")),
+        Err(why) => return say(workbench, Severity::Warning, why),
     };
-    let lost = losses.join("; ");
-    if to_yaml {
-        let name = workbench.download_name().replace(".json", ".yaml");
-        let said = if lost.is_empty() { "Downloaded as YAML".to_owned() } else { format!("Downloaded as YAML; {lost}") };
-        let mut effects = say(workbench, Severity::Advice, said);
-        effects.push(Effect::Download { name, text });
-        return effects;
+    workbench.overlay = None;
+    if !anyway && !workbench.losses().is_empty() {
+        workbench.overlay = Some(Overlay::Losses(conversion));
+        return Vec::new();
     }
-    let Some(name) = workbench.awaited_yaml.take() else { return Vec::new() };
-    let mut effects = open_definition(workbench, name, text);
-    let said = match lost.is_empty() {
-        true => "Opened as JSON; File › Download as YAML writes YAML again".to_owned(),
-        false => format!("Opened as JSON, your file stays as it is. Saved from here as YAML, {lost}"),
-    };
-    effects.extend(say(workbench, Severity::Advice, said));
-    effects
+    let notation = workbench.other_notation();
+    match conversion {
+        Conversion::Copy => vec![Effect::Copy { text, said: format!("Copied as {}", notation.name()) }],
+        Conversion::Download => vec![Effect::Download { name: workbench.file_name(notation), text }],
+        Conversion::Rewrite => {
+            let change = workbench.rewritten(text);
+            super::edit::apply(workbench, &change, Origin::Command)
+        }
+    }
 }
 
 /// Asks for the texts of the example that shall be opened: the engine's worker has them.
@@ -158,12 +154,22 @@ fn say(workbench: &mut Workbench, severity: Severity, text: String) -> Vec<Effec
 impl Workbench {
     /// The name of the file that Download offers.
     pub(crate) fn download_name(&self) -> String {
-        format!("{}.asl.json", file_name(&self.name))
+        self.file_name(self.document.tree.notation())
+    }
+
+    /// The name of its file in this notation.
+    pub(crate) fn file_name(&self, notation: Notation) -> String {
+        file_name(&self.name, notation)
     }
 }
 
+/// The name of a workflow's file in this notation.
+pub fn file_name(workflow: &str, notation: Notation) -> String {
+    format!("{}.asl.{}", file_stem(workflow), notation.name().to_lowercase())
+}
+
 /// The workflow's name as a file's: what file systems or shells stumble over becomes a hyphen.
-fn file_name(name: &str) -> String {
+fn file_stem(name: &str) -> String {
     let kept: String =
         name.chars().map(|letter| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' }).collect();
     let kept = kept.trim_matches(['-', '.']).to_lowercase();

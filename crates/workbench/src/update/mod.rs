@@ -15,6 +15,7 @@ use crate::workbench::{Saved, Workbench};
 /// Takes in a message; returns what the world outside is asked for.
 #[must_use]
 pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
+    let late = workbench.read_on().then_some(Effect::FitCanvas);
     workbench.scenarios.unpack(&workbench.document);
     let mut effects = match message {
         Message::Began => Vec::new(),
@@ -34,6 +35,7 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
         workbench.testing.engine_stopped();
         effects.extend(file::ask_for_example(workbench));
     }
+    effects.extend(late);
     effects.extend(workbench.ask_linter());
     effects
 }

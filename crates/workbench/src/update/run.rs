@@ -79,9 +79,6 @@ pub fn update(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::Engine(Reply::Example { slug, definition, scenarios }) => {
             super::file::example_arrived(workbench, &slug, definition, scenarios)
         }
-        RunMessage::Engine(Reply::Converted { result, to_yaml, losses }) => {
-            super::file::converted(workbench, result, to_yaml, &losses)
-        }
         RunMessage::Engine(Reply::Tested { run, answer }) => workbench.hear_test(run, &answer),
         RunMessage::Engine(reply) => engine(workbench, reply),
         RunMessage::EngineDied(why) => {
@@ -114,7 +111,7 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     if workbench.panels.dock_tab == DockTab::Input {
         workbench.panels.dock_tab = DockTab::Step;
     }
-    let start = Request::Start { run, definition: workbench.definition_to_run(), scenario };
+    let start = Request::Start { run, definition: workbench.definition_to_send(workbench.definition_to_run()), scenario };
     let before = busy.then_some(Effect::StopEngine).into_iter().chain(opens.then_some(Effect::FitCanvas));
     before.chain([Effect::Engine(start), Effect::Engine(Request::Run { run })]).collect()
 }
@@ -145,7 +142,8 @@ pub fn show_history(workbench: &mut Workbench, history: String) -> Vec<Effect> {
     let run = workbench.run.begin(true, workbench.document.keys().clone());
     workbench.run.expect_history();
     workbench.panels.dock_tab = DockTab::Step;
-    let request = Request::History { run, definition: workbench.document.text.to_string(), history };
+    let definition = workbench.definition_to_send(workbench.document.text.to_string());
+    let request = Request::History { run, definition, history };
     let before = busy.then_some(Effect::StopEngine).into_iter().chain(opens.then_some(Effect::FitCanvas));
     before.chain([Effect::Engine(request)]).collect()
 }

@@ -82,9 +82,11 @@ pub struct Tree {
     shared: Arc<[Span]>,
     /// In YAML, where spelling and value differ.
     texts: Option<Arc<Texts>>,
+    /// In YAML, where a second document begins.
+    rest: Option<u32>,
 }
 
-/// By node the value of a string, and the member name.
+/// By node the value of a string, or what else is not spelled as in JSON, and the member name.
 type Texts = Vec<(Option<Arc<str>>, Option<Arc<str>>)>;
 
 impl Tree {
@@ -121,6 +123,7 @@ impl Tree {
             problems: Arc::from([]),
             shared: Arc::from([]),
             texts: (notation == Notation::Yaml).then(Arc::default),
+            rest: None,
         }
     }
 
@@ -215,6 +218,20 @@ impl Tree {
         self.row(node).span.of(&self.text)
     }
 
+    /// A number as JSON spells it, a placeholder without what stands for elsewhere; for anything else its text as written.
+    #[must_use]
+    pub fn spelling(&self, node: NodeId) -> &str {
+        let other = self.texts.as_ref().and_then(|texts| texts.get(node.0 as usize)?.0.as_deref());
+        let own = matches!(self.kind(node), Kind::Number | Kind::Placeholder);
+        other.filter(|_| own).unwrap_or_else(|| self.source(node))
+    }
+
+    /// In YAML, where a second document begins: it is no part of this one.
+    #[must_use]
+    pub fn rest(&self) -> Option<u32> {
+        self.rest
+    }
+
     /// The member name, if the node is a member of an object.
     #[must_use]
     pub fn key(&self, node: NodeId) -> Option<Cow<'_, str>> {
@@ -285,7 +302,7 @@ impl Tree {
     #[must_use]
     pub fn string(&self, node: NodeId) -> Option<Cow<'_, str>> {
         let row = self.row(node);
-        if let Some(texts) = &self.texts {
+        if let Some(texts) = self.texts.as_ref().filter(|_| row.kind == Kind::String) {
             return texts.get(node.0 as usize).and_then(|(text, _)| text.as_deref()).map(Cow::Borrowed);
         }
         (row.kind == Kind::String).then(|| content(row.span.of(&self.text), row.plain))
@@ -308,7 +325,7 @@ impl Tree {
     /// The number as a double; `None` for anything else.
     #[must_use]
     pub fn number(&self, node: NodeId) -> Option<f64> {
-        (self.kind(node) == Kind::Number).then(|| self.source(node).parse().ok()).flatten()
+        (self.kind(node) == Kind::Number).then(|| self.spelling(node).parse().ok()).flatten()
     }
 
     /// The truth value; `None` for anything else.

@@ -16,9 +16,9 @@ impl Tree {
             Kind::Null | Kind::Missing | Kind::Error => Value::Null,
             Kind::True => Value::Bool(true),
             Kind::False => Value::Bool(false),
-            Kind::Number => number(self.source(node)).map_or(Value::Null, Value::Number),
+            Kind::Number => number(self.spelling(node)).map_or(Value::Null, Value::Number),
             Kind::String => self.string(node).map_or(Value::Null, |text| Value::String(Arc::from(&*text))),
-            Kind::Placeholder => Value::from(self.source(node)),
+            Kind::Placeholder => Value::from(self.spelling(node)),
             Kind::Array => self.children(node).map(|child| self.value(child)).collect::<Vec<_>>().into(),
             Kind::Object => {
                 let mut object = Object::new();

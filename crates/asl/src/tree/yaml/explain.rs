@@ -1,0 +1,483 @@
+//! The parser's mistakes in plain words, each with what was probably meant.
+
+use super::builder::Builder;
+use super::lines::Lines;
+use super::repair::{MASK, Mending, Mistake};
+use crate::problem::{Problem, ProblemKind};
+use crate::text::{Span, TextEdit};
+
+/// What is wrong, and what the copy gets instead.
+pub(super) fn explain(text: &str, mistake: &Mistake, read: &Builder<'_>) -> Mending {
+    let scene = Scene { text, lines: Lines(text), at: mistake.at.min(text.len() as u32), read };
+    let says = |part: &str| mistake.info.contains(part);
+    let found = if says("tab") {
+        scene.tabs()
+    } else if says("directive") || says("document start") || says("document indicator") {
+        scene.directive()
+    } else if says("tag") || says("handle") {
+        scene.tag()
+    } else if says("recursion limit") {
+        Some(scene.mending(ProblemKind::TooDeep, scene.at, 1, "nested too deep here", ""))
+    } else if says("anchor") || says("alias") {
+        scene.alias()
+    } else if says("unexpected character") {
+        scene.reserved()
+    } else if says("quoted scalar") && (says("indentation") || says("end of stream") || says("indicator")) {
+        Some(scene.open_quote(scene.at))
+    } else if says("escape") || says("hexadecimal") {
+        scene.escape()
+    } else if says("invalid trailing content") {
+        scene.behind_quote()
+    } else if says("block scalar") {
+        scene.block_text()
+    } else if let Some(bracket) = read.brackets.iter().flatten().next() {
+        scene.in_brackets(*bracket, &mistake.info)
+    } else if says("expect ':'") {
+        scene.line_without_colon(scene.line_before())
+    } else if says("mapping values") || says("illegal placement of ':'") {
+        scene.second_colon()
+    } else if says("expected key") || says("expected '-'") || says("expected ',' or") {
+        scene.stray_line()
+    } else if says("block sequence entries") {
+        let help = "begin the list on the next line, each item with a dash";
+        Some(scene.mending(ProblemKind::Unexpected, scene.at, 1, "a list cannot begin on its name's line", help))
+    } else if says("misplaced bracket") {
+        scene.stray_bracket()
+    } else {
+        None
+    };
+    found.unwrap_or_else(|| scene.unknown())
+}
+
+struct Scene<'t, 'r> {
+    text: &'t str,
+    lines: Lines<'t>,
+    at: u32,
+    read: &'r Builder<'t>,
+}
+
+impl Scene<'_, '_> {
+    fn mending(&self, kind: ProblemKind, at: u32, length: u32, message: &str, help: &str) -> Mending {
+        let end = (at + length).min(self.text.len() as u32).max(at);
+        let span = if self.text.is_char_boundary(end as usize) { Span::new(at, end) } else { Span::at(at) };
+        self.about(kind, span, message, help)
+    }
+
+    fn about(&self, kind: ProblemKind, span: Span, message: &str, help: &str) -> Mending {
+        let problem = Problem::new(kind, span, message);
+        let problem = if help.is_empty() { problem } else { problem.with_help(help) };
+        Mending { problem, edits: vec![], blamed: span.start }
+    }
+
+    fn unknown(&self) -> Mending {
+        let line = self.lines.line(self.at);
+        let line = if self.lines.says(line) { line } else { self.lines.previous(line).unwrap_or(line) };
+        let content = self.lines.content(line);
+        let help = "mind the indents, and quote text that holds `: ` or ` #`";
+        self.about(ProblemKind::Unexpected, content, "this is no YAML", help)
+    }
+
+    /// The line that the parser had read when it gave up in the next.
+    fn line_before(&self) -> Span {
+        let line = self.lines.line(self.at);
+        let at_end = self.at as usize >= self.text.trim_end().len();
+        if at_end && self.lines.says(line) { line } else { self.lines.previous(line).unwrap_or(line) }
+    }
+
+    fn byte(&self, at: u32) -> Option<u8> {
+        self.text.as_bytes().get(at as usize).copied()
+    }
+
+    /// Tabs at the beginning of lines: all of them at once.
+    fn tabs(&self) -> Option<Mending> {
+        let lines = || self.text.split_inclusive('\n').scan(0, |start, line| Some((std::mem::replace(start, *start + line.len()), line)));
+        let white = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let spaces = lines().map(|(_, line)| white(line)).zip(lines());
+        let unit = spaces.filter(|(count, (_, line))| *count > 0 && line.starts_with(' ') && !line.trim().is_empty());
+        let unit = unit.map(|(count, _)| count).min().unwrap_or(2);
+        let tabbed = lines().filter(|(_, line)| line[..white(line)].contains('\t') && !line.trim().is_empty());
+        let edit = |(start, line): (usize, &str)| {
+            let span = Span::new(start as u32, (start + white(line)) as u32);
+            TextEdit::replace(span, line[..white(line)].replace('\t', &" ".repeat(unit)))
+        };
+        let edits: Vec<TextEdit> = tabbed.map(edit).collect();
+        let first = edits.first()?.span;
+        let help = "indent with spaces";
+        let mut mending = self.about(ProblemKind::Unexpected, first, "tabs cannot indent YAML", help);
+        mending.problem.fix = edits.clone();
+        mending.edits = edits;
+        Some(mending)
+    }
+
+    /// A line before the definition that begins with `%`.
+    fn directive(&self) -> Option<Mending> {
+        let mut line = Some(self.lines.line(0));
+        while let Some(found) = line.filter(|found| !found.of(self.text).starts_with('%')) {
+            line = self.lines.next(found);
+        }
+        let line = line?;
+        let mut mending = self.about(ProblemKind::Unexpected, line, "this line has no meaning here", "take it out");
+        mending.edits = vec![TextEdit::delete(line)];
+        mending.problem.fix = mending.edits.clone();
+        Some(mending)
+    }
+
+    /// A tag that cannot be read.
+    fn tag(&self) -> Option<Mending> {
+        let rest = self.text.get(self.at as usize..).filter(|rest| rest.starts_with('!'))?;
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let span = Span::new(self.at, self.at + length as u32);
+        let mut mending = self.about(ProblemKind::Unexpected, span, "this is no tag", "a tag is written `!Name`");
+        mending.edits = vec![TextEdit::delete(span)];
+        Some(mending)
+    }
+
+    /// An alias without its anchor, or text that begins like one.
+    fn alias(&self) -> Option<Mending> {
+        let rest = &self.text[self.at as usize..];
+        if !rest.starts_with('*') && !rest.starts_with('&') {
+            return None;
+        }
+        let ends = |letter: char| letter.is_whitespace() || ",[]{}".contains(letter);
+        let length = rest.find(ends).unwrap_or(rest.len());
+        let word = &rest[..length];
+        let span = Span::new(self.at, self.at + length as u32);
+        let is_name = length > 1 && word[1..].chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '-');
+        if !is_name {
+            let message = format!("text that begins with `{}` must be in quotes", &word[..1]);
+            return Some(self.quoted(span, &message));
+        }
+        let message = format!("nothing above is marked `&{}`, so `{word}` means nothing", &word[1..]);
+        let help = "an anchor stands before the aliases that name it; text that begins with `*` must be in quotes";
+        let mut mending = self.about(ProblemKind::Missing, span, &message, help);
+        mending.edits = vec![TextEdit::replace(span, MASK)];
+        Some(mending)
+    }
+
+    /// Text without quotes that begins with a character that has no meaning yet.
+    fn reserved(&self) -> Option<Mending> {
+        let line = self.lines.line(self.at);
+        let end = self.lines.value_end(Span::new(self.at, line.end));
+        let first = self.text[self.at as usize..].chars().next()?;
+        Some(self.quoted(Span::new(self.at, end), &format!("text that begins with `{first}` must be in quotes")))
+    }
+
+    /// A value that quotes would make right.
+    fn quoted(&self, span: Span, message: &str) -> Mending {
+        let inner = span.of(self.text);
+        let mut mending = self.about(ProblemKind::Unexpected, span, message, "put the value in quotes");
+        if inner.contains('\n') || inner.contains('\'') && inner.contains(['"', '\\']) {
+            mending.edits = vec![TextEdit::replace(span, MASK)];
+            return mending;
+        }
+        let quote = if inner.contains(['"', '\\']) { "'" } else { "\"" };
+        mending.edits = vec![TextEdit::insert(span.start, quote), TextEdit::insert(span.end, quote)];
+        mending.problem.fix = mending.edits.clone();
+        mending
+    }
+
+    /// A quote that is closed nowhere, or far below: it is taken to end with its line.
+    fn open_quote(&self, quote: u32) -> Mending {
+        let line = self.lines.line(quote);
+        let mut end = self.lines.value_end(Span::new(quote, line.end)).max(quote + 1);
+        let rest = &self.text[quote as usize..end as usize];
+        // In brackets that are closed on the line, the text ends before what closes them.
+        if self.read.brackets.iter().flatten().next().is_some() {
+            end = quote + rest.trim_end_matches([']', '}', ',', ' ']).len().max(1) as u32;
+        }
+        let mark = self.text[quote as usize..].chars().next().filter(|mark| matches!(mark, '"' | '\'')).unwrap_or('"');
+        let edit = TextEdit::insert(end, mark.to_string());
+        let span = Span::new(quote, end);
+        let help = format!("put a `{mark}` where the text ends");
+        let mut mending = self.about(ProblemKind::Missing, span, "this text's quote is never closed", &help);
+        mending.problem.fix = vec![edit.clone()];
+        mending.edits = vec![edit];
+        mending
+    }
+
+    /// A backslash that begins no escape.
+    fn escape(&self) -> Option<Mending> {
+        let from = self.at as usize;
+        let rest = self.text.get(from..).filter(|rest| rest.starts_with('"'))?;
+        let mut at = 1;
+        let bad = loop {
+            at += rest.get(at..)?.find('\\')?;
+            let letter = rest[at + 1..].chars().next()?;
+            let digits = match letter {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                letter if "0abt\tnvfre \"/\\N_LP\n\r".contains(letter) => 0,
+                _ => break at,
+            };
+            let code: String = rest[at + 2..].chars().take(digits).collect();
+            let number = u32::from_str_radix(&code, 16).ok().filter(|_| code.len() == digits);
+            if digits > 0 && number.and_then(char::from_u32).is_none() {
+                break at;
+            }
+            at += 1 + letter.len_utf8();
+        };
+        let start = (from + bad) as u32;
+        let help = "write a backslash as `\\\\`, or put the text in single quotes";
+        let mut mending = self.mending(ProblemKind::Spelling, start, 2, "this backslash begins no escape", help);
+        mending.edits = vec![TextEdit::insert(start, "\\")];
+        mending.problem.fix = mending.edits.clone();
+        Some(mending)
+    }
+
+    /// Text behind a closing quote: the quote was meant to close another text, or stands within one.
+    fn behind_quote(&self) -> Option<Mending> {
+        let from = self.read.last.min(self.at) as usize;
+        let quote = from as u32 + self.text[from..self.at as usize].find(['"', '\''])? as u32;
+        let line = self.lines.line(quote);
+        if line.end < self.at {
+            return Some(self.open_quote(quote));
+        }
+        let in_brackets = self.read.brackets.iter().flatten().next().is_some();
+        if in_brackets && matches!(self.byte(self.at), Some(b'"' | b'\'')) {
+            return Some(self.comma_before(self.at));
+        }
+        let end = self.lines.value_end(Span::new(quote, line.end));
+        let help = "within \"…\" a quote is written `\\\"`, within '…' it is written twice";
+        let span = Span::new(self.at, end.max(self.at));
+        let mut mending = self.about(ProblemKind::Unexpected, span, "text goes on behind its closing quote", help);
+        if !in_brackets {
+            mending.edits = vec![TextEdit::replace(Span::new(quote, end), MASK)];
+        }
+        Some(mending)
+    }
+
+    /// What stands behind `|` or `>` on its line.
+    fn block_text(&self) -> Option<Mending> {
+        let line = self.lines.line(self.at);
+        let rest = &self.text[self.at as usize..line.end as usize];
+        let sign = rest.find(['|', '>'])?;
+        let header = rest[sign + 1..].trim_start_matches(|letter: char| matches!(letter, '+' | '-' | '1'..='9')).trim_start();
+        let span = Span::new(line.end - header.len() as u32, line.end);
+        if header.is_empty() {
+            return None;
+        }
+        let help = "the text begins on the next line; text that begins with `|` or `>` must be in quotes";
+        let mut mending = self.about(ProblemKind::Unexpected, span, "nothing may stand behind the sign of a text block", help);
+        mending.edits = vec![TextEdit::delete(span)];
+        Some(mending)
+    }
+
+    /// A mistake between brackets, the outermost of which is at `outer`.
+    fn in_brackets(&self, outer: u32, info: &str) -> Option<Mending> {
+        let open: Vec<u32> = self.read.brackets.iter().flatten().copied().collect();
+        let (line, inner) = (self.lines.line(self.at), open.last().copied().unwrap_or(outer));
+        let closer = |at: u32| if self.byte(at) == Some(b'{') { '}' } else { ']' };
+        let end = self.at as usize >= self.text.trim_end().len();
+        if self.at > 0 && self.byte(self.at) == Some(b'{') && self.byte(self.at - 1) == Some(b'$') {
+            let length = self.text[self.at as usize..line.end as usize].find('}')? as u32 + 1;
+            let span = Span::new(self.at - 1, self.at + length);
+            return Some(self.quoted(span, "a placeholder between brackets must be in quotes"));
+        }
+        let outside = self.lines.indent(line) <= self.lines.indent(self.lines.line(outer)) && line.start > outer;
+        if let Some(found @ (b'}' | b']')) = self.byte(self.at).filter(|_| !end) {
+            let wanted = closer(inner);
+            let matches_outer = open.len() > 1 && open.iter().any(|bracket| closer(*bracket) as u8 == found);
+            let message = format!("`{wanted}` is missing here: the `{}` before it is still open", self.byte(inner)? as char);
+            let mut mending = self.mending(ProblemKind::Missing, self.at, 1, &message, "");
+            let edit = TextEdit::insert(self.at, wanted.to_string());
+            let edit = if matches_outer { edit } else { TextEdit::replace(Span::new(self.at, self.at + 1), wanted.to_string()) };
+            mending.problem.fix = vec![edit.clone()];
+            mending.edits = vec![edit];
+            return Some(mending);
+        }
+        if outside && !end && self.closes(outer) {
+            return Some(self.too_far_left(outer, line));
+        }
+        if end || outside {
+            let closers: String = open.iter().rev().map(|bracket| closer(*bracket)).collect();
+            let last = if end { self.lines.line(self.text.trim_end().len() as u32) } else { self.lines.previous(line)? };
+            let place = self.lines.value_end(last).max(outer + 1);
+            let help = format!("put a `{}` where it ends", closer(inner));
+            let mut mending = self.mending(ProblemKind::Missing, inner, 1, "this bracket is never closed", &help);
+            mending.edits = vec![TextEdit::insert(place, closers)];
+            mending.problem.fix = mending.edits.clone();
+            return Some(mending);
+        }
+        let name = self.lines.content(line);
+        let begins = self.text.get(name.start as usize..self.at as usize).is_some_and(|before| !before.contains([',', '{', '[']));
+        if let Some(previous) = self.lines.previous(line).filter(|_| line.start > inner && begins) {
+            let place = self.lines.value_end(previous);
+            if !matches!(self.byte(place - 1), Some(b',' | b'{' | b'[')) {
+                let missing = if self.byte(inner) == Some(b'[') && info.contains("':'") { "]," } else { "," };
+                return Some(self.inserting(place, missing));
+            }
+        }
+        let scalar = self.read.last_scalar.filter(|(scalar, plain)| *plain && scalar.end <= self.at)?.0;
+        let space = scalar.of(self.text).rfind(' ').filter(|_| self.byte(self.at) == Some(b':'))?;
+        Some(self.comma_before(scalar.start + space as u32))
+    }
+
+    /// Whether a bracket is closed somewhere, as far as counting brackets tells.
+    fn closes(&self, bracket: u32) -> bool {
+        let mut depth = 0_i32;
+        self.text.as_bytes()[bracket as usize..].iter().any(|byte| {
+            depth += match byte {
+                b'{' | b'[' => 1,
+                b'}' | b']' => -1,
+                _ => 0,
+            };
+            depth == 0
+        })
+    }
+
+    fn comma_before(&self, at: u32) -> Mending {
+        let before = self.text[..at as usize].trim_end().len() as u32;
+        self.inserting(before, ",")
+    }
+
+    fn inserting(&self, place: u32, missing: &str) -> Mending {
+        let message = format!("`{missing}` is missing here");
+        let mut mending = self.mending(ProblemKind::Missing, place, 0, &message, "");
+        mending.edits = vec![TextEdit::insert(place, missing)];
+        mending.problem.fix = mending.edits.clone();
+        mending
+    }
+
+    /// Lines between brackets that stand no deeper than what the brackets belong to.
+    fn too_far_left(&self, outer: u32, line: Span) -> Mending {
+        let wanted = self.lines.indent(self.lines.line(outer)) + 1;
+        let mut edits = vec![];
+        let mut next = Some(line);
+        let mut depth = 1_i32;
+        while let Some(line) = next.filter(|_| depth > 0) {
+            let indent = self.lines.indent(line);
+            if self.lines.says(line) && indent < wanted {
+                edits.push(TextEdit::insert(line.start, " ".repeat((wanted - indent) as usize)));
+            }
+            depth += line.of(self.text).bytes().fold(0, |depth, byte| match byte {
+                b'{' | b'[' => depth + 1,
+                b'}' | b']' => depth - 1,
+                _ => depth,
+            });
+            next = self.lines.next(line);
+        }
+        let message = "what stands between brackets must be indented deeper than the line they are opened on";
+        let mut mending = self.about(ProblemKind::Unexpected, self.lines.content(line), message, "indent it");
+        mending.problem.fix = edits.clone();
+        mending.edits = edits;
+        mending
+    }
+
+    /// A line among members that is none.
+    fn line_without_colon(&self, line: Span) -> Option<Mending> {
+        let content = self.lines.content(line);
+        let text = content.of(self.text);
+        let is_name = |word: &str| {
+            let starts = word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+            starts && word.chars().all(|letter| letter.is_ascii_alphanumeric() || "_.$-".contains(letter))
+        };
+        if text.len() > 1 && text.starts_with('-') && !text.starts_with("--") {
+            let message = "a dash needs a space behind it";
+            let mut mending = self.mending(ProblemKind::Missing, content.start, 1, message, "");
+            mending.edits = vec![TextEdit::insert(content.start + 1, " ")];
+            mending.problem.fix = mending.edits.clone();
+            return Some(mending);
+        }
+        if let Some(colon) = text.find(':').filter(|colon| is_name(&text[..*colon])) {
+            let at = content.start + colon as u32;
+            let mut mending = self.mending(ProblemKind::Missing, at, 1, "a colon needs a space behind it", "");
+            mending.edits = vec![TextEdit::insert(at + 1, " ")];
+            mending.problem.fix = mending.edits.clone();
+            return Some(mending);
+        }
+        let word = text.split(' ').next().unwrap_or_default();
+        if is_name(word) && word.len() < text.len() {
+            let message = format!("a colon is missing behind `{word}`");
+            let place = content.start + word.len() as u32;
+            let mut mending = self.mending(ProblemKind::Missing, place, 0, &message, "write `Name: value`");
+            mending.edits = vec![TextEdit::insert(place, ":")];
+            mending.problem.fix = mending.edits.clone();
+            return Some(mending);
+        }
+        let help = "write `Name: value`; further lines of a text stand deeper than its name";
+        let mut mending = self.about(ProblemKind::Unexpected, content, "this line is no `Name: value`", help);
+        mending.edits = vec![TextEdit::delete(self.lines.entry(line))];
+        Some(mending)
+    }
+
+    /// A colon where no name can be.
+    fn second_colon(&self) -> Option<Mending> {
+        let line = self.lines.line(self.at);
+        let (scalar, plain) = self.read.last_scalar?;
+        let first = self.lines.line(scalar.start);
+        if plain && first.start < line.start && scalar.end >= line.start {
+            if scalar.start == self.lines.content(first).start {
+                return self.line_without_colon(first);
+            }
+            let wanted = self.lines.content(first).start - first.start;
+            return Some(self.shifted(line, wanted, "this line is indented deeper than its neighbours"));
+        }
+        if plain && scalar.start >= line.start && scalar.end == self.at {
+            let end = self.lines.value_end(Span::new(scalar.start, line.end));
+            let message = "a value that holds `: ` must be in quotes";
+            return Some(self.quoted(Span::new(scalar.start, end), message));
+        }
+        let message = "a second colon on one line";
+        let help = "a member of an inner object begins on a line of its own; a value that holds `: ` must be in quotes";
+        Some(self.mending(ProblemKind::Unexpected, self.at, 1, message, help))
+    }
+
+    /// A line whose indent is none of those that are open, or an item among members.
+    fn stray_line(&self) -> Option<Mending> {
+        let line = self.lines.line(self.at);
+        let line = if self.lines.says(line) { line } else { self.lines.previous(line)? };
+        let indent = self.lines.indent(line);
+        let levels = self.lines.levels(line);
+        if levels.contains(&indent) {
+            let text = line.of(self.text).trim();
+            let (message, help) = if text == "-" || text.starts_with("- ") {
+                ("an item of a list stands among members", "indent it below the name of its list")
+            } else {
+                ("this does not belong here", "mind the indents of the lines around it")
+            };
+            let mut mending = self.about(ProblemKind::Unexpected, self.lines.content(line), message, help);
+            mending.edits = vec![TextEdit::delete(self.lines.entry(line))];
+            return Some(mending);
+        }
+        // What follows deeper belongs to it, if that is where the lines above have it.
+        let next = self.lines.next(line).filter(|next| self.lines.says(*next)).map(|next| self.lines.indent(next));
+        let room = next.filter(|next| *next > indent && levels.contains(next)).unwrap_or(u32::MAX);
+        let near = levels.iter().filter(|level| **level < room).min_by_key(|level| level.abs_diff(indent)).copied()?;
+        Some(self.shifted(line, near, "this line's indent is neither that of its neighbours nor that of what is around them"))
+    }
+
+    /// A line, and those that follow as deep, at another indent.
+    fn shifted(&self, line: Span, wanted: u32, message: &str) -> Mending {
+        let indent = self.lines.indent(line);
+        let mut edits = vec![];
+        let mut next = Some(line);
+        while let Some(line) = next {
+            let own = self.lines.indent(line);
+            if self.lines.says(line) {
+                if own < indent || (edits.len() > 1 && own == wanted) {
+                    break;
+                }
+                let span = Span::new(line.start, line.start + indent);
+                edits.push(TextEdit::replace(span, " ".repeat(wanted as usize)));
+            }
+            next = self.lines.next(line);
+        }
+        let help = format!("indent it by {wanted} spaces");
+        let mut mending = self.about(ProblemKind::Unexpected, self.lines.content(line), message, &help);
+        mending.problem.fix = edits.clone();
+        mending.edits = edits;
+        mending
+    }
+
+    /// A bracket that closes nothing.
+    fn stray_bracket(&self) -> Option<Mending> {
+        let span = Span::new(self.at, self.at + 1);
+        let found = self.byte(self.at)?;
+        let message = format!("nothing is open that this `{}` could close", found as char);
+        let mut mending = self.about(ProblemKind::Unexpected, span, &message, "");
+        mending.edits = vec![TextEdit::delete(span)];
+        mending.problem.fix = mending.edits.clone();
+        Some(mending)
+    }
+}

@@ -49,6 +49,72 @@ fn soup() -> impl Strategy<Value = String> {
     vec(proptest::sample::select(PIECES.as_slice()), 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// Pieces that a text of YAML, right or wrong, is made of.
+const YAML_PIECES: [&str; 58] = [
+    "\n",
+    "\n",
+    "\n",
+    "\n  ",
+    "\n  ",
+    "\n    ",
+    "\n      ",
+    "\n\t",
+    "\r\n",
+    " ",
+    "  ",
+    ":",
+    ": ",
+    ": ",
+    "- ",
+    "-",
+    "? ",
+    "\"",
+    "'",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "# c",
+    " # d",
+    "|",
+    ">",
+    "|2-",
+    ">+",
+    "|-\n",
+    "&a ",
+    "&b ",
+    "*a",
+    "*b",
+    "!Sub ",
+    "!GetAtt ",
+    "!Join ",
+    "!!str ",
+    "!<",
+    "%",
+    "@",
+    "\\",
+    "---\n",
+    "...\n",
+    "${A}",
+    "null",
+    "0x1F",
+    "1.5",
+    "é😀",
+    "a",
+    "b c",
+    "StartAt: A",
+    "States:",
+    "A:",
+    "Type: Pass",
+    "End: true",
+    "\u{e000}",
+];
+
+fn yaml_soup() -> impl Strategy<Value = String> {
+    vec(proptest::sample::select(YAML_PIECES.as_slice()), 0..60).prop_map(|pieces| format!("StartAt: A{}", pieces.concat()))
+}
+
 /// A right definition of a few states in a random flow, in one of a few styles.
 fn machine() -> impl Strategy<Value = String> {
     let state = (0..6_usize, 0..8_usize, any::<bool>());
@@ -100,10 +166,10 @@ fn change(text: &str, (start, length, insert): &(usize, usize, String)) -> Trans
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(300), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_soup_is_read_kept_and_linted(text in soup()) {
+    fn any_soup_is_read_kept_and_linted(text in prop_oneof![soup(), yaml_soup()]) {
         let document = Document::new(text.as_str());
         prop_assert_eq!(&*document.text, &text);
         for node in document.tree.root().into_iter().flat_map(|root| document.tree.descendants(root)) {
@@ -134,7 +200,7 @@ proptest! {
     }
 
     #[test]
-    fn random_edits_are_undone_byte_for_byte(text in prop_oneof![soup(), machine()], edits in edits()) {
+    fn random_edits_are_undone_byte_for_byte(text in prop_oneof![soup(), yaml_soup(), machine()], edits in edits()) {
         let mut document = Document::new(text.as_str());
         let mut history = History::default();
         for edit in &edits {

@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn numbers_of_the_core_schema_are_respelled() {
-        for (core, json) in [("0x1F", "31"), ("0o17", "15"), ("+1", "1"), (".5", "0.5"), ("-.5e2", "-0.5e2"), ("1.", "1"), ("+1.50", "1.50")]
+        for (core, json) in
+            [("0x1F", "31"), ("0o17", "15"), ("+1", "1"), (".5", "0.5"), ("-.5e2", "-0.5e2"), ("1.", "1"), ("+1.50", "1.50")]
         {
             assert_eq!(respelled_core(core).as_deref(), Some(json), "{core}");
         }

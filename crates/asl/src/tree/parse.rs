@@ -28,7 +28,15 @@ pub(super) fn parse(text: Arc<str>) -> Tree {
     comments.dedup();
     problems.sort_by_key(|problem| problem.span.start);
     problems.dedup();
-    Tree { nodes: nodes.into(), comments: comments.into(), problems: problems.into(), shared: Arc::from([]), texts: None, rest: None, text }
+    Tree {
+        nodes: nodes.into(),
+        comments: comments.into(),
+        problems: problems.into(),
+        shared: Arc::from([]),
+        texts: None,
+        rest: None,
+        text,
+    }
 }
 
 struct Parser<'t> {

@@ -46,7 +46,17 @@ pub(super) fn explain(text: &str, mistake: &Mistake, read: &Builder<'_>) -> Mend
     } else {
         None
     };
-    found.unwrap_or_else(|| scene.unknown())
+    let mut mending = found.unwrap_or_else(|| scene.unknown());
+    // Where a place falls outside the text or into a letter, the line is told instead.
+    let fits = |span: Span| text.get(span.start as usize..span.end as usize).is_some();
+    if !fits(mending.problem.span) {
+        mending.problem.span = scene.lines.line(scene.at);
+    }
+    if !mending.edits.iter().chain(&mending.problem.fix).all(|edit| fits(edit.span)) {
+        mending.edits.clear();
+        mending.problem.fix.clear();
+    }
+    mending
 }
 
 struct Scene<'t, 'r> {
@@ -84,13 +94,18 @@ impl Scene<'_, '_> {
         if at_end && self.lines.says(line) { line } else { self.lines.previous(line).unwrap_or(line) }
     }
 
+    fn between(&self, start: u32, end: u32) -> &str {
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
     fn byte(&self, at: u32) -> Option<u8> {
         self.text.as_bytes().get(at as usize).copied()
     }
 
     /// Tabs at the beginning of lines: all of them at once.
     fn tabs(&self) -> Option<Mending> {
-        let lines = || self.text.split_inclusive('\n').scan(0, |start, line| Some((std::mem::replace(start, *start + line.len()), line)));
+        let lines =
+            || self.text.split_inclusive('\n').scan(0, |start, line| Some((std::mem::replace(start, *start + line.len()), line)));
         let white = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
         let spaces = lines().map(|(_, line)| white(line)).zip(lines());
         let unit = spaces.filter(|(count, (_, line))| *count > 0 && line.starts_with(' ') && !line.trim().is_empty());
@@ -134,7 +149,7 @@ impl Scene<'_, '_> {
 
     /// An alias without its anchor, or text that begins like one.
     fn alias(&self) -> Option<Mending> {
-        let rest = &self.text[self.at as usize..];
+        let rest = self.between(self.at, self.text.len() as u32);
         if !rest.starts_with('*') && !rest.starts_with('&') {
             return None;
         }
@@ -158,7 +173,7 @@ impl Scene<'_, '_> {
     fn reserved(&self) -> Option<Mending> {
         let line = self.lines.line(self.at);
         let end = self.lines.value_end(Span::new(self.at, line.end));
-        let first = self.text[self.at as usize..].chars().next()?;
+        let first = self.between(self.at, self.text.len() as u32).chars().next()?;
         Some(self.quoted(Span::new(self.at, end), &format!("text that begins with `{first}` must be in quotes")))
     }
 
@@ -180,12 +195,13 @@ impl Scene<'_, '_> {
     fn open_quote(&self, quote: u32) -> Mending {
         let line = self.lines.line(quote);
         let mut end = self.lines.value_end(Span::new(quote, line.end)).max(quote + 1);
-        let rest = &self.text[quote as usize..end as usize];
+        let rest = self.between(quote, end);
         // In brackets that are closed on the line, the text ends before what closes them.
         if self.read.brackets.iter().flatten().next().is_some() {
             end = quote + rest.trim_end_matches([']', '}', ',', ' ']).len().max(1) as u32;
         }
-        let mark = self.text[quote as usize..].chars().next().filter(|mark| matches!(mark, '"' | '\'')).unwrap_or('"');
+        let mark =
+            self.between(quote, self.text.len() as u32).chars().next().filter(|mark| matches!(mark, '"' | '\'')).unwrap_or('"');
         let edit = TextEdit::insert(end, mark.to_string());
         let span = Span::new(quote, end);
         let help = format!("put a `{mark}` where the text ends");
@@ -228,7 +244,7 @@ impl Scene<'_, '_> {
     /// Text behind a closing quote: the quote was meant to close another text, or stands within one.
     fn behind_quote(&self) -> Option<Mending> {
         let from = self.read.last.min(self.at) as usize;
-        let quote = from as u32 + self.text[from..self.at as usize].find(['"', '\''])? as u32;
+        let quote = from as u32 + self.between(from as u32, self.at).find(['"', '\''])? as u32;
         let line = self.lines.line(quote);
         if line.end < self.at {
             return Some(self.open_quote(quote));
@@ -250,7 +266,7 @@ impl Scene<'_, '_> {
     /// What stands behind `|` or `>` on its line.
     fn block_text(&self) -> Option<Mending> {
         let line = self.lines.line(self.at);
-        let rest = &self.text[self.at as usize..line.end as usize];
+        let rest = self.between(self.at, line.end);
         let sign = rest.find(['|', '>'])?;
         let header = rest[sign + 1..].trim_start_matches(|letter: char| matches!(letter, '+' | '-' | '1'..='9')).trim_start();
         let span = Span::new(line.end - header.len() as u32, line.end);
@@ -270,7 +286,7 @@ impl Scene<'_, '_> {
         let closer = |at: u32| if self.byte(at) == Some(b'{') { '}' } else { ']' };
         let end = self.at as usize >= self.text.trim_end().len();
         if self.at > 0 && self.byte(self.at) == Some(b'{') && self.byte(self.at - 1) == Some(b'$') {
-            let length = self.text[self.at as usize..line.end as usize].find('}')? as u32 + 1;
+            let length = self.between(self.at, line.end).find('}')? as u32 + 1;
             let span = Span::new(self.at - 1, self.at + length);
             return Some(self.quoted(span, "a placeholder between brackets must be in quotes"));
         }

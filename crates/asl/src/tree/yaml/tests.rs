@@ -12,10 +12,7 @@ fn json(text: &str) -> String {
 #[test]
 fn yaml_reads_as_the_json_it_stands_for() {
     for (text, expected) in [
-        (
-            "StartAt: A\nStates:\n  A: {Type: Pass, End: true}\n",
-            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#,
-        ),
+        ("StartAt: A\nStates:\n  A: {Type: Pass, End: true}\n", r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#),
         (
             "a: 'it''s'\nb: \"x\\ny\"\nc: |\n  line\n  two\nd: yes\ne: 017\nf: 1.50\ng: ~\n",
             r#"{"a":"it's","b":"x\ny","c":"line\ntwo\n","d":"yes","e":"017","f":1.5,"g":null}"#,
@@ -52,9 +49,7 @@ fn bombs_and_broken_texts_do_no_harm() {
     let tree = Tree::read(bomb.as_str());
     assert!(tree.len() <= MOST_NODES + 100);
     assert!(tree.problems().iter().any(|problem| problem.kind == ProblemKind::TooDeep));
-    for text in
-        ["a: [1, 2\nb: 3", "a: b: c", "a:\n\t- x", "a: \"x", &format!("a: {}", "[".repeat(5000)), &"a:\n ".repeat(400)]
-    {
+    for text in ["a: [1, 2\nb: 3", "a: b: c", "a:\n\t- x", "a: \"x", &format!("a: {}", "[".repeat(5000)), &"a:\n ".repeat(400)] {
         let tree = Tree::read(text);
         assert!(!tree.problems().is_empty(), "{text:.40}");
     }
@@ -102,7 +97,11 @@ fn every_mistake_is_told_and_the_rest_is_read() {
         ("a: 1\nType Pass\nb: 2\n", &["2:5 a colon is missing behind `Type`"], r#"{"a":1,"Type":"Pass","b":2}"#),
         ("a:b\nc: 1\n", &["1:2 a colon needs a space behind it"], r#"{"a":"b","c":1}"#),
         ("a: 1\nType\nb: 2\n", &["2:1 this line is no `Name: value`"], r#"{"a":1,"b":2}"#),
-        ("a:\n  x: 1\n   y: 2\nb: 3\n", &["3:4 this line is indented deeper than its neighbours"], r#"{"a":{"x":1,"y":2},"b":3}"#),
+        (
+            "a:\n  x: 1\n   y: 2\nb: 3\n",
+            &["3:4 this line is indented deeper than its neighbours"],
+            r#"{"a":{"x":1,"y":2},"b":3}"#,
+        ),
         (
             "a:\n    x: 1\n  y: 2\nb: 3\n",
             &["3:3 this line's indent is neither that of its neighbours nor that of what is around them"],
@@ -138,8 +137,18 @@ fn every_mistake_is_told_and_the_rest_is_read() {
 #[test]
 fn what_is_offered_to_mend_a_mistake_mends_it() {
     for text in [
-        "a: {x: 1, y: 2\nb: 3\n", "a: 'x\nb: 3\n", "a: b: c\n", "a: [\"x\" \"y\"]\n", "a:\n\tb: 1\n\tc:\n\t\td: 1\n", "a: @x\n",
-        "a: 1\nType Pass\n", "a:\n  x: 1\n y: 2\n", "a: \"\\q\"\n", "a: {b: ${X}}\n", "c: {\nd: 1\n}\ne: 1\n", "a:\n- x\n-y\n",
+        "a: {x: 1, y: 2\nb: 3\n",
+        "a: 'x\nb: 3\n",
+        "a: b: c\n",
+        "a: [\"x\" \"y\"]\n",
+        "a:\n\tb: 1\n\tc:\n\t\td: 1\n",
+        "a: @x\n",
+        "a: 1\nType Pass\n",
+        "a:\n  x: 1\n y: 2\n",
+        "a: \"\\q\"\n",
+        "a: {b: ${X}}\n",
+        "c: {\nd: 1\n}\ne: 1\n",
+        "a:\n- x\n-y\n",
     ] {
         let tree = Tree::read(text);
         let fix = tree.problems()[0].fix.clone();
@@ -162,7 +171,8 @@ fn rereading_is_bounded() {
 
 #[test]
 fn scalars_that_stand_for_others_mean_the_same() {
-    let text = "a: &n 0x1F\nb: *n\nc: &r !Ref X\nd: *r\ne: &e {x: [1]}\nf: *e\n&k g: +1.5\nh: *k\ni: .inf\nj: 1_000\nk: 2020-01-01\n";
+    let text =
+        "a: &n 0x1F\nb: *n\nc: &r !Ref X\nd: *r\ne: &e {x: [1]}\nf: *e\n&k g: +1.5\nh: *k\ni: .inf\nj: 1_000\nk: 2020-01-01\n";
     let expected = r#"{"a":31,"b":31,"c":"!Ref X","d":"!Ref X","e":{"x":[1]},"f":{"x":[1]},"g":1.5,"h":"g","i":".inf","j":"1_000","k":"2020-01-01"}"#;
     assert_eq!(json(text), expected);
     let tree = Tree::read(text);

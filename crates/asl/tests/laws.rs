@@ -166,7 +166,7 @@ fn change(text: &str, (start, length, insert): &(usize, usize, String)) -> Trans
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(300), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_soup_is_read_kept_and_linted(text in prop_oneof![soup(), yaml_soup()]) {

@@ -22,7 +22,9 @@ usage: stepwright COMMAND …
            [--type standard|express] [--seed N] [--start-time RFC3339]
            [--workflow NAME=FILE]…     workflows that its Tasks may start
            [--history ARN|NAME]        show that execution, a Map's child or a started one
-                                       run a workflow and print what happened
+                                       run a workflow in JSON or YAML and print what happened;
+                                       FILE of --mocks: a scenario file, whose `placeholders`
+                                       hold trial values by name, a MockConfigFile, or mocks
   validate FILE… [--type standard|express] [--pedantic]
                                        say what is wrong with definitions; pedantic: matters of taste, too
   validate --explain RULE|all          say what a rule finds, and why

@@ -9,7 +9,7 @@ use crate::outcome::{Exit, Usage, say};
 const SHOWN: usize = 5;
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
-    let (mut passed, mut failed, mut edits, mut files) = (0, 0, 0, Vec::new());
+    let (mut passed, mut failed, mut edits, mut refused, mut files) = (0, 0, 0, 0, Vec::new());
     let mut thorough = false;
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -21,6 +21,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     for file in files {
         let report = laws::check(&read_file(&file)?, thorough);
         edits += report.edits;
+        refused += report.refused;
         if report.violations.is_empty() {
             passed += 1;
             continue;
@@ -30,7 +31,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             say(&format!("{file}: {violation}"));
         }
     }
-    say(&format!("{edits} edits made and taken back"));
+    say(&format!("{edits} edits made and taken back, {refused} refused with a reason"));
     say(&format!("{passed} passed, {failed} failed, 0 skipped"));
     Ok(if failed == 0 { Exit::Well } else { Exit::Found })
 }

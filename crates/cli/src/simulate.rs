@@ -1,11 +1,14 @@
 //! `stepwright simulate`: runs a workflow and prints how it ended and every event.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use asl::text::LineTable;
+use asl::tree::Tree;
 use expressions::time::Timestamp;
 use simulator::execution::WorkflowType;
 use simulator::recording::print;
-use simulator::scenario::{Scenario, ScenarioHost, read_mock_config, read_mocks, read_scenarios};
+use simulator::scenario::{Scenario, ScenarioHost, read_mock_config, read_mocks, read_placeholders, read_scenarios};
 use simulator::{Budget, CompileProblem, Execution, Program, Recording, Status, Summary};
 use value::Value;
 
@@ -35,18 +38,21 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     }
     let definition =
         definition.ok_or_else(|| Usage("`simulate` needs a definition: a file, or - for the standard input".to_owned()))?;
-    let text = read_file(&definition)?;
+    let (mut scenario, trial_values) = match mocks {
+        Some(file) => read_scenario(&file, test_case.as_deref())?,
+        None if test_case.is_some() => return Err(Usage("`--test-case` chooses from the file that `--mocks` names".to_owned())),
+        None => (Scenario::default(), BTreeMap::new()),
+    };
+    let mut text = read_file(&definition)?;
+    if !trial_values.is_empty() {
+        text = Tree::read(text).filled(&trial_values);
+    }
     let program = match simulator::load(&text) {
         Ok(program) => Arc::new(program),
         Err(problems) => {
             print_problems(&definition, &text, &problems);
             return Ok(Exit::Usage);
         }
-    };
-    let mut scenario = match mocks {
-        Some(file) => read_scenario(&file, test_case.as_deref())?,
-        None if test_case.is_some() => return Err(Usage("`--test-case` chooses from the file that `--mocks` names".to_owned())),
-        None => Scenario::default(),
     };
     let mut input_text = None;
     if let Some(input) = input {
@@ -135,31 +141,33 @@ fn read_workflow(argument: &str) -> Result<(String, String), Usage> {
     Ok((name.to_owned(), read_file(file)?))
 }
 
-/// Prints why a definition cannot be run, with the line of each problem.
+/// Prints why a definition cannot be run, with the line and column of each problem.
 pub fn print_problems(file: &str, text: &str, problems: &[CompileProblem]) {
+    let lines = LineTable::new(text);
     for problem in problems {
-        let before = text.get(..problem.span.start as usize).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
+        let place = lines.position(text, problem.span.start);
         let location = if problem.location.is_empty() { String::new() } else { format!("{}: ", problem.location) };
-        eprintln!("error: {file}:{line}: {location}{}", problem.message);
+        eprintln!("error: {file}:{}:{}: {location}{}", place.line + 1, place.column + 1, problem.message);
     }
 }
 
-/// The scenario that a file holds: a scenario file, a MockConfigFile, or an object of mocks.
-fn read_scenario(file: &str, name: Option<&str>) -> Result<Scenario, Usage> {
+/// The scenario that a file holds, and the trial values of placeholders: a scenario file, a MockConfigFile, or an object of
+/// mocks.
+fn read_scenario(file: &str, name: Option<&str>) -> Result<(Scenario, BTreeMap<String, String>), Usage> {
     let text = read_file(file)?;
     let wrong = |message: String| Usage(format!("`{file}`: {message}"));
     let value = value::parse(&text).map_err(|error| wrong(format!("this is not JSON: {error}")))?;
     if value.get("StateMachines").is_some() || value.get("MockedResponses").is_some() {
         let mocks = read_mock_config(&value, name).map_err(|error| wrong(error.to_string()))?;
-        return Ok(Scenario { mocks, ..Scenario::default() });
+        return Ok((Scenario { mocks, ..Scenario::default() }, BTreeMap::new()));
     }
     if value.get("scenarios").is_none() {
         let mocks = read_mocks("the mocks", &value).map_err(|error| wrong(error.to_string()))?;
-        return Ok(Scenario { mocks, ..Scenario::default() });
+        return Ok((Scenario { mocks, ..Scenario::default() }, BTreeMap::new()));
     }
     let scenarios = read_scenarios(&text).map_err(|error| wrong(error.to_string()))?;
-    choose(scenarios, name).map_err(wrong)
+    let trial_values = read_placeholders(&value).map_err(|error| wrong(error.to_string()))?;
+    Ok((choose(scenarios, name).map_err(wrong)?, trial_values))
 }
 
 /// The scenario of a name, or the only one, or the first.

@@ -120,6 +120,36 @@ fn recordings_of_the_service_are_matched() {
 }
 
 #[test]
+fn definitions_in_yaml_run_with_trial_values_for_their_placeholders() {
+    let yaml = "StartAt: W\nStates:\n  W:\n    Type: Wait # a while\n    Seconds: ${Pause}\n    Next: P\n  P:\n    Type: Pass\n    Result:\n      table: !Ref Table\n      arn: !GetAtt F.Arn\n      text: in ${Place}\n    End: true\n";
+    let definition = file("placeholders.yaml", yaml);
+    let scenarios = r#"{"scenarios": [{"name": "a"}], "placeholders": {"Pause": 7, "Table": "my-table", "F.Arn": "arn:aws:x", "Place": "Köln"}}"#;
+    let output = stepwright(&["simulate", &definition, "--mocks", &file("trial-values.json", scenarios)]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let run = printed(&output);
+    assert_eq!(run.get("virtualSeconds").and_then(Value::as_i64), Some(7));
+    let expected = r#"{"table":"my-table","arn":"arn:aws:x","text":"in Köln"}"#;
+    assert_eq!(run.get("output").map(Value::to_json).as_deref(), Some(expected));
+}
+
+#[test]
+fn what_is_wrong_in_yaml_is_told_with_its_place() {
+    let broken = file(
+        "broken.yaml",
+        "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Comment: a: b\n    Next: [B\n  B:\n    Type: Succeed\n",
+    );
+    let output = stepwright(&["simulate", &broken]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains(":5:14: a value that holds `: ` must be in quotes"), "{told}");
+    assert!(told.contains(":6:11: this bracket is never closed"), "{told}");
+    let found = printed(&stepwright(&["validate", &broken]));
+    let place =
+        |index: usize| found.pointer(&format!("/diagnostics/{index}/range/start")).map(Value::to_json).unwrap_or_default();
+    assert_eq!((place(0), place(1)), (r#"{"line":4,"character":13}"#.to_owned(), r#"{"line":5,"character":10}"#.to_owned()));
+}
+
+#[test]
 fn convert_prints_the_other_notation_and_says_what_is_lost() {
     let yaml = file("flow.yaml", "# the flow\nStartAt: A\nStates:\n  A: { Type: Succeed }\n");
     let output = stepwright(&["convert", &yaml, "--to", "json"]);

@@ -157,6 +157,11 @@ fn write(tree: &Tree, node: NodeId, style: &Style, indent: usize, after_dash: bo
                         output.push_str(&scalar(&key));
                         output.push(':');
                     }
+                    None if kind == Kind::Object => {
+                        output.push_str("# ");
+                        output.push_str(tree.source(*child));
+                        continue;
+                    }
                     _ => output.push('-'),
                 }
                 write(tree, *child, style, inner, kind == Kind::Array, output);

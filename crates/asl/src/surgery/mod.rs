@@ -52,7 +52,10 @@ pub fn insert_item(tree: &Tree, array: NodeId, value: &str, spot: Spot) -> TextE
 pub fn replace_value(tree: &Tree, node: NodeId, value: &str) -> TextEdit {
     if tree.is_yaml() {
         let text = block::replacing(tree, node, value).unwrap_or_else(|| block::inline(value));
-        return TextEdit::replace(tree.span(node), text);
+        let span = tree.span(node);
+        // What is not written stands right behind its colon or dash.
+        let close = span.is_empty() && tree.text()[..span.start as usize].ends_with([':', '-']);
+        return TextEdit::replace(span, if close { format!(" {text}") } else { text });
     }
     let indent = Style::line_indent(tree.text(), tree.span(node).start);
     TextEdit::replace(tree.span(node), reindented(value, &indent, &Style::of(tree).line_end))

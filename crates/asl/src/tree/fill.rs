@@ -28,9 +28,22 @@ impl Tree {
             return (span.start, TextEdit::replace(span, quote(&text)));
         }
         let quoted = quote(value);
-        let insert = if placeholder.bare { value } else { &quoted[1..quoted.len() - 1] };
+        let insert = match placeholder.bare {
+            // In YAML what is no JSON stands for text, so that names need no quotes.
+            true if self.is_yaml() && !is_json(value) => &quoted,
+            true => value,
+            false => &quoted[1..quoted.len() - 1],
+        };
+        let anchor = placeholder.span.of(self.text()).starts_with('&');
+        let anchor = placeholder.span.of(self.text()).split_whitespace().next().filter(|_| anchor);
+        let insert = anchor.map_or_else(|| insert.to_owned(), |anchor| format!("{anchor} {insert}"));
         (placeholder.span.start, TextEdit::replace(placeholder.span, insert))
     }
+}
+
+fn is_json(text: &str) -> bool {
+    let tree = Tree::parse(text);
+    !tree.is_empty() && !tree.problems().iter().any(|problem| problem.kind.is_syntax())
 }
 
 /// A text with the placeholders of these names replaced.
@@ -87,5 +100,21 @@ mod tests {
         let value = tree.value(tree.root().expect("a value")).to_json();
         assert_eq!(value, r#"{"a":3,"b":"arn:it's: \"x\" # y","c":"xit's: \"x\" # yy${Other}","d":"it's: \"x\" # y"}"#);
         assert!(filled.contains("# why"));
+    }
+
+    #[cfg(feature = "yaml")]
+    #[test]
+    fn tags_are_placeholders_with_names() {
+        let text = "a: !GetAtt F.Arn\nb: &t !Ref 'T' # ${no}\nc: *t\nd: !GetAtt\n  - F\n  - Arn\ne: !Join ['-', ['${X}', y]]\nf: !Ref N\ng: ${N}\n";
+        let tree = Tree::read(text);
+        let names: Vec<String> = crate::tree::placeholder_names(&tree).into_keys().collect();
+        assert_eq!(names, ["!Join ['-', ['${X}', y]]", "F.Arn", "N", "T"]);
+        let values = [("F.Arn", "arn:aws:x: y"), ("N", "5"), ("T", "my # table"), (names[0].as_str(), "[1, {\"a\": null}]")];
+        let filled = tree.filled(&values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
+        let tree = Tree::read(filled.as_str());
+        let value = tree.value(tree.root().expect("a value")).to_json();
+        let expected =
+            r#"{"a":"arn:aws:x: y","b":"my # table","c":"my # table","d":"arn:aws:x: y","e":[1,{"a":null}],"f":5,"g":5}"#;
+        assert_eq!(value, expected, "{filled}");
     }
 }

@@ -40,6 +40,18 @@ pub fn read_scenarios(text: &str) -> Result<Vec<Scenario>, ScenarioError> {
     scenarios.iter().enumerate().map(|(index, scenario)| scenario_of(&format!("scenarios[{index}]"), scenario)).collect()
 }
 
+/// Reads the trial values of a scenario file: what a definition's placeholders stand for, by name. What is no text stands for
+/// its JSON.
+pub fn read_placeholders(file: &Value) -> Result<BTreeMap<String, String>, ScenarioError> {
+    let Some(values) = file.get("placeholders") else { return Ok(BTreeMap::new()) };
+    let Some(values) = values.as_object() else {
+        let message = format!("an object of names and trial values is needed here, not {}", values.type_phrase());
+        return Err(ScenarioError::new("placeholders", message));
+    };
+    let written = |value: &Value| value.as_str().map_or_else(|| value.to_json(), str::to_owned);
+    Ok(values.iter().map(|(name, value)| (name.to_string(), written(value))).collect())
+}
+
 /// Reads the mocks of a scenario: an object of state names. `place` begins the messages.
 pub fn read_mocks(place: &str, mocks: &Value) -> Result<BTreeMap<Arc<str>, Mock>, ScenarioError> {
     let Some(mocks) = mocks.as_object() else {

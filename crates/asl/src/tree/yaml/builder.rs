@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use saphyr_parser::{Event, ScalarStyle, ScanError, Span as Place, Tag};
 
+use super::number::respelled;
 use super::repair::{MASK, Mistake, Places};
 use crate::problem::{Problem, ProblemKind};
 use crate::text::Span;
@@ -194,7 +195,7 @@ impl<'t> Builder<'t> {
         self.texts[node as usize].0 = match kind {
             Kind::String => Some(Arc::from(value)),
             Kind::Number if number::is_json_number(value) => (written != value).then(|| Arc::from(value)),
-            Kind::Number => number::respelled_core(value).map(Arc::from),
+            Kind::Number => respelled(value).map(Arc::from),
             Kind::Placeholder if written.starts_with('&') => {
                 let tagged = written.find(char::is_whitespace).map_or(written, |at| written[at..].trim_start());
                 Some(Arc::from(tagged))
@@ -420,7 +421,7 @@ fn plain(value: &str) -> Kind {
         "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
         "true" | "True" | "TRUE" => Kind::True,
         "false" | "False" | "FALSE" => Kind::False,
-        _ if number::is_json_number(value) || number::respelled_core(value).is_some() => Kind::Number,
+        _ if number::is_json_number(value) || respelled(value).is_some() => Kind::Number,
         _ if crate::tree::is_placeholder(value) => Kind::Placeholder,
         _ => Kind::String,
     }

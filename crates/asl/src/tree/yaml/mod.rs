@@ -6,6 +6,7 @@
 mod builder;
 mod explain;
 mod lines;
+mod number;
 mod repair;
 
 use std::sync::Arc;

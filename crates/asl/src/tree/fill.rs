@@ -102,7 +102,6 @@ mod tests {
         assert!(filled.contains("# why"));
     }
 
-    #[cfg(feature = "yaml")]
     #[test]
     fn tags_are_placeholders_with_names() {
         let text = "a: !GetAtt F.Arn\nb: &t !Ref 'T' # ${no}\nc: *t\nd: !GetAtt\n  - F\n  - Arn\ne: !Join ['-', ['${X}', y]]\nf: !Ref N\ng: ${N}\n";

@@ -2,10 +2,11 @@
 
 use super::builder::MOST_NODES;
 use super::*;
+use crate::notation::Notation;
 use crate::tree::Tree;
 
 fn json(text: &str) -> String {
-    let tree = Tree::read(text);
+    let tree = Tree::read_as(text, Notation::Yaml);
     tree.root().map(|root| tree.value(root).to_json()).unwrap_or_default()
 }
 
@@ -31,7 +32,7 @@ fn yaml_reads_as_the_json_it_stands_for() {
 #[test]
 fn places_are_those_of_the_yaml_text() {
     let text = "é: 1\nStates:\n  A:\n    Type: Pass\n    Next: B\n";
-    let tree = Tree::read(text);
+    let tree = Tree::read_as(text, Notation::Yaml);
     let next = tree.find("/States/A/Next").expect("Next");
     assert_eq!(tree.source(next), "B");
     assert_eq!(tree.key_span(next).map(|span| span.of(text)), Some("Next"));
@@ -46,18 +47,18 @@ fn bombs_and_broken_texts_do_no_harm() {
         let inner = vec![format!("*a{}", level - 1); 10].join(", ");
         bomb += &format!("a{level}: &a{level} [{inner}]\n");
     }
-    let tree = Tree::read(bomb.as_str());
+    let tree = Tree::read_as(bomb.as_str(), Notation::Yaml);
     assert!(tree.len() <= MOST_NODES + 100);
     assert!(tree.problems().iter().any(|problem| problem.kind == ProblemKind::TooDeep));
     for text in ["a: [1, 2\nb: 3", "a: b: c", "a:\n\t- x", "a: \"x", &format!("a: {}", "[".repeat(5000)), &"a:\n ".repeat(400)] {
-        let tree = Tree::read(text);
+        let tree = Tree::read_as(text, Notation::Yaml);
         assert!(!tree.problems().is_empty(), "{text:.40}");
     }
 }
 
 /// The mistakes of a text as `line:column message`, and what is read of it.
 fn mistakes(text: &str) -> (Vec<String>, String) {
-    let tree = Tree::read(text);
+    let tree = Tree::read_as(text, Notation::Yaml);
     let lines = crate::text::LineTable::new(text);
     let place = |problem: &Problem| {
         let position = lines.position(text, problem.span.start);
@@ -150,10 +151,10 @@ fn what_is_offered_to_mend_a_mistake_mends_it() {
         "c: {\nd: 1\n}\ne: 1\n",
         "a:\n- x\n-y\n",
     ] {
-        let tree = Tree::read(text);
+        let tree = Tree::read_as(text, Notation::Yaml);
         let fix = tree.problems()[0].fix.clone();
         let mended = crate::text::Transaction::new("mend", fix).apply(text);
-        let mended = Tree::read(mended.as_str());
+        let mended = Tree::read_as(mended.as_str(), Notation::Yaml);
         assert_eq!(mended.problems().len(), 0, "{text} became {}", mended.text());
         assert_eq!(mended.value(mended.root().unwrap_or_default()).to_json(), json(text), "{text}");
     }
@@ -164,7 +165,7 @@ fn rereading_is_bounded() {
     for line in ["a: [1\n", "x y z\n", "  - a: 'b\n", "a: *b\n", "\ta: {\n", "a: \"\\q\n", "- : -\n", "? [\n", "&a *a\n"] {
         for count in [1, 50, 3000] {
             let text = format!("StartAt: A\n{}", line.repeat(count));
-            assert!(!Tree::read(text.as_str()).problems().is_empty(), "{line}");
+            assert!(!Tree::read_as(text.as_str(), Notation::Yaml).problems().is_empty(), "{line}");
         }
     }
 }
@@ -175,7 +176,7 @@ fn scalars_that_stand_for_others_mean_the_same() {
         "a: &n 0x1F\nb: *n\nc: &r !Ref X\nd: *r\ne: &e {x: [1]}\nf: *e\n&k g: +1.5\nh: *k\ni: .inf\nj: 1_000\nk: 2020-01-01\n";
     let expected = r#"{"a":31,"b":31,"c":"!Ref X","d":"!Ref X","e":{"x":[1]},"f":{"x":[1]},"g":1.5,"h":"g","i":".inf","j":"1_000","k":"2020-01-01"}"#;
     assert_eq!(json(text), expected);
-    let tree = Tree::read(text);
+    let tree = Tree::read_as(text, Notation::Yaml);
     assert_eq!(tree.find("/a").and_then(|node| tree.number(node)), Some(31.0));
     assert_eq!(tree.find("/e").map(|node| tree.source(node)), Some("&e {x: [1]}"));
 }
@@ -183,7 +184,7 @@ fn scalars_that_stand_for_others_mean_the_same() {
 #[test]
 fn texts_in_blocks_and_nothing_have_places() {
     let text = "a: | # why\n  x\n\n  y\nb:\n  >-\n  z\nc:\nd: # none\ne:\n  -\n  - &x\n";
-    let tree = Tree::read(text);
+    let tree = Tree::read_as(text, Notation::Yaml);
     let source = |pointer: &str| tree.find(pointer).map(|node| (tree.source(node), tree.span(node).start));
     assert_eq!(source("/a"), Some(("| # why\n  x\n\n  y", 3)));
     assert_eq!(source("/b"), Some((">-\n  z", 25)));
@@ -193,7 +194,7 @@ fn texts_in_blocks_and_nothing_have_places() {
     let comments: Vec<&str> = tree.comments().iter().map(|span| span.of(text)).collect();
     assert_eq!(comments, ["# why", "# none"]);
     let text = "# a\nx: 'no # comment' # b\ny: |\n  # text\nz: a#b # c\n# d\nt: !X\n  - u # e\n---\n# f\n";
-    let tree = Tree::read(text);
+    let tree = Tree::read_as(text, Notation::Yaml);
     let comments: Vec<&str> = tree.comments().iter().map(|span| span.of(text)).collect();
     assert_eq!(comments, ["# a", "# b", "# c", "# d", "# e"]);
     assert_eq!(tree.rest().map(|at| at as usize), text.find("---"));

@@ -1,7 +1,7 @@
 //! Everything that brings a definition in or takes it out.
 
 use asl::notation::Notation;
-use leptos::html::Input;
+use leptos::html::{Button, Input};
 use leptos::prelude::*;
 use workbench::conversion::Conversion;
 use workbench::message::{FileMessage, Message};
@@ -16,12 +16,17 @@ pub fn ExportMenu() -> impl IntoView {
     let store = Store::get();
     let open = RwSignal::new(false);
     let file_input = NodeRef::<Input>::new();
-    let act = move |message: FileMessage| {
+    let button = NodeRef::<Button>::new();
+    let close = move || {
         open.set(false);
+        button.get_untracked().map(|button| button.focus());
+    };
+    let act = move |message: FileMessage| {
+        close();
         store.send(Message::File(message));
     };
     let choose = move |_| {
-        open.set(false);
+        close();
         if let Some(input) = file_input.get_untracked() {
             input.click();
         }
@@ -35,8 +40,10 @@ pub fn ExportMenu() -> impl IntoView {
         }
     };
     let item = move |icon: Icon, name: String, hint: &'static str, message: FileMessage| {
+        let begins_group =
+            matches!(message, FileMessage::Copy | FileMessage::Download | FileMessage::Convert(Conversion::Rewrite));
         view! {
-            <button type="button" role="menuitem" class="menu__item" on:click=move |_| act(message.clone())>
+            <button type="button" role="menuitem" class="menu__item" data-breaks=begins_group.to_string() on:click=move |_| act(message.clone())>
                 <Glyph icon=icon />
                 {name}
                 <span class="menu__hint">{hint}</span>
@@ -58,10 +65,10 @@ pub fn ExportMenu() -> impl IntoView {
         }
         .into_any()
     };
-    let key = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
-            open.set(false);
-        }
+    let key = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
+        "Escape" => close(),
+        _ if open.get_untracked() => browser::move_focus(&event),
+        _ => {}
     };
     view! {
         <div
@@ -76,6 +83,7 @@ pub fn ExportMenu() -> impl IntoView {
             <button
                 type="button"
                 class="button"
+                node_ref=button
                 aria-haspopup="menu"
                 aria-expanded=Signal::derive(move || open.get().to_string())
                 on:click=move |_| open.update(|open| *open = !*open)
@@ -83,7 +91,7 @@ pub fn ExportMenu() -> impl IntoView {
                 "File"
                 <Glyph icon=Icon::ChevronDown />
             </button>
-            <div class="menu" role="menu" aria-label="File" hidden=move || !open.get() style:right="0" style:top="34px">
+            <div class="menu menu--file" role="menu" aria-label="File" hidden=move || !open.get() style:right="0" style:top="34px">
                 {item(Icon::New, "New workflow".to_owned(), "", FileMessage::New)}
                 <button type="button" role="menuitem" class="menu__item" on:click=choose>
                     <Glyph icon=Icon::Open />

@@ -6,8 +6,8 @@ mod snapshot;
 mod step;
 mod visits;
 
-pub use snapshot::{FailurePoint, Snapshot, StateView, snapshot};
-pub use step::{Attempt, StepView, step};
+pub use snapshot::{FailurePoint, Snapshot, StateView, snapshot, snapshot_of};
+pub use step::{Attempt, StepView, step, step_of};
 pub use visits::{Visit, VisitStatus, visits};
 
 use crate::recording::{EventId, Recording};

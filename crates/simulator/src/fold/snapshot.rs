@@ -60,9 +60,14 @@ pub struct FailurePoint {
 /// The run at a moment; `states` tells how many states the definition has.
 #[must_use]
 pub fn snapshot(recording: &Recording, states: usize, moment: EventId) -> Snapshot {
-    let visits = visits(recording, moment);
+    snapshot_of(recording, states, moment, &visits(recording, moment))
+}
+
+/// The same where the moment's visits are known.
+#[must_use]
+pub fn snapshot_of(recording: &Recording, states: usize, moment: EventId, visits: &[Visit]) -> Snapshot {
     let mut views = vec![StateView::default(); states];
-    for visit in &visits {
+    for visit in visits {
         if let Some(view) = views.get_mut(visit.state as usize) {
             view.add(visit);
         }
@@ -74,7 +79,7 @@ pub fn snapshot(recording: &Recording, states: usize, moment: EventId) -> Snapsh
         Some((EventType::ExecutionSucceeded, Details::Output(id))) => (status, output) = (Status::Succeeded, Some(id)),
         Some((EventType::ExecutionFailed, Details::Failure { error, cause })) => {
             status = Status::Failed;
-            failure = Some(FailurePoint { step: failed_step(&visits), error, cause });
+            failure = Some(FailurePoint { step: failed_step(visits), error, cause });
         }
         Some((EventType::ExecutionTimedOut, Details::Failure { error, cause })) => {
             status = Status::TimedOut;

@@ -48,6 +48,13 @@ pub struct Attempt {
 #[must_use]
 pub fn step(recording: &Recording, id: StepId, moment: EventId) -> Option<StepView> {
     let visit = visits(recording, moment).into_iter().find(|visit| visit.step == id)?;
+    Some(step_of(recording, visit, moment))
+}
+
+/// The same where the visit is known as it was at the moment.
+#[must_use]
+pub fn step_of(recording: &Recording, visit: Visit, moment: EventId) -> StepView {
+    let id = visit.step;
     let history = visit.history as usize;
     let count = events_at(recording, history, moment);
     let mut view = StepView {
@@ -72,7 +79,7 @@ pub fn step(recording: &Recording, id: StepId, moment: EventId) -> Option<StepVi
     if view.error.is_none() {
         view.error_of_execution(recording, history, count);
     }
-    Some(view)
+    view
 }
 
 impl StepView {

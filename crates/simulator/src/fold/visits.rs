@@ -56,6 +56,9 @@ pub struct Visit {
 /// All visits up to a moment, in the order of their entry.
 #[must_use]
 pub fn visits(recording: &Recording, moment: EventId) -> Vec<Visit> {
+    if moment.0 == 0 {
+        return Vec::new();
+    }
     let mut fold = VisitsFold { visits: vec![None; recording.steps.len()] };
     for (history, events) in recording.histories.iter().enumerate() {
         let count = events_at(recording, history, moment);

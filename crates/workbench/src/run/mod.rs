@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use asl::document::StateKey;
 use engine::{OpenTask, RunId, Summary};
+use simulator::fold::{Visit, visits};
 use simulator::recording::wire::Reader;
 use simulator::recording::{EventId, Recording};
 use value::Value;
@@ -49,6 +50,10 @@ pub struct Run {
     /// The moments worth a stop: numbers of events.
     stops: Vec<usize>,
     cursor: usize,
+    /// The visits up to the present moment, in the order of their steps: what every view begins with.
+    visits: Vec<Visit>,
+    /// The moment that the visits are of; none while the recording grows.
+    visits_at: Option<usize>,
     clock: u32,
     playing: bool,
     chosen_step: Option<usize>,
@@ -184,9 +189,23 @@ impl Run {
         EventId(self.cursor as u32)
     }
 
+    /// Finds the visits of the present moment.
+    fn look(&mut self) {
+        if self.visits_at.replace(self.cursor) == Some(self.cursor) {
+            return;
+        }
+        self.visits = self.recording().map(|recording| visits(recording, self.moment())).unwrap_or_default();
+    }
+
+    /// The visit that is this step, if it has begun by now.
+    fn visit(&self, step: usize) -> Option<&Visit> {
+        let at = self.visits.binary_search_by_key(&step, |visit| visit.step.0 as usize).ok()?;
+        self.visits.get(at)
+    }
+
     fn fold(&mut self, scene: &Scene) {
         self.statuses = match self.recording() {
-            Some(recording) => Shared::new(NodeStatuses::fold(recording, self.moment(), &self.keys, scene)),
+            Some(recording) => Shared::new(NodeStatuses::fold(recording, self.moment(), &self.visits, &self.keys, scene)),
             None => Shared::default(),
         };
     }

@@ -85,7 +85,9 @@ impl Run {
     pub fn read(&mut self, first: bool, chunk: &[u8]) -> Result<(), WireError> {
         if first || self.reader.is_none() {
             self.reader = Some(Reader::default());
+            self.visits.clear();
         }
+        self.visits_at = None;
         self.reader.as_mut().map_or(Ok(()), |reader| reader.read(chunk))
     }
 
@@ -95,6 +97,7 @@ impl Run {
         self.work = Work::Idle;
         self.rest = Some(rest);
         self.stops = self.recording().map(stops).unwrap_or_default();
+        self.look();
         then_play
     }
 
@@ -108,6 +111,7 @@ impl Run {
     pub fn seek(&mut self, cursor: usize, scene: &Scene) {
         self.editing = false;
         self.cursor = cursor.min(self.length());
+        self.look();
         self.chosen_step = self.step_at(self.cursor);
         self.fold(scene);
     }

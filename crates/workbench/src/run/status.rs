@@ -1,11 +1,11 @@
 //! How far a run has come in each state, and which transitions it took.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use asl::definition::ScopeId;
 use asl::document::StateKey;
-use simulator::fold::{Visit, VisitStatus, snapshot, visits};
-use simulator::recording::{EventId, Recording};
+use simulator::fold::{Visit, VisitStatus, snapshot_of};
+use simulator::recording::{EventId, Recording, StepId};
 
 use crate::scene::{EdgeKey, EdgeLook, NodeKey, Scene};
 
@@ -94,16 +94,16 @@ impl NodeStatuses {
         self.taken.contains(&key)
     }
 
-    /// The statuses at a moment.
+    /// The statuses at a moment, whose visits these are.
     #[must_use]
-    pub fn fold(recording: &Recording, moment: EventId, keys: &[StateKey], scene: &Scene) -> Self {
-        let snapshot = snapshot(recording, keys.len(), moment);
+    pub fn fold(recording: &Recording, moment: EventId, visits: &[Visit], keys: &[StateKey], scene: &Scene) -> Self {
+        let snapshot = snapshot_of(recording, keys.len(), moment, visits);
         let node = |(key, view): (&StateKey, &simulator::fold::StateView)| {
             (NodeKey::State(*key), NodeStatus { status: view.status, visits: view.visits, retries: view.retries })
         };
         let nodes = keys.iter().zip(&snapshot.states).map(node).collect();
         let finished = moment.0 as usize >= recording.events().len();
-        Self { nodes, taken: Way::new(keys, scene).taken(recording, &visits(recording, moment), finished) }
+        Self { nodes, taken: Way::new(keys, scene).taken(recording, visits, finished) }
     }
 }
 
@@ -136,36 +136,58 @@ impl<'a> Way<'a> {
         way
     }
 
-    fn node(&self, visit: &Visit) -> Option<NodeKey> {
-        self.keys.get(visit.state as usize).map(|key| NodeKey::State(*key))
-    }
-
     /// The transitions between visits that follow each other in one frame, and those from a start and to an end.
     fn taken(&self, recording: &Recording, visits: &[Visit], finished: bool) -> HashSet<EdgeKey> {
-        let mut taken = HashSet::new();
-        let mut latest: BTreeMap<u32, &Visit> = BTreeMap::new();
+        let mut legs: Vec<Leg> = Vec::new();
+        // Iterations of a Map go the same way one after the other: most legs are the one before again.
+        let mut go = |leg: Leg| {
+            if legs.last() != Some(&leg) {
+                legs.push(leg);
+            }
+        };
+        let mut latest: Vec<Option<&Visit>> = vec![None; recording.frames.len()];
         for visit in visits {
-            let edge = match latest.insert(visit.frame, visit) {
-                Some(before) => self.between(before, visit),
-                None => {
-                    recording.frames.get(visit.frame as usize).and_then(|frame| self.starts.get(&ScopeId(frame.scope)).copied())
-                }
-            };
-            taken.extend(edge);
+            let Some(last) = latest.get_mut(visit.frame as usize) else { continue };
+            go(match last.replace(visit) {
+                Some(before) => Leg::Between(before.state, visit.state, before.status == VisitStatus::Caught),
+                None => Leg::Start(recording.frames[visit.frame as usize].scope),
+            });
         }
-        let left = |step: u32| visits.iter().any(|visit| visit.step.0 == step && visit.left_at.is_some());
-        for (frame, last) in latest {
-            let owner = recording.frames.get(frame as usize).and_then(|frame| frame.owner);
-            if last.status == VisitStatus::Succeeded && owner.map_or(finished, |owner| left(owner.0)) {
-                taken.extend(self.node(last).and_then(|node| self.ends.get(&node)).copied());
+        let left = |step: StepId| {
+            let at = visits.binary_search_by_key(&step, |visit| visit.step);
+            at.is_ok_and(|at| visits[at].left_at.is_some())
+        };
+        for (frame, last) in recording.frames.iter().zip(latest) {
+            let Some(last) = last.filter(|last| last.status == VisitStatus::Succeeded) else { continue };
+            if frame.owner.map_or(finished, left) {
+                go(Leg::End(last.state));
             }
         }
-        taken
+        legs.sort_unstable();
+        legs.dedup();
+        legs.into_iter().filter_map(|leg| self.edge(leg)).collect()
     }
 
-    fn between(&self, before: &Visit, after: &Visit) -> Option<EdgeKey> {
-        let (from, to) = (self.node(before)?, self.node(after)?);
-        let caught = before.status == VisitStatus::Caught;
-        self.by_ends.get(&(from, to, caught)).or_else(|| self.by_ends.get(&(from, to, !caught))).copied()
+    fn edge(&self, leg: Leg) -> Option<EdgeKey> {
+        let node = |state: u32| self.keys.get(state as usize).map(|key| NodeKey::State(*key));
+        match leg {
+            Leg::Start(scope) => self.starts.get(&ScopeId(scope)).copied(),
+            Leg::End(state) => self.ends.get(&node(state)?).copied(),
+            Leg::Between(from, to, caught) => {
+                let (from, to) = (node(from)?, node(to)?);
+                self.by_ends.get(&(from, to, caught)).or_else(|| self.by_ends.get(&(from, to, !caught))).copied()
+            }
+        }
     }
+}
+
+/// A part of the way of a run, by states and scopes of its definition.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Leg {
+    /// From a scope's start.
+    Start(u32),
+    /// From one state to another, perhaps by a catcher.
+    Between(u32, u32, bool),
+    /// From a state to its scope's end.
+    End(u32),
 }

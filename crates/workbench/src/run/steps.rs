@@ -84,7 +84,7 @@ impl Run {
     #[must_use]
     pub fn step_rows(&self) -> StepRows {
         let Some(recording) = self.recording() else { return StepRows::default() };
-        let visits = visits(recording, self.moment());
+        let visits = &self.visits;
         let hidden = visits.len().saturating_sub(LISTED);
         let row = |visit: &Visit| {
             let took = duration(visit);
@@ -105,7 +105,7 @@ impl Run {
     #[must_use]
     pub fn step_view(&self) -> Option<StepView> {
         let recording = self.recording()?;
-        let view = fold::step(recording, StepId(self.chosen_step? as u32), self.moment())?;
+        let view = fold::step_of(recording, self.visit(self.chosen_step?)?.clone(), self.moment());
         let step = view.visit.step.0 as usize;
         let mut stages = vec![payload_stage(recording, "Input", view.visit.input)];
         let variables = self.variables_at(step);
@@ -134,9 +134,7 @@ impl Run {
 
     /// Looks at the last visit of a state, if it was visited by now.
     pub fn choose_latest_step_of(&mut self, key: asl::document::StateKey) {
-        let Some(recording) = self.recording() else { return };
-        let visits = visits(recording, self.moment());
-        let found = visits.iter().rev().find(|visit| self.keys.get(visit.state as usize) == Some(&key));
+        let found = self.visits.iter().rev().find(|visit| self.keys.get(visit.state as usize) == Some(&key));
         if let Some(visit) = found {
             self.chosen_step = Some(visit.step.0 as usize);
         }
@@ -150,7 +148,7 @@ impl Run {
         let visits = visits(recording, end);
         let visit = visits.iter().rev().find(|visit| self.keys.get(visit.state as usize) == Some(&key))?;
         let pretty = |payload: PayloadId| recording.payloads.value(payload).to_json_pretty();
-        let view = fold::step(recording, visit.step, end)?;
+        let view = fold::step_of(recording, visit.clone(), end);
         let result = view.stages.iter().rfind(|(stage, _)| *stage == RecordedStage::Result).map(|(_, payload)| pretty(*payload));
         Some(StepData { input: pretty(visit.input), result })
     }

@@ -3,7 +3,7 @@
 use asl::document::StateKey;
 use engine::Summary;
 use simulator::Status;
-use simulator::fold::snapshot;
+use simulator::fold::snapshot_of;
 
 use super::{Rest, Run, steps, words};
 
@@ -31,7 +31,7 @@ impl Run {
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
         let recording = self.recording().filter(|_| self.cursor == self.length())?;
-        let snapshot = snapshot(recording, self.keys.len(), self.moment());
+        let snapshot = snapshot_of(recording, self.keys.len(), self.moment(), &self.visits);
         let step = snapshot.failure.and_then(|failure| failure.step);
         let state_name = step.map(|step| steps::visit_name(recording, step).to_owned()).unwrap_or_default();
         let (status, title, cause, expectation) = match self.rest.as_ref()? {

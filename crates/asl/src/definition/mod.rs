@@ -112,6 +112,13 @@ impl Definition {
         self.by_name.get(&(scope, Arc::from(name))).copied()
     }
 
+    /// Whether a state asks for JSONPath in a scope of JSONata, which no state may.
+    #[must_use]
+    pub fn is_downgraded(&self, state: &State) -> bool {
+        let written = state.written_query_language.is_some_and(|written| written.value == QueryLanguage::JsonPath);
+        written && self.scope(state.scope).default_query_language == QueryLanguage::Jsonata
+    }
+
     /// The state of this name anywhere in the machine; names are unique over all scopes.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<StateId> {

@@ -9,7 +9,7 @@ use expressions::jsonpath::Path;
 use super::data::{Flow, Read, reads};
 use super::diagnostic::{Diagnostic, Severity};
 use super::rule::Rule;
-use super::schema::{Object, objects};
+use super::schema::{Object, ObjectKind, Verdict, judge, meant, objects};
 use super::sites::{Site, sites};
 use super::{Options, RunFacts, WorkflowType};
 use crate::definition::{Definition, NodeId, ScopeId, StateId};
@@ -57,7 +57,8 @@ impl<'d> Context<'d> {
     pub fn new(document: &'d Document, options: Options, facts: &'d RunFacts) -> Self {
         let definition = &*document.definition;
         let tree = &document.tree;
-        let sites = sites(definition, tree);
+        let mut sites = sites(definition, tree);
+        sites.retain(|site| !definition.is_downgraded(definition.state(site.state)));
         Self {
             document,
             definition,
@@ -203,6 +204,28 @@ impl<'d> Context<'d> {
     pub fn removing(&self, label: &str, node: NodeId) -> Option<Transaction> {
         let parent = self.tree.parent(node)?;
         self.edits(label, crate::surgery::remove_children(self.tree, parent, &[node]))
+    }
+
+    /// Whether a placeholder stands in the place of members, or a name holds one: what is missing may come with it.
+    pub fn is_open(&self, object: NodeId) -> bool {
+        self.tree.children(object).any(|child| self.tree.key(child).is_none_or(|key| key.contains("${")))
+    }
+
+    /// Whether one of these fields is there under a name that the object does not have: it is misspelled, not missing.
+    pub fn is_misspelled(&self, object: &Object, names: &[&str]) -> bool {
+        self.tree.children(object.node).any(|child| {
+            self.tree.key(child).is_some_and(|key| {
+                judge(self.definition, object, &key) == Verdict::Unknown
+                    && meant(self.definition, self.tree, object, &key).is_some_and(|meant| names.contains(&meant))
+            })
+        })
+    }
+
+    /// A state as one of the objects whose fields are known.
+    pub fn object(&self, id: StateId) -> Object {
+        let state = self.definition.state(id);
+        let downgraded = self.definition.is_downgraded(state);
+        Object { node: state.node, kind: ObjectKind::State(id), language: state.query_language, downgraded }
     }
 
     /// The name of a state, for messages.

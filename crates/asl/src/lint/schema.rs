@@ -2,6 +2,7 @@
 
 use crate::definition::{Definition, NodeId, QueryLanguage, StateId, StateKind};
 use crate::tree::{Kind, Tree};
+use crate::words::nearest;
 
 /// An object of the definition whose fields are known.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,8 @@ pub(super) struct Object {
     pub kind: ObjectKind,
     /// The query language in force there.
     pub language: QueryLanguage,
+    /// Whether it is in a state that asks for JSONPath where it may not: which language is meant there is not known.
+    pub downgraded: bool,
 }
 
 /// The kinds of objects.
@@ -233,8 +236,14 @@ pub(super) fn judge(definition: &Definition, object: &Object, field: &str) -> Ve
     fields(object.kind).iter().find(|(name, _)| *name == field).map_or(Verdict::Unknown, |(_, language)| by_language(*language))
 }
 
-/// The fields an object may have, for "did you mean".
-pub(super) fn candidates(definition: &Definition, object: &Object) -> Vec<&'static str> {
+/// The field that is meant by one that the object does not have: the nearest of those that are not written.
+pub(super) fn meant(definition: &Definition, tree: &Tree, object: &Object, field: &str) -> Option<&'static str> {
+    let free = candidates(definition, object).into_iter().filter(|candidate| tree.member(object.node, candidate).is_none());
+    nearest(field, free)
+}
+
+/// The fields an object may have.
+fn candidates(definition: &Definition, object: &Object) -> Vec<&'static str> {
     let all: Vec<&'static str> = match object.kind {
         ObjectKind::State(_) => STATE_FIELDS.iter().map(|(name, ..)| *name).collect(),
         ObjectKind::Rule | ObjectKind::InnerRule => {
@@ -291,7 +300,7 @@ pub(super) fn objects(definition: &Definition, tree: &Tree) -> Vec<Object> {
             Some(_) => ObjectKind::Branch,
         };
         let mut push = |node, kind| {
-            objects.push(Object { node, kind, language: scope.default_query_language });
+            objects.push(Object { node, kind, language: scope.default_query_language, downgraded: false });
         };
         push(scope.node, kind);
         if let Some(config) = object(tree, scope.node, "ProcessorConfig").filter(|_| kind == ObjectKind::Processor) {
@@ -299,7 +308,8 @@ pub(super) fn objects(definition: &Definition, tree: &Tree) -> Vec<Object> {
         }
     }
     for state in &definition.states {
-        let mut push = |node, kind| objects.push(Object { node, kind, language: state.query_language });
+        let downgraded = definition.is_downgraded(state);
+        let mut push = |node, kind| objects.push(Object { node, kind, language: state.query_language, downgraded });
         push(state.node, ObjectKind::State(state.id));
         for retrier in &state.retry {
             push(retrier.node, ObjectKind::Retrier);

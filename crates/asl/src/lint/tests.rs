@@ -43,32 +43,32 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
         ),
         (
             state(r#""Type": "Pass", "ResultPaht": "$.x", "End": true"#),
-            "SCHEMA_VALIDATION_FAILED /States/A/ResultPaht Field is not supported",
+            "SCHEMA_VALIDATION_FAILED /States/A Field 'ResultPaht' is not supported",
             true,
         ),
         (
             state(r#""Type": "Pass", "Arguments": {}, "End": true"#),
-            "SCHEMA_VALIDATION_FAILED /States/A/Arguments Field is not supported",
+            "SCHEMA_VALIDATION_FAILED /States/A Field 'Arguments' is not supported",
             true,
         ),
         (
             state(r#""Type": "Succeed", "Output": 1"#),
-            "SCHEMA_VALIDATION_FAILED /States/A/Output 'Output' is not supported in JSONPath",
+            "SCHEMA_VALIDATION_FAILED /States/A The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage",
             true,
         ),
         (
             state(r#""Type": "Pass", "Next": "A", "End": true"#),
-            "SCHEMA_VALIDATION_FAILED /States/A/End Only one of these fields may be used: [Next, End]",
+            "SCHEMA_VALIDATION_FAILED /States/A There should only be one of the following fields: [Next, End]",
             true,
         ),
         (
             state(r#""Type": "Wait", "End": true"#),
-            "SCHEMA_VALIDATION_FAILED /States/A One of these fields is required: [Seconds, Timestamp, SecondsPath, TimestampPath]",
+            "SCHEMA_VALIDATION_FAILED /States/A This object should have only one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]",
             false,
         ),
         (
             state(r#""Type": "Map", "ItemProcessor": {"StartAt": "B", "States": {"B": {"Type": "Succeed"}}}"#),
-            "SCHEMA_VALIDATION_FAILED /States/A One of these fields is required: [Next, End]",
+            "SCHEMA_VALIDATION_FAILED /States/A This object should have only one of the following fields: [Next, End]",
             true,
         ),
         (state(r#""Type": "Pass", "Next": "B""#), "MISSING_TRANSITION_TARGET /States/A/Next Missing 'Next' target: B", false),
@@ -94,7 +94,7 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
         ),
         (
             state(r#""Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% 1 + %}", "End": true"#),
-            "SCHEMA_VALIDATION_FAILED /States/A/Output The JSONata expression cannot be parsed",
+            "INVALID_JSONATA_EXPRESSION /States/A/Output Unexpected end of expression",
             false,
         ),
         (
@@ -111,14 +111,14 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
             state(
                 r#""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true, "Retry": [{"ErrorEquals": ["States.ALL"], "BackoffRate": 0.5}]"#,
             ),
-            "SCHEMA_VALIDATION_FAILED /States/A/Retry[0]/BackoffRate `BackoffRate` must be at least 1, not 0.5",
+            "SCHEMA_VALIDATION_FAILED /States/A/Retry[0]/BackoffRate Minimum value is 1.0",
             false,
         ),
         (
             state(
                 r#""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true, "Retry": [{"ErrorEquals": ["States.ALL", "X"]}]"#,
             ),
-            "SCHEMA_VALIDATION_FAILED /States/A/Retry[0]/ErrorEquals States.ALL must appear alone",
+            "SCHEMA_VALIDATION_FAILED /States/A/Retry[0]/ErrorEquals States.ALL must appear alone and at end of list",
             true,
         ),
         (
@@ -154,7 +154,7 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
         (state(r#""Type": "Pass", "Next": "A""#), "ENDLESS_LOOP /States/A no way leads out of this loop: `A`", false),
         (
             state(r#""Type": "Pass", "Assign": {"a.b": 1}, "End": true"#),
-            "SCHEMA_VALIDATION_FAILED /States/A/Assign/a.b `a.b` cannot be a variable's name: a variable is set as a whole",
+            "INVALID_VARIABLE_NAME /States/A/Assign/a.b Invalid variable name 'a.b': the variable name contains invalid characters.",
             false,
         ),
         (
@@ -165,7 +165,7 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
         ),
         (
             r#"{"StartAt": "A", "Version": "2", "States": {"A": {"Type": "Succeed"}}}"#.to_owned(),
-            "SCHEMA_VALIDATION_FAILED /Version `Version` must be \"1.0\"",
+            "SCHEMA_VALIDATION_FAILED /Version Value should be one of the following: [1.0]",
             true,
         ),
         (
@@ -238,8 +238,8 @@ fn a_finding_points_at_the_very_words() {
         (state(r#""Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% 'é\"' & ) %}", "End": true"#), ")"),
         (state(r#""Type": "Pass", "Next": "B""#), "\"B\""),
     ] {
-        let first = &found(&text)[0];
-        assert_eq!(first.span.of(&text), expected, "{}", first.message);
+        let findings = found(&text);
+        assert!(findings.iter().any(|found| found.span.of(&text) == expected), "{expected}: {findings:?}");
     }
 }
 

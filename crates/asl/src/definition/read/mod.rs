@@ -12,9 +12,9 @@ mod values;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Definition, MACHINE, NodeId, QueryLanguage, Scope};
+use super::{Definition, MACHINE, NodeId, QueryLanguage, Scope, Setting};
 use crate::problem::{Problem, ProblemKind};
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 use crate::tree::{Kind, Tree};
 
 /// Reads a tree as a definition, with what is wrong about its fields' types.
@@ -36,7 +36,9 @@ pub fn read(tree: &Tree) -> (Definition, Vec<Problem>) {
         Some(root) if tree.kind(root) == Kind::Object => {
             reader.definition.comment = reader.text(root, "Comment");
             reader.definition.version = reader.text(root, "Version");
-            reader.definition.timeout_seconds = reader.number_setting(root, "TimeoutSeconds");
+            reader.definition.timeout_seconds = reader
+                .number(root, "TimeoutSeconds")
+                .map(|limit| Spanned { value: Setting::Value(limit.value), span: limit.span });
             reader.scope(root, None, QueryLanguage::JsonPath);
         }
         root => {

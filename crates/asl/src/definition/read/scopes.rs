@@ -10,6 +10,9 @@ impl Reader<'_> {
     pub(super) fn scope(&mut self, node: NodeId, owner: Option<StateId>, inherited: QueryLanguage) -> ScopeId {
         let id = ScopeId(self.definition.scopes.len() as u32);
         let query_language = self.query_language(node);
+        let own = self.language_in_force(node, query_language, inherited);
+        // Nothing in a machine of JSONata goes back to JSONPath.
+        let back = owner.is_some() && inherited == QueryLanguage::Jsonata;
         let states_node = self.object(node, "States");
         let scope = Scope {
             id,
@@ -17,9 +20,9 @@ impl Reader<'_> {
             span: self.tree.span(node),
             states_node,
             owner,
-            comment: self.text(node, "Comment").filter(|_| owner.is_some()),
+            comment: if owner.is_some() { self.text(node, "Comment") } else { None },
             query_language,
-            default_query_language: query_language.map_or(inherited, |written| written.value),
+            default_query_language: if back { inherited } else { own },
             start_at: self.text(node, "StartAt"),
             states: vec![],
             processor_config: self.processor_config(node),
@@ -48,6 +51,26 @@ impl Reader<'_> {
             }
         };
         Some(self.spanned(node, language))
+    }
+
+    /// The query language that holds in an object, also where what it says cannot be read: a misspelled word is taken for
+    /// what it looks like, and where a placeholder stands, expressions in `{% … %}` tell.
+    pub(super) fn language_in_force(
+        &self,
+        object: NodeId,
+        written: Option<Spanned<QueryLanguage>>,
+        inherited: QueryLanguage,
+    ) -> QueryLanguage {
+        if let Some(written) = written {
+            return written.value;
+        }
+        let Some(node) = self.tree.member(object, "QueryLanguage") else { return inherited };
+        match self.tree.string(node).filter(|word| !word.contains("${")) {
+            Some(word) if word.to_ascii_lowercase().contains("path") => QueryLanguage::JsonPath,
+            Some(_) => QueryLanguage::Jsonata,
+            None if self.tree.source(object).contains("{%") => QueryLanguage::Jsonata,
+            None => inherited,
+        }
     }
 
     fn processor_config(&mut self, scope: NodeId) -> Option<ProcessorConfig> {

@@ -28,7 +28,7 @@ impl Reader<'_> {
             span: self.tree.span(node),
             comment: self.text(node, "Comment"),
             written_query_language,
-            query_language: written_query_language.map_or(inherited, |written| written.value),
+            query_language: self.language_in_force(node, written_query_language, inherited),
             transition: self.transition(node),
             data: self.data(node),
             retry: self.retry(node),
@@ -103,7 +103,7 @@ impl Reader<'_> {
                 Some("FULL") => JitterStrategy::Full,
                 Some("NONE") => JitterStrategy::None,
                 _ => {
-                    self.wrong_word(jitter, &["FULL", "NONE"]);
+                    self.wrong_word(jitter, &["NONE", "FULL"]);
                     return None;
                 }
             };

@@ -34,8 +34,11 @@ impl Reader<'_> {
             return;
         }
         let field = self.tree.key(node).unwrap_or_default();
-        // The service's own sentence.
-        let message = format!("The field '{field}' should have one of these values: [{}]", allowed.join(", "));
+        // The service's own sentences.
+        let message = match &*field {
+            "Type" => format!("The field 'Type' should have one of these values: [{}]", allowed.join(", ")),
+            _ => format!("Value should be one of the following: [{}]", allowed.join(", ")),
+        };
         let mut problem = Problem::new(ProblemKind::WrongWord, self.tree.span(node), message).on(node);
         if let Some(meant) = crate::words::nearest(&written, allowed.iter().copied()) {
             let fix = crate::text::TextEdit::replace(self.tree.span(node), format!("\"{meant}\""));

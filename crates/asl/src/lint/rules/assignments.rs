@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     name: "variable-name",
     group: Group::Language,
     summary: "`Assign` sets something that is no variable.",
-    why: "A variable's name begins with a letter or `_`, goes on with letters, digits and `_`, has at most 80 characters, and is set as a whole: `x`, not `x.y`.",
+    why: "A variable's name begins with a letter, goes on with letters, digits and `_`, has at most 80 characters, and is set as a whole: `x`, not `x.y`.",
     example: "{ \"Type\": \"Pass\", \"Assign\": { \"order.id\": 1 }, \"End\": true }",
     check,
 };
@@ -38,25 +38,36 @@ fn check(context: &mut Context) {
                 QueryLanguage::JsonPath => written.strip_suffix(".$").unwrap_or(&written),
                 QueryLanguage::Jsonata => &written,
             };
-            if let Some(reason) = fault(name).filter(|_| !written.contains("${")) {
-                let mark = context.tree.key_span(member).unwrap_or_default();
-                context.schema(member, format!("`{name}` cannot be a variable's name: {reason}")).span(mark);
+            if written.contains("${") {
+                continue;
+            }
+            let mark = context.tree.key_span(member).unwrap_or_default();
+            if name == "states" {
+                let message = "Cannot assign to reserved variable '$states'.";
+                context.error("RESERVED_VARIABLE_NAME", member, message).span(mark).help("give the variable another name");
+            } else if let Some((reason, help)) = fault(name) {
+                let message = format!("Invalid variable name '{name}': {reason}");
+                context.error("INVALID_VARIABLE_NAME", member, message).span(mark).help(help);
             }
         }
     }
 }
 
-fn fault(name: &str) -> Option<&'static str> {
-    let mut letters = name.chars();
-    let first = letters.next().filter(|first| first.is_alphabetic() || *first == '_');
-    if name == "states" {
-        return Some("`$states` is reserved");
-    }
+/// Why a name cannot be a variable's, with what to do about it.
+fn fault(name: &str) -> Option<(&'static str, &'static str)> {
+    const CHARACTERS: &str = "the variable name contains invalid characters.";
+    const IDENTIFIER: &str = "a name begins with a letter and goes on with letters, digits and `_`";
     if name.chars().count() > LONGEST {
-        return Some("it has more than 80 characters");
+        return Some(("the variable name exceeds 80 characters.", "shorten it"));
+    }
+    if name.ends_with(".$") {
+        return Some((CHARACTERS, "in JSONata a name says nothing of its value; write what is computed as `{% … %}`"));
     }
     if name.contains(['.', '[']) {
-        return Some("a variable is set as a whole");
+        return Some((CHARACTERS, "a variable is set as a whole, not a part of it"));
     }
-    (first.is_none() || !letters.all(|letter| letter.is_alphanumeric() || letter == '_')).then_some("it is no identifier")
+    let mut letters = name.chars();
+    let identifier =
+        letters.next().is_some_and(char::is_alphabetic) && letters.all(|letter| letter.is_alphanumeric() || letter == '_');
+    (!identifier).then_some((CHARACTERS, IDENTIFIER))
 }

@@ -5,6 +5,7 @@ use ::expressions::time::Timestamp;
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use super::super::schema::{ObjectKind, Operand, operand};
+use super::value_types::{NO_TIMESTAMP, TIMESTAMP_HELP};
 use crate::definition::{NodeId, QueryLanguage};
 use crate::tree::{Kind, is_placeholder};
 
@@ -48,7 +49,8 @@ fn check_operand(context: &mut Context, node: NodeId, name: &str, operand: Opera
             let time = text.as_deref().is_some_and(|text| text.contains("${") || Timestamp::parse(text).is_some());
             (time, "a timestamp such as \"2026-01-31T12:00:00Z\"")
         }
-        Operand::Path => (text.as_deref().is_some_and(|text| text.starts_with('$')), "a path such as \"$.limit\""),
+        // What is wrong with a path is said where paths are looked at.
+        Operand::Path => (text.is_some(), "a path such as \"$.limit\""),
     };
     if right {
         return;
@@ -62,5 +64,10 @@ fn check_operand(context: &mut Context, node: NodeId, name: &str, operand: Opera
         _ => None,
     };
     let fix = meant.and_then(|json| context.replacing("mend the value", node, &json));
-    context.schema(node, format!("`{name}` compares with {wanted}, not {}", context.tree.type_name(node))).fix(fix);
+    if operand == Operand::Timestamp && kind == Kind::String {
+        context.schema(node, NO_TIMESTAMP).help(TIMESTAMP_HELP);
+        return;
+    }
+    let found = context.tree.type_name(node);
+    context.schema(node, format!("`{name}` compares with {wanted}, not {found}")).help(format!("write {wanted}")).fix(fix);
 }

@@ -1,9 +1,12 @@
 //! What a Map's fields demand of each other.
 
+use std::collections::BTreeSet;
+
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use super::super::schema::ObjectKind;
 use crate::definition::{NodeId, ProcessorMode, State, StateKind};
+use crate::tree::Kind;
 
 pub const RULE: Rule = Rule {
     name: "map-fields",
@@ -34,8 +37,10 @@ fn check(context: &mut Context) {
         }
     }
     for object in context.objects.clone() {
-        if object.kind == ObjectKind::ReaderConfig {
-            reader(context, object.node);
+        match object.kind {
+            ObjectKind::ReaderConfig => reader(context, object.node),
+            ObjectKind::ProcessorConfig => execution_type(context, object.node),
+            _ => {}
         }
     }
 }
@@ -64,15 +69,45 @@ fn resources(context: &mut Context, state: &State) {
         let known = text.starts_with("arn:") && actions.iter().any(|action| text.ends_with(&format!(":states:::s3:{action}")));
         if !known {
             let names: Vec<String> = actions.iter().map(|action| format!("`arn:aws:states:::s3:{action}`")).collect();
-            let message = format!("`{name}` knows only {}", names.join(" and "));
-            context.warning("UNKNOWN_MAP_RESOURCE", node, message);
+            let examples: Vec<String> = actions.iter().map(|action| format!("arn:<partition>:states:::s3:{action}")).collect();
+            let examples = examples.join(", ");
+            let message = format!("The field 'Resource' does not match any of the allowed values. Examples: [{examples}]");
+            context.schema(node, message).help(format!("`{name}` knows only {}", names.join(" and ")));
         }
+    }
+}
+
+/// An inline Map has no child executions whose type could be chosen.
+fn execution_type(context: &mut Context, config: NodeId) {
+    let mode = context.member(config, "Mode").and_then(|mode| context.tree.string(mode));
+    if let Some(node) = context.member(config, "ExecutionType").filter(|_| mode.as_deref() == Some("INLINE")) {
+        let fix = context.removing("remove ExecutionType", node);
+        let mark = context.tree.key_span(node).unwrap_or_default();
+        let help = "only the children of a distributed Map have an `ExecutionType`";
+        context.schema(config, "Field 'ExecutionType' is not supported").span(mark).help(help).fix(fix);
     }
 }
 
 fn reader(context: &mut Context, config: NodeId) {
     let tree = context.tree;
     let text = |name| tree.member(config, name).and_then(|node| tree.string(node));
+    let read_as = text("InputType").filter(|kind| !kind.contains("${") && !kind.starts_with("{%"));
+    let csv = read_as.as_deref() == Some("CSV");
+    let other = read_as.as_deref().is_some_and(|kind| matches!(kind, "JSON" | "JSONL" | "PARQUET"));
+    if csv && context.member(config, "CSVHeaderLocation").is_none() && !context.is_open(config) {
+        let help = "write `FIRST_ROW`, or `GIVEN` with the columns' names in `CSVHeaders`";
+        context.schema(config, "The field 'CSVHeaderLocation' is required").help(help);
+    }
+    if let Some(node) = context.member(config, "CSVHeaderLocation").filter(|_| other) {
+        let fix = context.removing("remove CSVHeaderLocation", node);
+        let mark = tree.key_span(node).unwrap_or_default();
+        let help = "only CSV has headers";
+        context.schema(config, "Field 'CSVHeaderLocation' is not supported").span(mark).help(help).fix(fix);
+        return;
+    }
+    if let Some(node) = context.member(config, "CSVHeaders") {
+        headers(context, node);
+    }
     let (location, headers) = (text("CSVHeaderLocation"), context.member(config, "CSVHeaders"));
     match (location.as_deref(), headers) {
         (Some("GIVEN"), None) => {
@@ -87,11 +122,38 @@ fn reader(context: &mut Context, config: NodeId) {
         _ => {}
     }
     if let (Some(node), Some(pointer)) = (context.member(config, "ItemsPointer"), text("ItemsPointer"))
+        && !pointer.is_empty()
         && !pointer.starts_with('/')
         && !pointer.contains("${")
         && !pointer.starts_with("{%")
     {
         let help = "it is a JSON Pointer such as `/orders/items`";
         context.schema(node, "`ItemsPointer` must begin with `/`").help(help);
+    }
+}
+
+/// The columns' names: texts, at least one, none of them twice.
+fn headers(context: &mut Context, node: NodeId) {
+    let tree = context.tree;
+    let open = |node| matches!(tree.kind(node), Kind::Placeholder | Kind::Missing | Kind::Error);
+    let text = |node| tree.string(node).is_some();
+    if open(node) || tree.string(node).is_some_and(|text| text.contains("${") || text.starts_with("{%")) {
+        return;
+    }
+    let items: Vec<NodeId> = tree.children(node).collect();
+    if tree.kind(node) != Kind::Array {
+        let message = format!("`CSVHeaders` must be an array, not {}", tree.type_name(node));
+        context.schema(node, message).help("list the columns' names");
+    } else if items.is_empty() {
+        context.schema(node, "Value cannot be empty").help("list the columns' names");
+    } else if let Some(odd) = items.iter().copied().find(|item| !text(*item) && !open(*item)) {
+        let message = format!("a column's name must be a string, not {}", tree.type_name(odd));
+        context.schema(odd, message).help("write it in quotes");
+    } else {
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = items.iter().copied().find(|item| !seen.insert(tree.string(*item))) {
+            let help = "the execution would fail there; give each column a name of its own";
+            context.warning("DUPLICATE_HEADERS", twice, "CSV headers cannot contain duplicates.").help(help);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use super::super::schema::{ObjectKind, operand};
+use super::super::schema::{Object, ObjectKind, Verdict, judge, operand};
 use crate::definition::{NodeId, QueryLanguage, StateKind};
 
 pub const RULE: Rule = Rule {
@@ -19,19 +19,23 @@ fn check(context: &mut Context) {
         match object.kind {
             ObjectKind::State(id) => match context.definition.state(id).kind {
                 StateKind::Task(_) => {
-                    at_most_one(context, object.node, &["TimeoutSeconds", "TimeoutSecondsPath"]);
-                    at_most_one(context, object.node, &["HeartbeatSeconds", "HeartbeatSecondsPath"]);
-                    at_most_one(context, object.node, &["Next", "End"]);
+                    at_most_one(context, &object, &["TimeoutSeconds", "TimeoutSecondsPath"]);
+                    at_most_one(context, &object, &["HeartbeatSeconds", "HeartbeatSecondsPath"]);
+                    at_most_one(context, &object, &["Next", "End"]);
                 }
                 StateKind::Wait(_) => {
                     let jsonata = object.language == QueryLanguage::Jsonata;
-                    let all = ["Seconds", "Timestamp", "SecondsPath", "TimestampPath"];
-                    exactly_one(context, object.node, if jsonata { &all[..2] } else { &all });
-                    at_most_one(context, object.node, &["Next", "End"]);
+                    let all: &[&str] = if jsonata {
+                        &["Seconds", "Timestamp"]
+                    } else {
+                        &["SecondsPath", "Seconds", "TimestampPath", "Timestamp"]
+                    };
+                    exactly_one(context, &object, all);
+                    at_most_one(context, &object, &["Next", "End"]);
                 }
                 StateKind::Fail(_) => {
-                    at_most_one(context, object.node, &["Error", "ErrorPath"]);
-                    at_most_one(context, object.node, &["Cause", "CausePath"]);
+                    at_most_one(context, &object, &["Error", "ErrorPath"]);
+                    at_most_one(context, &object, &["Cause", "CausePath"]);
                 }
                 StateKind::Map(_) => {
                     for names in [
@@ -41,65 +45,101 @@ fn check(context: &mut Context) {
                         ["ItemSelector", "Parameters"],
                         ["Next", "End"],
                     ] {
-                        at_most_one(context, object.node, &names);
+                        at_most_one(context, &object, &names);
                     }
-                    exactly_one(context, object.node, &["ItemProcessor", "Iterator"]);
+                    exactly_one(context, &object, &["ItemProcessor", "Iterator"]);
                 }
-                StateKind::Pass | StateKind::Parallel(_) => at_most_one(context, object.node, &["Next", "End"]),
+                StateKind::Pass | StateKind::Parallel(_) => at_most_one(context, &object, &["Next", "End"]),
                 _ => {}
             },
             ObjectKind::ItemBatcher => {
-                at_most_one(context, object.node, &["MaxItemsPerBatch", "MaxItemsPerBatchPath"]);
-                at_most_one(context, object.node, &["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"]);
+                at_most_one(context, &object, &["MaxItemsPerBatch", "MaxItemsPerBatchPath"]);
+                at_most_one(context, &object, &["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"]);
             }
-            ObjectKind::ReaderConfig => at_most_one(context, object.node, &["MaxItems", "MaxItemsPath"]),
+            ObjectKind::ReaderConfig => at_most_one(context, &object, &["MaxItems", "MaxItemsPath"]),
             ObjectKind::Rule | ObjectKind::InnerRule if object.language == QueryLanguage::JsonPath => {
-                operators(context, object.node)
+                operators(context, &object);
             }
             _ => {}
         }
     }
 }
 
-fn at_most_one(context: &mut Context, object: NodeId, names: &[&str]) {
-    let written: Vec<NodeId> = names.iter().filter_map(|name| context.member(object, name)).collect();
-    if let [_, extra, ..] = written.as_slice() {
+fn at_most_one(context: &mut Context, object: &Object, names: &[&str]) {
+    let written: Vec<NodeId> = names.iter().filter_map(|name| context.member(object.node, name)).collect();
+    let language = |name: &&str| judge(context.definition, object, name) == Verdict::OtherLanguage;
+    if let [_, extra, ..] = written.as_slice()
+        && !names.iter().any(language)
+    {
         let fix = context.removing("remove the second", *extra);
         let mark = context.tree.key_span(*extra).unwrap_or_default();
-        context.schema(*extra, format!("Only one of these fields may be used: [{}]", names.join(", "))).span(mark).fix(fix);
+        let help = "keep one of them";
+        context.schema(object.node, two_of(names)).span(mark).help(help).fix(fix);
     }
 }
 
-fn exactly_one(context: &mut Context, object: NodeId, names: &[&str]) {
+/// The service's sentence where there are two.
+fn two_of(names: &[&str]) -> String {
+    format!("There should only be one of the following fields: [{}]", names.join(", "))
+}
+
+/// The service's sentence where there is none.
+pub(super) fn none_of(names: &[&str]) -> String {
+    format!("This object should have only one of the following fields: [{}]", names.join(", "))
+}
+
+fn exactly_one(context: &mut Context, object: &Object, names: &[&str]) {
     at_most_one(context, object, names);
-    if names.iter().all(|name| context.member(object, name).is_none()) {
-        let open = context.tree.children(object).any(|child| context.tree.key(child).is_none_or(|key| key.contains("${")));
-        if !open {
-            context.schema(object, format!("One of these fields is required: [{}]", names.join(", ")));
-        }
+    let missing = names.iter().all(|name| context.member(object.node, name).is_none());
+    // What is written in the other query language, or misspelled, is reported as that.
+    let written = ["SecondsPath", "TimestampPath"].iter().any(|name| context.member(object.node, name).is_some());
+    if missing && !written && !context.is_open(object.node) && !context.is_misspelled(object, names) {
+        context.schema(object.node, none_of(names)).help(format!("add one of them, for example `{}`", names[0]));
     }
 }
+
+/// Of these a rule in JSONPath has one.
+const TESTS: [&str; 5] = ["And", "Or", "Not", "Variable", "Condition"];
 
 /// A rule in JSONPath: `And`, `Or`, `Not`, or `Variable` with one operator.
-fn operators(context: &mut Context, rule: NodeId) {
+fn operators(context: &mut Context, object: &Object) {
     let tree = context.tree;
-    let tests: Vec<NodeId> = tree
-        .children(rule)
-        .filter(|child| tree.key(*child).is_some_and(|key| matches!(&*key, "And" | "Or" | "Not") || operand(&key).is_some()))
-        .collect();
-    let open = tree.children(rule).any(|child| tree.key(child).is_none_or(|key| key.contains("${") || key == "Condition"));
-    match tests.as_slice() {
-        [] if !open => {
-            context.schema(rule, "A rule needs one comparison").help("add an operator such as `StringEquals` to `Variable`");
-        }
-        [_, extra, ..] => {
-            let fix = context.removing("remove the second", *extra);
+    let rule = object.node;
+    let named = |node: NodeId| tree.key(node).map(|key| key.into_owned()).unwrap_or_default();
+    let tests: Vec<NodeId> = tree.children(rule).filter(|child| TESTS.contains(&named(*child).as_str())).collect();
+    let operators: Vec<NodeId> = tree.children(rule).filter(|child| operand(&named(*child)).is_some()).collect();
+    let unknown = |node: NodeId| judge(context.definition, object, &named(node)) == Verdict::Unknown;
+    if object.downgraded || context.is_open(rule) || tests.iter().any(|test| named(*test) == "Condition") {
+        return;
+    }
+    let one_of = format!("The object must have only one of the following fields, [{}]", TESTS.join(", "));
+    match (tests.as_slice(), operators.as_slice()) {
+        ([_, extra, ..], _) => {
+            let fix = context.removing(&format!("remove {}", named(*extra)), *extra);
             let mark = tree.key_span(*extra).unwrap_or_default();
-            let help = "put several comparisons into `And` or `Or`";
-            context.schema(*extra, "A rule has only one comparison").span(mark).help(help).fix(fix);
+            context.schema(rule, one_of).span(mark).help("put several tests into `And` or `Or`").fix(fix);
         }
-        [test] if tree.key(*test).is_some_and(|key| operand(&key).is_some()) && context.member(rule, "Variable").is_none() => {
-            context.schema(rule, "These fields are required: [Variable]");
+        ([], []) if !tree.children(rule).any(unknown) => {
+            context.schema(rule, one_of).help("write what is tested: `Variable` with an operator such as `StringEquals`");
+        }
+        ([], [_, ..]) if !context.is_misspelled(object, &["Variable"]) => {
+            context.schema(rule, one_of).help("name what is compared by `Variable`");
+        }
+        ([test], [operator, ..]) if named(*test) != "Variable" => {
+            let fix = context.removing(&format!("remove {}", named(*operator)), *operator);
+            let mark = tree.key_span(*operator).unwrap_or_default();
+            let help = format!("`{}` stands alone; the comparison belongs into it", named(*test));
+            context.schema(rule, one_of).span(mark).help(help).fix(fix);
+        }
+        ([_], [_, extra, ..]) => {
+            let names: Vec<String> = operators.iter().map(|operator| named(*operator)).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let fix = context.removing(&format!("remove {}", named(*extra)), *extra);
+            let mark = tree.key_span(*extra).unwrap_or_default();
+            context.schema(rule, two_of(&names)).span(mark).help("put several comparisons into `And` or `Or`").fix(fix);
+        }
+        ([test], []) if named(*test) == "Variable" && !tree.children(rule).any(unknown) => {
+            context.schema(rule, "A rule needs one comparison").help("add an operator such as `StringEquals` beside `Variable`");
         }
         _ => {}
     }

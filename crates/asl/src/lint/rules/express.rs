@@ -42,7 +42,12 @@ fn check(context: &mut Context) {
                 let config = map.processor.and_then(|scope| context.definition.scope(scope).processor_config.as_ref());
                 if config.and_then(|config| config.mode).is_some_and(|mode| mode.value == ProcessorMode::Distributed) {
                     let help = "make the machine a Standard workflow, or the Map an inline one";
-                    context.schema(state.node, "Express state machine does not support distributed Maps").help(help);
+                    let node = map.processor.and_then(|scope| {
+                        let config = context.member(context.definition.scope(scope).node, "ProcessorConfig")?;
+                        context.member(config, "Mode")
+                    });
+                    let message = "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines";
+                    context.schema(node.unwrap_or(state.node), message).help(help);
                 }
             }
             _ => {}

@@ -1,14 +1,15 @@
 //! JSONata expressions that cannot be parsed.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use ::expressions::jsonata::{CATALOGUE, Dialect, Expression};
+use ::expressions::jsonata::{CATALOGUE, Dialect, Error, Expression};
 use ::expressions::template::JsonataTemplate;
 
 use super::super::context::Context;
 use super::super::data::{Read, Source};
 use super::super::rule::{Group, Rule};
-use super::super::sites::Role;
+use super::super::sites::{Role, Site};
 use crate::definition::{NodeId, QueryLanguage};
 use crate::tree::{Kind, Tree};
 use crate::variables::assigned;
@@ -31,7 +32,7 @@ fn check(context: &mut Context) {
         }
         for node in context.tree.descendants(site.node).collect::<Vec<_>>() {
             if context.tree.kind(node) == Kind::String {
-                check_string(context, node);
+                check_string(context, node, node == site.node && takes_no_text(context, &site));
             }
         }
     }
@@ -66,17 +67,20 @@ pub(super) fn called<'r>(tree: &Tree, read: &'r Read) -> Option<&'r str> {
     text.get(read.range.end..)?.trim_start().starts_with('(').then_some(name)
 }
 
-fn check_string(context: &mut Context, node: NodeId) {
+/// Whether a field takes an expression but no other text.
+fn takes_no_text(context: &Context, site: &Site) -> bool {
+    let name = context.tree.key(site.node);
+    match site.role {
+        Role::Setting => !matches!(name.as_deref(), Some("Error" | "Cause" | "Timestamp" | "ItemsPointer")),
+        Role::Template => name.as_deref() == Some("Arguments"),
+        _ => false,
+    }
+}
+
+fn check_string(context: &mut Context, node: NodeId, no_text: bool) {
     let Some(text) = context.tree.string(node).map(|text| text.into_owned()) else { return };
-    let marks = (text.trim_start().starts_with("{%"), text.trim_end().ends_with("%}"));
     let Some((expression, start)) = JsonataTemplate::expression_in(&text) else {
-        if marks.0 || marks.1 {
-            let help = "an expression begins with `{%` and ends with `%}`, with nothing before or after";
-            let fix = (marks == (true, true)).then(|| crate::tree::quote(text.trim()));
-            let fix = fix.and_then(|json| context.replacing("take away the spaces", node, &json));
-            let message = "this looks like a JSONata expression, but is taken as plain text";
-            context.warning("NO_EXPRESSION", node, message).help(help).fix(fix);
-        }
+        marks(context, node, &text, no_text);
         return;
     };
     // A placeholder in an expression may bring anything.
@@ -84,10 +88,41 @@ fn check_string(context: &mut Context, node: NodeId) {
         return;
     }
     let (_, errors) = Expression::parse(expression, Dialect::StepFunctions);
-    if let Some(error) = errors.into_iter().next() {
-        let range = start + error.range.start..start + error.range.end;
-        let span = context.within(node, &range);
-        let message = format!("The JSONata expression cannot be parsed: {}", error.message);
-        context.schema(node, message).span(span).help(format!("JSONata error {}", error.code));
+    let refused = |error: &Error| error.code == UNSUPPORTED;
+    let broken = errors.iter().find(|error| !refused(error)).cloned();
+    if let Some(error) = broken {
+        let span = context.within(node, &(start + error.range.start..start + error.range.end));
+        let found = context.error("INVALID_JSONATA_EXPRESSION", node, error.message);
+        found.span(span).help(format!("the JSONata expression cannot be parsed here ({})", error.code));
+        return;
+    }
+    // The service tells each name once.
+    let mut told = BTreeSet::new();
+    for error in errors {
+        if told.insert(error.message.clone()) {
+            let span = context.within(node, &(start + error.range.start..start + error.range.end));
+            let help = "there is no data at the top level; begin with `$states.input`, or with a variable's `$`";
+            context.error(UNSUPPORTED, node, error.message).span(span).help(help);
+        }
+    }
+}
+
+/// What is refused although it can be parsed.
+const UNSUPPORTED: &str = "UNSUPPORTED_JSONATA_EXPRESSION";
+
+/// Text with a mark of an expression at one end only, or with something around it.
+fn marks(context: &mut Context, node: NodeId, text: &str, no_text: bool) {
+    let (begins, ends) = (text.trim_start().starts_with("{%"), text.trim_end().ends_with("%}"));
+    if !begins && !ends {
+        return;
+    }
+    let fix = (begins && ends).then(|| crate::tree::quote(text.trim()));
+    let fix = fix.and_then(|json| context.replacing("take away the spaces", node, &json));
+    let help = "an expression begins with `{%` and ends with `%}`, with nothing before or after";
+    if text.starts_with("{%") || (no_text && begins) {
+        context.schema(node, "JSONata string must start with {% and end with %}").help(help).fix(fix);
+    } else {
+        let message = "this looks like a JSONata expression, but is taken as plain text";
+        context.warning("NO_EXPRESSION", node, message).help(help).fix(fix);
     }
 }

@@ -30,12 +30,16 @@ fn check(context: &mut Context) {
         if text.is_empty() {
             context.error("INVALID_LABEL_NAME", node, "Label cannot be empty").help("leave it out to have one made");
         } else if text.chars().count() > LONGEST {
-            context.error("INVALID_LABEL_NAME", node, "Label cannot exceed 40 characters");
+            context
+                .error("INVALID_LABEL_NAME", node, "Label cannot exceed 40 characters")
+                .help("shorten it, or leave it out to have one made");
         } else if let Some(bad) = text.chars().find(|character| is_forbidden(*character)) {
             context.error("INVALID_LABEL_NAME", node, format!("Label contains invalid character: '{}'", bad.escape_debug()));
         }
         if !seen.insert(text) {
-            context.error("DUPLICATE_LABEL_NAME", node, format!("Duplicate Label: {text}"));
+            context
+                .error("DUPLICATE_LABEL_NAME", node, format!("Duplicate Label name: {text}"))
+                .help("give each Map a label of its own");
         }
     }
 }

@@ -5,6 +5,7 @@ use expressions::jsonpath::Root;
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
+use super::super::schema::operand;
 use super::super::sites::{Role, Site};
 use crate::definition::QueryLanguage;
 use crate::tree::Kind;
@@ -27,6 +28,16 @@ const GIVE_TEXT: &[&str] = &[
     "States.Hash",
     "States.JsonToString",
     "States.UUID",
+];
+
+/// Fields of Maps whose paths the service does not look up in the context object.
+const OF_INPUT: &[&str] = &[
+    "MaxConcurrencyPath",
+    "ToleratedFailureCountPath",
+    "ToleratedFailurePercentagePath",
+    "MaxItemsPath",
+    "MaxItemsPerBatchPath",
+    "MaxInputBytesPerBatchPath",
 ];
 
 fn check(context: &mut Context) {
@@ -57,7 +68,13 @@ fn check_path(context: &mut Context, site: Site) {
         return;
     }
     let name = context.tree.key(site.node).map(|key| key.into_owned()).unwrap_or_default();
-    let Some(path) = context.path(site.node, &text, &format!("Value is not a valid JSONPath: '{text}'")) else { return };
+    let compared = matches!(&*name, "Variable") || operand(&name).is_some();
+    let message = match (compared || site.role == Role::ReferencePath, text.trim_start().starts_with('$')) {
+        (true, false) => "Value is not a Reference Path: Reference path didn't start with '$'",
+        (true, true) => "Value is not a Reference Path",
+        (false, _) => "Value must be a valid JSONPath.",
+    };
+    let Some(path) = context.path(site.node, &text, message) else { return };
     let not_one = format!("Value is not a Reference Path: '{text}'");
     if site.role == Role::ResultPath && (!path.is_reference_path() || path.root() != &Root::Input) {
         let help =
@@ -65,6 +82,9 @@ fn check_path(context: &mut Context, site: Site) {
         context.schema(site.node, not_one).help(help);
     } else if site.role == Role::ReferencePath && !path.is_definite() && name != "ItemsPath" {
         context.schema(site.node, not_one).help(format!("`{name}` must name exactly one value"));
+    } else if path.root() == &Root::Context && OF_INPUT.contains(&&*name) {
+        let help = format!("`{name}` reads the state's input or a variable, not the context object");
+        context.schema(site.node, not_one).help(help);
     }
 }
 

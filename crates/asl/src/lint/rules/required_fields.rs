@@ -17,17 +17,19 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &mut Context) {
     for object in context.objects.clone() {
-        let missing: Vec<&str> =
-            required(context, &object).iter().copied().filter(|name| context.member(object.node, name).is_none()).collect();
-        if !missing.is_empty() && !has_open_place(context, object.node) {
-            context.schema(object.node, format!("These fields are required: [{}]", missing.join(", ")));
+        let absent = |name: &&str| context.member(object.node, name).is_none() && !context.is_misspelled(&object, &[*name]);
+        let missing: Vec<&str> = required(context, &object).iter().copied().filter(absent).collect();
+        if !missing.is_empty() && !context.is_open(object.node) {
+            let help = if missing.len() == 1 { "add it" } else { "add them" };
+            context.schema(object.node, format!("These fields are required: [{}]", missing.join(", "))).help(help);
         }
         for name in filled(&object, context) {
-            let empty = context.member(object.node, name).filter(|node| {
-                matches!(context.tree.kind(*node), Kind::Array | Kind::Object) && context.tree.children(*node).next().is_none()
-            });
+            let kind = if matches!(*name, "States" | "ItemBatcher") { Kind::Object } else { Kind::Array };
+            let empty = context
+                .member(object.node, name)
+                .filter(|node| context.tree.kind(*node) == kind && context.tree.children(*node).next().is_none());
             if let Some(node) = empty {
-                context.schema(node, "Value cannot be empty");
+                context.schema(node, "Value cannot be empty").help(format!("`{name}` needs at least one entry"));
             }
         }
     }
@@ -38,7 +40,9 @@ fn required(context: &Context, object: &Object) -> &'static [&'static str] {
         ObjectKind::Machine | ObjectKind::Branch | ObjectKind::Processor => &["StartAt", "States"],
         ObjectKind::Retrier => &["ErrorEquals"],
         ObjectKind::Catcher => &["ErrorEquals", "Next"],
-        ObjectKind::Rule if object.language == QueryLanguage::Jsonata => &["Condition", "Next"],
+        ObjectKind::Rule if object.language == QueryLanguage::Jsonata && !is_comparison(context, object.node) => {
+            &["Condition", "Next"]
+        }
         ObjectKind::Rule => &["Next"],
         ObjectKind::ItemReader => &["Resource"],
         ObjectKind::ResultWriter if context.member(object.node, "WriterConfig").is_none() => &["Resource"],
@@ -75,7 +79,7 @@ fn filled(object: &Object, context: &Context) -> &'static [&'static str] {
     }
 }
 
-/// Whether a placeholder stands in the place of members, which may bring what is missing.
-fn has_open_place(context: &Context, object: NodeId) -> bool {
-    context.tree.children(object).any(|child| context.tree.key(child).is_none_or(|key| key.contains("${")))
+/// Whether a rule is written as JSONPath has them, which is reported as that.
+fn is_comparison(context: &Context, rule: NodeId) -> bool {
+    ["Variable", "And", "Or", "Not"].iter().any(|name| context.member(rule, name).is_some())
 }

@@ -45,8 +45,9 @@ fn check(context: &mut Context) {
 pub(super) fn is_foreign(text: &str) -> bool {
     match text.strip_prefix("arn:") {
         Some(_) => {
+            // What begins as an ARN and goes on as none is a mistake.
             let service = text.split(':').nth(2).unwrap_or_default();
-            !matches!(service, "lambda" | "states") && !service.contains("${")
+            is_arn(text) && !matches!(service, "lambda" | "states") && !service.contains("${")
         }
         // Only Step Functions wants an ARN.
         None => text.split_once(':').is_some_and(|(scheme, rest)| {
@@ -118,17 +119,38 @@ const JOBS: &[&str] = &[
     "states",
 ];
 const CALLBACKS: &[&str] = &["apigateway", "bedrock", "ecs", "eks", "events", "lambda", "sns", "sqs", "states"];
-const REQUESTS: &[&str] = &["dynamodb", "http", "glue", "batch"];
+const REQUESTS: &[&str] = &["dynamodb", "http", "glue", "batch", "bedrock-agentcore"];
+
+/// Services for whose jobs the service was seen to refuse to wait, and those to which it gives no task token.
+const NO_JOBS: &[&str] = &["apigateway", "bedrock-agentcore", "dynamodb", "events", "lambda", "sns", "sqs"];
+const NO_CALLBACKS: &[&str] = &[
+    "athena",
+    "batch",
+    "bedrock-agentcore",
+    "codebuild",
+    "databrew",
+    "dynamodb",
+    "elasticmapreduce",
+    "emr-containers",
+    "emr-serverless",
+    "glue",
+    "mediaconvert",
+    "sagemaker",
+];
+
+/// The service's sentence on an ARN of the right form that names nothing it can call.
+fn not_recognized(text: &str) -> String {
+    format!(
+        "The resource provided {text} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
+    )
+}
 
 fn pattern(context: &mut Context, node: NodeId, text: &str) {
     match Resource::parse(text) {
         Resource::Sdk { pattern: IntegrationPattern::RunJob | IntegrationPattern::RunJobParsed, .. } => {
             let help =
                 "actions of the AWS SDK only ask and get an answer, or wait for a task token; poll with Wait and Choice instead";
-            let message = format!(
-                "The resource provided {text} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
-            );
-            context.schema(node, message).help(help);
+            context.schema(node, not_recognized(text)).help(help);
         }
         Resource::Sdk { action, .. } if action.starts_with(|first: char| first.is_ascii_uppercase()) => {
             let mut letters = action.chars();
@@ -150,17 +172,28 @@ fn pattern(context: &mut Context, node: NodeId, text: &str) {
                     context.warning("UNKNOWN_SERVICE", node, message).help(format!("did you mean `{meant}`?")).fix(fix);
                 }
             } else if (job && !JOBS.contains(&&*service)) || (callback && !CALLBACKS.contains(&&*service)) {
-                let what = if job { "for the end of a job" } else { "for a task token" };
-                let end = text.rfind('.').unwrap_or(text.len());
-                let fix = context.replacing("ask and go on", node, &quote(&text[..end]));
-                let message = format!("`{service}` cannot wait {what}");
-                context
-                    .warning("UNSUPPORTED_PATTERN", node, message)
-                    .help("leave the ending out to ask and go on with the answer")
-                    .fix(fix);
+                let refused = (job && NO_JOBS.contains(&&*service)) || (callback && NO_CALLBACKS.contains(&&*service));
+                unsupported_pattern(context, node, text, &service, job, refused);
+            } else if pattern == IntegrationPattern::RunJobParsed && &*service != "states" {
+                let fix = context.replacing("use .sync", node, &quote(text.trim_end_matches(":2")));
+                let help = "only `states:startExecution` has `.sync:2`; here it is `.sync`";
+                context.schema(node, not_recognized(text)).help(help).fix(fix);
             }
         }
         _ => {}
+    }
+}
+
+/// A service that cannot wait for what the resource's ending asks it to wait for.
+fn unsupported_pattern(context: &mut Context, node: NodeId, text: &str, service: &str, job: bool, refused: bool) {
+    let what = if job { "for the end of a job" } else { "for a task token" };
+    let end = text.rfind('.').unwrap_or(text.len());
+    let fix = context.replacing("ask and go on", node, &quote(&text[..end]));
+    let help = format!("`{service}` cannot wait {what}; leave the ending out to ask and go on with the answer");
+    if refused {
+        context.schema(node, not_recognized(text)).help(help).fix(fix);
+    } else {
+        context.warning("UNSUPPORTED_PATTERN", node, format!("`{service}` cannot wait {what}")).help(help).fix(fix);
     }
 }
 

@@ -18,9 +18,19 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &mut Context) {
     for site in context.sites.clone() {
-        let template = matches!(site.role, Role::Template | Role::Assign);
-        if !template || site.language != QueryLanguage::JsonPath {
+        if !matches!(site.role, Role::Template | Role::Assign) {
             continue;
+        }
+        if site.language == QueryLanguage::Jsonata {
+            if site.role == Role::Template {
+                in_jsonata(context, site.node);
+            }
+            continue;
+        }
+        if looks_computed(context, site.node) {
+            let message = "this looks like a JSONPath or an intrinsic function call, but is taken as plain text";
+            let help = "write an object; members whose names end in `.$` are computed";
+            context.warning("NO_DOLLAR", site.node, message).help(help);
         }
         for node in context.tree.descendants(site.node).skip(1).collect::<Vec<_>>() {
             let Some(name) = context.tree.key(node).map(|key| key.into_owned()).filter(|name| !name.ends_with(".$")) else {
@@ -48,6 +58,18 @@ fn check(context: &mut Context) {
                 context.warning("PASS_RESULT_IS_STATIC", node, "`Result` is taken as it stands, paths in it too").help(help);
                 break;
             }
+        }
+    }
+}
+
+/// In JSONata a name that ends in `.$` is but a name.
+fn in_jsonata(context: &mut Context, template: NodeId) {
+    for node in context.tree.descendants(template).skip(1).collect::<Vec<_>>() {
+        let dollar = context.tree.key(node).is_some_and(|key| key.ends_with(".$"));
+        if dollar && looks_computed(context, node) {
+            let message = "JSONata is in force here: this JSONPath or intrinsic function call is taken as plain text";
+            let help = "leave the `.$` out of the name and write `{% … %}`, for example `{% $states.input.x %}`";
+            context.warning("JSONPATH_IN_JSONATA", node, message).help(help);
         }
     }
 }

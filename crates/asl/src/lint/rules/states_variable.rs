@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     name: "states-variable",
     group: Group::Data,
     summary: "An expression reads a member of `$states` that is not there at this point.",
-    why: "`$states.result` is there only in `Output` and `Assign` of a Task, Parallel or Map that succeeded, `$states.errorOutput` only in a catcher. Elsewhere they give nothing, which fails the execution.",
+    why: "`$states.result` is there only in `Output` and `Assign` of a Task, Parallel or Map that succeeded, `$states.errorOutput` only in a catcher. Step Functions refuses to read them elsewhere when the definition is created.",
     example: "{ \"Type\": \"Pass\", \"QueryLanguage\": \"JSONata\", \"Output\": \"{% $states.result %}\", \"End\": true }",
     check,
 };
@@ -41,16 +41,22 @@ fn check(context: &mut Context) {
             } else {
                 "it is there in a catcher's `Output` and `Assign`"
             };
-            let message = format!("`$states.{name}` is not there at this point");
-            context.warning("NOT_IN_STATES", read.node, message).span(span).help(help);
+            context.error(UNSUPPORTED, read.node, missing(name)).span(span).help(help);
         } else {
             let help = match nearest(name, MEMBERS) {
                 Some(meant) => format!("did you mean `$states.{meant}`?"),
                 None => format!("there is {}", there.join(", ")),
             };
-            context.warning("NOT_IN_STATES", read.node, format!("there is no `{name}` in `$states`")).span(span).help(help);
+            context.error(UNSUPPORTED, read.node, missing(name)).span(span).help(help);
         }
     }
+}
+
+/// The service's code and sentence.
+const UNSUPPORTED: &str = "UNSUPPORTED_JSONATA_EXPRESSION";
+
+fn missing(name: &str) -> String {
+    format!("Field '$states.{name}' does not exist.")
 }
 
 const MEMBERS: [&str; 4] = ["input", "context", "result", "errorOutput"];

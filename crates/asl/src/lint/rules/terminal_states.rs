@@ -2,7 +2,8 @@
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use crate::definition::{StateKind, Transition};
+use super::unreachable::has_open_ways;
+use crate::definition::{Scope, StateId, StateKind};
 use crate::graph::{Target, slots, target};
 
 pub const RULE: Rule = Rule {
@@ -17,25 +18,28 @@ pub const RULE: Rule = Rule {
 fn check(context: &mut Context) {
     let definition = context.definition;
     for scope in &definition.scopes {
-        let ends = scope.states.iter().any(|id| {
-            let state = definition.state(*id);
-            let open = matches!(state.kind, StateKind::Unknown(_)) || context.member(state.node, "End").is_some();
-            matches!(state.kind, StateKind::Succeed | StateKind::Fail(_))
-                || matches!(state.transition, Some(Transition::End(_)))
-                || open
-        });
-        let forgotten = scope.states.iter().any(|id| {
-            let state = definition.state(*id);
-            state.transition.is_none() && !matches!(state.kind, StateKind::Choice(_))
-        });
-        let astray = scope
-            .states
-            .iter()
-            .flat_map(|id| slots(definition.state(*id)))
-            .any(|slot| matches!(target(definition, slot), Target::Missing(_)));
-        if let Some(states) = scope.states_node.filter(|_| !ends && !forgotten && !astray && !scope.states.is_empty()) {
-            let help = "let a state end it with `\"End\": true`, or add a Succeed or a Fail";
-            context.error("MISSING_END_STATE", states, "No terminal state: nothing ends this flow").help(help);
+        let Some(states) = scope.states_node.filter(|_| !scope.states.is_empty()) else { continue };
+        if has_end(context, scope) || has_open_ways(context, scope) {
+            continue;
+        }
+        let astray = scope.states.iter().flat_map(|id| slots(definition.state(*id)));
+        let astray = astray.into_iter().any(|slot| matches!(target(definition, slot), Target::Missing(_)));
+        let help = "let a state end it with `\"End\": true`, or add a Succeed or a Fail";
+        if scope.owner.is_none() {
+            context.error("MISSING_END_STATE", states, "Workflow has no terminal state").help(help);
+        } else if !astray {
+            let message = "No terminal state: nothing ends this branch or iteration";
+            context.error("MISSING_END_STATE", states, message).help(help);
         }
     }
+}
+
+/// Whether some state of a scope ends it.
+pub(super) fn has_end(context: &Context, scope: &Scope) -> bool {
+    scope.states.iter().any(|id| ends(context, *id))
+}
+
+fn ends(context: &Context, id: StateId) -> bool {
+    let state = context.definition.state(id);
+    matches!(state.kind, StateKind::Succeed | StateKind::Fail(_)) || context.member(state.node, "End").is_some()
 }

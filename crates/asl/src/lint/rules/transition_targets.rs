@@ -27,7 +27,9 @@ fn check(context: &mut Context) {
         let Target::Missing(name) = target(definition, slot) else { continue };
         let Some(node) = node(context, slot).filter(|_| !name.contains("${")) else { continue };
         let here = &definition.scope(scope).states;
-        if here.is_empty() {
+        // A state of that name that is no object is reported as that.
+        let odd = definition.scope(scope).states_node.is_some_and(|states| context.member(states, &name).is_some());
+        if here.is_empty() || odd {
             continue;
         }
         let meant = context.spend(here.len() * 64).and_then(|()| nearest(&name, here.iter().map(|id| context.name(*id))));

@@ -1,8 +1,14 @@
 //! A state that nothing leads to.
 
+use std::collections::BTreeSet;
+
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use crate::edit::delete_states;
+use super::terminal_states::has_end;
+use crate::definition::{Scope, StateId, StateKind};
+use crate::edit::{delete_states, retarget};
+use crate::graph::{Slot, Target, slots, target};
+use crate::tree::Kind;
 
 pub const RULE: Rule = Rule {
     name: "unreachable-state",
@@ -16,22 +22,117 @@ pub const RULE: Rule = Rule {
 fn check(context: &mut Context) {
     let definition = context.definition;
     for scope in &definition.scopes {
-        let Some(start) = &scope.start_at else { continue };
-        if start.value.contains("${") || definition.find_in_scope(scope.id, &start.value).is_none() {
+        let reached = context.reachable.get(&scope.id).cloned().unwrap_or_default();
+        let lost: BTreeSet<StateId> = scope.states.iter().copied().filter(|id| !reached.contains(id)).collect();
+        // Where nothing ends the machine, the service says only that.
+        let endless = scope.owner.is_none() && !has_end(context, scope);
+        if lost.is_empty() || endless || has_open_ways(context, scope) {
             continue;
         }
-        let lost = |id| !context.reachable.get(&scope.id).is_some_and(|reachable| reachable.contains(id));
-        let open = scope.states.iter().any(|id| context.tree.source(definition.state(*id).node).contains("\"Next\": \"${"));
-        if open {
-            continue;
+        let named: BTreeSet<StateId> =
+            lost.iter().flat_map(|id| led_to(context, *id).into_iter().filter(move |to| to != id)).collect();
+        let heads: Vec<StateId> = lost.iter().copied().filter(|id| !named.contains(id)).collect();
+        let mut told = BTreeSet::new();
+        for head in heads {
+            follow(context, head, &mut told);
+            unnamed(context, scope, head);
         }
-        for id in scope.states.iter().filter(|id| lost(id)).collect::<Vec<_>>() {
-            let name = context.name(*id);
-            let fix = context.large_command(|document| delete_states(document, &[*id]));
-            let span = definition.state(*id).name.span;
-            let message = format!("State \"{name}\" is not reachable.");
-            let help = "lead a transition to it, or delete it";
-            context.error("MISSING_TRANSITION_TARGET", definition.state(*id).node, message).span(span).help(help).fix(fix);
+        for id in &lost {
+            if !told.contains(id) {
+                follow(context, *id, &mut told);
+                let name = context.name(*id);
+                let message = format!("no way leads from `StartAt` to `{name}`");
+                let help =
+                    "it is named only by itself, or by states that nothing leads to; lead a transition there, or delete it";
+                let span = definition.state(*id).name.span;
+                context.warning("UNREACHABLE_STATE", definition.state(*id).node, message).span(span).help(help);
+            }
         }
     }
+}
+
+/// A state that no other names: the service refuses it.
+fn unnamed(context: &mut Context, scope: &Scope, id: StateId) {
+    let definition = context.definition;
+    let state = definition.state(id);
+    let name = context.name(id);
+    let (help, fix) = match astray(context, scope) {
+        Some((slot, missing)) => {
+            let help = format!("a transition names `{missing}`, which is not there; perhaps it is meant to lead here");
+            (help, context.command(|document| retarget(document, slot, Some(id))))
+        }
+        None => {
+            let fix = context.large_command(|document| delete_states(document, &[id]));
+            ("lead a transition to it, or delete it".to_owned(), fix)
+        }
+    };
+    let message = format!("State \"{name}\" is not reachable.");
+    context.error("MISSING_TRANSITION_TARGET", state.node, message).span(state.name.span).help(help).fix(fix);
+}
+
+/// The only transition of a scope that leads to no state, and the name it gives.
+fn astray(context: &Context, scope: &Scope) -> Option<(Slot, String)> {
+    let definition = context.definition;
+    let all = scope.states.iter().flat_map(|id| slots(definition.state(*id))).chain([Slot::StartAt(scope.id)]);
+    let mut missing = all.filter_map(|slot| match target(definition, slot) {
+        Target::Missing(name) => Some((slot, name.to_string())),
+        _ => None,
+    });
+    missing.next().filter(|_| missing.next().is_none())
+}
+
+fn led_to(context: &Context, id: StateId) -> Vec<StateId> {
+    let slots = slots(context.definition.state(id)).into_iter();
+    let to = slots.filter_map(|slot| match target(context.definition, slot) {
+        Target::State(to) => Some(to),
+        _ => None,
+    });
+    to.collect()
+}
+
+fn follow(context: &Context, from: StateId, told: &mut BTreeSet<StateId>) {
+    let mut open = vec![from];
+    while let Some(id) = open.pop() {
+        if told.insert(id) {
+            open.extend(led_to(context, id));
+        }
+    }
+}
+
+/// Whether ways of a scope are not known, because placeholders stand for them or something is wrong with where they are
+/// written: what nothing seems to lead to may be led to by them.
+pub(super) fn has_open_ways(context: &Context, scope: &Scope) -> bool {
+    let tree = context.tree;
+    let open_start = scope.start_at.as_ref().is_none_or(|start| start.value.contains("${"));
+    let odd_states = scope
+        .states_node
+        .is_none_or(|states| tree.children(states).any(|child| tree.kind(child) != Kind::Object || tree.key(child).is_none()));
+    open_start || odd_states || scope.states.iter().any(|id| is_open(context, *id))
+}
+
+fn is_open(context: &Context, id: StateId) -> bool {
+    let definition = context.definition;
+    let (state, tree) = (definition.state(id), context.tree);
+    // A list in which something is not read as an entry, or the place of one.
+    let odd_list = |name: &str, read: usize| {
+        context.member(state.node, name).is_some_and(|list| tree.kind(list) != Kind::Array || tree.children(list).count() != read)
+    };
+    let odd_kind = match &state.kind {
+        StateKind::Unknown(_) => state.transition.is_none(),
+        StateKind::Choice(choice) => {
+            let odd_default = choice.default.is_none() && context.member(state.node, "Default").is_some();
+            choice.rules.is_empty() || odd_list("Choices", choice.rules.len()) || odd_default
+        }
+        _ => false,
+    };
+    let unclear = |slot| match target(definition, slot) {
+        Target::Unset => true,
+        Target::Missing(name) => name.contains("${"),
+        _ => false,
+    };
+    odd_kind
+        || odd_list("Catch", state.catch.len())
+        || context.is_open(state.node)
+        || slots(state).into_iter().any(unclear)
+        || context.is_misspelled(&context.object(id), &["Next", "Default", "Choices", "Catch"])
 }

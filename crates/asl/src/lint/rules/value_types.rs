@@ -18,6 +18,10 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// The service's sentence.
+pub(super) const NO_TIMESTAMP: &str = "String does not match RFC3339 timestamp";
+pub(super) const TIMESTAMP_HELP: &str = "write a date and time with its offset, such as \"2026-01-31T12:00:00Z\"";
+
 fn check(context: &mut Context) {
     for site in context.sites.clone() {
         let Some(name) = context.tree.key(site.node).map(|key| key.into_owned()) else { continue };
@@ -54,8 +58,7 @@ fn timestamp(context: &mut Context, site: Site) {
     let Some(text) = context.tree.string(site.node) else { return };
     let computed = site.language == QueryLanguage::Jsonata && text.trim_start().starts_with("{%");
     if !computed && !text.contains("${") && Timestamp::parse(&text).is_none() {
-        let help = "write a date and time with its offset, such as \"2026-01-31T12:00:00Z\"";
-        context.schema(site.node, "`Timestamp` must be a timestamp").help(help);
+        context.schema(site.node, NO_TIMESTAMP).help(TIMESTAMP_HELP);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
+use super::exclusive_fields::none_of;
 use crate::definition::StateKind;
 use crate::edit::set_field;
 use crate::problem::ProblemKind;
@@ -15,12 +16,16 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+const WAYS: &[&str] = &["Next", "End"];
+
 fn check(context: &mut Context) {
     for state in &context.definition.states {
         let needs = !matches!(state.kind, StateKind::Choice(_) | StateKind::Succeed | StateKind::Fail(_) | StateKind::Unknown(_));
         let tree = context.tree;
-        let open = tree.children(state.node).any(|child| tree.key(child).is_none_or(|key| key.contains("${")));
-        if !needs || open || state.transition.is_some() {
+        if !needs || state.transition.is_some() || context.is_open(state.node) {
+            continue;
+        }
+        if context.is_misspelled(&context.object(state.id), WAYS) {
             continue;
         }
         let written = context.member(state.node, "End").or(context.member(state.node, "Next"));
@@ -34,6 +39,6 @@ fn check(context: &mut Context) {
         }
         let fix = context.command(|document| set_field(document, Some(state.id), "/End", "true"));
         let help = "add `Next` with the name of the state that follows, or `\"End\": true`";
-        context.schema(state.node, "One of these fields is required: [Next, End]").span(state.name.span).help(help).fix(fix);
+        context.schema(state.node, none_of(WAYS)).span(state.name.span).help(help).fix(fix);
     }
 }

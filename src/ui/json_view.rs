@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 /// Longer texts are cut with a note, so that a payload of megabytes does not freeze the page.
 const SHOWN: usize = 40_000;
+/// So many tokens are coloured; what follows is one text, which costs the page next to nothing.
+const COLOURED: usize = 1_000;
 
 /// Shows JSON text, coloured by token.
 #[component]
@@ -16,13 +18,17 @@ pub fn JsonView(
         let text = text.get();
         let shown = text.char_indices().nth(SHOWN).map_or(text.as_str(), |(end, _)| &text[..end]);
         let rest = text.len() - shown.len();
-        let mut parts: Vec<AnyView> = tokens(shown)
+        let tokens = tokens(shown);
+        let coloured: usize = tokens.iter().take(COLOURED).map(|(_, token)| token.len()).sum();
+        let mut parts: Vec<AnyView> = tokens
             .into_iter()
+            .take(COLOURED)
             .map(|(class, token)| match class {
                 "" => token.to_owned().into_any(),
                 class => view! { <span class=class>{token.to_owned()}</span> }.into_any(),
             })
             .collect();
+        parts.push(shown[coloured..].to_owned().into_any());
         if rest > 0 {
             parts.push(format!("\n… {rest} more bytes").into_any());
         }

@@ -48,7 +48,7 @@ export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle
       languages.of(language(options.language ?? "json")),
       schemes.of(scheme(options.theme ?? "light")),
       access.of(EditorState.readOnly.of(options.readOnly ?? false)),
-      EditorView.contentAttributes.of({ "aria-label": options.label ?? "Definition" }),
+      EditorView.contentAttributes.of({ "aria-label": options.label ?? "Definition", tabindex: "0" }),
       EditorView.updateListener.of((update) => report(update, options)),
     ],
   });

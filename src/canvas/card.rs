@@ -40,10 +40,20 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
             store.send(Message::Select(Selected::State(key)));
         }
     };
+    // What is read on the card comes first and in the same order, so that it can be said to choose it.
     let name = move || {
-        let status = status.with(NodeStatus::words);
-        let status = if status.is_empty() { String::new() } else { format!(", {status}") };
-        format!("{}: {}{status}", kind.get().title(), title.get())
+        let (count, words) = status.with(|status| (status.count_label(), status.words()));
+        let marks = node.with(|node| node.as_ref().map(|node| node.marks).unwrap_or_default());
+        let mut name = format!("{}: {}", kind.get().title(), title.get());
+        let retries = if marks.retry { "retries on errors" } else { "" };
+        let catches = if marks.catch { "catches errors" } else { "" };
+        for part in [subtitle.get().as_str(), count.as_deref().unwrap_or_default(), words, retries, catches] {
+            if !part.is_empty() {
+                name.push_str(", ");
+                name.push_str(part);
+            }
+        }
+        name
     };
     let id = move || match key.get() {
         Some(NodeKey::State(key)) => format!("{key:?}"),
@@ -66,11 +76,13 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
             </span>
             <span>
                 <span class="card__name">{title}</span>
+                " "
                 <span class="card__line">
                     <span class="card__what">{subtitle}</span>
                     <CardMarks node />
                 </span>
             </span>
+            " "
             {move || status_mark(&status.get())}
         </button>
     }

@@ -27,9 +27,9 @@ pub fn RunDock() -> impl IntoView {
     let is_editing = store.slice(|workbench| workbench.run.is_editing());
     let choose = move |index: usize| store.send(Message::Screen(ScreenMessage::SetDockTab(DockTab::ALL[index].0)));
     view! {
-        <div class="dock-frame">
+        <section class="dock-frame" aria-label="Run">
             <Splitter label="Height of the run panel" axis=Axis::Rows grows=-1.0 size=size on_resize=resize />
-            <section class="dock" aria-label="Run">
+            <div class="dock">
                 <Controls />
                 <div class="dock__body">
                     <StepList />
@@ -61,7 +61,7 @@ pub fn RunDock() -> impl IntoView {
                         </div>
                     </div>
                 </div>
-            </section>
-        </div>
+            </div>
+        </section>
     }
 }

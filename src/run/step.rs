@@ -72,7 +72,7 @@ pub fn StageView(stage: Stage) -> impl IntoView {
                 <h3 class="stage__name">{stage.name}</h3>
                 <span class="stage__size">{stage.size}</span>
             </header>
-            <div class="stage__body scroll">
+            <div class="stage__body scroll" tabindex="0">
                 <JsonView text=stage.json />
             </div>
         </section>

@@ -45,7 +45,7 @@ pub fn TopBar() -> impl IntoView {
 #[component]
 fn Brand() -> impl IntoView {
     view! {
-        <span class="brand">
+        <h1 class="brand">
             <svg viewBox="0 0 24 24" aria-hidden="true">
                 <path d="M12 1.8 22.2 12 12 22.2 1.8 12Z" fill="var(--accent)" />
                 <path
@@ -58,7 +58,7 @@ fn Brand() -> impl IntoView {
                 />
             </svg>
             "Stepwright"
-        </span>
+        </h1>
     }
 }
 

@@ -1,0 +1,62 @@
+// What assistive technology needs, checked by axe-core on what users see most.
+import axe from "axe-core";
+import { card, run } from "../designer.mjs";
+import { expect, test } from "../story.mjs";
+
+/** What breaks WCAG 2.2 A and AA on the page as it is now: each rule with the elements that break it. */
+async function violations(page) {
+  // A script from elsewhere is what the page's policy forbids; the browser's own door is open.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
+  );
+  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} ${node.any[0]?.message ?? node.failureSummary}`));
+}
+
+const views = {
+  "the page as it opens": async () => {},
+  "a state in the inspector": async (page) => card(page, "ValidateData").click(),
+  "a run with its data": run,
+  "the events of a run": async (page) => {
+    await run(page);
+    await page.getByRole("tab", { name: "Events" }).click();
+  },
+  "diagram and code": async (page) => {
+    await page.getByRole("button", { name: "Split", exact: true }).click();
+    await expect(page.getByRole("textbox", { name: "Definition" })).toBeVisible();
+  },
+  "the test of a state": async (page) => {
+    await card(page, "ValidateData").click();
+    await page.getByRole("button", { name: "Test", exact: true }).click();
+  },
+  "problems": async (page) => {
+    await page.locator("input[type=file]").setInputFiles({ name: "a.yaml", mimeType: "text/yaml", buffer: Buffer.from("# a\nStartAt: A\nStates:\n  A: {Type: Pass}\n") });
+    await page.getByRole("tab", { name: /Problems/ }).click();
+    await expect(page.getByRole("tab", { name: /Problems/ })).toContainText("1");
+  },
+  "the examples": async (page) => page.getByRole("tab", { name: "Examples" }).click(),
+  "the input, mocks and services of a run": async (page) => {
+    await run(page);
+    for (const tab of ["Input", "Mocks", "Services", "Summary"]) {
+      await page.getByRole("tab", { name: tab, exact: true }).click();
+      expect(await violations(page)).toEqual([]);
+    }
+  },
+  "the File menu": async (page) => page.getByRole("button", { name: "File", exact: true }).click(),
+  "the command palette": async (page) => page.keyboard.press("ControlOrMeta+k"),
+  "the menu of a state": async (page) => card(page, "ValidateData").click({ button: "right" }),
+};
+
+for (const scheme of ["light", "dark"]) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme });
+    for (const [name, show] of Object.entries(views)) {
+      test(`${name} is usable with assistive technology`, async ({ page }) => {
+        await expect(card(page, "ValidateData")).toBeVisible();
+        await expect(page.getByRole("button", { name: "File", exact: true })).toBeVisible();
+        await show(page);
+        expect(await violations(page)).toEqual([]);
+      });
+    }
+  });
+}

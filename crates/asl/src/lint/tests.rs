@@ -151,7 +151,12 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
             "CHOICE_WITHOUT_DEFAULT /States/A no rule may match, and there is no `Default`: the execution would fail",
             true,
         ),
-        (state(r#""Type": "Pass", "Next": "A""#), "ENDLESS_LOOP /States/A no way leads out of this loop: `A`", false),
+        (
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}, "B": {"Type": "Succeed"}}}"#.to_owned(),
+            "ENDLESS_LOOP /States/A no way leads out of this loop: `A`",
+            false,
+        ),
+        (state(r#""Type": "Pass", "Next": "A""#), "MISSING_END_STATE /States Workflow has no terminal state", false),
         (
             state(r#""Type": "Pass", "Assign": {"a.b": 1}, "End": true"#),
             "INVALID_VARIABLE_NAME /States/A/Assign/a.b Invalid variable name 'a.b': the variable name contains invalid characters.",

@@ -4,6 +4,9 @@ use super::super::{NodeId, ProcessorConfig, ProcessorMode, QueryLanguage, Scope,
 use super::Reader;
 use crate::text::Spanned;
 use crate::tree::Kind;
+use crate::words::nearest;
+
+const FIELD: &str = "QueryLanguage";
 
 impl Reader<'_> {
     /// Reads the scope in this object with all that is nested in it. The tree's depth bounds the recursion.
@@ -41,7 +44,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn query_language(&mut self, object: NodeId) -> Option<Spanned<QueryLanguage>> {
-        let node = self.tree.member(object, "QueryLanguage")?;
+        let node = self.tree.member(object, FIELD)?;
         let language = match self.tree.string(node).as_deref() {
             Some("JSONPath") => QueryLanguage::JsonPath,
             Some("JSONata") => QueryLanguage::Jsonata,
@@ -54,7 +57,7 @@ impl Reader<'_> {
     }
 
     /// The query language that holds in an object, also where what it says cannot be read: a misspelled word is taken for
-    /// what it looks like, and where a placeholder stands, expressions in `{% … %}` tell.
+    /// what it looks like, and where that does not tell, expressions in `{% … %}` and the fields of JSONata do.
     pub(super) fn language_in_force(
         &self,
         object: NodeId,
@@ -64,13 +67,24 @@ impl Reader<'_> {
         if let Some(written) = written {
             return written.value;
         }
-        let Some(node) = self.tree.member(object, "QueryLanguage") else { return inherited };
-        match self.tree.string(node).filter(|word| !word.contains("${")) {
-            Some(word) if word.to_ascii_lowercase().contains("path") => QueryLanguage::JsonPath,
-            Some(_) => QueryLanguage::Jsonata,
-            None if self.tree.source(object).contains("{%") => QueryLanguage::Jsonata,
-            None => inherited,
+        let misspelled = || {
+            let near = |name: &str| name.len().abs_diff(FIELD.len()) < 2 && nearest(name, [FIELD]).is_some();
+            self.tree.children(object).find(|child| self.tree.key(*child).is_some_and(|name| near(&name)))
+        };
+        let Some(node) = self.tree.member(object, FIELD).or_else(misspelled) else { return inherited };
+        let word = self.tree.string(node).unwrap_or_default().to_ascii_lowercase();
+        if word.contains("path") {
+            QueryLanguage::JsonPath
+        } else if word.contains("jsonata") || self.is_in_jsonata(object) {
+            QueryLanguage::Jsonata
+        } else {
+            inherited
         }
+    }
+
+    fn is_in_jsonata(&self, object: NodeId) -> bool {
+        let fields = ["Arguments", "Output", "Items"];
+        self.tree.source(object).contains("{%") || fields.iter().any(|name| self.tree.member(object, name).is_some())
     }
 
     fn processor_config(&mut self, scope: NodeId) -> Option<ProcessorConfig> {

@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
 fn check(context: &mut Context) {
     for state in &context.definition.states {
         let StateKind::Choice(choice) = &state.kind else { continue };
-        let written = context.member(state.node, "Default").is_some();
+        let written =
+            context.member(state.node, "Default").is_some() || context.is_misspelled(&context.object(state.id), &["Default"]);
         let always = choice
             .rules
             .iter()

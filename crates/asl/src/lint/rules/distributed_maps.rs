@@ -49,7 +49,12 @@ fn inline(context: &mut Context, state: &State) {
     let StateKind::Map(map) = &state.kind else { return };
     let Some(scope) = map.processor.map(|scope| context.definition.scope(scope)) else { return };
     let mode = scope.processor_config.as_ref().and_then(|config| config.mode);
-    let written = context.member(scope.node, "ProcessorConfig").and_then(|config| context.member(config, "Mode"));
+    let config = context.member(scope.node, "ProcessorConfig");
+    let written = config.and_then(|config| context.member(config, "Mode"));
+    // What a placeholder stands for may say it.
+    if config.is_some_and(|config| context.tree.kind(config) != Kind::Object || context.is_open(config)) {
+        return;
+    }
     if mode.is_some_and(|mode| mode.value == ProcessorMode::Distributed) || (written.is_some() && mode.is_none()) {
         return;
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
+use super::terminal_states::has_end;
+use super::unreachable::is_open;
 use crate::definition::{Definition, StateId, StateKind};
 use crate::graph::{Slot, Target, slots, target};
 
@@ -22,7 +24,9 @@ fn check(context: &mut Context) {
     for round in circles(&exits) {
         let scope = round.iter().next().map(|id| definition.state(*id).scope);
         let runs = scope.and_then(|scope| context.reachable.get(&scope)).is_some_and(|reachable| round.is_subset(reachable));
-        if runs {
+        // That nothing ends the scope is said of the whole; and where a way is not known, it may lead out.
+        let ended = scope.is_some_and(|scope| has_end(context, definition.scope(scope)));
+        if runs && ended && !round.iter().any(|id| is_open(context, *id)) {
             report(context, &round, &exits);
         }
     }

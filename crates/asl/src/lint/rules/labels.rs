@@ -34,7 +34,9 @@ fn check(context: &mut Context) {
                 .error("INVALID_LABEL_NAME", node, "Label cannot exceed 40 characters")
                 .help("shorten it, or leave it out to have one made");
         } else if let Some(bad) = text.chars().find(|character| is_forbidden(*character)) {
-            context.error("INVALID_LABEL_NAME", node, format!("Label contains invalid character: '{}'", bad.escape_debug()));
+            context
+                .error("INVALID_LABEL_NAME", node, format!("Label contains invalid character: '{}'", bad.escape_debug()))
+                .help("letters, digits, `-` and `_` are safe");
         }
         if !seen.insert(text) {
             context

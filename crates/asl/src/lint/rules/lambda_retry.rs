@@ -4,6 +4,7 @@ use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use crate::definition::{Resource, StateKind};
 use crate::edit::insert_entry;
+use crate::tree::Kind;
 
 pub const RULE: Rule = Rule {
     name: "lambda-retry",
@@ -27,7 +28,12 @@ fn check(context: &mut Context) {
         };
         let covers = |name: &str| name.starts_with("Lambda.") || matches!(name, "States.ALL" | "States.TaskFailed");
         let covered = state.retry.iter().flat_map(|retrier| &retrier.error_equals).any(|error| covers(&error.value));
-        if !lambda || covered || context.tree.source(state.node).contains("\"Retry\": ${") {
+        // A placeholder may bring retriers.
+        let open = context.member(state.node, "Retry").is_some_and(|list| {
+            let tree = context.tree;
+            tree.kind(list) != Kind::Array || tree.children(list).count() != state.retry.len()
+        });
+        if !lambda || covered || open {
             continue;
         }
         let fix = context.command(|document| insert_entry(document, state.id, "/Retry", RETRIER, Some(0)));

@@ -4,7 +4,10 @@ use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use super::super::schema::{Object, ObjectKind};
 use crate::definition::{NodeId, QueryLanguage, StateKind};
+use crate::surgery::rename_member;
+use crate::text::Transaction;
 use crate::tree::Kind;
+use crate::words::nearest;
 
 pub const RULE: Rule = Rule {
     name: "required-field",
@@ -21,7 +24,11 @@ fn check(context: &mut Context) {
         let missing: Vec<&str> = required(context, &object).iter().copied().filter(absent).collect();
         if !missing.is_empty() && !context.is_open(object.node) {
             let help = if missing.len() == 1 { "add it" } else { "add them" };
-            context.schema(object.node, format!("These fields are required: [{}]", missing.join(", "))).help(help);
+            let (help, fix) = match misspelled_type(context, &object) {
+                Some((name, fix)) => (format!("it is there as `{name}`"), fix),
+                None => (help.to_owned(), None),
+            };
+            context.schema(object.node, format!("These fields are required: [{}]", missing.join(", "))).help(help).fix(fix);
         }
         for name in filled(&object, context) {
             let kind = if matches!(*name, "States" | "ItemBatcher") { Kind::Object } else { Kind::Array };
@@ -33,6 +40,18 @@ fn check(context: &mut Context) {
             }
         }
     }
+}
+
+/// The field that is nearly a state's `Type`: as long as the type is not known, no other name can be said to be wrong.
+fn misspelled_type(context: &Context, object: &Object) -> Option<(String, Option<Transaction>)> {
+    let ObjectKind::State(id) = object.kind else { return None };
+    let unknown = matches!(context.definition.state(id).kind, StateKind::Unknown(None));
+    let near = |child: &NodeId| context.tree.key(*child).is_some_and(|key| nearest(&key, ["Type"]).is_some());
+    let found = context.tree.children(object.node).find(near).filter(|_| unknown)?;
+    let name = context.tree.key(found)?.into_owned();
+    let edits = rename_member(context.tree, found, "Type").into_iter().collect();
+    let fix = context.edits(&format!("rename {name} to Type"), edits);
+    Some((name, fix))
 }
 
 fn required(context: &Context, object: &Object) -> &'static [&'static str] {

@@ -20,14 +20,18 @@ fn check(context: &mut Context) {
     for state in &context.definition.states {
         for retrier in &state.retry {
             let total = waits(retrier);
-            if total > limit {
-                let message = format!("all retries wait {total:.0} s, but the machine ends after {limit:.0} s");
+            if total > limit && limit > 0.0 {
+                let waits = if total < YEAR { format!("{total:.0} s") } else { "more than a year".to_owned() };
+                let message = format!("all retries wait {waits}, but the machine ends after {limit:.0} s");
                 let help = "lower `MaxAttempts` or `BackoffRate`, or set `MaxDelaySeconds`";
                 context.warning("RETRIES_EXCEED_TIMEOUT", retrier.node, message).help(help);
             }
         }
     }
 }
+
+/// The seconds of the longest execution.
+const YEAR: f64 = 31_536_000.0;
 
 /// The seconds of all waits together, jitter aside.
 fn waits(retrier: &Retrier) -> f64 {

@@ -1,5 +1,8 @@
 //! What the service itself warns of: values that look like paths where they are none.
 
+use ::expressions::intrinsic::Call;
+use ::expressions::jsonpath::Path;
+
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use super::super::sites::Role;
@@ -37,7 +40,9 @@ fn check(context: &mut Context) {
                 continue;
             };
             if looks_computed(context, node) {
-                let fix = rename_member(context.tree, node, &format!("{name}.$"));
+                let text = context.tree.string(node).unwrap_or_default();
+                let computable = if Call::is_call(&text) { Call::parse(&text).is_ok() } else { Path::parse(&text).is_ok() };
+                let fix = rename_member(context.tree, node, &format!("{name}.$")).filter(|_| computable);
                 let fix = context.edits(&format!("compute {name}"), fix.into_iter().collect());
                 let message =
                     format!("`{name}` looks like a JSONPath or an intrinsic function call, but its name does not end in `.$`");

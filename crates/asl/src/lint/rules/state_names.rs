@@ -19,9 +19,12 @@ fn check(context: &mut Context) {
         let length = state.name.value.chars().count();
         if length > LONGEST && !state.name.value.contains("${") {
             let message = format!("A state name has at most {LONGEST} characters; this one has {length}");
-            context.error("INVALID_STATE_NAME", state.node, message).span(state.name.span);
+            context.error("INVALID_STATE_NAME", state.node, message).span(state.name.span).help("shorten it");
         } else if length == 0 {
-            context.error("INVALID_STATE_NAME", state.node, "A state name must not be empty").span(state.name.span);
+            context
+                .error("INVALID_STATE_NAME", state.node, "A state name must not be empty")
+                .span(state.name.span)
+                .help("give it a name");
         }
     }
 }

@@ -70,10 +70,10 @@ fn there(context: &Context, site: &Site) -> Vec<&'static str> {
         return there;
     }
     let holder = context.tree.parent(site.node);
+    let has_result = matches!(state.kind, StateKind::Task(_) | StateKind::Parallel(_) | StateKind::Map(_));
     if state.catch.iter().any(|catcher| holder == Some(catcher.node)) {
         there.push("errorOutput");
-    } else if holder == Some(state.node) && matches!(state.kind, StateKind::Task(_) | StateKind::Parallel(_) | StateKind::Map(_))
-    {
+    } else if holder == Some(state.node) && (has_result || matches!(state.kind, StateKind::Unknown(_))) {
         there.push("result");
     }
     there

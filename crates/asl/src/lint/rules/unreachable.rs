@@ -110,7 +110,8 @@ pub(super) fn has_open_ways(context: &Context, scope: &Scope) -> bool {
     open_start || odd_states || scope.states.iter().any(|id| is_open(context, *id))
 }
 
-fn is_open(context: &Context, id: StateId) -> bool {
+/// Whether one of a state's ways is not known.
+pub(super) fn is_open(context: &Context, id: StateId) -> bool {
     let definition = context.definition;
     let (state, tree) = (definition.state(id), context.tree);
     // A list in which something is not read as an entry, or the place of one.

@@ -114,6 +114,11 @@ pub fn has_text_selection() -> bool {
     window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
 }
 
+/// Milliseconds since the page was opened.
+pub fn milliseconds() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
 /// Moves the focus among an element's buttons as menus and tabs do, if the key means that.
 pub fn move_focus(event: &web_sys::KeyboardEvent) {
     let Some(inside) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };

@@ -13,6 +13,9 @@ use super::editor::{self, Handle, Listeners, Mark};
 use crate::browser;
 use crate::store::Store;
 
+/// Who rests for so many milliseconds begins a new step of undo.
+const PAUSE: f64 = 1500.0;
+
 /// The code pane.
 #[component]
 pub fn CodePane() -> impl IntoView {
@@ -86,8 +89,14 @@ async fn mount(
 }
 
 fn listen(store: Store) -> Listeners {
+    let mut last_typed = 0.0;
     Listeners {
-        on_change: Closure::new(move |changes| store.send(Message::Edit(Edit::Type(editor::read_changes(&changes))))),
+        on_change: Closure::new(move |changes| {
+            let edits = editor::read_changes(&changes);
+            let now = browser::milliseconds();
+            let rest = now - std::mem::replace(&mut last_typed, now);
+            store.send(Message::Edit(if rest > PAUSE { Edit::TypeAfterPause(edits) } else { Edit::Type(edits) }));
+        }),
         on_selection: Closure::new(move |from: u32, _to: u32| {
             let offset = store.peek(|workbench| workbench.document.lines.from_utf16(&workbench.document.text, from));
             store.send(Message::SelectAtOffset(offset));

@@ -70,6 +70,8 @@ pub enum Direction {
 pub enum Edit {
     /// Text typed in the code pane.
     Type(Vec<Utf16Edit>),
+    /// The same after a rest: it is undone by itself.
+    TypeAfterPause(Vec<Utf16Edit>),
     /// Adds a state and chooses it.
     Add {
         /// What to add.

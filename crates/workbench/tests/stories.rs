@@ -134,6 +134,21 @@ fn broken_text_keeps_the_picture_and_loses_nothing() {
 }
 
 #[test]
+fn undo_takes_typing_back_from_rest_to_rest() {
+    let mut desk = Desk::first();
+    let original = desk.text();
+    let at = original.len() as u32;
+    let key = |at: u32, letter: &str| vec![Utf16Edit { from: at, to: at, insert: letter.to_owned() }];
+    desk.send(Message::Edit(Edit::TypeAfterPause(key(at, " "))));
+    desk.send(Message::Edit(Edit::Type(key(at + 1, " "))));
+    desk.send(Message::Edit(Edit::TypeAfterPause(key(at + 2, " "))));
+    desk.send(Message::Edit(Edit::Undo));
+    assert_eq!(desk.text(), original.clone() + "  ");
+    desk.send(Message::Edit(Edit::Undo));
+    assert_eq!(desk.text(), original);
+}
+
+#[test]
 fn whatever_is_opened_is_shown_or_explained_and_undo_brings_the_former_back() {
     let mut desk = Desk::first();
     let original = desk.text();

@@ -21,7 +21,8 @@ type Outcome = Result<Transaction, Refusal>;
 pub fn update(workbench: &mut Workbench, edit: Edit) -> Vec<Effect> {
     let document = &workbench.document;
     match edit {
-        Edit::Type(edits) => typed(workbench, edits),
+        Edit::Type(edits) => typed(workbench, edits, Origin::Typing),
+        Edit::TypeAfterPause(edits) => typed(workbench, edits, Origin::TypingAfterPause),
         Edit::Undo | Edit::Redo => travel(workbench, matches!(edit, Edit::Undo)),
         Edit::Add { state, place } => add(workbench, &state, &place),
         Edit::AddAtSelection(state) => {
@@ -214,14 +215,14 @@ pub fn apply(workbench: &mut Workbench, change: &Transaction, origin: Origin) ->
     arrive(workbench, document, change, said)
 }
 
-fn typed(workbench: &mut Workbench, edits: Vec<Utf16Edit>) -> Vec<Effect> {
+fn typed(workbench: &mut Workbench, edits: Vec<Utf16Edit>, origin: Origin) -> Vec<Effect> {
     let (text, lines) = (&workbench.document.text, &workbench.document.lines);
     let edits = edits.into_iter().map(|edit| {
         let span = asl::text::Span::new(lines.from_utf16(text, edit.from), lines.from_utf16(text, edit.to));
         asl::text::TextEdit::replace(span, edit.insert)
     });
     let change = Transaction::new("Typing", edits.collect());
-    apply(workbench, &change, Origin::Typing)
+    apply(workbench, &change, origin)
 }
 
 fn travel(workbench: &mut Workbench, back: bool) -> Vec<Effect> {

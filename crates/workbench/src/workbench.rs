@@ -164,7 +164,11 @@ impl Workbench {
     pub(crate) fn derive(&mut self) {
         self.linting.text_changed();
         self.scenarios.follow(&self.document);
-        self.scene = Shared::new(scene::build(&self.document.picture));
+        let scene = scene::build(&self.document.picture, &self.scene);
+        // An edit that changes nothing of the diagram leaves it as it is, for everybody who draws it.
+        if scene != *self.scene {
+            self.scene = Shared::new(scene);
+        }
         if let Selected::State(key) = self.selected
             && self.scene.state(key).is_none()
         {

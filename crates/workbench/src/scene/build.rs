@@ -21,15 +21,22 @@ const LEAST_FRAME: Size = Size { width: 240.0, height: 110.0 };
 /// The height of a label, its free space at both ends together, an average letter's width, and the greatest width.
 const LABEL: (f64, f64, f64, f64) = (20.0, 20.0, 6.6, 230.0);
 
-/// The scene of a document's picture.
+/// The scene of a document's picture, after the one of the picture before.
 #[must_use]
-pub fn build(picture: &Picture) -> Scene {
+pub fn build(picture: &Picture, last: &Scene) -> Scene {
     let graph = Graph::new(&picture.definition);
     let builder = Builder { picture, graph: &graph, labels: label_order(&graph) };
     let root = builder.scope(asl::definition::MACHINE);
-    let layout = layout::arrange(&root, &layout::Options::default());
-    let mut scene = Scene { size: layout.size, ..Scene::default() };
-    builder.place(&mut scene, asl::definition::MACHINE, &layout, Point::default(), None);
+    let arranged = match &last.arranged {
+        arranged if arranged.0 == root => Arc::clone(arranged),
+        _ => {
+            let layout = layout::arrange(&root, &layout::Options::default());
+            Arc::new((root, layout))
+        }
+    };
+    let layout = &arranged.1;
+    let mut scene = Scene { size: layout.size, arranged: Arc::clone(&arranged), ..Scene::default() };
+    builder.place(&mut scene, asl::definition::MACHINE, layout, Point::default(), None);
     scene.reindex();
     scene
 }

@@ -24,7 +24,7 @@ use crate::palette::Kind;
 pub const CARD: Size = Size { width: 208.0, height: 56.0 };
 
 /// A whole picture, in its own coordinates from (0, 0) to `size`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scene {
     /// How large it is.
     pub size: Size,
@@ -36,6 +36,8 @@ pub struct Scene {
     pub places: Vec<DropPlace>,
     index: HashMap<NodeKey, usize>,
     edge_index: HashMap<EdgeKey, usize>,
+    /// What was laid out and how, for the next scene: most edits change no box and no arrow.
+    arranged: Arc<(layout::Graph, layout::Layout)>,
 }
 
 /// What a node is, from edit to edit.

@@ -2,13 +2,16 @@
 
 use crate::definition::NodeId;
 use crate::problem::ProblemKind;
-use crate::surgery::{Style, block_text, formatted};
+use crate::surgery::{Content, Style, formatted, yaml_text};
 use crate::tree::{Kind, Tree, quote};
 
 /// The definition as YAML in block style. Numbers and placeholders keep their spelling.
 #[must_use]
 pub fn to_yaml(tree: &Tree) -> String {
-    if tree.is_yaml() { tree.text().to_string() } else { block_text(tree) }
+    match tree.root() {
+        Some(root) if !tree.is_yaml() => yaml_text(&Content::Json(tree.source(root).to_owned()), &Style::one_line()),
+        _ => tree.text().to_string(),
+    }
 }
 
 /// The definition as JSON, indented by two spaces. Numbers keep their spelling where JSON knows it.
@@ -17,15 +20,19 @@ pub fn to_json(tree: &Tree) -> String {
     if !tree.is_yaml() {
         return tree.text().to_string();
     }
-    let mut compact = String::new();
-    if let Some(root) = tree.root() {
-        write_json(tree, root, &mut compact);
-    }
+    let compact = tree.root().map(|root| json_text(tree, root)).unwrap_or_default();
     let style = Style { one_line: false, ..Style::one_line() };
     formatted(&Tree::parse(compact), &style) + "\n"
 }
 
-/// A node as JSON text on one line. The tree's depth is bounded, and so is this recursion.
+/// A node as JSON text on one line.
+pub(crate) fn json_text(tree: &Tree, node: NodeId) -> String {
+    let mut output = String::new();
+    write_json(tree, node, &mut output);
+    output
+}
+
+/// Writes a node as JSON text. The tree's depth is bounded, and so is this recursion.
 fn write_json(tree: &Tree, node: NodeId, output: &mut String) {
     let (open, close) = match tree.kind(node) {
         Kind::Object => ('{', '}'),

@@ -30,7 +30,32 @@ impl Draft {
         let step = self.step(edits)?;
         self.document = self.document.apply(&step).0;
         self.change = self.change.then(&step);
-        // An anchor that is gone leaves its aliases without meaning.
+        self.check()
+    }
+
+    /// Takes whole states out, whatever aliases elsewhere stand for: they may come back elsewhere.
+    pub fn take_out(&mut self, edits: Vec<TextEdit>) -> Result<(), Refusal> {
+        let step = Transaction::new(String::new(), edits);
+        if !step.fits(&self.document.text) {
+            return Err(Refusal::new("this cannot be done here"));
+        }
+        self.document = self.document.apply(&step).0;
+        self.change = self.change.then(&step);
+        Ok(())
+    }
+
+    /// Takes whole states out as the last small change; aliases must still have what they stand for.
+    pub fn finish_without(mut self, edits: Vec<TextEdit>) -> Result<Transaction, Refusal> {
+        if !self.before.tree.has_aliases() {
+            return self.finish_with(edits);
+        }
+        self.take_out(edits)?;
+        self.check()?;
+        Ok(self.finish())
+    }
+
+    /// An anchor that is gone leaves its aliases without meaning.
+    pub fn check(&self) -> Result<(), Refusal> {
         if self.before.tree.has_aliases() && self.document.is_broken() {
             return Err(Refusal::new("something here is used elsewhere by a YAML alias; edit it in the code"));
         }
@@ -50,7 +75,7 @@ impl Draft {
 
     fn step(&self, edits: Vec<TextEdit>) -> Result<Transaction, Refusal> {
         let step = Transaction::new(String::new(), edits);
-        if self.document.tree.has_aliases() && step.edits.iter().any(|edit| self.document.tree.is_shared(edit.span)) {
+        if self.document.tree.has_aliases() && step.edits.iter().any(|edit| self.document.tree.changes_shared(edit)) {
             return Err(Refusal::new("this is used in several places by YAML aliases; edit it in the code"));
         }
         if step.fits(&self.document.text) { Ok(step) } else { Err(Refusal::new("this cannot be done here")) }

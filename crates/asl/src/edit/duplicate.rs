@@ -16,6 +16,7 @@ pub fn duplicate_state(document: &Document, state: StateId) -> Result<Transactio
     let original = document.definition.state(state);
     let mut draft = Draft::new(document, format!("duplicate {}", original.name.value))?;
     let mut fragment = Fragment::of_states(document, &[state], state)?;
+    fragment.drop_anchors()?;
     match original.kind {
         StateKind::Choice(_) | StateKind::Succeed | StateKind::Fail(_) => insert_loose(&mut draft, state, fragment)?,
         _ => {

@@ -4,18 +4,19 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Refusal;
+use super::fragment::Fragment;
 use super::group::{Group, onward_name};
-use super::insert::scope_text;
+use super::insert::scope_content;
 use super::names::unique_name;
 use super::place::is_within;
+use super::wrap::way_on;
 use crate::definition::{MACHINE, QueryLanguage, StateId, StateKind};
 use crate::document::Document;
 use crate::graph::Target;
 use crate::lint::data::{Source, reads};
 use crate::lint::sites::sites;
-use crate::surgery::Style;
+use crate::surgery::{Content, Entry, Style, yaml_text};
 use crate::text::Transaction;
-use crate::tree::quote;
 use crate::variables::{assigned_by, readings};
 
 /// What comes of taking states out.
@@ -40,36 +41,41 @@ pub fn extract_states(document: &Document, states: &[StateId], name: &str) -> Re
     ends_only_itself(document, &group)?;
     shares_nothing(document, &group)?;
 
-    let style = Style::of(&document.tree);
     let empty = Document::new("{}");
     group.fragment.lead_on(&empty.definition, MACHINE, None)?;
+    let machine_fragment = &mut Fragment { document: group.fragment.document.clone() };
+    machine_fragment.write_aliases_out()?;
     let language = definition.scope(entry.scope).default_query_language;
-    let member = |name: &str, value: &str| format!("{}{}{value}", quote(name), style.colon);
-    let extra = if language == QueryLanguage::Jsonata { vec![member("QueryLanguage", "\"JSONata\"")] } else { vec![] };
-    let text = scope_text(&style, extra, &group.fragment)?;
+    let text = |name: &str, text: &str| Entry::new(name, Content::text(text));
+    let extra = if language == QueryLanguage::Jsonata { vec![text("QueryLanguage", "JSONata")] } else { vec![] };
+    let machine_content = scope_content(extra, machine_fragment)?;
     let machine = machine_name(if name.trim().is_empty() { &entry.name.value } else { name });
-    let arn = quote(&format!("arn:aws:states:us-east-1:123456789012:stateMachine:{machine}"));
+    let arn = format!("arn:aws:states:us-east-1:123456789012:stateMachine:{machine}");
     let (field, input, output) = match language {
-        QueryLanguage::JsonPath => ("Parameters", member("Input.$", "\"$\""), member("OutputPath", "\"$.Output\"")),
+        QueryLanguage::JsonPath => ("Parameters", text("Input.$", "$"), text("OutputPath", "$.Output")),
         QueryLanguage::Jsonata => {
-            ("Arguments", member("Input", "\"{% $states.input %}\""), member("Output", "\"{% $states.result.Output %}\""))
+            ("Arguments", text("Input", "{% $states.input %}"), text("Output", "{% $states.result.Output %}"))
         }
     };
     let way = onward_name(definition, group.onward.as_ref());
-    let task = style.object(vec![
-        member("Type", "\"Task\""),
-        member("Resource", "\"arn:aws:states:::states:startExecution.sync:2\""),
-        member(field, &style.object(vec![member("StateMachineArn", &arn), input])),
+    let task = Content::Object(vec![
+        text("Type", "Task"),
+        text("Resource", "arn:aws:states:::states:startExecution.sync:2"),
+        Entry::new(field, Content::Object(vec![text("StateMachineArn", &arn), input])),
         output,
-        way.map_or_else(|| member("End", "true"), |onward| member("Next", &quote(onward))),
+        way_on(way),
     ]);
     let title = unique_name(definition, &shortened(&format!("Run {}", entry.name.value)));
-    let change = group.replace(document, &title, &task, format!("take out into {machine}"))?;
+    let change = group.replace(document, &title, task, format!("take out into {machine}"))?;
     let notes = vec![
         format!("`{title}` calls `{machine}` in a sample account; put its real ARN there"),
         "an error in the new workflow reaches this one as States.TaskFailed, with the error itself in the cause".to_owned(),
     ];
-    let definition = if document.tree.is_yaml() { crate::convert::to_yaml(&crate::tree::Tree::parse(text)) } else { text + "\n" };
+    let style = Style::of(&document.tree);
+    let definition = match document.tree.is_yaml() {
+        true => yaml_text(&machine_content, &style),
+        false => machine_content.json(&style) + "\n",
+    };
     Ok(Extracted { change, name: machine, definition, notes })
 }
 

@@ -7,11 +7,14 @@ use super::draft::Draft;
 use super::names::unique;
 use super::rename::rename_edits;
 use super::slots::set_target;
-use crate::definition::{Definition, ScopeId, StateId, StateKind};
+use crate::convert::json_text;
+use crate::definition::{Definition, NodeId, ScopeId, StateId, StateKind};
 use crate::document::Document;
 use crate::graph::{Slot, Target, slots, target};
-use crate::surgery::{Spot, Style, at_margin, formatted, insert_member};
-use crate::tree::{Tree, quote};
+use crate::notation::Notation;
+use crate::surgery::{Content, Entry, Spot, Style, Written, formatted, insert_member, is_between_brackets, taken, yaml_text};
+use crate::text::{Span, TextEdit};
+use crate::tree::Tree;
 
 /// A machine whose states are put into another. Its `End`s, and transitions to names that neither machine has, become
 /// transitions to whatever follows.
@@ -22,42 +25,68 @@ pub(super) struct Fragment {
 impl Fragment {
     /// From JSON text, laid out in the style of the document it goes into.
     pub fn formatted(text: &str, style: &Style) -> Self {
-        Self { document: Document::new(formatted(&Tree::parse(text), style)) }
-    }
-
-    /// From text that keeps its layout.
-    pub fn new(text: &str) -> Self {
-        Self { document: Document::new(text) }
+        Self { document: Document::of(Tree::parse(formatted(&Tree::parse(text), style))) }
     }
 
     /// From states of a document, each with its text as written.
     pub fn of_states(document: &Document, states: &[StateId], start: StateId) -> Result<Self, Refusal> {
-        Self::would_lose(document, states)?;
-        let definition = &document.definition;
-        let colon = Style::of(&document.tree).colon;
-        let members: Vec<String> = states
-            .iter()
-            .map(|id| {
-                let state = definition.state(*id);
-                format!("{}{colon}{}", quote(&state.name.value), at_margin(&document.tree, state.node))
-            })
-            .collect();
-        let start = quote(&definition.state(start).name.value);
-        Ok(Self::new(&format!("{{\"StartAt\"{colon}{start}, \"States\"{colon}{{{}}}}}", members.join(", "))))
+        let (tree, definition) = (&document.tree, &document.definition);
+        let taken = states.iter().map(|id| taken(tree, definition.state(*id).node)).collect();
+        let start = Entry::new("StartAt", Content::text(&definition.state(start).name.value));
+        let mut machine = vec![start, Entry::new("States", Content::Object(taken))];
+        let style = Style::of(tree);
+        if !tree.is_yaml() {
+            let style = Style { one_line: true, gap: " ".to_owned(), padding: String::new(), ..style };
+            return Ok(Self { document: Document::of(Tree::parse(Content::Object(machine).json(&style))) });
+        }
+        machine.splice(0..0, anchors_of(document, states)?);
+        let text = yaml_text(&Content::Object(machine), &style);
+        let document = Document::of(Tree::read_as(text, Notation::Yaml));
+        if document.is_broken() {
+            return Err(Refusal::new("it is written in a way that cannot be taken out; move it in the code"));
+        }
+        Ok(Self { document })
     }
 
-    /// Whether copying these states would lose comments, tags or anchors of YAML.
-    fn would_lose(document: &Document, states: &[StateId]) -> Result<(), Refusal> {
-        let lossy = |id: &StateId| {
-            let source = document.tree.source(document.definition.state(*id).node);
-            let node = document.tree.span(document.definition.state(*id).node);
-            let tree = &document.tree;
-            let alias = || tree.descendants(document.definition.state(*id).node).any(|inner| !node.covers(tree.span(inner)));
-            source.contains(['#', '&', '|', '>']) || source.contains(" !") || alias()
-        };
-        if document.tree.is_yaml() && states.iter().any(lossy) {
-            return Err(Refusal::new("it holds comments, tags or text blocks of YAML that would be lost; move it in the code"));
+    /// Takes anchors away, which a copy would define anew.
+    pub fn drop_anchors(&mut self) -> Result<(), Refusal> {
+        let (tree, definition) = (&self.document.tree, &self.document.definition);
+        let mut edits = vec![];
+        for state in &definition.machine().states {
+            let state = definition.state(*state);
+            for node in tree.descendants(state.node).filter(|node| tree.span(state.node).covers(tree.span(*node))) {
+                let Some((name, span)) = anchor(tree, node) else { continue };
+                if aliases(tree.source(state.node)).contains(name) {
+                    let reason = format!("it marks a part of itself as `&{name}` and repeats it; copy it in the code");
+                    return Err(Refusal::new(reason));
+                }
+                edits.push(TextEdit::delete(span));
+            }
         }
+        let mut draft = Draft::new(&self.document, "")?;
+        draft.change(edits)?;
+        self.document = draft.document;
+        Ok(())
+    }
+
+    /// Writes out what aliases stand for that have their anchors elsewhere.
+    pub fn write_aliases_out(&mut self) -> Result<(), Refusal> {
+        let (tree, definition) = (&self.document.tree, &self.document.definition);
+        let Some(outside) = tree.root().and_then(|root| tree.member(root, OUTSIDE)) else { return Ok(()) };
+        let known: BTreeSet<&str> = tree.children(outside).filter_map(|node| Some(anchor(tree, node)?.0)).collect();
+        let mut edits = vec![];
+        for state in &definition.machine().states {
+            let state = definition.state(*state);
+            for node in tree.descendants(state.node).filter(|node| tree.source(*node).starts_with('*')) {
+                let span = tree.span(node);
+                if known.contains(&tree.source(node)[1..]) && tree.span(state.node).covers(span) {
+                    edits.push(TextEdit::replace(span, json_text(tree, node)));
+                }
+            }
+        }
+        let mut draft = Draft::new(&self.document, "")?;
+        draft.change(edits)?;
+        self.document = draft.document;
         Ok(())
     }
 
@@ -83,11 +112,21 @@ impl Fragment {
         Ok(())
     }
 
-    /// Its states' names and texts, the texts' further lines at the margin.
-    pub fn members(&self) -> Vec<(String, String)> {
+    /// Its states as members.
+    pub fn members(&self) -> Vec<Entry> {
         let definition = &self.document.definition;
         let states = definition.machine().states.iter().map(|id| definition.state(*id));
-        states.map(|state| (state.name.value.to_string(), at_margin(&self.document.tree, state.node))).collect()
+        states.map(|state| taken(&self.document.tree, state.node)).collect()
+    }
+
+    /// Refuses a place between brackets for what cannot be written there.
+    pub fn fits_into(&self, tree: &Tree, container: NodeId) -> Result<(), Refusal> {
+        let lost = |entry: &Entry| entry.written.as_ref().is_some_and(|written| written.has_more && !written.in_brackets);
+        if is_between_brackets(tree, container) && self.members().iter().any(lost) {
+            let reason = "this place is written in brackets, where its comments, tags and anchors cannot stand";
+            return Err(Refusal::new(reason));
+        }
+        Ok(())
     }
 
     /// Gives other names to states whose names the other definition has.
@@ -142,4 +181,60 @@ impl Fragment {
         self.document = draft.document;
         Ok(name)
     }
+}
+
+/// The member of a fragment that holds what its aliases stand for.
+const OUTSIDE: &str = "Anchors";
+
+/// What aliases in these states stand for that is written elsewhere, as a member for their fragment.
+fn anchors_of(document: &Document, states: &[StateId]) -> Result<Option<Entry>, Refusal> {
+    let (tree, definition) = (&document.tree, &document.definition);
+    let inside = |node: NodeId| states.iter().any(|id| tree.span(definition.state(*id).node).covers(tree.span(node)));
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for state in states {
+        used.extend(aliases(tree.source(definition.state(*state).node)));
+    }
+    let mut lines = String::new();
+    let mut defined: BTreeSet<&str> = BTreeSet::new();
+    for node in tree.root().into_iter().flat_map(|root| tree.descendants(root)) {
+        let Some((name, _)) = anchor(tree, node) else { continue };
+        let is_taken = inside(node);
+        if !defined.insert(name) && (used.contains(name) || is_taken) {
+            let reason = format!("the anchor `&{name}` is set more than once, so its place decides what it means");
+            return Err(Refusal::new(reason));
+        }
+        if used.contains(name) && !is_taken {
+            lines.push_str(&format!("\n  - &{name} {}", json_text(tree, node)));
+        }
+    }
+    let written = Written { text: format!("{OUTSIDE}:{lines}"), in_brackets: false, has_more: true };
+    let entry = Entry { written: Some(written), ..Entry::json(OUTSIDE, "null") };
+    Ok((!lines.is_empty()).then_some(entry))
+}
+
+/// The name of a node's anchor, and its place with the space behind or before it.
+fn anchor(tree: &Tree, node: NodeId) -> Option<(&str, Span)> {
+    let source = tree.source(node);
+    let mut at = 0;
+    while source[at..].starts_with('!') {
+        at += source[at..].find(char::is_whitespace)?;
+        at += source[at..].len() - source[at..].trim_start().len();
+    }
+    let name = source[at..].strip_prefix('&')?;
+    let name = &name[..name.find(char::is_whitespace).unwrap_or(name.len())];
+    let start = tree.span(node).start + at as u32;
+    let end = start + 1 + name.len() as u32;
+    let text = tree.text();
+    let behind = text[end as usize..].starts_with(' ');
+    let before = text[..start as usize].ends_with(' ');
+    Some((name, Span::new(start - u32::from(!behind && before), end + u32::from(behind))))
+}
+
+/// The names of the aliases in a text of YAML, and perhaps more.
+fn aliases(text: &str) -> BTreeSet<&str> {
+    let name = |at: usize| {
+        let rest = &text[at + 1..];
+        &rest[..rest.find(|letter: char| letter.is_whitespace() || ",[]{}".contains(letter)).unwrap_or(rest.len())]
+    };
+    text.match_indices('*').map(|(at, _)| name(at)).filter(|name| !name.is_empty()).collect()
 }

@@ -11,7 +11,7 @@ use super::slots::set_target;
 use crate::definition::{Definition, NodeId, StateId};
 use crate::document::Document;
 use crate::graph::{Slot, Target, target};
-use crate::surgery::{Spot, insert_member, remove_children};
+use crate::surgery::{Content, Entry, Spot, insert_entry, remove_children};
 use crate::text::Transaction;
 
 /// Chosen states of one scope, entered at one of them and left to one place.
@@ -61,8 +61,8 @@ impl Group {
         Ok(Self { chosen, entry, onward, fragment, entrances })
     }
 
-    /// Puts one state in their place; its text leads onward itself.
-    pub fn replace(&self, document: &Document, name: &str, text: &str, label: String) -> Result<Transaction, Refusal> {
+    /// Puts one state in their place; it leads onward itself.
+    pub fn replace(&self, document: &Document, name: &str, content: Content, label: String) -> Result<Transaction, Refusal> {
         let mut draft = Draft::new(document, label)?;
         let mut edits = vec![];
         for slot in &self.entrances {
@@ -76,8 +76,9 @@ impl Group {
         let (Some(first), Some(states_node)) = (now.first(), states_node) else {
             return Err(Refusal::new("these states are not there"));
         };
+        self.fragment.fits_into(&draft.document.tree, states_node)?;
         // The new member goes before the first of the old ones, so that nothing else moves.
-        let edit = insert_member(&draft.document.tree, states_node, name, text, Spot::Before(*first));
+        let edit = insert_entry(&draft.document.tree, states_node, &Entry::new(name, content), Spot::Before(*first));
         let shift = edit.insert.len() as u32;
         let starts: Vec<u32> = now.iter().map(|node| draft.document.tree.member_span(*node).start + shift).collect();
         draft.change(vec![edit])?;
@@ -88,7 +89,7 @@ impl Group {
         let gone: Vec<NodeId> =
             tree.children(states_node).filter(|child| starts.contains(&tree.member_span(*child).start)).collect();
         let edits = remove_children(tree, states_node, &gone);
-        draft.finish_with(edits)
+        draft.finish_without(edits)
     }
 }
 

@@ -10,9 +10,9 @@ use super::slots::set_target;
 use crate::definition::{MACHINE, NodeId, ScopeId, StateId, StateKind, read};
 use crate::document::{Document, StateKey};
 use crate::graph::{Slot, Target, target};
-use crate::surgery::{Spot, Style, insert_item, insert_member, replace_value};
+use crate::surgery::{Content, Entry, Spot, insert_content, insert_entry, insert_member, replace_content};
 use crate::text::TextEdit;
-use crate::tree::{Kind, Tree, quote};
+use crate::tree::{Kind, Tree};
 
 /// Puts the fragment's states at a place and leads the flow through them.
 pub(super) fn insert(draft: &mut Draft, place: Place, mut fragment: Fragment) -> Result<(), Refusal> {
@@ -54,6 +54,7 @@ fn insert_on(draft: &mut Draft, scope: ScopeId, slots: &[Slot], onward: Target, 
         edits.extend(set_target(&document, *slot, Some(&start))?);
     }
     draft.change(edits)?;
+    means_the_same(&draft.document, &fragment)?;
     match next.filter(|next| !leads_on && reachable(definition, scope).contains(next)) {
         Some(next) if !is_reachable(&draft.document, document.key(next)) => {
             let name = name.unwrap_or_default();
@@ -61,6 +62,22 @@ fn insert_on(draft: &mut Draft, scope: ScopeId, slots: &[Slot], onward: Target, 
         }
         _ => Ok(()),
     }
+}
+
+/// Aliases may mean something else where they are put.
+fn means_the_same(document: &Document, fragment: &Fragment) -> Result<(), Refusal> {
+    let own = &fragment.document;
+    if !own.tree.has_aliases() {
+        return Ok(());
+    }
+    let moved = own.definition.machine().states.iter().map(|id| own.definition.state(*id));
+    for state in moved {
+        let now = document.definition.find(&state.name.value).map(|id| document.definition.state(id));
+        if now.is_none_or(|now| document.tree.value(now.node) != own.tree.value(state.node)) {
+            return Err(Refusal::new("an alias in it would mean something else there; move it in the code"));
+        }
+    }
+    Ok(())
 }
 
 fn is_reachable(document: &Document, key: StateKey) -> bool {
@@ -112,16 +129,17 @@ fn anchor(document: &Document, slots: &[Slot]) -> Anchor {
 fn add_members(document: &Document, scope: ScopeId, anchor: Anchor, fragment: &Fragment) -> Result<Vec<TextEdit>, Refusal> {
     let tree = &document.tree;
     let states = document.definition.scope(scope).states_node.ok_or_else(gone)?;
+    fragment.fits_into(tree, states)?;
     let members = fragment.members();
     if tree.children(states).next().is_none() {
-        return Ok(vec![fill_states(tree, states, &members)]);
+        return Ok(vec![replace_content(tree, states, &Content::Object(members))]);
     }
     let spot = match anchor {
         Anchor::Before(node) => Spot::Before(node),
         Anchor::After(node) => Spot::After(node),
         Anchor::Last => Spot::Last,
     };
-    Ok(members.iter().map(|(name, text)| insert_member(tree, states, name, text, spot)).collect())
+    Ok(members.iter().map(|entry| insert_entry(tree, states, entry, spot)).collect())
 }
 
 /// Writes the fragment's states behind a state, with no way to them.
@@ -137,20 +155,11 @@ pub(super) fn loose_edits(draft: &Draft, after: StateId, fragment: &Fragment) ->
     add_members(&draft.document, state.scope, Anchor::After(state.node), fragment)
 }
 
-/// The states of an empty `States` object, laid out as the document is.
-fn fill_states(tree: &Tree, states: NodeId, members: &[(String, String)]) -> TextEdit {
-    let style = Style::of(tree);
-    let members = members.iter().map(|(name, text)| format!("{}{}{text}", quote(name), style.colon)).collect();
-    replace_value(tree, states, &style.object(members))
-}
-
-/// A branch or processor as JSON text, its further lines at the margin. `head` are members before `StartAt`.
-pub(super) fn scope_text(style: &Style, head: Vec<String>, fragment: &Fragment) -> Result<String, Refusal> {
+/// A branch or processor. `head` are members before `StartAt`.
+pub(super) fn scope_content(head: Vec<Entry>, fragment: &Fragment) -> Result<Content, Refusal> {
     let start = fragment.start().ok_or_else(|| Refusal::new("there is no state in this text"))?;
-    let member = |name: &str, value: &str| format!("{}{}{value}", quote(name), style.colon);
-    let states = fragment.members().iter().map(|(name, text)| member(name, text)).collect();
-    let own = [member("StartAt", &quote(start)), member("States", &style.object(states))];
-    Ok(style.object(head.into_iter().chain(own).collect()))
+    let own = [Entry::new("StartAt", Content::text(start)), Entry::new("States", Content::Object(fragment.members()))];
+    Ok(Content::Object(head.into_iter().chain(own).collect()))
 }
 
 fn insert_branch(draft: &mut Draft, state: StateId, mut fragment: Fragment) -> Result<(), Refusal> {
@@ -159,17 +168,17 @@ fn insert_branch(draft: &mut Draft, state: StateId, mut fragment: Fragment) -> R
         return Err(Refusal::new("only a Parallel has branches"));
     };
     fragment.lead_on(&read(&Tree::parse("{}")).0, MACHINE, None)?;
-    let style = Style::of(&document.tree);
-    let branch = scope_text(&style, vec![], &fragment)?;
+    let branch = scope_content(vec![], &fragment)?;
+    fragment.fits_into(&document.tree, parallel.branches_node.unwrap_or(document.definition.state(state).node))?;
     let edit = match parallel.branches_node {
         Some(branches) if document.tree.kind(branches) == Kind::Array => {
-            insert_item(&document.tree, branches, &branch, Spot::Last)
+            insert_content(&document.tree, branches, &branch, Spot::Last)
         }
         Some(_) => return Err(Refusal::new("`Branches` must be an array first")),
         None => {
             let node = document.definition.state(state).node;
             let spot = spot_for(&document.tree, node, "Branches");
-            insert_member(&document.tree, node, "Branches", &style.array(vec![branch]), spot)
+            insert_entry(&document.tree, node, &Entry::new("Branches", Content::Array(vec![branch])), spot)
         }
     };
     draft.change(vec![edit])

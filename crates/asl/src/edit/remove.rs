@@ -35,10 +35,10 @@ pub fn delete_states(document: &Document, states: &[StateId]) -> Result<Transact
     let mut draft = Draft::new(document, label)?;
     let mut edits = vec![];
     for keys in by_scope.values() {
-        draft.change(std::mem::take(&mut edits))?;
+        draft.take_out(std::mem::take(&mut edits))?;
         edits = take_out(&mut draft, keys)?;
     }
-    draft.finish_with(edits)
+    draft.finish_without(edits)
 }
 
 /// Moves a state with all that is in it; the flow closes behind it and opens where it goes.
@@ -61,7 +61,7 @@ pub fn move_state(document: &Document, state: StateId, place: Place) -> Result<T
     fragment.forget_way_on()?;
     let mut draft = Draft::new(document, format!("move {name}"))?;
     let edits = take_out(&mut draft, &[document.key(state)])?;
-    draft.change(edits)?;
+    draft.take_out(edits)?;
     let place = find_place(&draft.document, place).ok_or_else(|| Refusal::new("this place goes when the state is taken out"))?;
     if led_to(&draft.document, place) != expected {
         return Err(Refusal::new("this place goes when the state is taken out"));

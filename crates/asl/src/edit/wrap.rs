@@ -5,16 +5,15 @@ use super::draft::Draft;
 use super::fragment::Fragment;
 use super::group::{Group, onward_name};
 use super::heal::scope_slots;
-use super::insert::scope_text;
+use super::insert::scope_content;
 use super::names::unique_name;
 use super::place::slot_owner;
 use super::slots::set_target;
 use crate::definition::{StateId, StateKind};
 use crate::document::Document;
 use crate::graph::{Slot, Target, inner_scopes, target};
-use crate::surgery::{Spot, Style, insert_member, remove_children};
+use crate::surgery::{Content, Entry, Spot, insert_entry, remove_children};
 use crate::text::Transaction;
-use crate::tree::quote;
 
 /// What states are put into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +29,6 @@ pub enum Wrapper {
 pub fn wrap_states(document: &Document, states: &[StateId], wrapper: Wrapper) -> Result<Transaction, Refusal> {
     let mut group = Group::gather(document, states)?;
     let definition = &document.definition;
-    let style = Style::of(&document.tree);
     let empty = Document::new("{}");
     group.fragment.lead_on(&empty.definition, crate::definition::MACHINE, None)?;
     let base = match wrapper {
@@ -38,8 +36,8 @@ pub fn wrap_states(document: &Document, states: &[StateId], wrapper: Wrapper) ->
         Wrapper::Map => "Map",
     };
     let name = unique_name(definition, base);
-    let text = container(&style, wrapper, &group.fragment, onward_name(definition, group.onward.as_ref()))?;
-    group.replace(document, &name, &text, format!("put into {name}"))
+    let content = container(wrapper, &group.fragment, onward_name(definition, group.onward.as_ref()))?;
+    group.replace(document, &name, content, format!("put into {name}"))
 }
 
 /// Takes the states out of a Map, or of a Parallel with one branch, and leads the flow through them.
@@ -79,25 +77,29 @@ pub fn unwrap_state(document: &Document, state: StateId) -> Result<Transaction, 
     };
     let Some(states_node) = tree.parent(node) else { return Err(Refusal::new("this cannot be done here")) };
     let members = fragment.members();
-    let edits = members.iter().map(|(name, text)| insert_member(tree, states_node, name, text, Spot::After(node))).collect();
+    let edits = members.iter().map(|entry| insert_entry(tree, states_node, entry, Spot::After(node))).collect();
+    fragment.fits_into(tree, states_node)?;
     draft.change(edits)?;
     let tree = &draft.document.tree;
     let container = node_of(&draft.document).and_then(|node| Some((tree.parent(node)?, node)));
     let Some((states_node, node)) = container else { return Err(Refusal::new("this cannot be done here")) };
     let edits = remove_children(tree, states_node, &[node]);
-    draft.finish_with(edits)
+    draft.finish_without(edits)
 }
 
-fn container(style: &Style, wrapper: Wrapper, fragment: &Fragment, onward: Option<&str>) -> Result<String, Refusal> {
-    let member = |name: &str, value: &str| format!("{}{}{value}", quote(name), style.colon);
+fn container(wrapper: Wrapper, fragment: &Fragment, onward: Option<&str>) -> Result<Content, Refusal> {
     let (kind, inner) = match wrapper {
-        Wrapper::Parallel => ("Parallel", member("Branches", &style.array(vec![scope_text(style, vec![], fragment)?]))),
+        Wrapper::Parallel => ("Parallel", Entry::new("Branches", Content::Array(vec![scope_content(vec![], fragment)?]))),
         Wrapper::Map => {
-            let mode = style.object(vec![member("Mode", "\"INLINE\"")]);
-            let processor = scope_text(style, vec![member("ProcessorConfig", &mode)], fragment)?;
-            ("Map", member("ItemProcessor", &processor))
+            let mode = Content::Object(vec![Entry::new("Mode", Content::text("INLINE"))]);
+            let processor = scope_content(vec![Entry::new("ProcessorConfig", mode)], fragment)?;
+            ("Map", Entry::new("ItemProcessor", processor))
         }
     };
-    let way = onward.map_or_else(|| member("End", "true"), |onward| member("Next", &quote(onward)));
-    Ok(style.object(vec![member("Type", &quote(kind)), inner, way]))
+    Ok(Content::Object(vec![Entry::new("Type", Content::text(kind)), inner, way_on(onward)]))
+}
+
+/// `Next` or `End`.
+pub(super) fn way_on(onward: Option<&str>) -> Entry {
+    onward.map_or_else(|| Entry::json("End", "true"), |onward| Entry::new("Next", Content::text(onward)))
 }

@@ -3,12 +3,16 @@
 //! Each function returns replacements for one tree's text and touches nothing else: neighbours keep every byte.
 
 mod block;
+mod content;
 mod format;
+mod habits;
 mod patch;
 mod style;
 
-pub use block::block_text;
+use self::block::Child;
+pub use content::{Content, Entry, Written};
 pub use format::{formatted, reindented};
+pub use habits::Habits;
 pub use style::Style;
 
 use crate::definition::NodeId;
@@ -31,34 +35,86 @@ pub enum Spot {
 /// Puts a member into an object. `value` is JSON text whose further lines begin at the margin.
 #[must_use]
 pub fn insert_member(tree: &Tree, object: NodeId, name: &str, value: &str, spot: Spot) -> TextEdit {
-    if block::is_block(tree, object) {
-        return block::insert(tree, object, Some(name), value, spot);
-    }
-    let style = Style::of(tree);
-    insert_child(tree, object, &format!("{}{}{value}", quote(name), style.colon), spot, &style)
+    insert_entry(tree, object, &Entry::json(name, value), spot)
+}
+
+/// Puts a member into an object.
+#[must_use]
+pub fn insert_entry(tree: &Tree, object: NodeId, entry: &Entry, spot: Spot) -> TextEdit {
+    insert_new(tree, object, Child::Member(entry), spot)
 }
 
 /// Puts an item into an array. `value` is JSON text whose further lines begin at the margin.
 #[must_use]
 pub fn insert_item(tree: &Tree, array: NodeId, value: &str, spot: Spot) -> TextEdit {
-    if block::is_block(tree, array) {
-        return block::insert(tree, array, None, value, spot);
+    insert_new(tree, array, Child::Item(&Content::Json(value.to_owned())), spot)
+}
+
+/// Puts an item into an array.
+#[must_use]
+pub fn insert_content(tree: &Tree, array: NodeId, item: &Content, spot: Spot) -> TextEdit {
+    insert_new(tree, array, Child::Item(item), spot)
+}
+
+fn insert_new(tree: &Tree, container: NodeId, child: Child<'_>, spot: Spot) -> TextEdit {
+    let style = Style::of(tree);
+    if tree.is_yaml() {
+        return block::insert(tree, container, child, spot)
+            .unwrap_or_else(|| insert_child(tree, container, &child.between_brackets(), spot, &style));
     }
-    insert_child(tree, array, value, spot, &Style::of(tree))
+    let text = match child {
+        Child::Member(entry) => entry.json_text(&style),
+        Child::Item(content) => content.json(&style),
+    };
+    insert_child(tree, container, &text, spot, &style)
 }
 
 /// Puts `value`, JSON text whose further lines begin at the margin, in the place of a node's value.
 #[must_use]
 pub fn replace_value(tree: &Tree, node: NodeId, value: &str) -> TextEdit {
+    replace_content(tree, node, &Content::Json(value.to_owned()))
+}
+
+/// Puts a value in the place of a node's.
+#[must_use]
+pub fn replace_content(tree: &Tree, node: NodeId, content: &Content) -> TextEdit {
     if tree.is_yaml() {
-        let text = block::replacing(tree, node, value).unwrap_or_else(|| block::inline(value));
-        let span = tree.span(node);
-        // What is not written stands right behind its colon or dash.
-        let close = span.is_empty() && tree.text()[..span.start as usize].ends_with([':', '-']);
-        return TextEdit::replace(span, if close { format!(" {text}") } else { text });
+        return block::replace(tree, node, content);
     }
-    let indent = Style::line_indent(tree.text(), tree.span(node).start);
-    TextEdit::replace(tree.span(node), reindented(value, &indent, &Style::of(tree).line_end))
+    let (indent, style) = (Style::line_indent(tree.text(), tree.span(node).start), Style::of(tree));
+    TextEdit::replace(tree.span(node), reindented(&content.json(&style), &indent, &style.line_end))
+}
+
+/// A member as it can be put in elsewhere: in YAML with its comments, in JSON its value.
+#[must_use]
+pub fn taken(tree: &Tree, node: NodeId) -> Entry {
+    if tree.is_yaml() {
+        return block::extent::taken(tree, node, crate::convert::json_text(tree, node));
+    }
+    Entry::json(tree.key(node).unwrap_or_default(), at_margin(tree, node))
+}
+
+/// Whether what is put here stands between brackets in YAML, where no comments and blocks can be.
+#[must_use]
+pub fn is_between_brackets(tree: &Tree, container: NodeId) -> bool {
+    let filled = tree.children(container).next().is_some() || tree.parent(container).is_none();
+    let outer = if filled { Some(container) } else { tree.parent(container) };
+    tree.is_yaml() && outer.is_some_and(|outer| block::extent::in_brackets(tree, outer))
+}
+
+/// A value with the comments behind it, where it is an entry of a block in YAML.
+#[must_use]
+pub fn whole_value(tree: &Tree, node: NodeId) -> Span {
+    let span = tree.span(node);
+    let in_block = tree.is_yaml() && tree.parent(node).is_some_and(|parent| !block::extent::in_brackets(tree, parent));
+    let column = |node| block::extent::column(tree.text(), block::extent::start(tree, node));
+    if in_block { Span::new(span.start, block::extent::end(tree, node, column(node)).max(span.end)) } else { span }
+}
+
+/// A whole text of its own in YAML.
+#[must_use]
+pub fn yaml_text(content: &Content, style: &Style) -> String {
+    block::block_text(content, style.habits).replace('\n', &style.line_end)
 }
 
 /// Gives a node's value another JSON text. In YAML, only what differs is cut.
@@ -70,14 +126,14 @@ pub fn change_value(tree: &Tree, node: NodeId, value: &str) -> Vec<TextEdit> {
 /// Renames a member.
 #[must_use]
 pub fn rename_member(tree: &Tree, member: NodeId, name: &str) -> Option<TextEdit> {
-    let written = if tree.is_yaml() { block::scalar(name) } else { quote(name) };
+    let written = if tree.is_yaml() { block::name(tree, name) } else { quote(name) };
     tree.key_span(member).map(|span| TextEdit::replace(span, written))
 }
 
 /// Takes children out of an object or array, with the commas and spaces that belong to them.
 #[must_use]
 pub fn remove_children(tree: &Tree, container: NodeId, gone: &[NodeId]) -> Vec<TextEdit> {
-    if block::is_block(tree, container) {
+    if tree.is_yaml() && !block::extent::in_brackets(tree, container) {
         return if gone.is_empty() { vec![] } else { block::remove(tree, container, gone) };
     }
     let children: Vec<NodeId> = tree.children(container).collect();
@@ -105,10 +161,7 @@ pub fn remove_children(tree: &Tree, container: NodeId, gone: &[NodeId]) -> Vec<T
 
 /// The text of a member's or item's value with its further lines moved to the margin.
 #[must_use]
-pub fn at_margin(tree: &Tree, node: NodeId) -> String {
-    if tree.is_yaml() {
-        return tree.value(node).to_json_pretty();
-    }
+fn at_margin(tree: &Tree, node: NodeId) -> String {
     let indent = Style::line_indent(tree.text(), tree.member_span(node).start);
     let mut lines = tree.source(node).split('\n');
     let first = lines.next().unwrap_or_default().to_owned();

@@ -1,5 +1,6 @@
 //! How a JSON text is written: indents, colons, line ends.
 
+use super::habits::Habits;
 use crate::definition::NodeId;
 use crate::tree::{Kind, Tree};
 
@@ -21,6 +22,8 @@ pub struct Style {
     pub gap: String,
     /// What stands inside the brackets of an object on one line.
     pub padding: String,
+    /// How blocks are written, in YAML.
+    pub habits: Habits,
 }
 
 impl Style {
@@ -30,7 +33,8 @@ impl Style {
         let text = tree.text();
         if tree.is_yaml() {
             let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-            return Self { line_end: line_end.to_owned(), one_line: false, ..Self::one_line() };
+            let habits = Habits::of(tree);
+            return Self { line_end: line_end.to_owned(), one_line: false, habits, ..Self::one_line() };
         }
         let first_end = text.find('\n');
         let line_end = if first_end.is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" };
@@ -42,6 +46,7 @@ impl Style {
             one_line,
             gap: String::new(),
             padding: String::new(),
+            habits: Habits::default(),
         };
         let mut gap = None;
         let mut padding = None;
@@ -81,6 +86,7 @@ impl Style {
             one_line: true,
             gap: " ".to_owned(),
             padding: String::new(),
+            habits: Habits::default(),
         }
     }
 

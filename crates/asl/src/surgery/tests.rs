@@ -124,7 +124,7 @@ fn a_new_value_changes_only_what_differs_in_yaml() {
             "A:\n  # what it takes\n  Parameters:\n    first: true\n    list:\n      - b\n    gone: {y: 2, \"q\": \"r\"}\n    text: |\n      two\n      lines\n  Next: B\n".to_owned(),
         ),
         (r#"{"n": 1}"#, "A:\n  # what it takes\n  Parameters:\n    \"n\": 1\n  Next: B\n".to_owned()),
-        ("{}", "A:\n  # what it takes\n  Parameters:\n    {}\n  Next: B\n".to_owned()),
+        ("{}", "A:\n  # what it takes\n  Parameters: {}\n  Next: B\n".to_owned()),
     ] {
         let after_change = apply(&tree, change_value(&tree, node, value));
         assert_eq!(after_change, after);

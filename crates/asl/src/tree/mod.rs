@@ -25,7 +25,7 @@ use std::sync::Arc;
 use crate::definition::NodeId;
 use crate::notation::Notation;
 use crate::problem::Problem;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +149,22 @@ impl Tree {
     #[must_use]
     pub fn is_shared(&self, place: Span) -> bool {
         self.shared.iter().any(|shared| shared.start <= place.end && place.start <= shared.end)
+    }
+
+    /// Whether an edit would change what is used elsewhere, by an alias. What is put on lines of its own right behind such a
+    /// part, no deeper than it, does not.
+    #[must_use]
+    pub fn changes_shared(&self, edit: &TextEdit) -> bool {
+        let touches = |shared: &&Span| shared.start <= edit.span.end && edit.span.start <= shared.end;
+        let lines = edit.insert.trim_start_matches(['\r', '\n']);
+        let words = lines.trim_start_matches(' ');
+        let indent = lines.len() - words.len();
+        self.shared.iter().filter(touches).any(|shared| {
+            let line = self.text[..shared.start as usize].rsplit('\n').next().unwrap_or_default();
+            let own = line.len() - line.trim_start_matches(' ').len();
+            let behind = edit.span.is_empty() && edit.span.start == shared.end && lines.len() < edit.insert.len();
+            !(behind && indent <= own && !words.starts_with('-'))
+        })
     }
 
     /// The text it was read from.

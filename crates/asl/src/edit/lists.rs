@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::fields::{descend, spot_for, value_text};
 use crate::definition::{NodeId, StateId};
 use crate::document::Document;
-use crate::surgery::{Spot, Style, insert_item, insert_member, remove_children, whole_value};
+use crate::surgery::{Spot, Style, insert_item, insert_member, remove_children, whole_item};
 use crate::text::{TextEdit, Transaction};
 use crate::tree::Kind;
 
@@ -50,7 +50,7 @@ pub fn move_entry(document: &Document, state: StateId, pointer: &str, from: usiz
     let tree = &document.tree;
     let changed = entries.iter().zip(&order).filter(|(place, entry)| place != entry);
     let edits = changed
-        .map(|(place, entry)| TextEdit::replace(whole_value(tree, *place), whole_value(tree, *entry).of(tree.text())))
+        .map(|(place, entry)| TextEdit::replace(whole_item(tree, *place), whole_item(tree, *entry).of(tree.text())))
         .collect();
     let draft = Draft::new(document, label(document, state, "reorder", pointer))?;
     draft.finish_with(edits)

@@ -102,13 +102,15 @@ pub fn is_between_brackets(tree: &Tree, container: NodeId) -> bool {
     tree.is_yaml() && outer.is_some_and(|outer| block::extent::in_brackets(tree, outer))
 }
 
-/// A value with the comments behind it, where it is an entry of a block in YAML.
+/// An item as it can change places with another of its list: in a block with its dash and the comments behind it.
 #[must_use]
-pub fn whole_value(tree: &Tree, node: NodeId) -> Span {
-    let span = tree.span(node);
+pub fn whole_item(tree: &Tree, node: NodeId) -> Span {
     let in_block = tree.is_yaml() && tree.parent(node).is_some_and(|parent| !block::extent::in_brackets(tree, parent));
-    let column = |node| block::extent::column(tree.text(), block::extent::start(tree, node));
-    if in_block { Span::new(span.start, block::extent::end(tree, node, column(node)).max(span.end)) } else { span }
+    if !in_block {
+        return tree.span(node);
+    }
+    let start = block::extent::start(tree, node);
+    Span::new(start, block::extent::end(tree, node, block::extent::column(tree.text(), start)))
 }
 
 /// A whole text of its own in YAML.

@@ -142,7 +142,7 @@ pub fn taken(tree: &Tree, node: NodeId, json: String) -> Entry {
     let has_comments = tree.comments().iter().any(|comment| whole.covers(*comment));
     let special = |node: NodeId| tree.source(node).starts_with(['!', '&', '*']);
     let has_more = has_comments || tree.descendants(node).any(special);
-    let written = Written { text, in_brackets: bracketed && !has_comments, has_more };
+    let written = Written { text, in_brackets: (bracketed || has_brackets(tree, node)) && !has_comments, has_more };
     Entry { name, content: Content::Json(json), written: Some(written) }
 }
 

@@ -137,10 +137,18 @@ pub(super) fn replace(tree: &Tree, node: NodeId, content: &Content) -> TextEdit 
     let beside = if tree.key_span(node).is_some() { style.habits.unit } else { 2 };
     if !write::has_lines(&content) {
         let new = match string(&content) {
-            Some(new) if old.starts_with(['|', '>']) && !in_lines => match scalar::lines(&new) {
-                Some(lines) => moved(&lines, 0, own + beside).replace('\n', &style.line_end),
-                None => scalar::value(&new, style.habits),
-            },
+            Some(new) if old.starts_with(['|', '>']) && !in_lines => {
+                let header = old.lines().next().unwrap_or_default();
+                let comment = header.find('#').map_or_else(String::new, |at| format!(" {}", header[at..].trim_end()));
+                match scalar::lines(&new) {
+                    Some(lines) => {
+                        let (sign, lines) = lines.split_once('\n').unwrap_or((&lines, ""));
+                        let lines = moved(&format!("\n{lines}"), 0, own + beside);
+                        format!("{sign}{comment}{lines}").replace('\n', &style.line_end)
+                    }
+                    None => scalar::value(&new, style.habits) + &comment,
+                }
+            }
             Some(new) if !in_lines => scalar::like(old, &new, style.habits),
             _ => write::inline(&content, style.habits),
         };

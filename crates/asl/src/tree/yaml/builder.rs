@@ -155,7 +155,10 @@ impl<'t> Builder<'t> {
         match event {
             Event::Scalar(value, style, anchor, tag) => self.scalar(&value, style, anchor, tag.as_deref(), span),
             Event::MappingStart(anchor, tag) => self.open(true, anchor, tag.as_deref(), span, raw),
-            Event::SequenceStart(anchor, tag) => self.open(false, anchor, tag.as_deref(), span, raw),
+            Event::SequenceStart(anchor, tag) => {
+                let start = if raw.is_empty() { self.first_dash(span.start) } else { span.start };
+                self.open(false, anchor, tag.as_deref(), Span::new(start, span.end), raw);
+            }
             Event::MappingEnd | Event::SequenceEnd => self.close(raw.end),
             Event::Alias(anchor) => self.alias(anchor, span),
             Event::DocumentEnd => return true,
@@ -327,6 +330,21 @@ impl<'t> Builder<'t> {
             self.anchors.insert(anchor, id);
         }
         id
+    }
+
+    /// Where a list's first dash stands; the parser says what follows it where the dash is no deeper than the list's name.
+    fn first_dash(&self, start: u32) -> u32 {
+        let Some((name, _)) = self.stack.last().and_then(|frame| frame.name.as_ref()) else { return start };
+        let mut at = name.end as usize;
+        while let Some(line) = self.text.get(at..start as usize).and_then(|rest| rest.find('\n')) {
+            at += line + 1;
+            let rest = &self.text[at..];
+            let spaces = rest.len() - rest.trim_start_matches(' ').len();
+            if rest[spaces..].starts_with('-') && at + spaces < start as usize {
+                return (at + spaces) as u32;
+            }
+        }
+        start
     }
 
     /// Where the bracket stands that opens this.

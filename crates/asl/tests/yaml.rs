@@ -172,7 +172,7 @@ fn compare(text: &str, pick: usize) -> Result<usize, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn edits_of_yaml_mean_what_they_mean_in_json(kinds in vec((0..7_usize, 0..8_usize, any::<bool>()), 1..6), choices in vec(any::<u8>(), 1..200), pick in 0..50_usize) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use asl::convert::to_yaml;
 use asl::definition::NodeId;
 use asl::document::Document;
 use asl::lint::{Diagnostic, Options, Severity, lint};
@@ -152,9 +153,7 @@ fn each_finding_of_a_mistake_can_be_read() {
                     && finding.location.starts_with('/')
                     && !(own_words && finding.message.ends_with('.'))
                     && !finding.help.as_ref().is_some_and(|help| help.is_empty() || help.ends_with('.'));
-                let helpless = finding.severity == Severity::Error
-                    && finding.help.is_none()
-                    && !matches!(finding.rule, "syntax" | "field-type");
+                let helpless = finding.severity == Severity::Error && finding.help.is_none() && finding.rule != "syntax";
                 if !sound || helpless {
                     faults.push(format!("{} {}: {:?} in {name}", finding.code, finding.message, finding.help));
                 }
@@ -199,6 +198,31 @@ fn a_placeholder_in_any_place_is_no_error() {
                 if !told.is_empty() {
                     faults.push(format!("{told:?} in {name}: {mutant}"));
                 }
+            }
+        }
+    }
+    none(&faults);
+}
+
+/// The same definition in YAML is faulted for the same, at the same places.
+#[test]
+fn a_mistake_is_told_in_yaml_as_in_json() {
+    let mut faults = vec![];
+    for (name, text) in machines() {
+        for mutant in sample(&text).into_iter().step_by(3) {
+            let tree = Tree::parse(mutant.as_str());
+            if value::parse(&mutant).is_err() {
+                continue;
+            }
+            let yaml = to_yaml(&tree);
+            let told = |text: &str| {
+                let mut told = sentences(&linted(text));
+                told.sort();
+                told
+            };
+            let (json, in_yaml) = (told(&mutant), told(&yaml));
+            if json != in_yaml {
+                faults.push(format!("{json:#?} in JSON, {in_yaml:#?} in YAML, of {name}:\n{yaml}"));
             }
         }
     }

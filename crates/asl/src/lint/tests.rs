@@ -34,7 +34,7 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
         (
             state(r#""Type": "Wait", "Seconds": "5", "End": true"#),
             "SCHEMA_VALIDATION_FAILED /States/A/Seconds `Seconds` must be a number, not a string",
-            false,
+            true,
         ),
         (
             state(r#""Type": "Suceed""#),
@@ -250,7 +250,9 @@ fn a_finding_points_at_the_very_words() {
 
 #[test]
 fn what_express_workflows_cannot_do_is_said_for_them_only() {
-    let text = state(r#""Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "End": true"#);
+    let text = state(
+        r#""Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "Parameters": {"TaskDefinition": "t"}, "End": true"#,
+    );
     assert_eq!(lines(&text), [""; 0]);
     let options = Options { workflow_type: WorkflowType::Express };
     let found = lint(&Document::new(text), options);

@@ -137,6 +137,9 @@ fn resources_and_credentials() {
         ]
         .map(resource),
     );
+    let call = |parameters: &str| resource("arn:aws:states:::lambda:invoke").replace("\"End\"", &format!("{parameters}\"End\""));
+    taken([r#""Parameters": {"FunctionName.$": "$.f"}, "#, r#""Parameters": {"FunctionName": "f", "Payload": {}}, "#].map(call));
+    refused(&schema("/States/A/Parameters"), [call(r#""Parameters": {"Payload.$": "$"}, "#)]);
     let credentials = |value: &str| task(&format!("\"Credentials\": {value}"));
     taken([r#"{"RoleArn": "arn:aws:iam::123456789012:role/R"}"#, r#"{"RoleArn.$": "$.role"}"#].map(credentials));
     refused(&schema("/States/A/Credentials"), ["{}", r#"{"Role": "x"}"#, "5", "null"].map(credentials));
@@ -144,6 +147,6 @@ fn resources_and_credentials() {
     refused(
         &schema("/States/A"),
         [credentials(r#"{"RoleArn": "r"}"#)
-            .replace("arn:aws:states:::sns:publish", "arn:aws:states:us-east-1:123456789012:activity:A")],
+            .replace("arn:aws:states:::aws-sdk:sns:listTopics", "arn:aws:states:us-east-1:123456789012:activity:A")],
     );
 }

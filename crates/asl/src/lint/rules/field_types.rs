@@ -2,6 +2,7 @@
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
+use crate::definition::NodeId;
 use crate::problem::ProblemKind;
 
 pub const RULE: Rule = Rule {
@@ -16,8 +17,29 @@ pub const RULE: Rule = Rule {
 fn check(context: &mut Context) {
     let problems = context.document.problems.iter();
     for problem in problems.filter(|problem| matches!(problem.kind, ProblemKind::WrongType | ProblemKind::WrongWord)) {
-        let fix = context.edits("mend the field", problem.fix.clone());
-        let found = context.schema(problem.node.unwrap_or_default(), problem.message.clone()).span(problem.span).fix(fix);
-        found.help.clone_from(&problem.help);
+        let node = problem.node.unwrap_or_default();
+        let fix = match unquoted(context, node, &problem.message) {
+            Some(value) => context.replacing("take away the quotes", node, &value),
+            None => context.edits("mend the field", problem.fix.clone()),
+        };
+        let quoted = fix.as_ref().is_some_and(|_| problem.kind == ProblemKind::WrongType);
+        let help = problem.help.clone().or_else(|| {
+            if problem.kind == ProblemKind::WrongWord {
+                return Some("write one of these words".to_owned());
+            }
+            let wanted = problem.message.split_once("must be ")?.1.split(", not").next()?;
+            Some(if quoted { "write it without quotes".to_owned() } else { format!("write {wanted}") })
+        });
+        let found = context.schema(node, problem.message.clone()).span(problem.span).fix(fix);
+        found.help = help;
     }
+}
+
+/// A number or truth value that is written in quotes, where one is wanted.
+fn unquoted(context: &Context, node: NodeId, message: &str) -> Option<String> {
+    let text = context.tree.string(node)?;
+    let number = message.contains("must be a number") && text.parse::<f64>().is_ok_and(f64::is_finite);
+    let plain = text.starts_with(|first: char| first.is_ascii_digit() || first == '-') && !text.ends_with('.');
+    let truth = message.contains("must be true") && text == "true";
+    ((number && plain) || truth).then(|| text.into_owned())
 }

@@ -33,6 +33,19 @@ const NEEDED: &[(&str, &str, &[&str])] = &[
     ("http", "invoke", &["ApiEndpoint", "Method"]),
 ];
 
+/// Actions without whose parameters the service was seen to refuse a definition; of others it learns when it calls them.
+const REFUSED: &[(&str, &str)] = &[
+    ("dynamodb", "getItem"),
+    ("dynamodb", "putItem"),
+    ("ecs", "runTask"),
+    ("events", "putEvents"),
+    ("glue", "startJobRun"),
+    ("lambda", "invoke"),
+    ("sns", "publish"),
+    ("sqs", "sendMessage"),
+    ("states", "startExecution"),
+];
+
 fn check(context: &mut Context) {
     let definition = context.definition;
     for state in &definition.states {
@@ -43,7 +56,9 @@ fn check(context: &mut Context) {
         if let Resource::Optimized { service, action, .. } = &resource {
             needed(context, state, field, given, service, action);
         }
-        if resource.pattern() == IntegrationPattern::Callback && given.is_none_or(|given| !mentions_token(context, given)) {
+        let told = matches!(&resource, Resource::Optimized { .. }) && given.is_none();
+        let silent = given.is_none_or(|given| !mentions_token(context, given));
+        if resource.pattern() == IntegrationPattern::Callback && silent && !told {
             let name =
                 if field == "Parameters" { "\"TaskToken.$\": \"$$.Task.Token\"" } else { "\"{% $states.context.Task.Token %}\"" };
             let message = "the task token is given to nobody, so nobody can report with it";
@@ -58,25 +73,38 @@ fn check(context: &mut Context) {
 }
 
 fn needed(context: &mut Context, state: &State, field: &str, given: Option<NodeId>, service: &str, action: &str) {
-    let Some((_, _, names)) = NEEDED.iter().find(|(known, name, _)| *known == service && *name == action) else { return };
-    // Without parameters the state's input is taken for them, whatever it is.
-    let Some(object) = given.filter(|given| context.tree.kind(*given) == Kind::Object) else { return };
+    let names = NEEDED.iter().find(|(known, name, _)| *known == service && *name == action).map(|(_, _, names)| *names);
+    let Some(given) = given else {
+        let arn = context.member(state.node, "Resource").and_then(|node| context.tree.string(node)).unwrap_or_default();
+        let message = format!("{field} field is required for resource ARN: {arn}");
+        let first = names.and_then(|names| names.first()).map_or(String::new(), |first| format!(", such as `{first}`"));
+        let help = format!("tell the service what it must know{first}");
+        context.warning("PARAMETERS_MISSING", state.node, message).span(state.name.span).help(help);
+        return;
+    };
+    let (Some(names), Kind::Object) = (names, context.tree.kind(given)) else { return };
+    let object = given;
     let tree = context.tree;
     if tree.children(object).any(|child| tree.key(child).is_none_or(|key| key.contains("${") || key.starts_with("Fn::"))) {
         return;
     }
     let has = |name: &str| context.member(object, name).is_some() || context.member(object, &format!("{name}.$")).is_some();
     let mut missing: Vec<&str> = names.iter().copied().filter(|name| !has(name)).collect();
+    let span = tree.key_span(object).unwrap_or(state.name.span);
+    let refused: Vec<&str> = if REFUSED.contains(&(service, action)) { std::mem::take(&mut missing) } else { vec![] };
     if service == "http" && !has("Authentication") && !has("InvocationConfig") {
         missing.push("Authentication");
     }
     if service == "sns" && !["TopicArn", "TargetArn", "PhoneNumber"].iter().any(|name| has(name)) {
         missing.push("TopicArn");
     }
+    let help = format!("add it to `{field}`; in JSONPath a computed value's name ends in `.$`");
+    for name in refused {
+        let message = format!("The field '{name}' is required but was missing");
+        context.schema(object, message).span(span).help(help.as_str());
+    }
     if !missing.is_empty() {
-        let span = tree.key_span(object).unwrap_or(state.name.span);
         let message = format!("`{service}:{action}` cannot do without {}", missing.join(", "));
-        let help = format!("add it to `{field}`; in JSONPath a computed value's name ends in `.$`");
         context.warning("PARAMETER_MISSING", object, message).span(span).help(help);
     }
 }

@@ -82,6 +82,9 @@ fn check_path(context: &mut Context, site: Site) {
         context.schema(site.node, not_one).help(help);
     } else if site.role == Role::ReferencePath && !path.is_definite() && name != "ItemsPath" {
         context.schema(site.node, not_one).help(format!("`{name}` must name exactly one value"));
+    } else if (compared || name == "ItemsPath") && !path.is_definite() && !text.contains("[?") {
+        let help = format!("`{name}` is to name one place, without `*`, `..` or slices");
+        context.warning("NOT_A_REFERENCE_PATH", site.node, not_one).help(help);
     } else if path.root() == &Root::Context && OF_INPUT.contains(&&*name) {
         let help = format!("`{name}` reads the state's input or a variable, not the context object");
         context.schema(site.node, not_one).help(help);

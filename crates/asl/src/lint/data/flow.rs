@@ -117,7 +117,7 @@ fn entering(definition: &Definition, state: &State, inner: ScopeId, input: &Shap
             match selector {
                 Some(selector) if map.item_batcher.is_none() && !distributed => {
                     if state.query_language == QueryLanguage::JsonPath {
-                        template(state, selector, &Shape::Any)
+                        template(state, selector, &effective(state, input))
                     } else {
                         jsonata(state, selector, input)
                     }

@@ -51,7 +51,9 @@ fn place(context: &Context, site: &Site) -> Option<Place> {
         "InputPath" => Some(Place::Input),
         "OutputPath" => Some(Place::Combined),
         "ResultSelector" => Some(Place::Result),
-        "Parameters" if direct && !matches!(state.kind, StateKind::Map(_)) => Some(Place::Effective),
+        // An item's own value is in the context object; `$` is what the Map got.
+        "Parameters" | "ItemSelector" if direct => Some(Place::Effective),
+        "BatchInput" => Some(Place::Effective),
         "Assign" if caught => Some(Place::Error),
         "Assign" => match state.kind {
             StateKind::Choice(_) | StateKind::Wait(_) => Some(Place::Effective),

@@ -152,7 +152,7 @@ impl<'d> Context<'d> {
             Ok(path) => Some(path),
             Err(_) if text.trim() != text && Path::parse(text.trim()).is_ok() => {
                 let fix = self.replacing("take away the blanks", node, &quote(text.trim()));
-                self.warning("BLANKS_AROUND_PATH", node, "there are blanks around this path").fix(fix);
+                self.warning("BLANKS_AROUND_PATH", node, "there are blanks around this path").help("take them away").fix(fix);
                 Path::parse(text.trim()).ok()
             }
             Err(error) => {

@@ -236,8 +236,30 @@ pub(super) fn judge(definition: &Definition, object: &Object, field: &str) -> Ve
     fields(object.kind).iter().find(|(name, _)| *name == field).map_or(Verdict::Unknown, |(_, language)| by_language(*language))
 }
 
+/// Whether some other object has a field of this name.
+pub(super) fn is_known(field: &str) -> bool {
+    let tables = [
+        MACHINE,
+        PROCESSOR,
+        PROCESSOR_CONFIG,
+        RULE,
+        RETRIER,
+        CATCHER,
+        ITEM_READER,
+        READER_CONFIG,
+        ITEM_BATCHER,
+        RESULT_WRITER,
+        WRITER_CONFIG,
+    ];
+    STATE_FIELDS.iter().any(|(name, ..)| *name == field)
+        || tables.iter().any(|table| table.iter().any(|(name, _)| *name == field))
+}
+
 /// The field that is meant by one that the object does not have: the nearest of those that are not written.
 pub(super) fn meant(definition: &Definition, tree: &Tree, object: &Object, field: &str) -> Option<&'static str> {
+    if is_known(field) {
+        return None;
+    }
     let free = candidates(definition, object).into_iter().filter(|candidate| tree.member(object.node, candidate).is_none());
     nearest(field, free)
 }

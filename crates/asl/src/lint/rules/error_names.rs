@@ -59,7 +59,10 @@ fn is_unknown(name: &str) -> bool {
 
 fn caught(context: &mut Context, state: NodeId, error: &Spanned<Arc<str>>) {
     let node = context.tree.at(error.span.start).unwrap_or(state);
-    let meant = nearest(&error.value, NAMES.iter().copied());
+    // Only what follows `States.` tells which is meant.
+    let short = |name: &'static str| name.strip_prefix("States.").unwrap_or(name);
+    let near = nearest(error.value.trim_start_matches("States."), NAMES.iter().copied().map(short));
+    let meant = NAMES.iter().copied().find(|name| Some(short(name)) == near);
     let fix = meant.and_then(|meant| context.replacing("mend the name", node, &quote(meant)));
     let help = meant.map_or_else(
         || "names that begin with `States.` are the service's own".to_owned(),

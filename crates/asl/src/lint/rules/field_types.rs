@@ -18,11 +18,12 @@ fn check(context: &mut Context) {
     let problems = context.document.problems.iter();
     for problem in problems.filter(|problem| matches!(problem.kind, ProblemKind::WrongType | ProblemKind::WrongWord)) {
         let node = problem.node.unwrap_or_default();
-        let fix = match unquoted(context, node, &problem.message) {
+        let plain = unquoted(context, node, &problem.message);
+        let quoted = plain.is_some();
+        let fix = match plain {
             Some(value) => context.replacing("take away the quotes", node, &value),
             None => context.edits("mend the field", problem.fix.clone()),
         };
-        let quoted = fix.as_ref().is_some_and(|_| problem.kind == ProblemKind::WrongType);
         let help = problem.help.clone().or_else(|| {
             if problem.kind == ProblemKind::WrongWord {
                 return Some("write one of these words".to_owned());

@@ -15,6 +15,8 @@ pub const RULE: Rule = Rule {
 
 const MESSAGE: &str = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine";
 
+const HELP: &str = "leave it out: all states of a machine in JSONata are in JSONata";
+
 fn check(context: &mut Context) {
     for scope in &context.definition.scopes {
         let outer =
@@ -22,7 +24,7 @@ fn check(context: &mut Context) {
         let written = scope.query_language.filter(|written| written.value == QueryLanguage::JsonPath);
         if let (Some(written), Some(QueryLanguage::Jsonata)) = (written, outer) {
             let fix = context.member(scope.node, "QueryLanguage").and_then(|node| context.removing("use JSONata here", node));
-            context.schema(scope.node, MESSAGE).span(written.span).fix(fix);
+            context.schema(scope.node, MESSAGE).span(written.span).help(HELP).fix(fix);
         }
     }
     for state in &context.definition.states {
@@ -30,7 +32,7 @@ fn check(context: &mut Context) {
         let written = state.written_query_language.filter(|written| written.value == QueryLanguage::JsonPath);
         if let (Some(written), QueryLanguage::Jsonata) = (written, inherited) {
             let fix = context.member(state.node, "QueryLanguage").and_then(|node| context.removing("use JSONata here", node));
-            context.schema(state.node, MESSAGE).span(written.span).fix(fix);
+            context.schema(state.node, MESSAGE).span(written.span).help(HELP).fix(fix);
         }
     }
 }

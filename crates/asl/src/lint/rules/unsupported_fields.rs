@@ -3,7 +3,7 @@
 use super::super::context::Context;
 use super::super::diagnostic::{Diagnostic, Severity};
 use super::super::rule::{Group, Rule};
-use super::super::schema::{Object, ObjectKind, Verdict, judge, meant, operand};
+use super::super::schema::{Object, ObjectKind, Verdict, is_known, judge, meant, operand};
 use crate::definition::{NodeId, QueryLanguage};
 use crate::surgery::rename_member;
 
@@ -108,7 +108,11 @@ fn unknown(context: &mut Context, object: &Object, member: NodeId, name: &str) {
     };
     let help = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => "leave it out, or put what it says into `Comment`".to_owned(),
+        None => match (object.kind, name) {
+            (ObjectKind::Rule | ObjectKind::Catcher, "End") => "lead it on by `Next`, for example to a Succeed".to_owned(),
+            _ if is_known(name) => format!("`{name}` belongs elsewhere; leave it out"),
+            _ => "leave it out, or put what it says into `Comment`".to_owned(),
+        },
     };
     report(context, object, member, not_supported(name)).help(help).fix(fix);
 }

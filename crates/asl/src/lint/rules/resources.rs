@@ -101,41 +101,30 @@ fn qualifier(context: &mut Context, node: NodeId, text: &str) {
     }
 }
 
-/// Optimised services that can wait for a job's end, and those that can wait for a task token.
-const JOBS: &[&str] = &[
-    "athena",
-    "batch",
-    "bedrock",
-    "codebuild",
-    "databrew",
-    "ecs",
-    "eks",
-    "elasticmapreduce",
-    "emr-containers",
-    "emr-serverless",
-    "glue",
-    "mediaconvert",
-    "sagemaker",
-    "states",
-];
-const CALLBACKS: &[&str] = &["apigateway", "bedrock", "ecs", "eks", "events", "lambda", "sns", "sqs", "states"];
-const REQUESTS: &[&str] = &["dynamodb", "http", "glue", "batch", "bedrock-agentcore"];
-
-/// Services for whose jobs the service was seen to refuse to wait, and those to which it gives no task token.
-const NO_JOBS: &[&str] = &["apigateway", "bedrock-agentcore", "dynamodb", "events", "lambda", "sns", "sqs"];
-const NO_CALLBACKS: &[&str] = &[
-    "athena",
-    "batch",
-    "bedrock-agentcore",
-    "codebuild",
-    "databrew",
-    "dynamodb",
-    "elasticmapreduce",
-    "emr-containers",
-    "emr-serverless",
-    "glue",
-    "mediaconvert",
-    "sagemaker",
+/// Optimised services; which of them can wait for a job's end (S), and which for a task token (T).
+const SERVICES: &[(&str, &str)] = &[
+    ("apigateway", "T"),
+    ("athena", "S"),
+    ("batch", "S"),
+    ("bedrock", "ST"),
+    ("bedrock-agentcore", ""),
+    ("codebuild", "S"),
+    ("databrew", "S"),
+    ("dynamodb", ""),
+    ("ecs", "ST"),
+    ("eks", "ST"),
+    ("elasticmapreduce", "S"),
+    ("emr-containers", "S"),
+    ("emr-serverless", "S"),
+    ("events", "T"),
+    ("glue", "S"),
+    ("http", ""),
+    ("lambda", "T"),
+    ("mediaconvert", "S"),
+    ("sagemaker", "S"),
+    ("sns", "T"),
+    ("sqs", "T"),
+    ("states", "ST"),
 ];
 
 /// The service's sentence on an ARN of the right form that names nothing it can call.
@@ -161,39 +150,37 @@ fn pattern(context: &mut Context, node: NodeId, text: &str) {
                 .help(format!("write `{lower}`"))
                 .fix(fix);
         }
-        Resource::Optimized { service, pattern, .. } => {
-            let known: Vec<&str> = JOBS.iter().chain(CALLBACKS).chain(REQUESTS).copied().collect();
-            let job = matches!(pattern, IntegrationPattern::RunJob | IntegrationPattern::RunJobParsed);
-            let callback = pattern == IntegrationPattern::Callback;
-            if !known.contains(&&*service) {
-                if let Some(meant) = nearest(&service, known.iter().copied()) {
-                    let fix = context.replacing("mend the service", node, &quote(&text.replacen(&*service, meant, 1)));
-                    let message = format!("Step Functions has no optimised integration named `{service}`");
-                    context.warning("UNKNOWN_SERVICE", node, message).help(format!("did you mean `{meant}`?")).fix(fix);
-                }
-            } else if (job && !JOBS.contains(&&*service)) || (callback && !CALLBACKS.contains(&&*service)) {
-                let refused = (job && NO_JOBS.contains(&&*service)) || (callback && NO_CALLBACKS.contains(&&*service));
-                unsupported_pattern(context, node, text, &service, job, refused);
-            } else if pattern == IntegrationPattern::RunJobParsed && &*service != "states" {
-                let fix = context.replacing("use .sync", node, &quote(text.trim_end_matches(":2")));
-                let help = "only `states:startExecution` has `.sync:2`; here it is `.sync`";
-                context.schema(node, not_recognized(text)).help(help).fix(fix);
-            }
-        }
+        Resource::Optimized { service, pattern, .. } => optimized(context, node, text, &service, pattern),
         _ => {}
     }
 }
 
-/// A service that cannot wait for what the resource's ending asks it to wait for.
-fn unsupported_pattern(context: &mut Context, node: NodeId, text: &str, service: &str, job: bool, refused: bool) {
-    let what = if job { "for the end of a job" } else { "for a task token" };
-    let end = text.rfind('.').unwrap_or(text.len());
-    let fix = context.replacing("ask and go on", node, &quote(&text[..end]));
-    let help = format!("`{service}` cannot wait {what}; leave the ending out to ask and go on with the answer");
-    if refused {
+/// An action of an optimised integration: its service must be known, and able to wait for what the ending asks.
+fn optimized(context: &mut Context, node: NodeId, text: &str, service: &str, pattern: IntegrationPattern) {
+    let Some((_, waits)) = SERVICES.iter().find(|(name, _)| *name == service) else {
+        if let Some(meant) = nearest(service, SERVICES.iter().map(|(name, _)| *name)) {
+            let fix = context.replacing("mend the service", node, &quote(&text.replacen(service, meant, 1)));
+            let message = format!("Step Functions has no optimised integration named `{service}`");
+            context.warning("UNKNOWN_SERVICE", node, message).help(format!("did you mean `{meant}`?")).fix(fix);
+        }
+        return;
+    };
+    let (letter, what) = match pattern {
+        IntegrationPattern::RunJobParsed if service != "states" && waits.contains('S') => {
+            let fix = context.replacing("use .sync", node, &quote(text.trim_end_matches(":2")));
+            let help = "only `states:startExecution` has `.sync:2`; here it is `.sync`";
+            context.schema(node, not_recognized(text)).help(help).fix(fix);
+            return;
+        }
+        IntegrationPattern::RunJob | IntegrationPattern::RunJobParsed => ('S', "the end of a job"),
+        IntegrationPattern::Callback => ('T', "a task token"),
+        IntegrationPattern::RequestResponse => return,
+    };
+    if !waits.contains(letter) {
+        let end = text.rfind('.').unwrap_or(text.len());
+        let fix = context.replacing("ask and go on", node, &quote(&text[..end]));
+        let help = format!("`{service}` cannot wait for {what}; leave the ending out to ask and go on with the answer");
         context.schema(node, not_recognized(text)).help(help).fix(fix);
-    } else {
-        context.warning("UNSUPPORTED_PATTERN", node, format!("`{service}` cannot wait {what}")).help(help).fix(fix);
     }
 }
 

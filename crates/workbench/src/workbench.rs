@@ -112,7 +112,8 @@ impl Workbench {
             true => Tree::unread(project.definition.as_str(), Notation::Yaml),
             false => Tree::parse(project.definition.as_str()),
         };
-        Self { unread, ..Self::with(Document::of(tree), project, panels, notice) }
+        let workbench = Self::with(Document::of(tree), project, panels, notice);
+        if unread { Self { unread, scene: Shared::default(), ..workbench } } else { workbench }
     }
 
     /// An app with this project open.

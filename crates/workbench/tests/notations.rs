@@ -104,7 +104,7 @@ fn text_typed_into_yaml_stays_yaml_and_its_problems_are_told() {
 fn yaml_that_was_kept_is_read_with_the_first_message() {
     let kept = open(YAML).workbench.project().write();
     let mut workbench = Workbench::restore(Some(&kept), None);
-    assert_eq!(workbench.document.definition.states.len(), 0);
+    assert_eq!((workbench.document.definition.states.len(), workbench.scene.nodes.len()), (0, 0));
     assert_eq!(&*workbench.document.text, YAML);
     let effects = update(&mut workbench, Message::Began);
     assert_eq!(workbench.document.definition.states.len(), 2);

@@ -1,11 +1,9 @@
 //! States as text on the clipboard, and what a pasted text holds.
 
-use asl::definition::StateId;
 use asl::document::Document;
 use asl::graph::{Slot, Target, target};
+use asl::notation::Notation;
 use asl::tree::Tree;
-
-use crate::inspector::reader::dedent;
 
 /// What a pasted text holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,19 +37,17 @@ pub fn is_history(tree: &Tree) -> bool {
     first.is_some_and(|event| tree.member(event, "type").is_some() && tree.member(event, "timestamp").is_some())
 }
 
-/// A state with its name, as an object of one member at the left edge.
-pub fn state_text(document: &Document, state: StateId) -> String {
-    let node = document.definition.state(state).node;
-    let member = dedent(document.tree.member_span(node).of(&document.text));
-    format!("{{\n  {}\n}}\n", member.replace('\n', "\n  "))
-}
-
 /// A text of one state without the way it led on where it was copied, so that it is led on anew where it is added. Any
 /// other text as it is.
 pub fn without_way_on(text: &str) -> String {
-    let whole = text.trim().trim_end_matches(',');
-    let whole = if whole.starts_with('"') { format!("{{{whole}}}") } else { whole.to_owned() };
-    let document = Document::new(format!("{{\"States\": {whole}}}"));
+    let document = Document::new(match Notation::of(text).unwrap_or_default() {
+        Notation::Json => {
+            let whole = text.trim().trim_end_matches(',');
+            let whole = if whole.starts_with('"') { format!("{{{whole}}}") } else { whole.to_owned() };
+            format!("{{\"States\": {whole}}}")
+        }
+        Notation::Yaml => format!("States:\n  {}\n", text.trim_end().replace('\n', "\n  ")),
+    });
     let [lone] = document.definition.machine().states[..] else { return text.to_owned() };
     if !matches!(target(&document.definition, Slot::Next(lone)), Target::Missing(_)) {
         return text.to_owned();

@@ -66,7 +66,7 @@ fn what_a_conversion_loses_is_said_before_it_is_done() {
     desk.send(Message::Select(Selected::State(desk.key("Done"))));
     desk.send(Message::File(FileMessage::Convert(Conversion::Rewrite)));
     assert_eq!((desk.workbench.overlay, desk.text().as_str()), (Some(Overlay::Losses(Conversion::Rewrite)), YAML));
-    assert!(desk.workbench.losses().iter().any(|loss| loss.contains("comments")), "{:?}", desk.workbench.losses());
+    assert!(desk.workbench.losses().iter().any(|loss| loss.contains("3 comments")), "{:?}", desk.workbench.losses());
 
     desk.send(Message::File(FileMessage::ConvertAnyway(Conversion::Rewrite)));
     assert_eq!(desk.workbench.overlay, None);
@@ -118,4 +118,18 @@ fn yaml_that_was_kept_is_read_with_the_first_message() {
 fn yaml_runs_as_the_json_it_stands_for() {
     let mut desk = open(&YAML.replace("!Sub 'hello ${Name}'", "hello"));
     assert_eq!(desk.run(), "Succeeded");
+}
+
+#[test]
+fn a_state_of_yaml_is_copied_and_pasted_with_its_comments() {
+    let mut desk = open(YAML);
+    let greet = desk.key("Greet");
+    desk.send(Message::Select(Selected::State(greet)));
+    desk.asked.clear();
+    desk.send(Message::Edit(Edit::CopySelected));
+    let copied = "# says hello\nGreet:\n  Type: Pass\n  Parameters:\n    words: !Sub 'hello ${Name}' # to whom\n    times: 2\n  Next: Done\n";
+    assert!(matches!(desk.asked.as_slice(), [Effect::Copy { text, .. }] if text == copied), "{:?}", desk.asked);
+    desk.send(Message::File(FileMessage::Paste(copied.to_owned())));
+    let pasted = "  # says hello\n  Greet 2:\n    Type: Pass\n    Parameters:\n      words: !Sub 'hello ${Name}' # to whom\n      times: 2\n    Next: Done\n";
+    assert_eq!(desk.text(), YAML.replace("    Next: Done\n", &format!("    Next: Greet 2\n{pasted}")));
 }

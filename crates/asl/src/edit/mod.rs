@@ -5,6 +5,7 @@
 
 mod add;
 mod choice;
+mod copy;
 mod draft;
 mod duplicate;
 mod extract;
@@ -27,6 +28,7 @@ mod wrap;
 
 pub use add::{NewState, StateType, add_state};
 pub use choice::{add_catcher, add_default, add_retrier, add_rule};
+pub use copy::copy_states;
 pub use duplicate::duplicate_state;
 pub use extract::{Extracted, extract_states};
 pub use fields::{Target as FieldTarget, remove_field, replace_state_text, set_comment, set_field, set_fields};

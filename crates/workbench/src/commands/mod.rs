@@ -11,8 +11,6 @@ use asl::edit::{NewState, Place};
 pub use entries::{Entry, entries, filtered};
 pub use structure::{Structure, outcome};
 
-pub(crate) use crate::clipboard::state_text;
-
 use crate::conversion::Conversion;
 use crate::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage, Selected};
 use crate::panels::{Face, LeftTab, Panel, View};

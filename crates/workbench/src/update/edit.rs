@@ -152,7 +152,10 @@ fn copy(workbench: &mut Workbench, cut: bool) -> Vec<Effect> {
     let Selected::State(key) = workbench.selected else { return Vec::new() };
     let Some(id) = workbench.document.state(key) else { return Vec::new() };
     let name = workbench.document.definition.state(id).name.value.clone();
-    let text: Arc<str> = commands::state_text(&workbench.document, id).into();
+    let text: Arc<str> = match edit::copy_states(&workbench.document, &[id]) {
+        Ok(text) => text.into(),
+        Err(refusal) => return commit(workbench, Err(refusal)),
+    };
     workbench.clipboard = Some(Arc::clone(&text));
     let mut effects = if cut { delete(workbench, key) } else { Vec::new() };
     let said = format!("{} {name}; paste it here or in any editor", if cut { "Cut" } else { "Copied" });

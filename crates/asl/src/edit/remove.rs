@@ -62,10 +62,11 @@ pub fn move_state(document: &Document, state: StateId, place: Place) -> Result<T
     let mut draft = Draft::new(document, format!("move {name}"))?;
     let edits = take_out(&mut draft, &[document.key(state)])?;
     draft.take_out(edits)?;
-    let place = find_place(&draft.document, place).ok_or_else(|| Refusal::new("this place goes when the state is taken out"))?;
-    if led_to(&draft.document, place) != expected {
+    let found = find_place(&draft.document, place).filter(|place| led_to(&draft.document, *place) == expected);
+    let Some(place) = found else {
+        draft.check()?;
         return Err(Refusal::new("this place goes when the state is taken out"));
-    }
+    };
     insert(&mut draft, place, fragment)?;
     let change = draft.finish();
     if change.is_empty() { Err(Refusal::new("it is there already")) } else { Ok(change) }

@@ -10,6 +10,7 @@ mod patch;
 mod style;
 
 use self::block::Child;
+pub use block::extent::moved;
 pub use content::{Content, Entry, Written};
 pub use format::{formatted, reindented};
 pub use habits::Habits;

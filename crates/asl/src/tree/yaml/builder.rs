@@ -347,10 +347,18 @@ impl<'t> Builder<'t> {
         start
     }
 
-    /// Where the bracket stands that opens this.
+    /// Where the bracket stands that opens this, behind its tag and anchor.
     fn bracket(&self, raw: Span) -> Option<u32> {
         let at = raw.end.checked_sub(1).filter(|at| *at >= raw.start)?;
-        matches!(self.text.as_bytes().get(at as usize), Some(b'{' | b'[')).then_some(at)
+        if !matches!(self.text.as_bytes().get(at as usize), Some(b'{' | b'[')) {
+            return None;
+        }
+        let mut rest = raw.of(self.text);
+        while rest.len() > 1 {
+            let end = if rest.starts_with('#') { rest.find('\n') } else { rest.find(char::is_whitespace) };
+            rest = end.map_or("", |end| rest[end..].trim_start());
+        }
+        (!rest.is_empty()).then_some(at)
     }
 
     /// Where the `|` or `>` stands behind which a text's lines begin; the parser says only where the lines are.

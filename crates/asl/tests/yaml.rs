@@ -172,6 +172,22 @@ fn compare(text: &str, pick: usize) -> Result<usize, TestCaseError> {
     Ok(refused)
 }
 
+/// A text with pieces put in at random places.
+fn scrawled(text: &str, scrawls: &[(usize, usize)]) -> String {
+    const PIECES: [&str; 20] = [
+        "\n", " ", "\t", "'", "\"", "[", "{", "}", "]", ": ", "- ", "#", " # ", "|", "&a0 ", "*a0", "!X ", "é", "\n  - x", "\n? ",
+    ];
+    let mut text = text.to_owned();
+    for (place, piece) in scrawls {
+        let mut at = place % (text.len() + 1);
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        text.insert_str(at, PIECES[piece % PIECES.len()]);
+    }
+    text
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(40), max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -180,4 +196,117 @@ proptest! {
         let text = written(&machine(&kinds), &mut Entropy::new(choices));
         compare(&text, pick)?;
     }
+
+    #[test]
+    fn what_is_scrawled_into_yaml_is_read_and_edits_are_taken_back(
+        kinds in vec((0..7_usize, 0..8_usize, any::<bool>()), 1..5),
+        choices in vec(any::<u8>(), 1..200),
+        scrawls in vec((any::<usize>(), any::<usize>()), 1..4),
+    ) {
+        let text = scrawled(&written(&machine(&kinds), &mut Entropy::new(choices)), &scrawls);
+        let document = Document::of(Tree::read_as(text.as_str(), Notation::Yaml));
+        prop_assert_eq!(&*document.text, &text);
+        for (name, _, edit) in edits(&document, 3) {
+            if let Ok(change) = edit(&document) {
+                let (_, inverse) = document.apply(&change);
+                prop_assert_eq!(&*document.apply(&change).0.apply(&inverse).0.text, &text, "{}", name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_new_value_of_one_field_leaves_all_other_lines(
+        kinds in vec((0..7_usize, 0..8_usize, any::<bool>()), 1..5),
+        choices in vec(any::<u8>(), 1..200),
+    ) {
+        let text = written(&machine(&kinds), &mut Entropy::new(choices));
+        let document = Document::of(Tree::read_as(text.as_str(), Notation::Yaml));
+        for index in 0..document.definition.states.len() {
+            let id = StateId(index as u32);
+            for (field, new) in [("Comment", "\"other\""), ("Next", "\"Elsewhere\""), ("Seconds", "77"), ("ItemsPath", "\"$.x\""), ("Retry", "null")] {
+                let Ok(change) = set_field(&document, Some(id), &format!("/{field}"), new) else { continue };
+                let old = document.tree.member(document.definition.state(id).node, field);
+                let most = old.map_or(1, |old| document.tree.member_span(old).of(&text).lines().count());
+                let after = document.apply(&change).0;
+                let (gone, come) = differing(&text, &after.text);
+                prop_assert!(gone <= most && come <= 1, "{} lines went and {} came for {}\n{}became\n{}", gone, come, field, text, after.text);
+            }
+        }
+    }
+}
+
+/// How many lines differ, before and after, once equal lines at the beginning and the end are left aside.
+fn differing(before: &str, after: &str) -> (usize, usize) {
+    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let same = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
+    let rest = before.len().min(after.len()) - same;
+    let tail = before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
+    (before.len() - same - tail, after.len() - same - tail)
+}
+
+/// A text with one mistake in a line.
+fn with_mistake(text: &str, line: usize, mistake: usize) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let old = lines[line];
+    let new = match mistake {
+        0 => old.replacen(':', "", 1),
+        1 => format!("{old}: x: y"),
+        2 => format!("{old} \"open"),
+        3 => old.replacen(": ", ": [", 1),
+        4 => old.replacen(": ", ": {", 1),
+        5 => old.replacen(": ", ": '", 1),
+        6 => format!(" {old}"),
+        7 => old.replacen("  ", "\t", 1),
+        8 => old.replacen(": ", ": *", 1),
+        9 => old.replacen(": ", ":", 1),
+        10 => old.replacen(": ", ": - ", 1),
+        11 => format!("{old}\n?"),
+        12 => format!("{old}\nNex"),
+        13 => old.replacen("  ", "", 1),
+        _ => old.replacen("- ", "-", 1),
+    };
+    let mut lines: Vec<&str> = lines;
+    lines[line] = &new;
+    (new != old).then(|| lines.join("\n") + "\n")
+}
+
+/// How many states are there and still read, over every line with every mistake in turn.
+fn kept(text: &str) -> (usize, usize, usize) {
+    let count = |document: &Document| document.definition.states.len();
+    let whole = count(&Document::new(text));
+    let (mut all, mut read, mut worst) = (0, 0, 0);
+    for line in 0..text.lines().count() {
+        for mistake in 0..15 {
+            let Some(broken) = with_mistake(text, line, mistake) else { continue };
+            let document = Document::of(Tree::read_as(broken.as_str(), Notation::Yaml));
+            let now = count(&document).min(whole);
+            (all, read, worst) = (all + whole, read + now, worst.max(whole - now));
+        }
+    }
+    (all, read, worst)
+}
+
+#[test]
+fn a_mistake_in_one_line_leaves_the_other_states() {
+    let text = "# the flow\nStartAt: Fetch\nStates:\n  Fetch:\n    Type: Task\n    Resource: arn:aws:states:::sns:publish\n    Retry:\n      - ErrorEquals: [States.ALL]\n        MaxAttempts: 2\n    Parameters:\n      Message.$: $.text\n      Names: {a: 1, b: [2, 3]}\n    Next: Choose\n  Choose:\n    Type: Choice\n    Choices:\n    - Variable: $.x\n      IsNull: true\n      Next: Done\n    - Variable: \"$.y\"\n      StringEquals: 'yes'\n      Next: Wait\n    Default: Wait\n  Wait: {Type: Wait, Seconds: 5, Next: Done}\n  Say:\n    Type: Pass\n    Comment: |\n      two\n      lines\n    End: true\n  Done:\n    Type: Succeed\n";
+    let (all, read, worst) = kept(text);
+    println!("{read} of {all} states are read, at worst {worst} of 5 are not");
+    assert!(read * 100 >= all * 95, "{read} of {all}");
+}
+
+#[test]
+fn a_mistake_in_one_line_of_real_definitions_leaves_most_states() {
+    let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
+        println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");
+        return;
+    };
+    let (mut all, mut read) = (0, 0);
+    for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
+        if entry.path().to_string_lossy().ends_with(".asl.yaml") {
+            let (more, kept, _) = kept(&std::fs::read_to_string(entry.path()).expect("a definition"));
+            (all, read) = (all + more, read + kept);
+        }
+    }
+    println!("{read} of {all} states are read");
+    assert!(all > 0 && read * 100 >= all * 95, "{read} of {all}");
 }

@@ -61,7 +61,7 @@ fn insert_new(tree: &Tree, container: NodeId, child: Child<'_>, spot: Spot) -> T
     let style = Style::of(tree);
     if tree.is_yaml() {
         return block::insert(tree, container, child, spot)
-            .unwrap_or_else(|| insert_child(tree, container, &child.between_brackets(), spot, &style));
+            .unwrap_or_else(|| insert_child(tree, container, &child.between_brackets(style.habits), spot, &style));
     }
     let text = match child {
         Child::Member(entry) => entry.json_text(&style),

@@ -121,7 +121,7 @@ fn a_new_value_changes_only_what_differs_in_yaml() {
         ),
         (
             r#"{"first": true, "list": ["b"], "gone": {"y": 2, "q": "r"}, "text": "two\nlines\n"}"#,
-            "A:\n  # what it takes\n  Parameters:\n    first: true\n    list:\n      - b\n    gone: {y: 2, \"q\": \"r\"}\n    text: |\n      two\n      lines\n  Next: B\n".to_owned(),
+            "A:\n  # what it takes\n  Parameters:\n    first: true\n    list:\n      - b\n    gone: {y: 2, q: r}\n    text: |\n      two\n      lines\n  Next: B\n".to_owned(),
         ),
         (r#"{"n": 1}"#, "A:\n  # what it takes\n  Parameters:\n    \"n\": 1\n  Next: B\n".to_owned()),
         ("{}", "A:\n  # what it takes\n  Parameters: {}\n  Next: B\n".to_owned()),

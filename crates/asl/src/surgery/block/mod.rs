@@ -31,13 +31,13 @@ impl Child<'_> {
     }
 
     /// As it stands between brackets.
-    pub fn between_brackets(self) -> String {
+    pub fn between_brackets(self, habits: Habits) -> String {
         match self {
             Self::Member(entry) => {
-                let whole = write::between_brackets(&Content::Object(vec![entry.clone()]));
+                let whole = write::between_brackets(&Content::Object(vec![entry.clone()]), habits);
                 whole[1..whole.len() - 1].to_owned()
             }
-            Self::Item(content) => write::between_brackets(content),
+            Self::Item(content) => write::between_brackets(content, habits),
         }
     }
 
@@ -128,7 +128,7 @@ pub(super) fn replace(tree: &Tree, node: NodeId, content: &Content) -> TextEdit 
     let parent = tree.parent(node);
     let root = parent.is_none();
     if parent.is_some_and(|parent| extent::in_brackets(tree, parent)) {
-        return spaced(text, span, write::between_brackets(&content));
+        return spaced(text, span, write::between_brackets(&content, style.habits));
     }
     let old = extent::without_properties(tree.source(node));
     let in_lines = matches!(tree.kind(node), Kind::Object | Kind::Array) && !extent::has_brackets(tree, node);
@@ -197,8 +197,7 @@ pub(super) fn replace(tree: &Tree, node: NodeId, content: &Content) -> TextEdit 
 /// The string that content is.
 fn string(content: &Content) -> Option<String> {
     let Content::Json(text) = content else { return None };
-    let tree = Tree::parse(text.as_str());
-    tree.root().and_then(|root| tree.string(root).map(|text| text.into_owned()))
+    write::string(text)
 }
 
 /// A replacement; what is not written stands right behind its colon or dash, and needs a space.

@@ -23,6 +23,11 @@ pub fn value(text: &str, habits: Habits) -> String {
     if is_plain(text) && !habits.quotes_values { text.to_owned() } else { in_quotes(text, habits.quote) }
 }
 
+/// A text as a value between brackets.
+pub fn between_brackets(text: &str, habits: Habits) -> String {
+    if text.contains(':') { in_quotes(text, habits.quote) } else { value(text, habits) }
+}
+
 /// A text in these quotes, or in double ones where it needs escapes.
 fn in_quotes(text: &str, mark: char) -> String {
     let needs_escapes = text.chars().any(|letter| letter.is_control() || matches!(letter, '\u{feff}' | '\u{2028}' | '\u{2029}'));

@@ -85,28 +85,36 @@ pub fn item_lines(item: &Content, habits: Habits) -> String {
 
 /// A value on one line.
 pub fn inline(content: &Content, habits: Habits) -> String {
-    let Content::Json(text) = content else { return between_brackets(content) };
+    let Content::Json(text) = content else { return between_brackets(content, habits) };
     let tree = Tree::parse(text.as_str());
     let Some(root) = tree.root() else { return text.clone() };
     match tree.string(root) {
         Some(text) => scalar::value(&text, habits),
-        None if matches!(tree.kind(root), Kind::Object | Kind::Array) => between_brackets(content),
+        None if matches!(tree.kind(root), Kind::Object | Kind::Array) => between_brackets(content, habits),
         None => tree.source(root).to_owned(),
     }
 }
 
 /// A value between brackets. The braces of a placeholder would end them: it is put in quotes.
-pub fn between_brackets(content: &Content) -> String {
+pub fn between_brackets(content: &Content, habits: Habits) -> String {
     match opened(content) {
         Content::Object(members) => {
             let member = |entry: &Entry| match &entry.written {
                 Some(written) if written.in_brackets => written.text.clone(),
-                _ => format!("{}: {}", quote(&entry.name), between_brackets(&entry.content)),
+                _ => format!("{}: {}", scalar::name(&entry.name, habits), between_brackets(&entry.content, habits)),
             };
             format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
         }
-        Content::Array(items) => format!("[{}]", items.iter().map(between_brackets).collect::<Vec<_>>().join(", ")),
+        Content::Array(items) => {
+            format!("[{}]", items.iter().map(|item| between_brackets(item, habits)).collect::<Vec<_>>().join(", "))
+        }
         Content::Json(text) if crate::tree::is_placeholder(&text) => quote(&text),
-        Content::Json(text) => text,
+        Content::Json(text) => string(&text).map_or(text, |text| scalar::between_brackets(&text, habits)),
     }
+}
+
+/// The string that a JSON text is.
+pub fn string(json: &str) -> Option<String> {
+    let tree = Tree::parse(json);
+    tree.root().and_then(|root| tree.string(root).map(|text| text.into_owned()))
 }

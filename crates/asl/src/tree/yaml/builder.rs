@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use saphyr_parser::{Event, ScalarStyle, ScanError, Span as Place, Tag};
 
+use super::explain::COMPLEX_NAME;
 use super::number::respelled;
 use super::repair::{MASK, Mistake, Places};
 use crate::problem::{Problem, ProblemKind};
@@ -210,6 +211,11 @@ impl<'t> Builder<'t> {
 
     fn open(&mut self, object: bool, anchor: usize, tag: Option<&Tag>, span: Span, raw: Span) {
         if self.stack.last().is_some_and(Frame::wants_name) {
+            let lines = self.text[..span.start as usize].lines().rev();
+            let mut said = lines.map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+            if said.next().is_some_and(|line| line.starts_with('?')) {
+                self.mistake = Some(Mistake { info: COMPLEX_NAME.to_owned(), at: span.start });
+            }
             self.no_name(span);
             self.skipped = 1;
             return;

@@ -10,7 +10,9 @@ use crate::text::{Span, TextEdit};
 pub(super) fn explain(text: &str, mistake: &Mistake, read: &Builder<'_>) -> Mending {
     let scene = Scene { text, lines: Lines(text), at: mistake.at.min(text.len() as u32), read };
     let says = |part: &str| mistake.info.contains(part);
-    let found = if says("tab") {
+    let found = if says(COMPLEX_NAME) {
+        scene.question_mark()
+    } else if says("tab") {
         scene.tabs()
     } else if says("directive") || says("document start") || says("document indicator") {
         scene.directive()
@@ -58,6 +60,9 @@ pub(super) fn explain(text: &str, mistake: &Mistake, read: &Builder<'_>) -> Mend
     }
     mending
 }
+
+/// Said by the reader itself of a name that is no plain text.
+pub(super) const COMPLEX_NAME: &str = "complex name";
 
 struct Scene<'t, 'r> {
     text: &'t str,
@@ -107,9 +112,7 @@ impl Scene<'_, '_> {
         let lines =
             || self.text.split_inclusive('\n').scan(0, |start, line| Some((std::mem::replace(start, *start + line.len()), line)));
         let white = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-        let spaces = lines().map(|(_, line)| white(line)).zip(lines());
-        let unit = spaces.filter(|(count, (_, line))| *count > 0 && line.starts_with(' ') && !line.trim().is_empty());
-        let unit = unit.map(|(count, _)| count).min().unwrap_or(2);
+        let unit = self.lines.unit();
         let tabbed = lines().filter(|(_, line)| line[..white(line)].contains('\t') && !line.trim().is_empty());
         let edit = |(start, line): (usize, &str)| {
             let span = Span::new(start as u32, (start + white(line)) as u32);
@@ -121,6 +124,19 @@ impl Scene<'_, '_> {
         let mut mending = self.about(ProblemKind::Unexpected, first, "tabs cannot indent YAML", help);
         mending.problem.fix = edits.clone();
         mending.edits = edits;
+        Some(mending)
+    }
+
+    /// A `?`, behind which YAML takes anything for a name.
+    fn question_mark(&self) -> Option<Mending> {
+        let mut line = self.lines.line(self.at);
+        while !self.lines.content(line).of(self.text).starts_with('?') {
+            line = self.lines.previous(line)?;
+        }
+        let start = self.lines.content(line).start;
+        let span = Span::new(start, start + 1);
+        let mut mending = self.about(ProblemKind::Unexpected, span, "a name must be plain text", "take the `?` out");
+        mending.edits = vec![TextEdit::delete(span)];
         Some(mending)
     }
 
@@ -402,8 +418,13 @@ impl Scene<'_, '_> {
             mending.problem.fix = mending.edits.clone();
             return Some(mending);
         }
-        let word = text.split(' ').next().unwrap_or_default();
-        if is_name(word) && word.len() < text.len() {
+        let next = self.lines.following(line);
+        let deeper = next.filter(|next| self.lines.indent(*next) == self.lines.indent(line) + self.lines.unit() as u32);
+        // A state's name, most likely: what follows begins a state.
+        let is_head =
+            deeper.is_some_and(|next| self.lines.content(next).of(self.text).trim_start_matches(['"', '\'']).starts_with("Type"));
+        let word = if is_head { text } else { text.split(' ').next().unwrap_or_default() };
+        if is_head || (is_name(word) && word.len() < text.len()) {
             let message = format!("a colon is missing behind `{word}`");
             let place = content.start + word.len() as u32;
             let mut mending = self.mending(ProblemKind::Missing, place, 0, &message, "write `Name: value`");
@@ -413,7 +434,7 @@ impl Scene<'_, '_> {
         }
         let help = "write `Name: value`; further lines of a text stand deeper than its name";
         let mut mending = self.about(ProblemKind::Unexpected, content, "this line is no `Name: value`", help);
-        mending.edits = vec![TextEdit::delete(self.lines.entry(line))];
+        mending.edits = vec![TextEdit::delete(line)];
         Some(mending)
     }
 
@@ -425,6 +446,14 @@ impl Scene<'_, '_> {
         if plain && first.start < line.start && scalar.end >= line.start {
             if scalar.start == self.lines.content(first).start {
                 return self.line_without_colon(first);
+            }
+            let deeper = self.lines.indent(line) == self.lines.indent(first) + self.lines.unit() as u32;
+            if deeper && self.lines.content(line).of(self.text).ends_with(':') {
+                let value = Span::new(scalar.start, self.lines.value_end(Span::new(scalar.start, first.end)));
+                let message = "a name has either a value on its line or members below";
+                let mut mending = self.about(ProblemKind::Unexpected, value, message, "take one of them out");
+                mending.edits = vec![TextEdit::delete(value)];
+                return Some(mending);
             }
             let wanted = self.lines.content(first).start - first.start;
             return Some(self.shifted(line, wanted, "this line is indented deeper than its neighbours"));
@@ -455,6 +484,26 @@ impl Scene<'_, '_> {
             let mut mending = self.about(ProblemKind::Unexpected, self.lines.content(line), message, help);
             mending.edits = vec![TextEdit::delete(self.lines.entry(line))];
             return Some(mending);
+        }
+        // Perhaps the line that it would be part of should stand where it stands.
+        let head = self.lines.parent(line).filter(|head| self.lines.content(*head).of(self.text).ends_with(':'));
+        let unit = self.lines.unit() as u32;
+        let head = head.filter(|_| indent.is_multiple_of(unit));
+        if let Some((head, before)) = head.and_then(|head| Some((head, self.lines.previous(head)?))) {
+            let opens = self.lines.content(before).of(self.text).ends_with(':') && self.lines.indent(before) < indent;
+            let mut above = Some(before);
+            while let Some(line) = above.filter(|line| self.lines.indent(*line) > indent) {
+                above = self.lines.previous(line);
+            }
+            if opens || above.is_some_and(|above| self.lines.indent(above) == indent) {
+                let message = "this line is indented less than its neighbours";
+                let help = format!("indent it by {indent} spaces");
+                let mut mending = self.about(ProblemKind::Unexpected, self.lines.content(head), message, &help);
+                let missing = indent - self.lines.indent(head);
+                mending.edits = vec![TextEdit::insert(head.start, " ".repeat(missing as usize))];
+                mending.problem.fix = mending.edits.clone();
+                return Some(mending);
+            }
         }
         // What follows deeper belongs to it, if that is where the lines above have it.
         let next = self.lines.next(line).filter(|next| self.lines.says(*next)).map(|next| self.lines.indent(next));

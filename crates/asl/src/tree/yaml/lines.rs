@@ -33,6 +33,22 @@ impl<'t> Lines<'t> {
         None
     }
 
+    /// The nearest line after this one that holds more than a comment.
+    pub fn following(self, line: Span) -> Option<Span> {
+        let mut next = self.next(line);
+        while let Some(line) = next.filter(|line| !self.says(*line)) {
+            next = self.next(line);
+        }
+        next
+    }
+
+    /// The smallest indent of any line.
+    pub fn unit(self) -> usize {
+        let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let indents = self.0.lines().filter(|line| !line.trim().is_empty()).map(spaces);
+        indents.filter(|indent| *indent > 0).min().unwrap_or(2)
+    }
+
     /// Whether a line holds more than spaces and a comment.
     pub fn says(self, line: Span) -> bool {
         let text = line.of(self.0).trim_start();

@@ -54,7 +54,12 @@ fn read<'t>(text: &'t str, repairs: &Repairs) -> Builder<'t> {
                 builder.after_document(&event, place);
                 break;
             }
-            Ok((event, place)) => over = builder.event(event, place),
+            Ok((event, place)) => {
+                over = builder.event(event, place);
+                if builder.mistake.is_some() {
+                    break;
+                }
+            }
             Err(_) if over => {
                 builder.rest.get_or_insert(builder.last);
                 break;

@@ -310,3 +310,22 @@ fn a_mistake_in_one_line_of_real_definitions_leaves_most_states() {
     println!("{read} of {all} states are read");
     assert!(all > 0 && read * 100 >= all * 95, "{read} of {all}");
 }
+
+#[test]
+fn edits_of_real_yaml_mean_what_they_mean_in_json() {
+    let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
+        println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");
+        return;
+    };
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the folder").flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| path.to_string_lossy().ends_with(".asl.yaml"));
+    files.sort();
+    assert!(!files.is_empty(), "there are no definitions in the folder");
+    for file in files {
+        let refused = compare(&std::fs::read_to_string(&file).expect("a definition"), 3);
+        match refused {
+            Ok(refused) => println!("{refused} edits are refused for YAML alone in {}", file.display()),
+            Err(error) => panic!("{}: {error}", file.display()),
+        }
+    }
+}

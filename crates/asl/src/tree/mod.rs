@@ -155,15 +155,23 @@ impl Tree {
     /// part, no deeper than it, does not.
     #[must_use]
     pub fn changes_shared(&self, edit: &TextEdit) -> bool {
-        let touches = |shared: &&Span| shared.start <= edit.span.end && edit.span.start <= shared.end;
+        // Comments behind a part may still lie in it.
+        let comments = |from: u32| {
+            let between = self.text.get(from as usize..edit.span.start as usize).unwrap_or("x");
+            between.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'))
+        };
+        let touches = |shared: &&Span| {
+            shared.start <= edit.span.end && (edit.span.start <= shared.end || (edit.span.is_empty() && comments(shared.end)))
+        };
         let lines = edit.insert.trim_start_matches(['\r', '\n']);
         let words = lines.trim_start_matches(' ');
         let indent = lines.len() - words.len();
         self.shared.iter().filter(touches).any(|shared| {
             let line = self.text[..shared.start as usize].rsplit('\n').next().unwrap_or_default();
             let own = line.len() - line.trim_start_matches(' ').len();
-            let behind = edit.span.is_empty() && edit.span.start == shared.end && lines.len() < edit.insert.len();
-            !(behind && indent <= own && !words.starts_with('-'))
+            let behind = edit.span.is_empty() && edit.span.start >= shared.end && lines.len() < edit.insert.len();
+            let is_item = indent == own && words.starts_with('-') && !line.trim_start().starts_with('-');
+            !behind || indent > own || is_item
         })
     }
 

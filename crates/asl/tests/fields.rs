@@ -1,5 +1,7 @@
 //! An edit of one field changes the lines of that field and no others.
 
+mod lines;
+
 use std::path::PathBuf;
 
 use asl::convert::to_yaml;
@@ -7,6 +9,7 @@ use asl::definition::StateId;
 use asl::document::Document;
 use asl::edit::{remove_field, set_field};
 use asl::tree::Tree;
+use lines::differing;
 
 /// Fields with a new value for each; those that a state has are replaced, the others are put in.
 const FIELDS: [(&str, &str); 9] = [
@@ -20,15 +23,6 @@ const FIELDS: [(&str, &str); 9] = [
     ("Seconds", "5"),
     ("MaxConcurrency", "7"),
 ];
-
-/// How many lines differ, before and after, once equal lines at the beginning and the end are left aside.
-fn differing(before: &str, after: &str) -> (usize, usize) {
-    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let same = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
-    let rest = before.len().min(after.len()) - same;
-    let tail = before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
-    (before.len() - same - tail, after.len() - same - tail)
-}
 
 /// Edits fields of every state of a text; how many edits were made.
 fn check(text: &str, name: &str) -> usize {

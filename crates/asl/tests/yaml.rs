@@ -1,5 +1,6 @@
 //! What an edit does to a text of YAML, however it is written, it does to the same definition in JSON.
 
+mod lines;
 mod styled;
 
 use asl::convert::to_json;
@@ -14,6 +15,7 @@ use asl::graph::{Slot, slots};
 use asl::notation::Notation;
 use asl::text::{Span, Transaction};
 use asl::tree::Tree;
+use lines::differing;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use styled::{Entropy, machine, written};
@@ -233,15 +235,6 @@ proptest! {
             }
         }
     }
-}
-
-/// How many lines differ, before and after, once equal lines at the beginning and the end are left aside.
-fn differing(before: &str, after: &str) -> (usize, usize) {
-    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let same = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
-    let rest = before.len().min(after.len()) - same;
-    let tail = before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
-    (before.len() - same - tail, after.len() - same - tail)
 }
 
 /// A text with one mistake in a line.

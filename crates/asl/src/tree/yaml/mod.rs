@@ -3,6 +3,7 @@
 //! The parser stops at its first mistake. What is wrong there is then put right in a copy, which is read anew; the
 //! places of the copy lead back to those of the text. So a broken text keeps what is whole in it.
 
+mod brackets;
 mod builder;
 mod explain;
 mod lines;

@@ -324,3 +324,40 @@ fn what_yaml_aliases_share_is_left_alone_and_all_else_is_edited_in_place() {
         assert!(refused.is_err(), "{refused:?}");
     }
 }
+
+#[test]
+fn a_state_of_yaml_moves_with_its_comments_tags_and_text_blocks() {
+    let moved = "    # says it\n    Say: # aloud\n        Type: Pass\n        Result: !Sub '${Name}'\n        Comment: |2-\n            deeper\n          than that\n        Next: Wrap\n        # the end of Say\n";
+    let text = format!(
+        "StartAt: Say\nStates:\n{moved}    Wrap:\n        Type: Parallel\n        Branches:\n        - StartAt: In\n          States:\n              In: {{Type: Pass, End: true}}\n        End: true\n"
+    );
+    let document = Document::new(text.as_str());
+    let id = |name: &str| document.definition.find(name).expect("a state");
+    let change = move_state(&document, id("Say"), Place::On(Slot::Next(id("In")))).expect("it moves");
+    let after = document.apply(&change).0;
+    let deeper = moved
+        .replace("\n    ", "\n              ")
+        .replace("    # says", "              # says")
+        .replace("Next: Wrap", "End: true");
+    let expected = format!(
+        "StartAt: Wrap\nStates:\n    Wrap:\n        Type: Parallel\n        Branches:\n        - StartAt: In\n          States:\n              In: {{Type: Pass, Next: Say}}\n{deeper}        End: true\n"
+    );
+    assert_eq!(&*after.text, expected);
+    let wrapped = document.apply(&wrap_states(&document, &[id("Say")], Wrapper::Map).expect("it is wrapped")).0;
+    assert!(wrapped.text.contains("        ItemProcessor:\n            ProcessorConfig:\n                Mode: INLINE\n            StartAt: Say\n            States:\n                # says it\n                Say: # aloud\n"), "{}", wrapped.text);
+}
+
+#[test]
+fn what_an_alias_needs_decides_where_a_state_of_yaml_can_go() {
+    let text = "StartAt: A\nStates:\n  A:\n    Type: Task\n    Resource: arn:aws:states:::sns:publish\n    Retry: &often\n    - ErrorEquals: [X]\n    Next: B\n  B:\n    Type: Task\n    Resource: arn:aws:states:::sns:publish\n    Retry: *often\n    Next: C\n  C: {Type: Pass, End: true}\n";
+    let document = Document::new(text);
+    let id = |name: &str| document.definition.find(name).expect("a state");
+    let behind = move_state(&document, id("B"), Place::On(Slot::Next(id("C")))).expect("behind its anchor");
+    assert!(document.apply(&behind).0.text.contains("Retry: *often\n    End: true\n"));
+    let before = move_state(&document, id("A"), Place::On(Slot::Next(id("C"))));
+    assert!(before.is_err_and(|refusal| refusal.0.contains("YAML alias")));
+    let copy = document.apply(&duplicate_state(&document, id("A")).expect("a copy")).0;
+    assert_eq!(copy.text.matches("&often").count(), 1, "{}", copy.text);
+    let taken = extract_states(&document, &[id("B")], "").expect("it is taken out");
+    assert!(taken.definition.contains("Retry: [{\"ErrorEquals\":[\"X\"]}]"), "{}", taken.definition);
+}

@@ -113,11 +113,10 @@ impl Scene<'_, '_> {
         let lines =
             || self.text.split_inclusive('\n').scan(0, |start, line| Some((std::mem::replace(start, *start + line.len()), line)));
         let white = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-        let unit = self.lines.unit();
         let tabbed = lines().filter(|(_, line)| line[..white(line)].contains('\t') && !line.trim().is_empty());
         let edit = |(start, line): (usize, &str)| {
             let span = Span::new(start as u32, (start + white(line)) as u32);
-            TextEdit::replace(span, line[..white(line)].replace('\t', &" ".repeat(unit)))
+            TextEdit::replace(span, " ".repeat(self.column_of_tabs(self.lines.line(start as u32))))
         };
         let edits: Vec<TextEdit> = tabbed.map(edit).collect();
         let first = edits.first()?.span;
@@ -126,6 +125,26 @@ impl Scene<'_, '_> {
         mending.problem.fix = edits.clone();
         mending.edits = edits;
         Some(mending)
+    }
+
+    /// The column that a line indented by tabs is meant to begin at: that of its neighbours, if a usual width of tabs, or the
+    /// line behind what it is in, tells.
+    fn column_of_tabs(&self, line: Span) -> usize {
+        let text = line.of(self.text);
+        let white = &text[..self.lines.indent(line) as usize];
+        let tabs = white.matches('\t').count();
+        let column = |width: usize| tabs * width + (white.len() - tabs);
+        let spaced = |line: &Span| line.of(self.text).starts_with(' ');
+        let unit = self.lines.unit();
+        let Some(before) = self.lines.previous(line).filter(spaced) else { return column(unit) };
+        let (indent, levels) = (self.lines.indent(before), self.lines.levels(line));
+        let opens = self.lines.content(before).of(self.text).ends_with(':');
+        let after = self.lines.following(line).filter(spaced).map(|line| self.lines.indent(line));
+        if let Some(after) = after.filter(|after| opens && *after > indent) {
+            return after as usize;
+        }
+        let fits = |column: &usize| levels.contains(&(*column as u32)) || (opens && *column as u32 > indent);
+        [4, 8, unit].into_iter().map(column).find(fits).unwrap_or(indent as usize)
     }
 
     /// A `?`, behind which YAML takes anything for a name.

@@ -1,6 +1,7 @@
 //! Reading the command line, and the files that it names.
 
 use std::io::Read;
+use std::path::Path;
 
 use value::Value;
 
@@ -69,9 +70,43 @@ pub fn read_file(path: &str) -> Result<String, Usage> {
     std::fs::read_to_string(path).map_err(|error| Usage(format!("`{path}` cannot be read: {error}")))
 }
 
+/// The files that these words name: themselves, and for a folder all definitions in it, in the order of their paths.
+pub fn definitions_in(words: Vec<String>) -> Result<Vec<String>, Usage> {
+    let mut files = Vec::new();
+    for word in words {
+        if !Path::new(&word).is_dir() {
+            files.push(word);
+            continue;
+        }
+        let before = files.len();
+        walk(Path::new(&word), &mut files)?;
+        if files.len() == before {
+            return Err(Usage(format!("`{word}` holds no definitions: no .json, .asl, .yaml or .yml file")));
+        }
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path, files: &mut Vec<String>) -> Result<(), Usage> {
+    let unreadable = |error| Usage(format!("`{}` cannot be read: {error}", folder.display()));
+    let entries = std::fs::read_dir(folder).map_err(unreadable)?;
+    let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+    paths.sort();
+    for path in paths {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        // A link to a folder may lead in a circle.
+        if path.is_dir() && !path.is_symlink() {
+            walk(&path, files)?;
+        } else if path.is_file() && ["json", "asl", "yaml", "yml"].contains(&ending) {
+            files.push(path.to_string_lossy().into_owned());
+        }
+    }
+    Ok(())
+}
+
 /// JSON given as a file, as text, or by `-` on the standard input: the value and its text.
 pub fn read_json(argument: &str) -> Result<(Value, String), Usage> {
-    let is_file = argument == "-" || std::path::Path::new(argument).is_file();
+    let is_file = argument == "-" || Path::new(argument).is_file();
     let text = if is_file { read_file(argument)? } else { argument.to_owned() };
     match value::parse(&text) {
         Ok(value) => Ok((value, text.trim().to_owned())),

@@ -25,7 +25,7 @@ usage: stepwright COMMAND …
                                        run a workflow in JSON or YAML and print what happened;
                                        FILE of --mocks: a scenario file, whose `placeholders`
                                        hold trial values by name, a MockConfigFile, or mocks
-  validate FILE… [--type standard|express] [--pedantic]
+  validate FILE|FOLDER… [--type standard|express] [--pedantic]
                                        say what is wrong with definitions; pedantic: matters of taste, too
   validate --explain RULE|all          say what a rule finds, and why
   examples [NAME [--scenario S] | --all]
@@ -37,7 +37,7 @@ usage: stepwright COMMAND …
   convert FILE --to yaml|json          print it in the other notation, and say what is lost
   convert FILE --to jsonata [--state NAME]
                                        print it with JSONata in place of JSONPath
-  roundtrip FILE… [--thorough]         check that editing keeps every byte
+  roundtrip FILE|FOLDER… [--thorough]  check that editing keeps every byte
 
 Exit codes: 0 well, 1 the workflow failed or something was found, 2 wrong usage or definition.";
 

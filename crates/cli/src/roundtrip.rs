@@ -2,7 +2,7 @@
 
 use asl::laws;
 
-use crate::arguments::{Argument, Arguments, read_file, unknown};
+use crate::arguments::{Argument, Arguments, definitions_in, read_file, unknown};
 use crate::outcome::{Exit, Usage, say};
 
 /// So many complaints are printed for one file.
@@ -18,7 +18,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             Argument::Option(option) => return Err(unknown(&option)),
         }
     }
-    for file in files {
+    for file in definitions_in(files)? {
         let report = laws::check(&read_file(&file)?, thorough);
         edits += report.edits;
         refused += report.refused;

@@ -5,7 +5,7 @@ use asl::lint::{Diagnostic, MATTERS_OF_TASTE, Options, RULES, Rule, Severity, Wo
 use asl::text::Position;
 use value::{Object, Value};
 
-use crate::arguments::{Argument, Arguments, read_file, unknown};
+use crate::arguments::{Argument, Arguments, definitions_in, read_file, unknown};
 use crate::outcome::{Exit, Usage, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
@@ -24,6 +24,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     if files.is_empty() {
         return Err(Usage("`validate` needs a definition: a file, or - for the standard input".to_owned()));
     }
+    let files = definitions_in(files)?;
     let mut exit = Exit::Well;
     for file in &files {
         let document = Document::new(read_file(file)?);

@@ -180,3 +180,26 @@ fn the_page_of_rules_is_what_explain_prints() {
         "docs/lint-rules.md is old: write `stepwright validate --explain all` to it"
     );
 }
+
+#[test]
+fn a_folder_stands_for_the_definitions_in_it() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("definitions");
+    std::fs::create_dir_all(folder.join("inner")).expect("a folder is made");
+    let well = "StartAt: A\nStates:\n  A: {Type: Succeed} # done\n";
+    std::fs::write(folder.join("inner/well.asl.yaml"), well).expect("a file is written");
+    std::fs::write(folder.join("wrong.json"), RETRIED.replace("\"T\", \"States\"", "\"X\", \"States\""))
+        .expect("a file is written");
+    std::fs::write(folder.join("README.md"), "no definition").expect("a file is written");
+    let folder = folder.display().to_string();
+    let output = stepwright(&["validate", &folder]);
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert_eq!((output.status.code(), printed.matches("\"result\"").count()), (Some(1), 2), "{printed}");
+    let output = stepwright(&["roundtrip", &folder]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("2 passed, 0 failed, 0 skipped"));
+    let empty = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("empty");
+    std::fs::create_dir_all(&empty).expect("a folder is made");
+    let output = stepwright(&["roundtrip", &empty.display().to_string()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("holds no definitions"));
+}

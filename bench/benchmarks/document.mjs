@@ -1,7 +1,7 @@
 // Definitions read, edited and linted with all our rules, against the usual validator, which must check the whole again after
 // each keystroke. The errors found must agree in number, which is none.
 import aslValidator from "asl-validator";
-import { OpenDocument, parse } from "../ours/bench.js";
+import { OpenDocument, parse, to_yaml } from "../ours/bench.js";
 
 /** A right definition of about `size` bytes: Tasks with retries and catchers, Choices, data and variables followed by our rules. */
 function definition(size) {
@@ -42,6 +42,8 @@ const sizes = [["10 KB", 10_000], ["100 KB", 100_000], ["1 MiB", 1_000_000]];
 const cases = sizes.flatMap(([shown, size]) => {
   const text = definition(size);
   const typed = new OpenDocument(text);
+  const yaml = to_yaml(text);
+  const typedYaml = new OpenDocument(yaml);
   return [
     {
       name: `open and lint (${shown}: ${text.length} bytes)`,
@@ -60,6 +62,13 @@ const cases = sizes.flatMap(([shown, size]) => {
         return typed.errors();
       },
       peer: () => aslValidator(JSON.parse(text)).errors.length,
+    },
+    {
+      name: `keystroke in YAML, read and linted (${shown}: ${yaml.length} bytes)`,
+      ours() {
+        typedYaml.keystroke();
+        return typedYaml.errors();
+      },
     },
     { name: `keystroke, read (${shown})`, ours: () => typed.keystroke() },
     { name: `parse (${shown}), the peer by JSON.parse`, ours: () => parse(text), peer: () => JSON.parse(text), same() {} },

@@ -12,6 +12,12 @@ pub fn parse(text: &str) -> usize {
     Tree::parse(text).len()
 }
 
+/// A definition in YAML.
+#[wasm_bindgen]
+pub fn to_yaml(text: &str) -> String {
+    asl::convert::to_yaml(&Tree::parse(text))
+}
+
 /// An open definition.
 #[wasm_bindgen]
 pub struct OpenDocument {
@@ -27,7 +33,9 @@ impl OpenDocument {
     #[wasm_bindgen(constructor)]
     pub fn open(text: &str) -> OpenDocument {
         let middle = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-        let number = text[middle..].find("\"Seconds\": 5").map_or(middle, |at| middle + at + "\"Seconds\": 5".len());
+        let seconds = ["\"Seconds\": 5", "Seconds: 5"];
+        let found = seconds.iter().find_map(|written| Some(text[middle..].find(written)? + written.len()));
+        let number = found.map_or(middle, |at| middle + at);
         Self { document: Document::new(text), caret: number as u32, typed: false }
     }
 

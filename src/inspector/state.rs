@@ -130,6 +130,7 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: Memo<Face>) -> impl IntoV
 fn StateJson(key: StateKey, form: Memo<Option<Form>>) -> impl IntoView {
     let store = Store::get();
     let json = Signal::derive(move || form.with(|form| form.as_ref().map(|form| form.json.clone()).unwrap_or_default()));
+    let is_yaml = store.slice(|workbench| workbench.document.tree.is_yaml());
     let change = move |event: web_sys::Event| {
         let typed = event_target_value(&event);
         if typed != json.get() {
@@ -139,7 +140,10 @@ fn StateJson(key: StateKey, form: Memo<Option<Form>>) -> impl IntoView {
     view! {
         <div class="form form--json">
             <textarea class="input" rows="28" aria-label="JSON of the state" spellcheck="false" prop:value=json on:change=change></textarea>
-            <p class="field__hint">"Changes are taken over when you leave the field."</p>
+            <p class="field__hint">
+                "Changes are taken over when you leave the field."
+                {move || is_yaml.get().then_some(" Your file is YAML and stays so: only what you change here changes there.")}
+            </p>
         </div>
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The command line tool checks these laws on files, the tests on random texts.
 
+use std::collections::BTreeMap;
+
 use crate::definition::{State, StateId};
 use crate::document::Document;
 use crate::edit::{
@@ -9,7 +11,7 @@ use crate::edit::{
     delete_states, duplicate_state, extract_states, insert_entry, move_entry, move_state, paste, remove_entry, remove_field,
     rename_state, set_comment, set_field, unique_name, unwrap_state, wrap_states,
 };
-use crate::graph::{Graph, Slot, Target, slots};
+use crate::graph::{Graph, Node, Slot, Target, slots};
 use crate::text::Transaction;
 
 /// What was checked, and what did not hold.
@@ -40,7 +42,7 @@ pub fn check(text: &str, thorough: bool) -> Report {
         let name = unique_name(definition, "Renamed");
         report.check(&document, rename_state(&document, state, &name));
         report.check(&document, delete_states(&document, &[state]));
-        report.check(&document, duplicate_state(&document, state));
+        report.check_with(&document, duplicate_state(&document, state), dangling_within(&document, state));
         report.check(&document, set_comment(&document, Some(state), "A \"comment\""));
         report.check(&document, extract_states(&document, &[state], "").map(|extracted| extracted.change));
         report.check_undo(&document, wrap_states(&document, &[state], Wrapper::Map));
@@ -75,6 +77,11 @@ pub fn check(text: &str, thorough: bool) -> Report {
 
 impl Report {
     fn check(&mut self, document: &Document, change: Result<Transaction, Refusal>) {
+        self.check_with(document, change, 0);
+    }
+
+    /// The same for an edit that may add so many transitions that lead nowhere: it copies them.
+    fn check_with(&mut self, document: &Document, change: Result<Transaction, Refusal>, copied: usize) {
         let Ok(change) = change else {
             self.refused += 1;
             return;
@@ -83,7 +90,7 @@ impl Report {
         if let Some(name) = harmed(document, &after) {
             self.violations.push(format!("`{}` changes what `{name}` does", change.label));
         }
-        let (before, after) = (dangling(document), dangling(&after));
+        let (before, after) = (dangling(document).len() + copied, dangling(&after).len());
         if after > before {
             self.violations.push(format!("`{}` leaves {} more transitions that lead nowhere", change.label, after - before));
         }
@@ -117,9 +124,13 @@ fn starts(document: &Document) -> impl Iterator<Item = Slot> {
     document.definition.scopes.iter().map(|scope| Slot::StartAt(scope.id)).collect::<Vec<_>>().into_iter()
 }
 
-/// A state that is there before and after under one name, but does something else.
+/// A state that is there before and after under one name, which no other has, but does something else.
 fn harmed(before: &Document, after: &Document) -> Option<String> {
-    let states = before.definition.states.iter();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for state in &before.definition.states {
+        *times.entry(&state.name.value).or_default() += 1;
+    }
+    let states = before.definition.states.iter().filter(|state| times.get(&*state.name.value) == Some(&1));
     let changed = states.filter(|state| {
         let same = after.definition.find(&state.name.value).map(|id| after.definition.state(id));
         same.is_some_and(|same| {
@@ -134,9 +145,17 @@ fn harmed(before: &Document, after: &Document) -> Option<String> {
     changed.map(|state| state.name.value.to_string()).next()
 }
 
-/// How many transitions lead nowhere.
-fn dangling(document: &Document) -> usize {
+/// The transitions that lead nowhere, each by the state that it begins at, or that its scope belongs to.
+fn dangling(document: &Document) -> Vec<Option<StateId>> {
     let graph = Graph::new(&document.definition);
-    let edges = graph.scopes.iter().flat_map(|scope| &scope.edges);
-    edges.filter(|edge| matches!(edge.target, Target::Missing(_) | Target::Unset)).count()
+    let edges = graph.scopes.iter().flat_map(|scope| scope.edges.iter().map(|edge| (scope.owner, edge)));
+    let lost = edges.filter(|(_, edge)| matches!(edge.target, Target::Missing(_) | Target::Unset));
+    lost.map(|(owner, edge)| if let Node::State(id) = edge.from { Some(id) } else { owner }).collect()
+}
+
+/// How many of them begin at a state or at what is in it.
+fn dangling_within(document: &Document, state: StateId) -> usize {
+    let definition = &document.definition;
+    let whole = definition.state(state).span;
+    dangling(document).into_iter().flatten().filter(|id| whole.covers(definition.state(*id).span)).count()
 }

@@ -18,6 +18,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             Argument::Option(option) => return Err(unknown(&option)),
         }
     }
+    if files.is_empty() {
+        return Err(Usage("`roundtrip` needs definitions: files or folders".to_owned()));
+    }
     for file in definitions_in(files)? {
         let report = laws::check(&read_file(&file)?, thorough);
         edits += report.edits;

@@ -86,6 +86,8 @@ fn a_wrong_call_is_one_clear_sentence_and_exit_code_2() {
         (vec!["simulate", &definition, "--colour"], "error: there is no option `--colour` here"),
         (vec!["examples", "nothing"], "error: there is no example `nothing`"),
         (vec!["conformance"], "error: `conformance` needs case files"),
+        (vec!["roundtrip"], "error: `roundtrip` needs definitions"),
+        (vec!["validate"], "error: `validate` needs a definition"),
     ] {
         let output = stepwright(&arguments);
         let message = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -59,8 +59,8 @@ pub fn ExportMenu() -> impl IntoView {
         view! {
             {item(Icon::Copy, "Copy definition".to_owned(), console_hint(own), FileMessage::Copy)}
             {convert(Icon::Copy, Conversion::Copy, console_hint(other))}
-            {item(Icon::Download, "Download definition".to_owned(), ending(own), FileMessage::Download)}
-            {convert(Icon::Download, Conversion::Download, ending(other))}
+            {item(Icon::Download, "Download definition".to_owned(), own.file_ending(), FileMessage::Download)}
+            {convert(Icon::Download, Conversion::Download, other.file_ending())}
             {convert(Icon::Swap, Conversion::Rewrite, "")}
         }
         .into_any()
@@ -110,12 +110,5 @@ fn console_hint(notation: Notation) -> &'static str {
     match notation {
         Notation::Json => "for the AWS console",
         Notation::Yaml => "for templates",
-    }
-}
-
-fn ending(notation: Notation) -> &'static str {
-    match notation {
-        Notation::Json => ".asl.json",
-        Notation::Yaml => ".asl.yaml",
     }
 }

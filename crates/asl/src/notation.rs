@@ -42,6 +42,15 @@ impl Notation {
         }
     }
 
+    /// How the name of a definition's file ends.
+    #[must_use]
+    pub fn file_ending(self) -> &'static str {
+        match self {
+            Self::Json => ".asl.json",
+            Self::Yaml => ".asl.yaml",
+        }
+    }
+
     /// The other one.
     #[must_use]
     pub fn other(self) -> Self {

@@ -43,15 +43,18 @@ impl Workbench {
         convert::losses(&self.document.tree)
     }
 
-    /// The definition's text in the other notation, or why there is none.
-    pub(crate) fn converted(&self) -> Result<String, String> {
-        if let Some(problem) = self.document.tree.problems().iter().find(|problem| problem.kind.breaks()) {
-            return Err(format!("Mend the definition first: {}", problem.message));
-        }
-        Ok(match self.other_notation() {
+    /// Why there is no such text now, if there is none.
+    pub(crate) fn unconvertible(&self) -> Option<String> {
+        let problem = self.document.tree.problems().iter().find(|problem| problem.kind.breaks())?;
+        Some(format!("Mend the definition first: {}", problem.message))
+    }
+
+    /// The definition's text in the other notation.
+    pub(crate) fn converted(&self) -> String {
+        match self.other_notation() {
             Notation::Yaml => convert::to_yaml(&self.document.tree),
             Notation::Json => convert::to_json(&self.document.tree),
-        })
+        }
     }
 
     /// The edit that puts this text, in the other notation, in the place of the definition's.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use asl::convert::to_json;
 use asl::notation::Notation;
 use asl::tree::Tree;
+use simulator::scenario::read_placeholders;
 use value::Value;
 
 use super::Scenarios;
@@ -76,8 +77,7 @@ impl Workbench {
 
 /// The trial values of a scenario file.
 pub(super) fn read(file: &Value) -> BTreeMap<String, String> {
-    let values = file.get("placeholders").and_then(Value::as_object).cloned().unwrap_or_default();
-    values.iter().filter_map(|(name, value)| Some((name.to_string(), value.as_str()?.to_owned()))).collect()
+    read_placeholders(file).unwrap_or_default()
 }
 
 /// The trial values as a scenario file holds them.

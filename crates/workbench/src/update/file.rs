@@ -91,16 +91,15 @@ fn open(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
 
 /// Converts the definition, unless something would be lost that was not said yet.
 fn convert(workbench: &mut Workbench, conversion: Conversion, anyway: bool) -> Vec<Effect> {
-    let text = match workbench.converted() {
-        Ok(text) => text,
-        Err(why) => return say(workbench, Severity::Warning, why),
-    };
+    if let Some(why) = workbench.unconvertible() {
+        return say(workbench, Severity::Warning, why);
+    }
     workbench.overlay = None;
     if !anyway && !workbench.losses().is_empty() {
         workbench.overlay = Some(Overlay::Losses(conversion));
         return Vec::new();
     }
-    let notation = workbench.other_notation();
+    let (notation, text) = (workbench.other_notation(), workbench.converted());
     match conversion {
         Conversion::Copy => vec![Effect::Copy { text, said: format!("Copied as {}", notation.name()) }],
         Conversion::Download => vec![Effect::Download { name: workbench.file_name(notation), text }],
@@ -165,7 +164,7 @@ impl Workbench {
 
 /// The name of a workflow's file in this notation.
 pub fn file_name(workflow: &str, notation: Notation) -> String {
-    format!("{}.asl.{}", file_stem(workflow), notation.name().to_lowercase())
+    file_stem(workflow) + notation.file_ending()
 }
 
 /// The workflow's name as a file's: what file systems or shells stumble over becomes a hyphen.

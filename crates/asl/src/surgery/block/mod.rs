@@ -161,7 +161,7 @@ pub(super) fn replace(tree: &Tree, node: NodeId, content: &Content) -> TextEdit 
         let rest = if span.start < line_end(text, head) { "" } else { rest };
         return TextEdit::replace(Span::new(head, span.end), format!(" {new}{rest}"));
     }
-    let is_list = matches!(content, Content::Array(_));
+    let is_list = matches!(*content, Content::Array(_));
     let lines = write::value_lines(&content, style.habits);
     let written = |text: String| text.replace('\n', &style.line_end);
     if root {

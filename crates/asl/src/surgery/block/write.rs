@@ -1,5 +1,7 @@
 //! New values as blocks, and between brackets.
 
+use std::borrow::Cow;
+
 use super::extent::moved;
 use super::scalar;
 use crate::definition::NodeId;
@@ -24,14 +26,10 @@ fn of_node(tree: &Tree, node: NodeId) -> Content {
 }
 
 /// Content whose objects and arrays are known as such.
-pub fn opened(content: &Content) -> Content {
-    match content {
-        Content::Json(text) => {
-            let tree = Tree::parse(text.as_str());
-            tree.root().map_or_else(|| content.clone(), |root| of_node(&tree, root))
-        }
-        _ => content.clone(),
-    }
+pub fn opened(content: &Content) -> Cow<'_, Content> {
+    let Content::Json(text) = content else { return Cow::Borrowed(content) };
+    let tree = Tree::parse(text.as_str());
+    tree.root().map_or(Cow::Borrowed(content), |root| Cow::Owned(of_node(&tree, root)))
 }
 
 /// Whether a value takes lines of its own.
@@ -62,7 +60,7 @@ pub fn entry_lines(entry: &Entry, habits: Habits) -> String {
         return written.text.clone();
     }
     let content = opened(&entry.content);
-    if entry.name.is_empty() && matches!(&content, Content::Json(text) if text.starts_with("${")) {
+    if entry.name.is_empty() && matches!(&*content, Content::Json(text) if text.starts_with("${")) {
         // A placeholder in a member's place.
         return format!("# {}", inline(&content, habits).trim_matches('"'));
     }
@@ -70,7 +68,7 @@ pub fn entry_lines(entry: &Entry, habits: Habits) -> String {
     if !has_lines(&content) {
         return format!("{name}: {}", inline(&content, habits));
     }
-    let deeper = if matches!(content, Content::Array(_)) { habits.dash } else { habits.unit };
+    let deeper = if matches!(*content, Content::Array(_)) { habits.dash } else { habits.unit };
     format!("{name}:{}", moved(&format!("\n{}", value_lines(&content, habits)), 0, deeper))
 }
 
@@ -97,7 +95,7 @@ pub fn inline(content: &Content, habits: Habits) -> String {
 
 /// A value between brackets. The braces of a placeholder would end them: it is put in quotes.
 pub fn between_brackets(content: &Content, habits: Habits) -> String {
-    match opened(content) {
+    match &*opened(content) {
         Content::Object(members) => {
             let member = |entry: &Entry| match &entry.written {
                 Some(written) if written.in_brackets => written.text.clone(),
@@ -108,8 +106,8 @@ pub fn between_brackets(content: &Content, habits: Habits) -> String {
         Content::Array(items) => {
             format!("[{}]", items.iter().map(|item| between_brackets(item, habits)).collect::<Vec<_>>().join(", "))
         }
-        Content::Json(text) if crate::tree::is_placeholder(&text) => quote(&text),
-        Content::Json(text) => string(&text).map_or(text, |text| scalar::between_brackets(&text, habits)),
+        Content::Json(text) if crate::tree::is_placeholder(text) => quote(text),
+        Content::Json(text) => string(text).map_or_else(|| text.clone(), |text| scalar::between_brackets(&text, habits)),
     }
 }
 

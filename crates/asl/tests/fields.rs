@@ -1,8 +1,7 @@
 //! An edit of one field changes the lines of that field and no others.
 
+mod corpus;
 mod lines;
-
-use std::path::PathBuf;
 
 use asl::convert::to_yaml;
 use asl::definition::StateId;
@@ -79,19 +78,11 @@ fn editing_one_field_leaves_all_other_lines() {
 
 #[test]
 fn editing_one_field_of_real_definitions_leaves_all_other_lines() {
-    let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
-        println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");
-        return;
-    };
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).expect("the folder").flatten().map(|entry| entry.path()).collect();
-    files.retain(|path| [".asl.json", ".asl.yaml"].iter().any(|end| path.to_string_lossy().ends_with(end)));
-    assert!(!files.is_empty(), "there are no definitions in the folder");
     let mut edits = 0;
-    for file in files {
-        let text = std::fs::read_to_string(&file).expect("a definition");
-        edits += check(&text, &file.display().to_string());
-        if file.extension().is_some_and(|extension| extension == "json") {
-            edits += check(&to_yaml(&Tree::parse(text.as_str())), &format!("{} as YAML", file.display()));
+    for (file, text) in corpus::definitions(&[".asl.json", ".asl.yaml"]).unwrap_or_default() {
+        edits += check(&text, &file);
+        if file.ends_with(".json") {
+            edits += check(&to_yaml(&Tree::parse(text.as_str())), &format!("{file} as YAML"));
         }
     }
     println!("{edits} edits");

@@ -1,6 +1,6 @@
 //! Laws that hold for every text: random bytes, random definitions, and real ones where a folder of them is given.
 
-use std::path::Path;
+mod corpus;
 
 use asl::document::Document;
 use asl::history::{History, Origin};
@@ -258,27 +258,17 @@ proptest! {
 
 #[test]
 fn every_command_on_real_definitions_is_undone() {
-    let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
-        println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");
-        return;
-    };
-    let mut files: Vec<_> =
-        std::fs::read_dir(Path::new(&folder)).expect("the folder").flatten().map(|entry| entry.path()).collect();
-    files.retain(|path| [".asl.json", ".asl.yaml"].iter().any(|end| path.to_string_lossy().ends_with(end)));
-    files.sort();
-    assert!(!files.is_empty(), "there are no definitions in the folder");
-    for file in files {
-        let text = std::fs::read_to_string(&file).expect("a definition");
-        assert_eq!(laws::check(&text, false).violations, [""; 0], "{}", file.display());
+    for (file, text) in corpus::definitions(&[".asl.json", ".asl.yaml"]).unwrap_or_default() {
+        assert_eq!(laws::check(&text, false).violations, [""; 0], "{file}");
         if !Document::new(text.as_str()).tree.is_yaml() {
             let yaml = asl::convert::to_yaml(&Tree::parse(text.as_str()));
-            assert_eq!(laws::check(&yaml, false).violations, [""; 0], "{} as YAML", file.display());
+            assert_eq!(laws::check(&yaml, false).violations, [""; 0], "{file} as YAML");
         }
         let errors: Vec<String> = lint(&Document::new(text), Options::default())
             .into_iter()
             .filter(|found| found.severity == asl::lint::Severity::Error)
             .map(|found| format!("{} {}", found.location, found.message))
             .collect();
-        assert_eq!(errors, [""; 0], "{}", file.display());
+        assert_eq!(errors, [""; 0], "{file}");
     }
 }

@@ -1,5 +1,6 @@
 //! What an edit does to a text of YAML, however it is written, it does to the same definition in JSON.
 
+mod corpus;
 mod lines;
 mod styled;
 
@@ -289,16 +290,11 @@ fn a_mistake_in_one_line_leaves_the_other_states() {
 
 #[test]
 fn a_mistake_in_one_line_of_real_definitions_leaves_most_states() {
-    let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
-        println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");
-        return;
-    };
+    let Some(definitions) = corpus::definitions(&[".asl.yaml"]) else { return };
     let (mut all, mut read) = (0, 0);
-    for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
-        if entry.path().to_string_lossy().ends_with(".asl.yaml") {
-            let (more, kept, _) = kept(&std::fs::read_to_string(entry.path()).expect("a definition"));
-            (all, read) = (all + more, read + kept);
-        }
+    for (_, text) in definitions {
+        let (more, kept, _) = kept(&text);
+        (all, read) = (all + more, read + kept);
     }
     println!("{read} of {all} states are read");
     assert!(all > 0 && read * 100 >= all * 95, "{read} of {all}");
@@ -306,19 +302,10 @@ fn a_mistake_in_one_line_of_real_definitions_leaves_most_states() {
 
 #[test]
 fn edits_of_real_yaml_mean_what_they_mean_in_json() {
-    let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
-        println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");
-        return;
-    };
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the folder").flatten().map(|entry| entry.path()).collect();
-    files.retain(|path| path.to_string_lossy().ends_with(".asl.yaml"));
-    files.sort();
-    assert!(!files.is_empty(), "there are no definitions in the folder");
-    for file in files {
-        let refused = compare(&std::fs::read_to_string(&file).expect("a definition"), 3);
-        match refused {
-            Ok(refused) => println!("{refused} edits are refused for YAML alone in {}", file.display()),
-            Err(error) => panic!("{}: {error}", file.display()),
+    for (file, text) in corpus::definitions(&[".asl.yaml"]).unwrap_or_default() {
+        match compare(&text, 3) {
+            Ok(refused) => println!("{refused} edits are refused for YAML alone in {file}"),
+            Err(error) => panic!("{file}: {error}"),
         }
     }
 }

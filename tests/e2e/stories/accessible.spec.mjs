@@ -42,6 +42,12 @@ const views = {
       expect(await violations(page)).toEqual([]);
     }
   },
+  "the question before a conversion": async (page) => {
+    await page.locator("input[type=file]").setInputFiles({ name: "a.yaml", mimeType: "text/yaml", buffer: Buffer.from("# a\nStartAt: A\nStates:\n  A: {Type: Succeed}\n") });
+    await page.getByRole("button", { name: "File", exact: true }).click();
+    await page.getByRole("menuitem", { name: /Convert to JSON/ }).click();
+    await expect(page.getByRole("dialog", { name: "Convert to JSON" })).toBeVisible();
+  },
   "the File menu": async (page) => page.getByRole("button", { name: "File", exact: true }).click(),
   "the command palette": async (page) => page.keyboard.press("ControlOrMeta+k"),
   "the menu of a state": async (page) => card(page, "ValidateData").click({ button: "right" }),

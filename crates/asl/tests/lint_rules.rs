@@ -117,6 +117,11 @@ fn cases() -> Vec<(&'static str, String, String)> {
             state(r#""Type": "Fail", "CausePath": "States.Format('{}', $.c)""#),
         ),
         (
+            "intrinsic-arguments",
+            state(r#""Type": "Pass", "Parameters": {"a.$": "States.UUID(1)"}, "End": true"#),
+            state(r#""Type": "Pass", "Parameters": {"a.$": "States.UUID()"}, "End": true"#),
+        ),
+        (
             "payload-template",
             state(r#""Type": "Pass", "Parameters": {"a.$": "b"}, "End": true"#),
             state(r#""Type": "Pass", "Parameters": {"a.$": "$.b"}, "End": true"#),

@@ -49,6 +49,8 @@ pub(super) enum SegmentKind {
     Wildcard,
     /// `[0]`.
     Index(i64),
+    /// `[(@.length-1)]`: so many places before the end.
+    FromEnd(usize),
     /// `[0, 2]`.
     Indices(Vec<i64>),
     /// `[from:to:step]`.
@@ -67,7 +69,7 @@ impl Path {
         let (root, segments) = parser::parse(text)?;
         let last = segments.len().saturating_sub(1);
         let definite = segments.iter().enumerate().all(|(position, segment)| match &segment.kind {
-            SegmentKind::Property(_) | SegmentKind::Index(_) | SegmentKind::Function(_) => true,
+            SegmentKind::Property(_) | SegmentKind::Index(_) | SegmentKind::FromEnd(_) | SegmentKind::Function(_) => true,
             SegmentKind::Properties(_) => position == last,
             _ => false,
         });
@@ -138,18 +140,6 @@ impl Path {
     /// The value the path names below `root`, whatever its own root is.
     pub fn evaluate_on(&self, root: &Value) -> Result<Value, PathError> {
         evaluate::evaluate(&self.0, root)
-    }
-
-    /// Like [`Path::evaluate`], but an index past the end is a miss: the rule for arguments of intrinsic functions.
-    pub fn evaluate_strictly(&self, scope: &Scope) -> Result<Value, PathError> {
-        match &self.0.root {
-            Root::Input => evaluate::evaluate_strictly(&self.0, scope.input),
-            Root::Context => evaluate::evaluate_strictly(&self.0, scope.context),
-            Root::Variable(name) => match scope.variables.get(name) {
-                Some(value) => evaluate::evaluate_strictly(&self.0, &value),
-                None => Err(PathError::missing(self.source(), format!("No results for path: ${name}"))),
-            },
-        }
     }
 
     /// A copy of `target` with `new` at the path, as ResultPath does: missing members are made, only the spine is copied.

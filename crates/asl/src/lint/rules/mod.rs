@@ -17,6 +17,7 @@ mod express;
 mod expressions;
 mod field_types;
 mod integrations;
+mod intrinsic_arguments;
 mod labels;
 mod lambda_retry;
 mod limits;
@@ -63,6 +64,7 @@ pub const RULES: &[Rule] = &[
     duplicate_names::RULE,
     paths::RULE,
     templates::RULE,
+    intrinsic_arguments::RULE,
     expressions::RULE,
     choice_rules::RULE,
     retries::RULE,

@@ -1,8 +1,8 @@
 //! The functions that Step Functions adds. Numbers that are not whole are cut towards zero, as the service does.
 
 use super::Arguments;
-use crate::environment::{split_mix, unit_interval};
 use crate::hash::digest;
+use crate::java::Random;
 use crate::jsonata::error::Fault;
 use crate::jsonata::evaluate::{Evaluated, Evaluator, limit};
 use crate::jsonata::item::Item;
@@ -38,7 +38,7 @@ pub(super) fn partition(evaluator: &mut Evaluator, arguments: &Arguments) -> Eva
 
 pub(super) fn random(evaluator: &mut Evaluator, arguments: &Arguments) -> Item {
     Item::from(match arguments.number(0) {
-        Some(seed) => unit_interval(split_mix(&mut (seed.trunc() as i64 as u64))),
+        Some(seed) => Random::new(seed.trunc() as i64).next_double(),
         None => evaluator.environment.random(),
     })
 }

@@ -150,6 +150,10 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_f64<E>(self, float: f64) -> Result<Value, E> {
+        // Minus zero is zero to every consumer of JSON that the service is made of.
+        if float == 0.0 && float.is_sign_negative() {
+            return Ok(Value::from(0));
+        }
         Ok(if float.is_finite() { Value::Number(Number::Float(float)) } else { Value::Null })
     }
 

@@ -396,8 +396,11 @@ impl<'e> Evaluator<'e> {
         let first = self.evaluate(first, input, env)?;
         let last = self.evaluate(last, input, env)?;
         self.depth -= 1;
-        operators::range(&first, &last)
-            .map_err(|fault| Box::new(fault.at(node.position).spanning(node.range.clone()).token("..")))
+        let placed = |fault: Fault| Box::new(fault.at(node.position).spanning(node.range.clone()).token(".."));
+        let range = operators::range(&first, &last).map_err(|fault| placed(*fault))?;
+        // Numbers take their place whether or not they are written out.
+        self.reserve(8 * range.elements().map_or(0, |elements| elements.len()))?;
+        Ok(range)
     }
 
     fn wildcard(&mut self, input: &Item) -> Evaluated {

@@ -131,6 +131,7 @@ pub(super) fn call(evaluator: &mut Evaluator, builtin: Builtin, arguments: &[Ite
         }
         Builtin::ToMillis => times::to_millis(evaluator, &arguments),
         Builtin::Random => Ok(Item::from(evaluator.environment.random())),
+        Builtin::Base64DecodeStrict => step_functions::base64_decode(&arguments),
         Builtin::Hash => step_functions::hash(&arguments),
         Builtin::Parse => step_functions::parse(&arguments),
         Builtin::Partition => step_functions::partition(evaluator, &arguments),

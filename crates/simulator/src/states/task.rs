@@ -18,8 +18,8 @@ impl Turn<'_> {
         let effective = self.effective_input()?;
         self.check_size(effective)?;
         let input = self.visit().input;
-        let timeout = self.limit_seconds(program.timeout.as_ref(), input)?;
-        let heartbeat = self.limit_seconds(program.heartbeat.as_ref(), input)?;
+        let timeout = self.limit_seconds("TimeoutSeconds", program.timeout.as_ref(), input)?;
+        let heartbeat = self.limit_seconds("HeartbeatSeconds", program.heartbeat.as_ref(), input)?;
         let role = self.role(program, input)?;
         let (resource, resource_type) = match program.integration {
             Integration::Service { resource_type, action, .. } => (action, Some(resource_type)),
@@ -209,9 +209,10 @@ impl Turn<'_> {
         text.map(|text| self.recording.add_text(text))
     }
 
-    fn limit_seconds(&mut self, number: Option<&Number>, input: PayloadId) -> Result<Option<NonZeroU32>, Failure> {
+    fn limit_seconds(&mut self, field: &str, number: Option<&Number>, input: PayloadId) -> Result<Option<NonZeroU32>, Failure> {
         let Some(number) = number else { return Ok(None) };
         let seconds = self.number(number, input, NumberKind::Integer)?;
+        self.within_range(number, field, seconds, limits::TASK_SECONDS)?;
         Ok(NonZeroU32::new(seconds.max(0.0) as u32))
     }
 

@@ -75,16 +75,6 @@ impl Signature {
 
     /// The arguments as the function gets them: the context in place of missing ones, arrays around single values.
     pub fn validate(&self, arguments: Vec<Item>, context: &Item) -> Result<Vec<Item>, Failed> {
-        self.arranged(arguments, context, false)
-    }
-
-    /// The same for a function with named parameters: one for which several arguments are collected (`n+`) gets all of them
-    /// as an array, as the service does.
-    pub fn validate_named(&self, arguments: Vec<Item>, context: &Item) -> Result<Vec<Item>, Failed> {
-        self.arranged(arguments, context, true)
-    }
-
-    fn arranged(&self, arguments: Vec<Item>, context: &Item, collect: bool) -> Result<Vec<Item>, Failed> {
         // The usual case: one argument for each parameter, nothing to wrap or to check.
         let fits = |(parameter, argument): (&Parameter, &Item)| {
             let letter = symbol(argument);
@@ -110,21 +100,16 @@ impl Signature {
                     }
                     validated.push(context.clone());
                 } else {
-                    validated.push(Item::Undefined);
+                    // As in the reference, the next argument takes the place, whatever it is.
+                    validated.push(arguments.next().unwrap_or(Item::Undefined));
                     index += 1;
                 }
                 continue;
             }
-            let mut taken = Vec::with_capacity(count);
             for _ in 0..count {
                 let argument = arguments.next().unwrap_or(Item::Undefined);
                 index += 1;
-                taken.push(if parameter.is_array { parameter.array(argument, index)? } else { argument });
-            }
-            if collect && parameter.many {
-                validated.push(Item::array(taken));
-            } else {
-                validated.extend(taken);
+                validated.push(if parameter.is_array { parameter.array(argument, index)? } else { argument });
             }
         }
         validated.extend(arguments);

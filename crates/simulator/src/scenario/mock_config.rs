@@ -70,8 +70,7 @@ pub fn write_mock_config(state_machine: &str, scenarios: &[Scenario]) -> Value {
                 let reply = match &answer.reply {
                     Reply::Return(value) => Value::object([("Return", value.clone())]),
                     Reply::Throw { error, cause } => {
-                        let error = Value::object([("Error", error.as_str()), ("Cause", cause.as_str())]);
-                        Value::object([("Throw", error)])
+                        Value::object([("Throw", super::read::thrown(error.as_deref(), cause.as_deref()))])
                     }
                     Reply::Evaluate { .. } | Reply::Await => continue,
                 };

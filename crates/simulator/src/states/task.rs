@@ -124,6 +124,7 @@ impl Turn<'_> {
             call,
             outcome: (!open).then_some(answer.outcome),
             timeout: timed_out.map(|(_, expiry)| expiry),
+            expired: false,
             deadline,
             heartbeat_millis: heartbeat,
             refused: answer.refused,
@@ -152,8 +153,10 @@ impl Turn<'_> {
             self.machine.open.remove(&token);
         }
         if let Some(expiry) = task.timeout {
-            let error = Some(self.recording.add_text(TIMEOUT));
-            self.emit(events.timed_out, events.failure_details(call, error, None));
+            if !task.expired {
+                self.task_expired(call);
+                self.others_expire();
+            }
             let origin = if expiry == Expiry::Heartbeat { Origin::Heartbeat } else { Origin::Task };
             return Err(Failure { origin, ..Failure::task(Some(TIMEOUT), None) });
         }
@@ -166,6 +169,31 @@ impl Turn<'_> {
                 Ok(Worked::Waits)
             }
         }
+    }
+
+    /// The event of a task that timed out.
+    fn task_expired(&mut self, call: CallId) {
+        let KindProgram::Task(program) = &self.state().kind else { return };
+        let events = TaskEvents::of(program.integration);
+        let error = Some(self.recording.add_text(TIMEOUT));
+        self.emit(events.timed_out, events.failure_details(call, error, None));
+    }
+
+    /// Tasks that time out at the same moment have all done so before the first failure ends what runs beside it.
+    fn others_expire(&mut self) {
+        let own = self.key;
+        for key in self.machine.expiring_now(own) {
+            if self.machine.frames[key].run != self.machine.frames[own].run {
+                continue;
+            }
+            self.key = key;
+            if let Phase::Task(task) = &mut self.frame_mut().phase {
+                task.expired = true;
+                let call = task.call;
+                self.task_expired(call);
+            }
+        }
+        self.key = own;
     }
 
     fn task_succeeded(

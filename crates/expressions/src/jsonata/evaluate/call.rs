@@ -100,7 +100,7 @@ impl Evaluator<'_> {
         match &**function {
             Function::Lambda { node, input: own, env } => {
                 let arguments = match &node.signature {
-                    Some(signature) => signature.validate_named(arguments, input)?,
+                    Some(signature) => signature.validate(arguments, input)?,
                     None => arguments,
                 };
                 let mut arguments = arguments.into_iter();

@@ -106,7 +106,7 @@ fn time_limits_end_tasks_and_the_execution() {
         5s 6<5 TaskTimedOut States.Timeout
         5s 7<6 TaskStateExited T
         5s 8<7 WaitStateEntered W
-        20s 9<0 ExecutionTimedOut
+        20s 9<0 ExecutionTimedOut States.Timeout
         ",
     );
 }

@@ -26,11 +26,8 @@ impl Reader<'_> {
         while self.chars.next_if_eq(&self.delimiter).is_some() {
             row.push(self.field());
         }
-        if self.chars.next_if_eq(&'\r').is_some() {
-            self.chars.next_if_eq(&'\n');
-        } else {
-            self.chars.next_if_eq(&'\n');
-        }
+        self.chars.next_if_eq(&'\r');
+        self.chars.next_if_eq(&'\n');
         row
     }
 

@@ -10,6 +10,7 @@ pub mod edit;
 pub mod graph;
 pub mod history;
 pub mod identity;
+pub mod language;
 pub mod laws;
 pub mod lint;
 pub mod notation;

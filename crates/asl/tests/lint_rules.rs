@@ -369,7 +369,7 @@ fn express_workflows_are_told_what_they_cannot_do() {
         "arn:aws:states:us-east-1:1:activity:A",
     ] {
         let document = Document::new(task(resource, ""));
-        let express = Options { workflow_type: WorkflowType::Express };
+        let express = Options { workflow_type: WorkflowType::Express, ..Options::default() };
         assert!(lint(&document, express).iter().any(|found| found.rule == "express" && found.severity == Severity::Error));
         assert!(!lint(&document, Options::default()).iter().any(|found| found.rule == "express"));
     }

@@ -10,7 +10,7 @@ use crate::outcome::{Exit, Usage, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut files = Vec::new();
-    let mut options = Options::default();
+    let mut options = Options { as_service: true, ..Options::default() };
     let mut pedantic = false;
     while let Some(argument) = arguments.next()? {
         match argument {

@@ -14,7 +14,7 @@ pub use fields::{Catcher, DataFields, JitterStrategy, PathField, QueryLanguage, 
 pub use map::{ItemBatcher, ItemReader, MapState, ProcessorConfig, ProcessorMode, ReaderConfig, ResultWriter, WriterConfig};
 pub use read::read;
 pub use state::{Choice, ChoiceRule, Comparison, Condition, Fail, Parallel, State, StateKind, Transition, Wait};
-pub use task::{Credentials, IntegrationPattern, Resource, Task};
+pub use task::{Credentials, IntegrationPattern, Resource, Task, arn_parts};
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -35,6 +35,8 @@ pub(super) struct Context<'d> {
     pub definition: &'d Definition,
     pub tree: &'d Tree,
     pub workflow_type: WorkflowType,
+    /// Whether what follows from another mistake is said, too, as the service does. Of a text that is not read it says only that.
+    pub unfolded: bool,
     /// What the last run showed.
     pub facts: &'d RunFacts,
     /// Objects with known fields.
@@ -64,6 +66,7 @@ impl<'d> Context<'d> {
             definition,
             tree,
             workflow_type: options.workflow_type,
+            unfolded: options.as_service && tree.problems().is_empty(),
             facts,
             objects: objects(definition, tree),
             reads: reads(tree, &sites).into(),
@@ -83,6 +86,9 @@ impl<'d> Context<'d> {
 
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.diagnostics.sort_by_key(|found| (found.span.start, found.severity, found.span.end));
+        if self.unfolded {
+            self.diagnostics.sort_by_key(|found| stage(found.rule));
+        }
         self.diagnostics.truncate(MOST);
         self.diagnostics
     }
@@ -213,12 +219,13 @@ impl<'d> Context<'d> {
 
     /// Whether one of these fields is there under a name that the object does not have: it is misspelled, not missing.
     pub fn is_misspelled(&self, object: &Object, names: &[&str]) -> bool {
-        self.tree.children(object.node).any(|child| {
-            self.tree.key(child).is_some_and(|key| {
-                judge(self.definition, object, &key) == Verdict::Unknown
-                    && meant(self.definition, self.tree, object, &key).is_some_and(|meant| names.contains(&meant))
+        !self.unfolded
+            && self.tree.children(object.node).any(|child| {
+                self.tree.key(child).is_some_and(|key| {
+                    judge(self.definition, object, &key) == Verdict::Unknown
+                        && meant(self.definition, self.tree, object, &key).is_some_and(|meant| names.contains(&meant))
+                })
             })
-        })
     }
 
     /// A state as one of the objects whose fields are known.
@@ -250,4 +257,14 @@ fn reachable(definition: &Definition, scope: ScopeId) -> BTreeSet<StateId> {
         }
     }
     found
+}
+
+/// The order in which the service looks at a definition: its schema, where transitions lead, what they reach, and its end.
+fn stage(rule: &str) -> u8 {
+    match rule {
+        "missing-target" => 1,
+        "unreachable-state" => 2,
+        "no-end" => 3,
+        _ => 0,
+    }
 }

@@ -37,6 +37,8 @@ pub enum WorkflowType {
 pub struct Options {
     /// The type of state machine the definition is for.
     pub workflow_type: WorkflowType,
+    /// Whether to say all that the service says, in its order, also what only follows from another mistake.
+    pub as_service: bool,
 }
 
 /// What the last run of a definition showed, as far as rules look at it.

@@ -184,6 +184,26 @@ pub(super) const OPERATORS: &[(&str, Operand)] = &[
     ("IsTimestamp", Operand::Test),
 ];
 
+/// The operators that compare with what a path names.
+pub(super) const BY_PATH: &[&str] = &[
+    "StringEqualsPath",
+    "StringLessThanPath",
+    "StringGreaterThanPath",
+    "StringLessThanEqualsPath",
+    "StringGreaterThanEqualsPath",
+    "NumericEqualsPath",
+    "NumericLessThanPath",
+    "NumericGreaterThanPath",
+    "NumericLessThanEqualsPath",
+    "NumericGreaterThanEqualsPath",
+    "BooleanEqualsPath",
+    "TimestampEqualsPath",
+    "TimestampLessThanPath",
+    "TimestampGreaterThanPath",
+    "TimestampLessThanEqualsPath",
+    "TimestampGreaterThanEqualsPath",
+];
+
 /// What an operator is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operand {
@@ -200,11 +220,7 @@ pub(super) enum Operand {
 /// The operand of an operator; `None` if there is no such operator.
 pub(super) fn operand(operator: &str) -> Option<Operand> {
     let exact = OPERATORS.iter().find(|(name, _)| *name == operator).map(|(_, operand)| *operand);
-    let by_path = || {
-        let bare = operator.strip_suffix("Path")?;
-        let (name, operand) = OPERATORS.iter().find(|(name, _)| *name == bare)?;
-        (*name != "StringMatches" && *operand != Operand::Test).then_some(Operand::Path)
-    };
+    let by_path = || BY_PATH.contains(&operator).then_some(Operand::Path);
     exact.or_else(by_path)
 }
 

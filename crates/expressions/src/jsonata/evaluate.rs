@@ -131,6 +131,15 @@ impl<'e> Evaluator<'e> {
         self.spend(size / 64)
     }
 
+    /// The same for a value that is built bit by bit: `built` has grown by so much.
+    pub fn grow(&mut self, built: &mut usize, by: usize) -> Result<(), Failed> {
+        *built = built.saturating_add(by);
+        if *built > self.memory {
+            return Err(memory_exceeded());
+        }
+        self.spend(1 + by / 64)
+    }
+
     pub fn bind(&mut self, env: &Env, symbol: Symbol, item: Item) {
         if item.may_hold_functions() {
             self.cyclic.push(env.clone());
@@ -488,7 +497,7 @@ fn flatten(item: &Item, flat: &mut Vec<Item>, depth: usize) {
 }
 
 /// The greatest value was exceeded.
-fn memory_exceeded() -> Failed {
+pub(super) fn memory_exceeded() -> Failed {
     limit("Expression evaluation memory limit exceeded: Check for excessive memory usage")
 }
 

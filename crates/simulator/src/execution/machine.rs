@@ -60,6 +60,8 @@ pub(crate) struct Machine {
 pub(crate) struct Probe {
     /// The retrier that was used, and its delay in seconds.
     pub retried: Option<(usize, f64)>,
+    /// The retrier that would have been used, had it not been used up.
+    pub exhausted: Option<usize>,
     /// The catcher that was used.
     pub caught: Option<usize>,
     /// The output and the way on.

@@ -106,6 +106,9 @@ impl Turn<'_> {
         visit.attempts.resize(state.retry.len(), before);
         let used = visit.attempts[index];
         if used >= retrier.max_attempts {
+            if let Some(probe) = &mut self.machine.probe {
+                probe.exhausted = Some(index);
+            }
             return false;
         }
         visit.attempts[index] += 1;

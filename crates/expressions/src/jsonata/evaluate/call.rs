@@ -10,6 +10,7 @@ use crate::jsonata::catalogue::Builtin;
 use crate::jsonata::error::{Failed, Fault};
 use crate::jsonata::frame::{Env, Frame};
 use crate::jsonata::functions;
+use crate::jsonata::haystack::Haystack;
 use crate::jsonata::item::{Function, Item, match_record};
 use crate::jsonata::node::{CallNode, Kind, Node};
 use crate::jsonata::numbers;
@@ -147,7 +148,8 @@ impl Evaluator<'_> {
                 let searched_in = argument(0);
                 self.check_size(&searched_in)?;
                 let Some(text) = searched(&searched_in) else { return Ok(Item::Undefined) };
-                let text: Rc<Vec<char>> = Rc::new(text.chars().collect());
+                self.reserve(text.len())?;
+                let text = Rc::new(Haystack::new(&text));
                 let from = arguments.get(1).and_then(Item::as_f64).unwrap_or(0.0).max(0.0) as usize;
                 let found = self.find(regex, &text, from)?;
                 Ok(found.map(|found| match_record(regex, &text, &found)).into())

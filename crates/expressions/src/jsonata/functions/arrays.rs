@@ -1,5 +1,7 @@
 //! Arrays: `$append`, `$sort`, `$distinct` and their kin.
 
+use std::collections::BTreeMap;
+
 use value::Value;
 
 use super::{Arguments, higher_order};
@@ -7,7 +9,7 @@ use crate::jsonata::error::Fault;
 use crate::jsonata::evaluate::operators::compare_texts;
 use crate::jsonata::evaluate::sort::merge_sort;
 use crate::jsonata::evaluate::{Evaluated, Evaluator};
-use crate::jsonata::item::{Item, append, equal};
+use crate::jsonata::item::{Item, append, equal, fingerprint};
 
 pub(super) fn append_two(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluated {
     let count = |item: &Item| item.elements().map_or(1, |elements| elements.len());
@@ -20,9 +22,14 @@ pub(super) fn distinct(evaluator: &mut Evaluator, arguments: &Arguments) -> Eval
     let Some(elements) = list.elements().filter(|elements| elements.len() > 1) else { return Ok(list.clone()) };
     evaluator.check_size(list)?;
     let mut kept: Vec<Item> = Vec::new();
+    let mut places: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for item in elements.iter() {
-        evaluator.spend(1 + kept.len() / 8)?;
-        if !kept.iter().any(|known| equal(known, &item)) {
+        evaluator.spend(1)?;
+        let alike = places.entry(fingerprint(&item)).or_default();
+        // Functions are all alike, and different.
+        evaluator.spend(alike.len())?;
+        if !alike.iter().any(|place| equal(&kept[*place], &item)) {
+            alike.push(kept.len());
             kept.push(item);
         }
     }

@@ -12,7 +12,7 @@ mod path;
 mod set;
 
 pub use error::{PathError, SyntaxError};
-pub use path::{Path, Root};
+pub use path::{Path, Root, Step};
 
 #[cfg(test)]
 mod tests;

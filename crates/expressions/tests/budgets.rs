@@ -81,6 +81,7 @@ fn calls() -> Vec<String> {
     calls
 }
 
+#[expect(clippy::disallowed_methods, reason = "this is about real time")]
 fn run(bytes: usize) {
     let states = Value::object([("input", inputs(bytes))]);
     let mut slow = Vec::new();

@@ -32,6 +32,19 @@ pub(super) struct Compiled {
     pub definite: bool,
 }
 
+/// What one step of a path asks for, for those who write paths otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A member.
+    Name(Key),
+    /// An item, counted from the start.
+    Item(usize),
+    /// An item, counted from the end: 1 is the last.
+    FromEnd(usize),
+    /// Several, or what cannot be.
+    Other,
+}
+
 /// One step of a path.
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
@@ -114,6 +127,16 @@ impl Path {
     /// The bytes of each step, for editors.
     pub fn segment_ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         self.0.segments.iter().map(|segment| segment.range.clone())
+    }
+
+    /// What each step asks for.
+    pub fn steps(&self) -> impl Iterator<Item = Step> + '_ {
+        self.0.segments.iter().map(|segment| match &segment.kind {
+            SegmentKind::Property(name) => Step::Name(name.clone()),
+            SegmentKind::Index(index) => usize::try_from(*index).map_or(Step::Other, Step::Item),
+            SegmentKind::FromEnd(back) => Step::FromEnd(*back),
+            _ => Step::Other,
+        })
     }
 
     /// The name of the first step, when it is a property: `a` in `$.a[0]`.

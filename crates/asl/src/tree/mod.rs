@@ -169,6 +169,11 @@ impl Tree {
         self.shared.iter().filter(touches).any(|shared| {
             let line = self.text[..shared.start as usize].rsplit('\n').next().unwrap_or_default();
             let own = line.len() - line.trim_start_matches(' ').len();
+            // What is put on lines of its own before a merge key changes nothing of what is merged.
+            let merges = self.text[shared.start as usize..].starts_with("<<");
+            if merges && edit.span.is_empty() && edit.span.end <= shared.start && edit.insert.contains('\n') {
+                return false;
+            }
             let behind = edit.span.is_empty() && edit.span.start >= shared.end && lines.len() < edit.insert.len();
             let is_item = indent == own && words.starts_with('-') && !line.trim_start().starts_with('-');
             !behind || indent > own || is_item

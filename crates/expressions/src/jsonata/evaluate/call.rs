@@ -149,6 +149,7 @@ impl Evaluator<'_> {
                 self.check_size(&searched_in)?;
                 let Some(text) = searched(&searched_in) else { return Ok(Item::Undefined) };
                 self.reserve(text.len())?;
+                self.spend(32)?;
                 let text = Rc::new(Haystack::new(&text));
                 let from = arguments.get(1).and_then(Item::as_f64).unwrap_or(0.0).max(0.0) as usize;
                 let found = self.find(regex, &text, from)?;

@@ -5,7 +5,9 @@ mod conformance;
 mod convert;
 mod evaluate;
 mod examples;
+mod host_file;
 mod outcome;
+mod replay;
 mod roundtrip;
 mod simulate;
 mod validate;
@@ -30,8 +32,11 @@ usage: stepwright COMMAND …
   validate --explain RULE|all          say what a rule finds, and why
   examples [NAME [--scenario S] | --all]
                                        list, run or check the gallery
-  evaluate EXPRESSION [--input FILE|JSON|-] [--jsonata|--jsonpath|--intrinsic] [--trace]
+  evaluate EXPRESSION [--input FILE|JSON|-] [--context FILE|JSON] [--variables FILE|JSON]
+           [--jsonata|--jsonpath|--intrinsic] [--trace]
                                        print what an expression gives
+  replay HISTORY [DEFINITION]          read the history of a real execution, also a part of one, and
+                                       tell how each state went
   conformance FILE… [--results OUT.json]
                                        compare with recordings of the service
   convert FILE --to yaml|json          print it in the other notation, and say what is lost
@@ -51,7 +56,28 @@ fn main() -> ExitCode {
     }
 }
 
+/// The part of the usage that is about one command.
+fn usage_of(command: &str) -> Option<String> {
+    let begins = |line: &str| line.strip_prefix("  ").is_some_and(|rest| rest.split(' ').next() == Some(command));
+    let is_head = |line: &str| line.strip_prefix("  ").is_some_and(|rest| !rest.starts_with(' '));
+    let mut lines = Vec::new();
+    let mut inside = false;
+    for line in USAGE.lines() {
+        inside = if is_head(line) { begins(line) } else { inside && !line.is_empty() };
+        if inside {
+            lines.push(line);
+        }
+    }
+    (!lines.is_empty()).then(|| format!("usage: stepwright COMMAND …\n\n{}", lines.join("\n")))
+}
+
 fn run() -> Result<Exit, Usage> {
+    let words: Vec<_> = std::env::args_os().skip(1).collect();
+    let asks = words.iter().skip(1).take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h");
+    if let Some(usage) = words.first().and_then(|word| usage_of(word.to_str()?)).filter(|_| asks) {
+        say(&usage);
+        return Ok(Exit::Well);
+    }
     let mut arguments = Arguments::from_environment();
     let command = arguments.word()?;
     match command.as_deref() {
@@ -61,6 +87,7 @@ fn run() -> Result<Exit, Usage> {
         Some("evaluate") => evaluate::run(arguments),
         Some("conformance") => conformance::run(arguments),
         Some("convert") => convert::run(arguments),
+        Some("replay") => replay::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
         Some("help" | "--help" | "-h") => {
             say(USAGE);

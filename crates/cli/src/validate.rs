@@ -6,6 +6,7 @@ use asl::text::Position;
 use value::{Object, Value};
 
 use crate::arguments::{Argument, Arguments, definitions_in, read_file, unknown};
+use crate::host_file;
 use crate::outcome::{Exit, Usage, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
@@ -27,7 +28,16 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let files = definitions_in(files)?;
     let mut exit = Exit::Well;
     for file in &files {
-        let document = Document::new(read_file(file)?);
+        let text = read_file(file)?;
+        if let Some(what) = host_file::describe(&text) {
+            if files.len() == 1 {
+                return Err(Usage(format!("`{file}`: {what}")));
+            }
+            eprintln!("note: `{file}`: {what}");
+            exit = Exit::Found;
+            continue;
+        }
+        let document = Document::new(text);
         let mut diagnostics = lint(&document, options);
         diagnostics.retain(|found| pedantic || !MATTERS_OF_TASTE.contains(&found.rule));
         if diagnostics.iter().any(|found| found.severity == Severity::Error) {

@@ -220,6 +220,16 @@ fn read_answer(place: &str, members: &Object, (first, last): (u32, Option<u32>))
 
 fn read_reply(place: &str, name: &str, value: &Value) -> Result<Reply, ScenarioError> {
     let text = |member: &str| value.get(member).and_then(Value::as_str).map(str::to_owned);
+    let known: &[&str] = match name {
+        "Throw" => &["Error", "Cause"],
+        "errorOutput" => &["error", "cause"],
+        _ => &[],
+    };
+    let members = value.as_object().filter(|_| !known.is_empty());
+    if let Some(unknown) = members.and_then(|members| members.keys().find(|key| !known.contains(&&***key))) {
+        let message = format!("`{unknown}` is not known here; an error has {} and {}", known[0], known[1]);
+        return Err(ScenarioError::new(format!("{place}.{name}"), message));
+    }
     match name {
         "Return" => Ok(Reply::Return(value.clone())),
         // As TestState's mock writes it: a text of JSON.

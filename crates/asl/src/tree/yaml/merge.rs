@@ -11,11 +11,14 @@ use crate::tree::{Kind, Node};
 /// The name that merges. In quotes it is a name like any other, as PyYAML and js-yaml have it.
 pub(super) const MERGE: &str = "<<";
 
+/// The value and the name of a node where they are not as they are written.
+type Texts = (Option<Arc<str>>, Option<Arc<str>>);
+
 /// Nodes with their texts, to stand in another place.
 #[derive(Default)]
 struct Copies {
     nodes: Vec<Node>,
-    texts: Vec<(Option<Arc<str>>, Option<Arc<str>>)>,
+    texts: Vec<Texts>,
 }
 
 impl Builder<'_> {

@@ -13,7 +13,7 @@ pub(super) fn append_two(evaluator: &mut Evaluator, arguments: &Arguments) -> Ev
     let count = |item: &Item| item.elements().map_or(1, |elements| elements.len());
     let count = count(arguments.get(0)) + count(arguments.get(1));
     evaluator.reserve(8 * count)?;
-    evaluator.spend(count / 2)?;
+    evaluator.spend(count)?;
     Ok(append(arguments.get(0).clone(), arguments.get(1).clone()))
 }
 

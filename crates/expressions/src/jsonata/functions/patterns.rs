@@ -57,6 +57,7 @@ impl Matches {
                 }
                 *first = false;
                 *from = found.end;
+                evaluator.spend(PER_MATCH)?;
                 let record = match_record(regex, text, &found);
                 Ok(Some(Found {
                     text: text[found.start..found.end].iter().collect(),
@@ -88,6 +89,9 @@ impl Matches {
         }
     }
 }
+
+/// What a match costs in steps, whose record has five members.
+const PER_MATCH: usize = 100;
 
 /// The characters of a text that is searched, within the budget.
 fn haystack(evaluator: &mut Evaluator, text: &str) -> Result<Rc<Haystack>, Failed> {

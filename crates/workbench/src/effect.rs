@@ -35,6 +35,8 @@ pub enum Effect {
         /// Milliseconds of real time.
         after: u32,
     },
+    /// Send `RunMessage::LookOn` once the page has drawn what there is.
+    LookOn,
     /// Bring the chosen state into view on the canvas.
     ShowOnCanvas,
     /// Bring this range of the text into view in the code pane.

@@ -205,6 +205,8 @@ pub enum RunMessage {
     SetSpeed(Speed),
     /// The playing clock ticked; the number tells an old clock's ticks.
     Tick(u32),
+    /// The views of a long run go on towards the present moment.
+    LookOn,
     /// Chooses a step of the run to look at.
     ChooseStep(usize),
     /// Begins or gives up changing the data of the step that is looked at.

@@ -85,9 +85,7 @@ impl Run {
     pub fn read(&mut self, first: bool, chunk: &[u8]) -> Result<(), WireError> {
         if first || self.reader.is_none() {
             self.reader = Some(Reader::default());
-            self.visits.clear();
         }
-        self.visits_at = None;
         self.reader.as_mut().map_or(Ok(()), |reader| reader.read(chunk))
     }
 
@@ -97,7 +95,7 @@ impl Run {
         self.work = Work::Idle;
         self.rest = Some(rest);
         self.stops = self.recording().map(stops).unwrap_or_default();
-        self.look();
+        self.look_anew();
         then_play
     }
 
@@ -111,9 +109,8 @@ impl Run {
     pub fn seek(&mut self, cursor: usize, scene: &Scene) {
         self.editing = false;
         self.cursor = cursor.min(self.length());
-        self.look();
         self.chosen_step = self.step_at(self.cursor);
-        self.fold(scene);
+        self.look_on(scene);
     }
 
     /// Looks at a step.
@@ -175,11 +172,17 @@ impl Run {
 
 /// The moments worth a stop: a state is entered or left, something fails, the end.
 fn stops(recording: &Recording) -> Vec<usize> {
+    const ENDINGS: [&str; 6] = ["StateEntered", "StateExited", "Failed", "TimedOut", "Aborted", "ExecutionSucceeded"];
     let events = recording.events();
-    let is_stop = |kind: EventType| {
-        let name = kind.name();
-        kind.is_state_entered()
-            || ["StateExited", "Failed", "TimedOut", "Aborted", "ExecutionSucceeded"].iter().any(|ending| name.ends_with(ending))
+    // There are few types and many events.
+    let mut known: Vec<(EventType, bool)> = Vec::new();
+    let mut is_stop = |kind: EventType| match known.iter().find(|(other, _)| *other == kind) {
+        Some((_, stop)) => *stop,
+        None => {
+            let stop = ENDINGS.iter().any(|ending| kind.name().ends_with(ending));
+            known.push((kind, stop));
+            stop
+        }
     };
     let mut stops: Vec<usize> = (1..=events.len()).filter(|count| is_stop(events[count - 1].kind)).collect();
     if stops.last() != Some(&events.len()) {

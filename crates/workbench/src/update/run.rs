@@ -11,6 +11,17 @@ use crate::workbench::Workbench;
 
 /// Takes in what concerns the run.
 pub fn update(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
+    let was_behind = workbench.run.is_behind();
+    let goes_on = matches!(message, RunMessage::LookOn);
+    let mut effects = take_in(workbench, message);
+    // One wish at a time: the one before is still on its way.
+    if workbench.run.is_behind() && (goes_on || !was_behind) {
+        effects.push(Effect::LookOn);
+    }
+    effects
+}
+
+fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
     match message {
         RunMessage::Start => start(workbench, true),
         RunMessage::PlayPause if workbench.run.is_playing() => {
@@ -50,6 +61,14 @@ pub fn update(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
                 effects.extend(announce_end(workbench));
             }
             effects
+        }
+        RunMessage::LookOn => {
+            let scene = workbench.scene.clone();
+            workbench.run.look_on(&scene);
+            match workbench.run.is_behind() || workbench.run.cursor() < workbench.run.length() {
+                true => Vec::new(),
+                false => announce_end(workbench).into_iter().collect(),
+            }
         }
         RunMessage::ChooseStep(step) => {
             workbench.run.choose_step(step);

@@ -5,6 +5,7 @@
 
 pub mod commands;
 pub mod conversion;
+pub mod drafts;
 pub mod effect;
 pub mod gesture;
 pub mod inspector;
@@ -18,6 +19,7 @@ pub mod scenarios;
 pub mod scene;
 pub mod shared;
 pub mod testing;
+pub mod text_log;
 pub mod viewport;
 pub mod workbench;
 

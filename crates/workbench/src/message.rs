@@ -8,6 +8,7 @@ use engine::{Answer, Reply};
 
 use crate::commands::{Action, Overlay, Structure};
 use crate::conversion::Conversion;
+use crate::drafts::DraftMessage;
 use crate::panels::{DockTab, Face, LeftTab, Panel, Theme, View};
 use crate::run::Speed;
 use crate::scenarios::WorkflowType;
@@ -18,6 +19,10 @@ use crate::testing::TestMessage;
 pub enum Message {
     /// The page is shown: what may wait until then begins.
     Began,
+    /// Nothing is to be done.
+    Nothing,
+    /// Something that was typed into a field.
+    Draft(DraftMessage),
     /// Something that was chosen from a menu or list, or by its key.
     Act(Action),
     /// Something to do with the definition.
@@ -38,6 +43,28 @@ pub enum Message {
     SelectNeighbour(Direction),
     /// Chooses the state the code cursor is in; the byte offset of the cursor.
     SelectAtOffset(u32),
+}
+
+impl Message {
+    /// Whether it comes after typing, so that what was typed is taken over before: everything that somebody does elsewhere.
+    /// What the engine, the clock and the browser say does not disturb who is typing.
+    pub(crate) fn follows_typing(&self) -> bool {
+        match self {
+            Self::Began | Self::Nothing | Self::Draft(DraftMessage::Type(..) | DraftMessage::Discard(_)) => false,
+            Self::Draft(DraftMessage::TakeIn(_) | DraftMessage::Choose(..)) => false,
+            Self::Run(message) => {
+                !matches!(message, RunMessage::Tick(_) | RunMessage::LookOn | RunMessage::Engine(_) | RunMessage::EngineDied(_))
+            }
+            Self::File(message) => {
+                !matches!(message, FileMessage::Copied(_) | FileMessage::Stored(_) | FileMessage::Unreadable(_))
+            }
+            Self::Screen(message) => !matches!(message, ScreenMessage::Resize(..) | ScreenMessage::DismissNotice),
+            // Its places are of the text as it is; and whoever types here has left every field.
+            Self::Edit(Edit::Type { .. }) => false,
+            Self::Act(_) | Self::Edit(_) | Self::Scenario(_) | Self::Test(_) | Self::Select(_) => true,
+            Self::SelectNeighbour(_) | Self::SelectAtOffset(_) => true,
+        }
+    }
 }
 
 /// What is chosen.
@@ -68,10 +95,15 @@ pub enum Direction {
 /// Edits of the definition. Each becomes one transaction, or a notice that says why not.
 #[derive(Clone, Debug)]
 pub enum Edit {
-    /// Text typed in the code pane.
-    Type(Vec<Utf16Edit>),
-    /// The same after a rest: it is undone by itself.
-    TypeAfterPause(Vec<Utf16Edit>),
+    /// Text typed in an editor.
+    Type {
+        /// The revision of the text that the places are of; in any other nothing is changed.
+        revision: u64,
+        /// What was typed.
+        edits: Vec<Utf16Edit>,
+        /// Whether it came after a rest: then it is undone by itself.
+        after_pause: bool,
+    },
     /// Adds a state and chooses it.
     Add {
         /// What to add.

@@ -13,6 +13,7 @@ use asl::text::Transaction;
 use asl::tree::Tree;
 
 use crate::commands::Overlay;
+use crate::drafts::Drafts;
 use crate::linting::Linting;
 use crate::message::Selected;
 use crate::panels::Panels;
@@ -23,6 +24,7 @@ use crate::scenarios::Scenarios;
 use crate::scene::{self, Scene};
 use crate::shared::Shared;
 use crate::testing::TestBench;
+use crate::text_log::TextLog;
 
 /// Everything there is, but for what only the pointer knows.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ pub struct Workbench {
     pub example: Option<Arc<str>>,
     /// The definition.
     pub document: Document,
+    /// The number of the text, and how the last ones came about.
+    pub text_log: TextLog,
     /// What can be undone.
     pub history: History,
     /// What the linter says of the document, or said of the one before until it is heard again.
@@ -43,6 +47,8 @@ pub struct Workbench {
     pub scene: Shared<Scene>,
     /// What is chosen.
     pub selected: Selected,
+    /// What was typed and is not taken over yet.
+    pub drafts: Drafts,
     /// Inputs, mocks, expectations.
     pub scenarios: Scenarios,
     /// The run that is looked at, if any.
@@ -128,11 +134,13 @@ impl Workbench {
             example: project.example.map(Arc::from),
             scenarios: Scenarios::unread(project.scenarios),
             document,
+            text_log: TextLog::default(),
             history: History::default(),
             diagnostics: Arc::default(),
             problem_marks: Shared::default(),
             scene: Shared::default(),
             selected: Selected::Machine,
+            drafts: Drafts::default(),
             run: Run::default(),
             testing: TestBench::default(),
             panels,

@@ -92,10 +92,10 @@ fn what_loses_nothing_is_converted_at_once() {
 fn text_typed_into_yaml_stays_yaml_and_its_problems_are_told() {
     let mut desk = open(YAML);
     let at = YAML.find("times: 2").expect("the place") as u32;
-    desk.send(Message::Edit(Edit::Type(vec![Utf16Edit { from: at, to: at, insert: "[".to_owned() }])));
+    desk.type_text(vec![Utf16Edit { from: at, to: at, insert: "[".to_owned() }], false);
     assert!(desk.workbench.document.is_broken() && desk.workbench.is_stale());
     assert!(desk.workbench.problem_counts().0 > 0);
-    desk.send(Message::Edit(Edit::Type(vec![Utf16Edit { from: at, to: at + 1, insert: String::new() }])));
+    desk.type_text(vec![Utf16Edit { from: at, to: at + 1, insert: String::new() }], false);
     assert_eq!(desk.text(), YAML);
     assert!(!desk.workbench.is_stale());
 }

@@ -5,6 +5,7 @@ mod desk;
 use asl::edit::{NewState, Place, StateType};
 use asl::graph::Slot;
 use desk::Desk;
+use workbench::drafts::FieldId;
 use workbench::effect::Effect;
 use workbench::inspector;
 use workbench::message::{Direction, Edit, FileMessage, Message, RunMessage, ScenarioMessage, Selected, Utf16Edit};
@@ -123,7 +124,7 @@ fn broken_text_keeps_the_picture_and_loses_nothing() {
     let mut desk = Desk::first();
     let nodes = desk.workbench.scene.nodes.len();
     let at = desk.text().find("\"States\"").expect("the member") as u32;
-    desk.send(Message::Edit(Edit::Type(vec![Utf16Edit { from: at, to: at + 3, insert: "é😀".to_owned() }])));
+    desk.type_text(vec![Utf16Edit { from: at, to: at + 3, insert: "é😀".to_owned() }], false);
     assert!(desk.workbench.is_stale());
     assert_eq!(desk.workbench.scene.nodes.len(), nodes);
     assert!(desk.workbench.problem_counts().0 > 0);
@@ -139,9 +140,9 @@ fn undo_takes_typing_back_from_rest_to_rest() {
     let original = desk.text();
     let at = original.len() as u32;
     let key = |at: u32, letter: &str| vec![Utf16Edit { from: at, to: at, insert: letter.to_owned() }];
-    desk.send(Message::Edit(Edit::TypeAfterPause(key(at, " "))));
-    desk.send(Message::Edit(Edit::Type(key(at + 1, " "))));
-    desk.send(Message::Edit(Edit::TypeAfterPause(key(at + 2, " "))));
+    desk.type_text(key(at, " "), true);
+    desk.type_text(key(at + 1, " "), false);
+    desk.type_text(key(at + 2, " "), true);
     desk.send(Message::Edit(Edit::Undo));
     assert_eq!(desk.text(), original.clone() + "  ");
     desk.send(Message::Edit(Edit::Undo));
@@ -197,7 +198,7 @@ fn what_cannot_be_restored_is_said_and_the_first_example_opens() {
 #[test]
 fn an_input_that_is_no_json_stops_the_run_with_a_reason() {
     let mut desk = Desk::first();
-    desk.send(Message::Scenario(ScenarioMessage::SetInput("{\"a\": ".to_owned())));
+    desk.type_into(FieldId::ScenarioInput, "{\"a\": ");
     desk.send(Message::Run(RunMessage::Start));
     let notice = desk.workbench.notice.as_ref().expect("a notice");
     assert!(notice.text.contains("not JSON"), "{}", notice.text);

@@ -220,7 +220,8 @@ impl Replay {
         if history == 0 && self.done[0] as usize == events.len() {
             self.count_ends(None, Legs::take_back);
         }
-        while let Some(change) = self.log.pop_back_if(|change| !matches!(change, Change::Replayed(_))) {
+        while let Some(change) = self.log.back().copied().filter(|change| !matches!(change, Change::Replayed(_))) {
+            self.log.pop_back();
             self.take_back(recording, change);
         }
         let done = &mut self.done[history as usize];
@@ -338,9 +339,7 @@ impl Replay {
     /// The part of the way that a visit begins with.
     fn leg_to(&self, recording: &Recording, before: Option<StepId>, visit: &Visit) -> Leg {
         match before.and_then(|before| self.visit(before)) {
-            Some(before) => {
-                Leg::Between { from: before.state, to: visit.state, caught: before.status == VisitStatus::Caught }
-            }
+            Some(before) => Leg::Between { from: before.state, to: visit.state, caught: before.status == VisitStatus::Caught },
             None => Leg::Start { scope: recording.frames[visit.frame as usize].scope },
         }
     }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Replay;
 use super::tally::StateView;
 use super::visits::{Visit, VisitStatus};
-use super::Replay;
 use crate::recording::{Details, EventId, EventType, PayloadId, Recording, StepId, TextId};
 use crate::summary::Status;
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Replay;
 use super::events_at;
 use super::visits::{Visit, begins_attempt, fails_attempt};
-use super::Replay;
 use crate::recording::{AssignedRange, CallId, Details, EventId, EventType, PayloadId, Recording, Stage, StepId, TextId};
 
 /// One visit in full.

@@ -158,7 +158,8 @@ impl VisitsFold {
 }
 
 fn begins_attempt(kind: EventType) -> bool {
-    ["TaskScheduled", "LambdaFunctionScheduled", "ActivityScheduled", "ParallelStateStarted", "MapStateStarted"].contains(&kind.name())
+    ["TaskScheduled", "LambdaFunctionScheduled", "ActivityScheduled", "ParallelStateStarted", "MapStateStarted"]
+        .contains(&kind.name())
 }
 
 fn fails_attempt(kind: EventType) -> bool {

@@ -16,14 +16,19 @@ use crate::problems::{Notice, Severity};
 use crate::workbench::Workbench;
 
 type Outcome = Result<Transaction, Refusal>;
+type Effects = Result<Vec<Effect>, Refusal>;
 
 /// Takes in an edit.
-pub fn update(workbench: &mut Workbench, edit: Edit) -> Vec<Effect> {
+pub fn update(workbench: &mut Workbench, edit: Edit) -> Effects {
     let document = &workbench.document;
     match edit {
-        Edit::Type(edits) => typed(workbench, edits, Origin::Typing),
-        Edit::TypeAfterPause(edits) => typed(workbench, edits, Origin::TypingAfterPause),
-        Edit::Undo | Edit::Redo => travel(workbench, matches!(edit, Edit::Undo)),
+        Edit::Type { revision, .. } if revision != workbench.text_log.revision() => {
+            Err(Refusal("the text has changed meanwhile; type that again".to_owned()))
+        }
+        Edit::Type { edits, after_pause, .. } => {
+            typed(workbench, edits, if after_pause { Origin::TypingAfterPause } else { Origin::Typing })
+        }
+        Edit::Undo | Edit::Redo => Ok(travel(workbench, matches!(edit, Edit::Undo))),
         Edit::Add { state, place } => add(workbench, &state, &place),
         Edit::AddAtSelection(state) => {
             let place = workbench.place_at_selection();
@@ -40,7 +45,7 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Vec<Effect> {
                 let outcome = edit::clear(document, slot);
                 commit(workbench, outcome)
             }
-            Selected::Machine => Vec::new(),
+            Selected::Machine => Ok(Vec::new()),
         },
         Edit::Structure(structure) => {
             let outcome = commands::outcome(workbench, structure);
@@ -82,7 +87,7 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Vec<Effect> {
         }
         Edit::Fix(index) => match workbench.diagnostics.get(index).and_then(|diagnostic| diagnostic.fix.clone()) {
             Some(fix) if workbench.is_linted() => commit(workbench, Ok(fix)),
-            _ => Vec::new(),
+            _ => Ok(Vec::new()),
         },
     }
 }
@@ -110,18 +115,15 @@ fn field(document: &Document, state: Option<StateKey>, pointer: &str, json: Opti
     edit::set_fields(document, target, &changes)
 }
 
-fn add(workbench: &mut Workbench, state: &NewState, place: &Place) -> Vec<Effect> {
+fn add(workbench: &mut Workbench, state: &NewState, place: &Place) -> Effects {
     let outcome = edit::add_state(&workbench.document, *place, state);
     commit_and_choose(workbench, outcome)
 }
 
 /// Takes the chosen state out into a workflow of its own, which simulations start from now on and which is offered as a file.
-fn extract(workbench: &mut Workbench) -> Vec<Effect> {
-    let Selected::State(key) = workbench.selected else { return Vec::new() };
-    let extracted = match with(&workbench.document, key, |id| edit::extract_states(&workbench.document, &[id], "")) {
-        Ok(extracted) => extracted,
-        Err(refusal) => return commit(workbench, Err(refusal)),
-    };
+fn extract(workbench: &mut Workbench) -> Effects {
+    let Selected::State(key) = workbench.selected else { return Ok(Vec::new()) };
+    let extracted = with(&workbench.document, key, |id| edit::extract_states(&workbench.document, &[id], ""))?;
     let taken = Document::new(extracted.definition.as_str());
     let names: Vec<Arc<str>> = taken.definition.states.iter().map(|state| state.name.value.clone()).collect();
     workbench.scenarios.keep_extracted(&extracted.name, &extracted.definition, &names);
@@ -130,7 +132,7 @@ fn extract(workbench: &mut Workbench) -> Vec<Effect> {
         document.state(key).map(|id| document.definition.state(id).name.value.clone())
     };
     let before = name_of(workbench);
-    let mut effects = commit_and_choose(workbench, Ok(extracted.change));
+    let mut effects = commit_and_choose(workbench, Ok(extracted.change))?;
     if let (Some(starter), Some(taken)) = (name_of(workbench), before) {
         workbench.scenarios.leave_mocks(&starter, &taken);
     }
@@ -144,35 +146,29 @@ fn extract(workbench: &mut Workbench) -> Vec<Effect> {
         name: super::file::file_name(&extracted.name, taken.tree.notation()),
         text: extracted.definition,
     });
-    effects
+    Ok(effects)
 }
 
 /// Puts the chosen state's text on the clipboard; when it is cut, it is deleted as well.
-fn copy(workbench: &mut Workbench, cut: bool) -> Vec<Effect> {
-    let Selected::State(key) = workbench.selected else { return Vec::new() };
-    let Some(id) = workbench.document.state(key) else { return Vec::new() };
+fn copy(workbench: &mut Workbench, cut: bool) -> Effects {
+    let Selected::State(key) = workbench.selected else { return Ok(Vec::new()) };
+    let Some(id) = workbench.document.state(key) else { return Ok(Vec::new()) };
     let name = workbench.document.definition.state(id).name.value.clone();
-    let text: Arc<str> = match edit::copy_states(&workbench.document, &[id]) {
-        Ok(text) => text.into(),
-        Err(refusal) => return commit(workbench, Err(refusal)),
-    };
+    let text: Arc<str> = edit::copy_states(&workbench.document, &[id])?.into();
     workbench.clipboard = Some(Arc::clone(&text));
-    let mut effects = if cut { delete(workbench, key) } else { Vec::new() };
+    let mut effects = if cut { delete(workbench, key)? } else { Vec::new() };
     let said = format!("{} {name}; paste it here or in any editor", if cut { "Cut" } else { "Copied" });
     effects.push(Effect::Copy { text: text.to_string(), said });
-    effects
+    Ok(effects)
 }
 
-fn delete(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
+fn delete(workbench: &mut Workbench, key: StateKey) -> Effects {
     let next = neighbour_after_delete(workbench, key);
     let document = &workbench.document;
     let outcome = with(document, key, |id| edit::delete_states(document, &[id]));
-    let deleted = outcome.is_ok();
-    let effects = commit(workbench, outcome);
-    if deleted {
-        workbench.selected = next.map_or(Selected::Machine, Selected::State);
-    }
-    effects
+    let effects = commit(workbench, outcome)?;
+    workbench.selected = next.map_or(Selected::Machine, Selected::State);
+    Ok(effects)
 }
 
 /// What is chosen once a state is gone: the state before it, so that the keyboard goes on from there.
@@ -185,26 +181,20 @@ fn neighbour_after_delete(workbench: &Workbench, key: StateKey) -> Option<StateK
     }
 }
 
-/// Applies a change as one step, or says why not.
-fn commit(workbench: &mut Workbench, outcome: Outcome) -> Vec<Effect> {
-    match outcome {
-        Ok(change) => apply(workbench, &change, Origin::Command),
-        Err(refusal) => {
-            workbench.notice = Some(Notice::new(Severity::Warning, refusal.to_string()));
-            vec![Effect::Announce(refusal.to_string())]
-        }
-    }
+/// Applies a change as one step.
+fn commit(workbench: &mut Workbench, outcome: Outcome) -> Effects {
+    outcome.map(|change| apply(workbench, &change, Origin::Command))
 }
 
 /// The same, and chooses the state that is new.
-fn commit_and_choose(workbench: &mut Workbench, outcome: Outcome) -> Vec<Effect> {
+fn commit_and_choose(workbench: &mut Workbench, outcome: Outcome) -> Effects {
     let before: std::collections::HashSet<StateKey> = workbench.document.keys().iter().copied().collect();
-    let mut effects = commit(workbench, outcome);
+    let mut effects = commit(workbench, outcome)?;
     if let Some(new) = workbench.document.keys().iter().find(|key| !before.contains(key)) {
         workbench.selected = Selected::State(*new);
         effects.push(Effect::ShowOnCanvas);
     }
-    effects
+    Ok(effects)
 }
 
 /// Applies a change that is known to be wanted.
@@ -218,14 +208,17 @@ pub fn apply(workbench: &mut Workbench, change: &Transaction, origin: Origin) ->
     arrive(workbench, document, change, said)
 }
 
-fn typed(workbench: &mut Workbench, edits: Vec<Utf16Edit>, origin: Origin) -> Vec<Effect> {
+fn typed(workbench: &mut Workbench, edits: Vec<Utf16Edit>, origin: Origin) -> Effects {
     let (text, lines) = (&workbench.document.text, &workbench.document.lines);
     let edits = edits.into_iter().map(|edit| {
         let span = asl::text::Span::new(lines.from_utf16(text, edit.from), lines.from_utf16(text, edit.to));
         asl::text::TextEdit::replace(span, edit.insert)
     });
     let change = Transaction::new("Typing", edits.collect());
-    apply(workbench, &change, origin)
+    match change.fits(text) {
+        true => Ok(apply(workbench, &change, origin)),
+        false => Err(Refusal("this does not fit the text; type it again".to_owned())),
+    }
 }
 
 fn travel(workbench: &mut Workbench, back: bool) -> Vec<Effect> {
@@ -247,6 +240,7 @@ fn arrive(workbench: &mut Workbench, document: Document, change: &Transaction, s
         let after = workbench.document.slot_after(slot, change, &document);
         workbench.selected = after.map_or(Selected::Machine, Selected::Transition);
     }
+    workbench.text_log.note(&workbench.document, change);
     workbench.document = document;
     workbench.notice = None;
     workbench.run.mark_stale();

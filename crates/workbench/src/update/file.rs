@@ -19,15 +19,15 @@ use crate::workbench::{Saved, Workbench};
 const MOST_BYTES: usize = 1024 * 1024;
 
 /// Takes in what concerns files.
-pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
-    match message {
+pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Effect>, String> {
+    Ok(match message {
         FileMessage::Open { name, text } => match clipboard::holds(&text) {
             Held::History => super::run::show_history(workbench, text),
             Held::States | Held::Definition => open_definition(workbench, name, text),
         },
         FileMessage::Paste(text) => match clipboard::holds(&text) {
             Held::History => super::run::show_history(workbench, text),
-            Held::States => super::edit::update(workbench, Edit::Paste(text)),
+            Held::States => super::edit::update(workbench, Edit::Paste(text)).map_err(|refusal| refusal.to_string())?,
             Held::Definition => open_definition(workbench, String::new(), text),
         },
         FileMessage::OpenExample(slug) => {
@@ -67,7 +67,7 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
             say(workbench, Severity::Warning, why)
         }
         FileMessage::Unreadable(why) => say(workbench, Severity::Error, why),
-    }
+    })
 }
 
 fn open_definition(workbench: &mut Workbench, file: String, definition: String) -> Vec<Effect> {
@@ -139,7 +139,9 @@ fn show(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
     let mut linting = workbench.linting;
     linting.text_changed();
     let clipboard = workbench.clipboard.take();
-    *workbench = Workbench { linting, clipboard, ..Workbench::open(project, workbench.panels.clone(), None) };
+    let mut text_log = workbench.text_log.clone();
+    text_log.begin_anew();
+    *workbench = Workbench { linting, clipboard, text_log, ..Workbench::open(project, workbench.panels.clone(), None) };
     let said = Effect::Announce(format!("Opened {}", workbench.name));
     let stop = busy.then_some(Effect::StopEngine);
     stop.into_iter().chain([super::store(workbench), Effect::FitCanvas, said]).collect()

@@ -2,6 +2,7 @@
 
 use engine::{Reply, Request};
 
+use crate::drafts::FieldId;
 use crate::effect::Effect;
 use crate::message::{RunMessage, Selected};
 use crate::panels::DockTab;
@@ -116,6 +117,11 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     let opens = !std::mem::replace(&mut workbench.panels.dock_open, true);
     if workbench.is_stale() || workbench.document.is_broken() {
         return refuse(workbench, "The definition has syntax errors; mend them first, see Problems".to_owned());
+    }
+    let untaken = workbench.drafts.of(&FieldId::ScenarioInput).and_then(|draft| draft.error.as_ref());
+    if let Some(why) = untaken.map(|why| format!("The input is {why}")) {
+        workbench.panels.dock_tab = DockTab::Input;
+        return refuse(workbench, why);
     }
     let scenario = match workbench.scenarios.to_run(&workbench.document) {
         Ok(scenario) => scenario,
@@ -252,6 +258,10 @@ fn seek(workbench: &mut Workbench, to: impl FnOnce(&Workbench) -> usize) -> Vec<
 
 /// The state of the step that is looked at becomes the chosen one, so that canvas, inspector and data agree.
 fn follow_step(workbench: &mut Workbench) {
+    // Nobody's form is taken away while it is typed into.
+    if workbench.drafts.is_open() {
+        return;
+    }
     if let Some(key) = workbench.run.chosen_state().filter(|key| workbench.scene.state(*key).is_some()) {
         workbench.selected = Selected::State(key);
     }

@@ -3,8 +3,9 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use engine::{Host, Request};
+use workbench::drafts::{DraftMessage, FieldId};
 use workbench::effect::Effect;
-use workbench::message::{Message, RunMessage};
+use workbench::message::{Edit, Message, RunMessage, Utf16Edit};
 use workbench::panels::Panels;
 use workbench::project::Project;
 use workbench::{Workbench, update};
@@ -35,9 +36,21 @@ impl Desk {
                 Effect::Engine(request) => self.engine(request),
                 Effect::StopEngine => self.host = Host::new(),
                 Effect::Tick { clock, .. } => self.send(Message::Run(RunMessage::Tick(clock))),
+                Effect::LookOn => self.send(Message::Run(RunMessage::LookOn)),
                 other => self.asked.push(other),
             }
         }
+    }
+
+    /// Types in the code, as the editor tells it.
+    pub fn type_text(&mut self, edits: Vec<Utf16Edit>, after_pause: bool) {
+        let revision = self.workbench.text_log.revision();
+        self.send(Message::Edit(Edit::Type { revision, edits, after_pause }));
+    }
+
+    /// Types into a field, which keeps the focus.
+    pub fn type_into(&mut self, field: FieldId, text: &str) {
+        self.send(Message::Draft(DraftMessage::Type(field, text.to_owned())));
     }
 
     fn engine(&mut self, request: Request) {

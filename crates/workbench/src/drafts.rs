@@ -9,8 +9,8 @@ use crate::effect::Effect;
 use crate::inspector;
 use crate::message::{Edit, FileMessage, Message, ScenarioMessage};
 use crate::problems::{Notice, Severity};
-use crate::scenarios::MockRow;
 use crate::shared::Shared;
+use crate::sheet::Sheet;
 use crate::workbench::Workbench;
 
 /// A field that is typed into, wherever on the page it is.
@@ -97,6 +97,11 @@ impl Drafts {
         self.open.is_some()
     }
 
+    /// Puts back a draft that was kept.
+    pub(crate) fn restore(&mut self, field: FieldId, draft: Draft) {
+        self.set(field, draft);
+    }
+
     fn set(&mut self, field: FieldId, draft: Draft) {
         let mut drafts = (*self.drafts).clone();
         drafts.insert(field, draft);
@@ -149,20 +154,21 @@ impl FieldId {
 impl Workbench {
     /// Takes in what concerns drafts.
     pub(crate) fn draft(&mut self, message: DraftMessage) -> Vec<Effect> {
+        let drafts = &mut self.front.drafts;
         match message {
             DraftMessage::Type(field, text) => {
-                let error = self.drafts.of(&field).and_then(|draft| draft.error.clone());
-                self.drafts.open = Some(field.clone());
-                self.drafts.set(field, Draft { text, error });
+                let error = drafts.of(&field).and_then(|draft| draft.error.clone());
+                drafts.open = Some(field.clone());
+                drafts.set(field, Draft { text, error });
                 vec![crate::update::store(self)]
             }
             DraftMessage::TakeIn(field) => self.take_in_draft(&field),
             DraftMessage::Choose(field, text) => {
-                self.drafts.set(field.clone(), Draft { text, error: None });
+                drafts.set(field.clone(), Draft { text, error: None });
                 self.take_in_draft(&field)
             }
             DraftMessage::Discard(field) => {
-                self.drafts.remove(&field);
+                drafts.remove(&field);
                 vec![crate::update::store(self)]
             }
         }
@@ -170,10 +176,10 @@ impl Workbench {
 
     /// Takes over what is being typed, before something else happens. What cannot be taken over is said, and stays.
     pub(crate) fn take_in_open_draft(&mut self) -> Vec<Effect> {
-        let Some(field) = self.drafts.open.take() else { return Vec::new() };
+        let Some(field) = self.front.drafts.open.take() else { return Vec::new() };
         let mut effects = self.take_in_draft(&field);
-        if let Some(why) = self.drafts.of(&field).and_then(|draft| draft.error.as_ref()) {
-            let text = format!("{} is kept as you typed it, but not taken over: {why}", field.label(&self.document));
+        if let Some(why) = self.front.drafts.of(&field).and_then(|draft| draft.error.as_ref()) {
+            let text = format!("{} is kept as you typed it, but not taken over: {why}", field.label(&self.front.document));
             self.notice = Some(Notice::new(Severity::Warning, text.clone()));
             effects.push(Effect::Announce(text));
         }
@@ -181,17 +187,20 @@ impl Workbench {
     }
 
     fn take_in_draft(&mut self, field: &FieldId) -> Vec<Effect> {
-        let Some(draft) = self.drafts.remove(field) else { return Vec::new() };
-        match self.meaning(field, &draft.text).and_then(|message| crate::update::try_update(self, message)) {
+        let Some(draft) = self.front.drafts.remove(field) else { return Vec::new() };
+        let meaning = self.front.meaning(field, &draft.text);
+        match meaning.and_then(|message| crate::update::try_update(self, message)) {
             Ok(effects) => effects,
             Err(why) => {
                 let error = Some(why);
-                self.drafts.set(field.clone(), Draft { error, ..draft });
+                self.front.drafts.set(field.clone(), Draft { error, ..draft });
                 vec![crate::update::store(self)]
             }
         }
     }
+}
 
+impl Sheet {
     /// What a field's text asks for; nothing if that is what is written already.
     fn meaning(&self, field: &FieldId, typed: &str) -> Result<Message, String> {
         let typed_text = typed.to_owned();
@@ -225,7 +234,6 @@ impl Workbench {
             }
             FieldId::WorkflowName => Ok(Message::File(FileMessage::Rename(typed_text))),
             FieldId::Mock(state) => {
-                MockRow::check(typed)?;
                 scenario(ScenarioMessage::SetMock { state: *state, json: typed_text })
             }
             FieldId::ScenarioName => scenario(ScenarioMessage::Rename(typed_text)),

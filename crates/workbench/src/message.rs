@@ -12,6 +12,7 @@ use crate::drafts::DraftMessage;
 use crate::panels::{DockTab, Face, LeftTab, Panel, Theme, View};
 use crate::run::Speed;
 use crate::scenarios::WorkflowType;
+use crate::shelf::ShelfMessage;
 use crate::testing::TestMessage;
 
 /// What happened. Messages on the document name states by key, so they hold from edit to edit.
@@ -35,6 +36,8 @@ pub enum Message {
     Test(TestMessage),
     /// Something to do with files and the gallery.
     File(FileMessage),
+    /// Something to do with the workflows that are kept.
+    Shelf(ShelfMessage),
     /// Something to do with the screen.
     Screen(ScreenMessage),
     /// Chooses what the inspector shows.
@@ -46,6 +49,22 @@ pub enum Message {
 }
 
 impl Message {
+    /// Whether it changes the workflow, so that who follows another page may not.
+    pub(crate) fn changes_the_workflow(&self) -> bool {
+        match self {
+            Self::Edit(edit) => !matches!(edit, Edit::CopySelected),
+            Self::Scenario(message) => !matches!(message, ScenarioMessage::Choose(_)),
+            Self::Draft(message) => !matches!(message, DraftMessage::Discard(_)),
+            Self::File(message) => matches!(
+                message,
+                FileMessage::Rename(_)
+                    | FileMessage::Convert(Conversion::Rewrite)
+                    | FileMessage::ConvertAnyway(Conversion::Rewrite)
+            ),
+            _ => false,
+        }
+    }
+
     /// Whether it comes after typing, so that what was typed is taken over before: everything that somebody does elsewhere.
     /// What the engine, the clock and the browser say does not disturb who is typing.
     pub(crate) fn follows_typing(&self) -> bool {
@@ -56,8 +75,12 @@ impl Message {
                 !matches!(message, RunMessage::Tick(_) | RunMessage::LookOn | RunMessage::Engine(_) | RunMessage::EngineDied(_))
             }
             Self::File(message) => {
-                !matches!(message, FileMessage::Copied(_) | FileMessage::Stored(_) | FileMessage::Unreadable(_))
+                !matches!(message, FileMessage::Copied(_) | FileMessage::Unreadable(_))
             }
+            Self::Shelf(message) => !matches!(
+                message,
+                ShelfMessage::Listed(_) | ShelfMessage::Stored(..) | ShelfMessage::ChangedElsewhere(..) | ShelfMessage::Access(..)
+            ),
             Self::Screen(message) => !matches!(message, ScreenMessage::Resize(..) | ScreenMessage::DismissNotice),
             // Its places are of the text as it is; and whoever types here has left every field.
             Self::Edit(Edit::Type { .. }) => false,
@@ -231,8 +254,10 @@ pub enum RunMessage {
     ToEnd,
     /// To the moment after this many events.
     Seek(usize),
-    /// Forgets the run; stops the engine if it is at work.
+    /// Forgets the run; the engine does, too.
     Clear,
+    /// Ends a run that is at work, as StopExecution does.
+    Stop,
     /// How fast to play.
     SetSpeed(Speed),
     /// The playing clock ticked; the number tells an old clock's ticks.
@@ -312,7 +337,7 @@ pub enum ScenarioMessage {
 /// Files, the clipboard and the gallery.
 #[derive(Clone, Debug)]
 pub enum FileMessage {
-    /// Opens a text as the document; kept in the history, so opening can be undone.
+    /// Opens a text on a sheet of its own, or does with it what it is for.
     Open {
         /// The file's name, without folder.
         name: String,
@@ -329,6 +354,8 @@ pub enum FileMessage {
     Copy,
     /// Saves the definition as a file.
     Download,
+    /// Saves the scenarios as a file, as the command line reads it.
+    DownloadScenarios,
     /// Converts the definition to the other notation; asks first if that loses something.
     Convert(Conversion),
     /// The same without asking.
@@ -337,8 +364,6 @@ pub enum FileMessage {
     Rename(String),
     /// The clipboard took the text: what to tell the user; or it did not.
     Copied(Option<String>),
-    /// The browser stored the project, or said why not.
-    Stored(Result<(), String>),
     /// A file could not be read; why.
     Unreadable(String),
 }

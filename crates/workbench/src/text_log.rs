@@ -47,12 +47,6 @@ impl TextLog {
         }
     }
 
-    /// The text is wholly another one.
-    pub(crate) fn begin_anew(&mut self) {
-        self.revision += 1;
-        self.changes.clear();
-    }
-
     /// The changes that lead from a revision to this one, in order; `None` where they are not remembered.
     #[must_use]
     pub fn since(&self, revision: u64) -> Option<Vec<Arc<[Utf16Edit]>>> {

@@ -7,13 +7,14 @@ use desk::Desk;
 use workbench::drafts::{DraftMessage, FieldId};
 use workbench::inspector;
 use workbench::message::{Edit, FileMessage, Message, RunMessage, Selected};
+use workbench::shelf::ShelfMessage;
 
 fn field(state: StateKey, pointer: &str) -> FieldId {
     FieldId::State(state, pointer.to_owned())
 }
 
 fn written(desk: &Desk, state: StateKey, pointer: &str) -> String {
-    let form = inspector::form(&desk.workbench.document, state).expect("a form");
+    let form = inspector::form(&desk.workbench.front.document, state).expect("a form");
     form.field(pointer).map(|field| field.value.clone()).unwrap_or_default()
 }
 
@@ -35,7 +36,7 @@ fn what_was_typed_is_taken_over_by_whatever_comes_next() {
         let stays_open = matches!(message, Message::Draft(_));
         desk.send(message);
         assert_eq!(written(&desk, state, "/Comment") == "Checks every record", !stays_open, "after message {index}");
-        assert_eq!(desk.workbench.drafts.is_open(), stays_open);
+        assert_eq!(desk.workbench.front.drafts.is_open(), stays_open);
     }
 }
 
@@ -47,10 +48,10 @@ fn a_typed_name_and_a_typed_json_are_taken_over_too() {
     desk.send(Message::Select(Selected::State(desk.key("Notify"))));
     assert_eq!(desk.key("Check"), state);
 
-    let json = inspector::form(&desk.workbench.document, state).expect("a form").json.replacen("2", "5", 1);
+    let json = inspector::form(&desk.workbench.front.document, state).expect("a form").json.replacen("2", "5", 1);
     desk.type_into(FieldId::StateJson(state), &json);
     desk.send(Message::Select(Selected::Machine));
-    assert_eq!(inspector::form(&desk.workbench.document, state).expect("a form").json, json);
+    assert_eq!(inspector::form(&desk.workbench.front.document, state).expect("a form").json, json);
 }
 
 #[test]
@@ -62,7 +63,7 @@ fn what_is_wrong_stays_as_it_was_typed_and_is_said() {
     desk.type_into(attempts.clone(), "thre");
     desk.send(Message::Select(Selected::State(desk.key("Notify"))));
     assert_eq!(desk.text(), before);
-    let draft = desk.workbench.drafts.of(&attempts).expect("a draft").clone();
+    let draft = desk.workbench.front.drafts.of(&attempts).expect("a draft").clone();
     assert_eq!((draft.text.as_str(), draft.error.as_deref()), ("thre", Some("`thre` is not a number")));
     let notice = desk.workbench.notice.as_ref().expect("a notice").text.to_string();
     assert_eq!(
@@ -73,7 +74,7 @@ fn what_is_wrong_stays_as_it_was_typed_and_is_said() {
     desk.type_into(attempts.clone(), "4");
     desk.send(Message::Draft(DraftMessage::TakeIn(attempts.clone())));
     assert_eq!(written(&desk, state, "/Retry/0/MaxAttempts"), "4");
-    assert!(desk.workbench.drafts.of(&attempts).is_none());
+    assert!(desk.workbench.front.drafts.of(&attempts).is_none());
 }
 
 #[test]
@@ -82,10 +83,10 @@ fn a_refused_edit_keeps_what_was_typed() {
     let state = desk.key("ValidateData");
     desk.type_into(FieldId::StateName(state), "Notify");
     desk.send(Message::Draft(DraftMessage::TakeIn(FieldId::StateName(state))));
-    let draft = desk.workbench.drafts.of(&FieldId::StateName(state)).expect("a draft");
+    let draft = desk.workbench.front.drafts.of(&FieldId::StateName(state)).expect("a draft");
     assert!(draft.error.as_deref().is_some_and(|why| why.contains("Notify")), "{draft:?}");
     desk.send(Message::Draft(DraftMessage::Discard(FieldId::StateName(state))));
-    assert!(desk.workbench.drafts.of(&FieldId::StateName(state)).is_none());
+    assert!(desk.workbench.front.drafts.of(&FieldId::StateName(state)).is_none());
 }
 
 #[test]
@@ -95,19 +96,19 @@ fn a_run_that_plays_on_leaves_the_form_of_who_is_typing() {
     desk.send(Message::Select(Selected::State(notify)));
     desk.type_into(field(notify, "/Comment"), "Tells somebody");
     desk.send(Message::Run(RunMessage::Tick(1)));
-    assert_eq!(desk.workbench.selected, Selected::State(notify));
-    assert!(desk.workbench.drafts.is_open());
+    assert_eq!(desk.workbench.front.selected, Selected::State(notify));
+    assert!(desk.workbench.front.drafts.is_open());
 }
 
 #[test]
 fn a_file_that_is_opened_meanwhile_finds_what_was_typed_taken_over() {
     let mut desk = Desk::first();
-    let state = desk.key("ValidateData");
+    let (state, first) = (desk.key("ValidateData"), desk.workbench.front.keeping.key.clone());
     desk.type_into(field(state, "/Comment"), "kept");
     desk.send(Message::File(FileMessage::Open {
         name: "other.json".to_owned(),
         text: r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#.to_owned(),
     }));
-    desk.send(Message::Edit(Edit::Undo));
+    desk.send(Message::Shelf(ShelfMessage::Open(first)));
     assert!(desk.text().contains("\"Comment\": \"kept\""));
 }

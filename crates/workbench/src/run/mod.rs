@@ -13,7 +13,7 @@ mod words;
 use std::sync::Arc;
 
 use asl::document::StateKey;
-use engine::{OpenTask, RunId, Summary};
+use engine::{OpenTask, Summary, Ticket};
 use simulator::fold::{Replay, Visit};
 use simulator::recording::wire::Reader;
 use simulator::recording::{EventId, Recording, StepId};
@@ -42,7 +42,8 @@ pub struct Run {
     pub speed: Speed,
     /// How far it has come in each state, at the present moment.
     pub statuses: Shared<NodeStatuses>,
-    number: u32,
+    /// The number that the engine knows it by.
+    ticket: Ticket,
     work: Work,
     /// What has been recorded so far.
     reader: Option<Reader>,
@@ -158,14 +159,14 @@ impl Run {
 
     /// Whether a reply is about this run, at work or at rest.
     #[must_use]
-    pub(crate) fn is_number(&self, number: RunId) -> bool {
-        self.number == number
+    pub(crate) fn is_of(&self, ticket: Ticket) -> bool {
+        self.ticket == ticket
     }
 
-    /// The run's number.
+    /// The number that the engine knows it by.
     #[must_use]
-    pub(crate) fn number(&self) -> RunId {
-        self.number
+    pub fn ticket(&self) -> Ticket {
+        self.ticket
     }
 
     /// Takes in what the sandboxed services hold.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use asl::document::StateKey;
-use engine::RunId;
+use engine::Ticket;
 use simulator::recording::wire::{Reader, WireError};
 use simulator::recording::{EventType, Recording};
 
@@ -51,27 +51,26 @@ const LONGEST: u32 = 6000;
 
 impl Run {
     /// The engine was asked to run: what was shown is over. `keys` are the states' by their place in the definition.
-    pub fn begin(&mut self, then_play: bool, keys: Arc<[StateKey]>) -> RunId {
+    pub fn begin(&mut self, ticket: Ticket, then_play: bool, keys: Arc<[StateKey]>) {
         let work = Work::Running { then_play, events: 0 };
-        *self = Self { number: self.number + 1, speed: self.speed, clock: self.clock + 1, work, keys, ..Self::default() };
-        self.number
+        *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, ..Self::default() };
     }
 
     /// Forgets the run; later replies to it are not taken in.
     pub fn clear(&mut self) {
-        *self = Self { number: self.number + 1, speed: self.speed, clock: self.clock + 1, ..Self::default() };
+        *self = Self { speed: self.speed, clock: self.clock + 1, ..Self::default() };
     }
 
     /// The engine was asked to go on with the same run.
-    pub fn go_on(&mut self) -> RunId {
+    pub fn go_on(&mut self) -> Ticket {
         self.work = Work::Running { then_play: true, events: 0 };
-        self.number
+        self.ticket
     }
 
-    /// Whether this is the number of the run that is looked at.
+    /// Whether a reply is about this run, which is at work.
     #[must_use]
-    pub fn is_current(&self, number: RunId) -> bool {
-        self.number == number && self.is_busy()
+    pub fn is_current(&self, ticket: Ticket) -> bool {
+        self.ticket == ticket && self.is_busy()
     }
 
     /// The engine has come so far.

@@ -50,7 +50,7 @@ impl Run {
                 (status, title, decoded(summary.cause.as_deref().unwrap_or_default()), unmet)
             }
         };
-        let stale = if self.stale { " The definition has changed since; run again to see its effect." } else { "" };
+        let stale = if self.stale { " The workflow has changed since; run again to see its effect." } else { "" };
         let facts = format!(
             "{} · {} of virtual time · {}",
             words::counted(recording.transitions(), "transition"),

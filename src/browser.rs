@@ -121,8 +121,13 @@ pub fn milliseconds() -> f64 {
 
 /// Moves the focus among an element's buttons as menus and tabs do, if the key means that.
 pub fn move_focus(event: &web_sys::KeyboardEvent) {
+    move_focus_in(event, "button");
+}
+
+/// The same among the elements that a selector names.
+pub fn move_focus_in(event: &web_sys::KeyboardEvent, selector: &str) {
     let Some(inside) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
-    let Ok(buttons) = inside.query_selector_all("button") else { return };
+    let Ok(buttons) = inside.query_selector_all(selector) else { return };
     let buttons: Vec<web_sys::HtmlElement> =
         (0..buttons.length()).filter_map(|index| buttons.get(index)?.dyn_into().ok()).collect();
     let active = document().active_element();

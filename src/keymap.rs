@@ -17,6 +17,7 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
             "Enter" => Some(Message::Run(RunMessage::Start)),
             "z" if !typing => Some(Message::Edit(Edit::Undo)),
             "Z" | "y" if !typing => Some(Message::Edit(Edit::Redo)),
+            "o" => Some(Message::Screen(ScreenMessage::Open(Overlay::Workflows))),
             "k" => Some(Message::Screen(ScreenMessage::Open(Overlay::Commands))),
             "d" if !typing => run(Command::Structure(Structure::Duplicate)),
             "c" if browser::is_on_canvas(event) && !browser::has_text_selection() => run(Command::CopyState),

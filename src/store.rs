@@ -11,8 +11,6 @@ use workbench::shared::Shared;
 use crate::late::{Late, Loading};
 use crate::wishes::ViewWishes;
 
-/// Where the project is kept.
-pub const PROJECT_KEY: &str = "stepwright.project";
 /// Where the layout of the screen is kept.
 pub const PANELS_KEY: &str = "stepwright.panels";
 
@@ -36,7 +34,7 @@ impl Store {
         let workbench = RwSignal::new(workbench);
         let store = Self {
             workbench,
-            drafts: Memo::new(move |_| workbench.with(|workbench| workbench.drafts.all())),
+            drafts: Memo::new(move |_| workbench.with(|workbench| workbench.front.drafts.all())),
             late: RwSignal::new(Loading::Begun),
             waiting: StoredValue::new(Vec::new()),
             wishes: ViewWishes::new(),

@@ -14,7 +14,7 @@ use crate::store::Store;
 #[component]
 pub fn Mocks() -> impl IntoView {
     let store = Store::get();
-    let rows = store.slice(|workbench| workbench.mock_rows());
+    let rows = store.slice(|workbench| workbench.front.mock_rows());
     let keys = move || rows.with(|rows| rows.iter().map(|row| row.state).collect::<Vec<_>>());
     view! {
         <Show

@@ -22,8 +22,6 @@ pub enum Effect {
     Fetch(Arc<str>),
     /// Take a record out of the storage.
     Remove(Arc<str>),
-    /// Put a record's text back into the storage.
-    PutBack(Arc<str>, String),
     /// Ask what is kept, to be told by `ShelfMessage::Listed`.
     List,
     /// Keep the panels' layout.

@@ -102,7 +102,7 @@ impl Desk {
                 let entry = |(key, (text, _)): (&Arc<str>, &(String, u64))| ShelfEntry {
                     key: key.clone(),
                     name: Record::read(text).map(|record| record.project.name).unwrap_or_default(),
-                    edited: 0.0,
+                    edited: 0,
                     bytes: text.len() as u32,
                     states: 0,
                 };

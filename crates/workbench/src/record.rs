@@ -14,7 +14,7 @@ use crate::sheet::Sheet;
 /// The version of the format; a later one is not read.
 const VERSION: u32 = 2;
 /// So many steps are kept, if they are not larger than this many bytes together.
-const MOST_STEPS: usize = 200;
+const MOST_STEPS: usize = 1000;
 const MOST_BYTES: usize = 512 * 1024;
 
 /// A sheet as it was kept.

@@ -35,7 +35,8 @@ struct User {
 
 impl User {
     fn new() -> Self {
-        let mut user = Self { desk: Desk::first(), opened: BTreeMap::new(), editor: (0, 0, Vec::new()), late: Vec::new(), undone: 0 };
+        let mut user =
+            Self { desk: Desk::first(), opened: BTreeMap::new(), editor: (0, 0, Vec::new()), late: Vec::new(), undone: 0 };
         user.look();
         user
     }
@@ -128,7 +129,12 @@ impl User {
                 state.and_then(|state| edit(Edit::Rename { state, name }))
             }
             4 => state.and_then(|state| {
-                edit(Edit::Field { state: Some(state), pointer: "/Comment".to_owned(), json: Some(format!("\"{choice}\"")), removing: vec![] })
+                edit(Edit::Field {
+                    state: Some(state),
+                    pointer: "/Comment".to_owned(),
+                    json: Some(format!("\"{choice}\"")),
+                    removing: vec![],
+                })
             }),
             5 => {
                 state.map(|state| self.send(Message::Select(Selected::State(state))));
@@ -161,12 +167,17 @@ impl User {
                 let inputs = ["{\"n\": 1e2}", "[1,\n 2]", "{ half", "12345678901234567890", "\"text\""];
                 scenario(ScenarioMessage::SetInput(inputs[choice as usize % inputs.len()].to_owned()))
             }
-            17 => scenario(ScenarioMessage::SetType(if choice % 2 == 0 { WorkflowType::Express } else { WorkflowType::Standard })),
+            17 => {
+                scenario(ScenarioMessage::SetType(if choice % 2 == 0 { WorkflowType::Express } else { WorkflowType::Standard }))
+            }
             18 => {
                 self.send(Message::Run(RunMessage::Start));
                 Some(Message::Run(RunMessage::Seek(choice as usize % 50)))
             }
-            19 => Some(Message::Run([RunMessage::StepForward, RunMessage::StepBack, RunMessage::ToEnd, RunMessage::Clear][choice as usize % 4].clone())),
+            19 => Some(Message::Run(
+                [RunMessage::StepForward, RunMessage::StepBack, RunMessage::ToEnd, RunMessage::Clear][choice as usize % 4]
+                    .clone(),
+            )),
             20 => {
                 let slugs = ["data-pipeline", "saga", "order-steps", "nothing"];
                 Some(Message::File(FileMessage::OpenExample(slugs[choice as usize % slugs.len()].to_owned())))

@@ -49,7 +49,7 @@ impl Scenarios {
     /// The scenarios of a file's text, which is read when the first message comes.
     #[must_use]
     pub fn unread(text: impl Into<Arc<str>>, chosen: usize) -> Self {
-        Self { unread: Some(text.into()), file: ScenarioFile::new(""), chosen }
+        Self { unread: Some(text.into()), file: ScenarioFile::blank(), chosen }
     }
 
     /// The scenarios of a file's text.

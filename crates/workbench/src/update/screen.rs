@@ -1,11 +1,10 @@
 //! Panels, tabs, colours, notices.
 
-use serde::Serialize;
+use value::Value;
 
-use crate::assumptions::Assumptions;
 use crate::effect::Effect;
 use crate::message::{ScreenMessage, Selected};
-use crate::panels::{Panel, Panels, View};
+use crate::panels::{Panel, View};
 use crate::workbench::Workbench;
 
 /// Takes in what concerns the screen.
@@ -61,16 +60,9 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
         }
         ScreenMessage::ShowProblem(index) => return show_problem(workbench, index),
     }
-    #[derive(Serialize)]
-    struct Kept<'a> {
-        #[serde(flatten)]
-        panels: &'a Panels,
-        #[serde(flatten)]
-        assumptions: &'a Assumptions,
-    }
-    let kept = Kept { panels: &workbench.panels, assumptions: &workbench.assumptions };
-    // A handful of numbers always serialises.
-    effects.push(Effect::StorePanels(serde_json::to_string(&kept).unwrap_or_default()));
+    let mut kept = workbench.panels.write();
+    workbench.assumptions.write(&mut kept);
+    effects.push(Effect::StorePanels(Value::from(kept).to_json()));
     effects
 }
 

@@ -145,7 +145,7 @@ impl Typing {
     fn listeners(
         &self,
         one_line: bool,
-    ) -> (impl Fn(Event) + 'static, impl Fn(Event) + 'static, impl Fn(KeyboardEvent) + 'static) {
+    ) -> (impl Fn(Event) + use<>, impl Fn(Event) + use<>, impl Fn(KeyboardEvent) + use<>) {
         let Self { store, field, .. } = self;
         let store = *store;
         let say = move |message: DraftMessage| store.send(Message::Draft(message));

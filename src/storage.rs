@@ -156,7 +156,7 @@ pub fn store_in_haste(store: Store) -> bool {
     let Some(bridge) = bridge() else { return true };
     let waiting: Vec<SheetId> = DUE.with_borrow(|due| due.keys().copied().collect());
     // There is one place: what is looked at has it.
-    let front = store.peek(|workbench| workbench.front.id);
+    let front = store.peek(|workbench| *workbench.front.id);
     let kept = waiting.iter().filter(|id| **id == front).all(|id| {
         let Some(writing) = Writing::of(store, *id) else { return true };
         let Writing { key, name, states, text, version, touched } = writing;

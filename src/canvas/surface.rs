@@ -40,7 +40,7 @@ pub fn Canvas() -> impl IntoView {
     let state = CanvasState::get();
     let picture = Picture {
         scene: store.slice(|workbench| workbench.front.scene.clone()),
-        selected: store.slice(|workbench| workbench.front.selected),
+        selected: store.slice(|workbench| *workbench.front.selected),
         statuses: store.slice(|workbench| workbench.front.run.statuses.clone()),
         problems: store.slice(|workbench| workbench.front.problem_marks.clone()),
     };
@@ -50,7 +50,7 @@ pub fn Canvas() -> impl IntoView {
     let viewport = state.viewport;
     let is_stale = store.slice(|workbench| workbench.front.is_stale());
     let is_running = store.slice(|workbench| workbench.front.run.has_recording());
-    let sheet = store.slice(|workbench| workbench.front.id);
+    let sheet = store.slice(|workbench| *workbench.front.id);
     let gesture_name = move || match state.gesture.get() {
         Gesture::Pan { moved: true, .. } => "panning",
         Gesture::Drag { .. } | Gesture::Retarget { .. } => "dragging",

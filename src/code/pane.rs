@@ -180,7 +180,7 @@ type Shown = Rc<Cell<(SheetId, u64)>>;
 
 /// Which text is the newest.
 fn place(workbench: &workbench::Workbench) -> (SheetId, u64) {
-    (workbench.front.id, workbench.front.text_log.revision())
+    (*workbench.front.id, workbench.front.text_log.revision())
 }
 
 /// Brings an editor that shows this text up to date.

@@ -33,7 +33,7 @@ pub fn listen(store: Store) {
     });
     // Asked only where something would be lost.
     let ask = window_event_listener(leptos::ev::beforeunload, move |event| {
-        let failed = store.peek(|workbench| matches!(workbench.saved, Saved::Failed(_)) && workbench.front.keeping.touched);
+        let failed = store.peek(|workbench| matches!(*workbench.saved, Saved::Failed(_)) && workbench.front.keeping.touched);
         if failed || (storage::is_pending() && !storage::store_in_haste(store)) {
             event.prevent_default();
         }

@@ -13,7 +13,7 @@ use crate::store::Store;
 #[component]
 pub fn Menus() -> impl IntoView {
     let store = Store::get();
-    let overlay = store.slice(|workbench| workbench.overlay);
+    let overlay = store.slice(|workbench| *workbench.overlay);
     move || match overlay.get() {
         Some(Overlay::StateMenu(at)) => view! { <StateMenu at /> }.into_any(),
         Some(Overlay::Losses(conversion)) => view! { <Losses conversion /> }.into_any(),

@@ -31,11 +31,11 @@ impl Linting {
 impl Sheet {
     /// Asks for the newest text to be linted, unless that is known, or an answer is still awaited.
     pub(crate) fn ask_linter(&mut self, tickets: &mut Tickets) -> Option<Effect> {
-        let Linting { version, asked, known, .. } = self.linting;
+        let Linting { version, asked, known, .. } = *self.linting;
         if asked.is_some() || known == Some(version) {
             return None;
         }
-        let ticket = tickets.next(self.id);
+        let ticket = tickets.next(*self.id);
         self.linting.asked = Some((ticket, version));
         Some(Effect::Engine(Request::Lint {
             ticket,

@@ -57,7 +57,7 @@ impl Record {
         Value::object([
             ("version", Value::from(i64::from(VERSION))),
             ("key", Value::from(&*sheet.keeping.key)),
-            ("name", Value::from(&*sheet.name)),
+            ("name", Value::from(&**sheet.name)),
             ("example", sheet.example.as_deref().map_or(Value::Null, Value::from)),
             ("definition", Value::from(&*sheet.document.text)),
             ("scenarios", Value::from(&**sheet.scenarios.text())),
@@ -107,7 +107,7 @@ pub(crate) fn read_rest(sheet: &mut Sheet, rest: &str) {
         }
     }
     let changes = |name: &str| list(name).iter().filter_map(change_of).collect();
-    sheet.history = History::of(changes("past"), changes("future"));
+    *sheet.history = History::of(changes("past"), changes("future"));
 }
 
 fn words_of(field: &FieldId, name: impl Fn(StateKey) -> Option<String>) -> Option<Vec<String>> {

@@ -123,7 +123,7 @@ impl Workbench {
                 edited: kept.map_or(0, |entry| entry.edited),
                 bytes: sheet.document.text.len() as u32,
                 states: sheet.document.picture.definition.states.len() as u32,
-                is_front: sheet.id == self.front.id,
+                is_front: sheet.id == *self.front.id,
                 is_open: true,
             }
         });

@@ -206,7 +206,7 @@ impl Sheet {
             }
             TestMessage::Run(key) => {
                 let parameters = self.test_parameters(key)?;
-                let ticket = tickets.next(self.id);
+                let ticket = tickets.next(*self.id);
                 self.testing.asked = Some((ticket, key));
                 vec![Effect::Engine(Request::Test { run: ticket, parameters: Value::from(parameters).to_json() })]
             }

@@ -88,7 +88,7 @@ impl User {
         let fresh = Document::of(asl::tree::Tree::read_as(sheet.document.text.clone(), sheet.document.tree.notation()));
         assert_eq!(fresh.definition, sheet.document.definition, "the definition is not what the text says");
         assert_eq!(fresh.is_broken(), sheet.document.is_broken());
-        if let Selected::State(key) = sheet.selected {
+        if let Selected::State(key) = *sheet.selected {
             assert!(sheet.scene.state(key).is_some(), "a state is chosen that is not on the diagram");
         }
         let drawn = sheet.scene.nodes.iter().filter(|node| node.state.is_some()).count();

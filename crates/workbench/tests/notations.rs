@@ -38,7 +38,7 @@ fn open(text: &str) -> Desk {
 fn yaml_is_opened_and_edited_with_its_comments_tags_and_style() {
     let mut desk = open(YAML);
     assert_eq!(desk.text(), YAML);
-    assert_eq!(&*desk.workbench.front.name, "greeting");
+    assert_eq!(&**desk.workbench.front.name, "greeting");
     let greet = desk.key("Greet");
     desk.send(Message::Edit(Edit::Rename { state: desk.key("Done"), name: "All done".to_owned() }));
     let renamed = YAML.replace("Next: Done", "Next: All done").replace("  Done:", "  All done:");
@@ -66,11 +66,11 @@ fn what_a_conversion_loses_is_said_before_it_is_done() {
     let mut desk = open(YAML);
     desk.send(Message::Select(Selected::State(desk.key("Done"))));
     desk.send(Message::File(FileMessage::Convert(Conversion::Rewrite)));
-    assert_eq!((desk.workbench.overlay, desk.text().as_str()), (Some(Overlay::Losses(Conversion::Rewrite)), YAML));
+    assert_eq!((*desk.workbench.overlay, desk.text().as_str()), (Some(Overlay::Losses(Conversion::Rewrite)), YAML));
     assert!(desk.workbench.front.losses().iter().any(|loss| loss.contains("3 comments")), "{:?}", desk.workbench.front.losses());
 
     desk.send(Message::File(FileMessage::ConvertAnyway(Conversion::Rewrite)));
-    assert_eq!(desk.workbench.overlay, None);
+    assert_eq!(*desk.workbench.overlay, None);
     assert_eq!(desk.workbench.front.document.tree.notation(), Notation::Json);
     assert!(desk.text().starts_with("{\n  \"StartAt\": \"Greet\""), "{}", desk.text());
     assert_eq!(desk.workbench.front.selected, Selected::State(desk.key("Done")));

@@ -35,7 +35,7 @@ pub fn entries(workbench: &Workbench, overlay: Overlay) -> Vec<Entry> {
         Overlay::Add(place) => additions(|state| Action::Add(state, place)),
         Overlay::Losses(_) | Overlay::Workflows => Vec::new(),
         Overlay::Commands => {
-            let has_state = matches!(workbench.front.selected, Selected::State(_));
+            let has_state = matches!(*workbench.front.selected, Selected::State(_));
             let offered = |row: &&(&str, Command, &str, &str)| row.0 != STATE || has_state;
             let mut entries: Vec<Entry> = COMMANDS.iter().filter(offered).map(|row| command(workbench, row)).collect();
             entries.extend(states(workbench));
@@ -99,7 +99,7 @@ fn command(workbench: &Workbench, (group, command, title, keys): &(&'static str,
 
 /// The menu leaves out what cannot concern a state of this type at all.
 fn in_menu(workbench: &Workbench, row: &(&'static str, Command, &str, &'static str)) -> Option<Entry> {
-    let Selected::State(key) = workbench.front.selected else { return None };
+    let Selected::State(key) = *workbench.front.selected else { return None };
     let kind = workbench.front.scene.state(key)?.kind;
     let Command::Structure(structure) = row.1 else { return Some(command(workbench, row)) };
     let is_container = matches!(kind, Kind::Parallel | Kind::Map);

@@ -171,7 +171,7 @@ const FILE: &str = "File";
 impl Command {
     /// The message it stands for now, or a sentence on why it can't be used.
     pub fn message(self, workbench: &Workbench) -> Result<Message, String> {
-        let chosen = match workbench.front.selected {
+        let chosen = match *workbench.front.selected {
             Selected::State(key) => workbench.front.document.state(key).map(|id| (key, id)),
             _ => None,
         };

@@ -58,6 +58,12 @@ impl Scenarios {
         Self { unread: None, file: ScenarioFile::new(text), chosen: 0 }
     }
 
+    /// Whether the text is still to be read.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.unread.is_some()
+    }
+
     /// Reads the text if that is still to do.
     pub fn unpack(&mut self) {
         if let Some(text) = self.unread.take() {

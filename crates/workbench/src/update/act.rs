@@ -8,7 +8,7 @@ use crate::workbench::Workbench;
 
 /// Does it; what lay over the page to choose from is gone.
 pub fn act(workbench: &mut Workbench, action: Action) -> Result<Vec<Effect>, String> {
-    workbench.overlay = None;
+    workbench.overlay.set_if_new(None);
     let message = match action {
         Action::Do(command) => command.message(workbench)?,
         Action::Add(state, place) => Message::Edit(Edit::Add { state, place }),

@@ -60,13 +60,13 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
 
 /// The engine's worker is gone; why.
 pub fn died(workbench: &mut Workbench, why: String) -> Vec<Effect> {
-    for sheet in std::iter::once(&mut workbench.front).chain(&mut workbench.resting) {
+    for sheet in workbench.sheets_mut() {
         sheet.run.abandon();
         sheet.testing.engine_stopped();
         sheet.give_up_linting();
     }
     workbench.awaited_example = None;
-    workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
+    *workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
     vec![Effect::Announce(why)]
 }
 

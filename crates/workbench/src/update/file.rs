@@ -41,7 +41,7 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
             held => special(workbench, held, text)?,
         },
         FileMessage::OpenExample(slug) => {
-            let ticket = workbench.tickets.next(workbench.front.id);
+            let ticket = workbench.tickets.next(*workbench.front.id);
             workbench.awaited_example = Some((ticket, slug.clone()));
             vec![Effect::Engine(Request::Example { ticket, slug })]
         }
@@ -76,7 +76,7 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
                 name => name,
             };
             let label = format!("rename the workflow to {name}");
-            let change = Change { label, name: (*name != *workbench.front.name).then(|| name.into()), ..Change::default() };
+            let change = Change { label, name: (*name != **workbench.front.name).then(|| name.into()), ..Change::default() };
             super::edit::apply(workbench, change, Origin::Command)
         }
         FileMessage::Unreadable(why) => say(workbench, Severity::Error, why),
@@ -114,9 +114,9 @@ fn convert(workbench: &mut Workbench, conversion: Conversion, anyway: bool) -> R
     if let Some(why) = sheet.unconvertible() {
         return Err(why);
     }
-    workbench.overlay = None;
+    workbench.overlay.set_if_new(None);
     if !anyway && !sheet.losses().is_empty() {
-        workbench.overlay = Some(Overlay::Losses(conversion));
+        *workbench.overlay = Some(Overlay::Losses(conversion));
         return Ok(Vec::new());
     }
     let (notation, text) = (sheet.other_notation(), sheet.converted());
@@ -147,7 +147,7 @@ pub fn example_arrived(
 }
 
 fn say(workbench: &mut Workbench, severity: Severity, text: String) -> Vec<Effect> {
-    workbench.notice = Some(Notice::new(severity, text.clone()));
+    *workbench.notice = Some(Notice::new(severity, text.clone()));
     vec![Effect::Announce(text)]
 }
 

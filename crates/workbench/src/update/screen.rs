@@ -42,11 +42,11 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
             panels.inspector_open = true;
         }
         ScreenMessage::Open(overlay) => {
-            workbench.overlay = Some(overlay);
+            *workbench.overlay = Some(overlay);
             return Vec::new();
         }
         ScreenMessage::CloseOverlay => {
-            workbench.overlay = None;
+            workbench.overlay.set_if_new(None);
             return Vec::new();
         }
         ScreenMessage::Fit => return vec![Effect::FitCanvas],
@@ -55,7 +55,7 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
             effects.push(Effect::Focus("state-name"));
         }
         ScreenMessage::DismissNotice => {
-            workbench.notice = None;
+            workbench.notice.set_if_new(None);
             return Vec::new();
         }
         ScreenMessage::ShowProblem(index) => return show_problem(workbench, index),
@@ -74,7 +74,7 @@ fn show_problem(workbench: &mut Workbench, index: usize) -> Vec<Effect> {
     let mut effects = Vec::new();
     match key {
         Some(key) => {
-            workbench.front.selected = Selected::State(key);
+            workbench.front.selected.set_if_new(Selected::State(key));
             effects.push(Effect::ShowOnCanvas);
         }
         // What belongs to no state is found in the text.

@@ -30,8 +30,8 @@ pub fn carry_out(store: Store, effect: Effect) {
             // Losing the panel layout is no loss worth a word.
             browser::store(PANELS_KEY, &text).ok();
         }
-        Effect::Copy { text, said } => {
-            browser::copy(&text, move |copied| store.send(Message::File(FileMessage::Copied(copied.then_some(said)))));
+        Effect::Copy { text, said, cuts } => {
+            browser::copy(&text, move |copied| store.send(Message::File(FileMessage::Copied(copied.then_some((said, cuts))))));
         }
         Effect::Download { name, text } => {
             if browser::download(&name, &text).is_err() {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use asl::document::StateKey;
 use asl::text::Span;
 use engine::Request;
 
@@ -32,6 +33,8 @@ pub enum Effect {
         text: String,
         /// What the user is told when it is there.
         said: String,
+        /// The state that is deleted once it is there.
+        cuts: Option<StateKey>,
     },
     /// Offer this text as a file.
     Download {

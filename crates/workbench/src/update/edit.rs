@@ -150,10 +150,9 @@ fn copy(workbench: &mut Workbench, cut: bool) -> Effects {
     let name = workbench.front.document.definition.state(id).name.value.clone();
     let text: Arc<str> = edit::copy_states(&workbench.front.document, &[id])?.into();
     workbench.clipboard = Some(Arc::clone(&text));
-    let mut effects = if cut { delete(workbench, key)? } else { Vec::new() };
     let said = format!("{} {name}; paste it here or in any editor", if cut { "Cut" } else { "Copied" });
-    effects.push(Effect::Copy { text: text.to_string(), said });
-    Ok(effects)
+    // What is cut goes when it is safe elsewhere.
+    Ok(vec![Effect::Copy { text: text.to_string(), said, cuts: cut.then_some(key) }])
 }
 
 fn delete(workbench: &mut Workbench, key: StateKey) -> Effects {

@@ -126,6 +126,11 @@ pub fn is_on_canvas(event: &web_sys::Event) -> bool {
     target.is_none_or(|element| element.tag_name() == "BODY" || element.closest(".canvas").ok().flatten().is_some())
 }
 
+/// Whether a dialog lies over the page.
+pub fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
 /// Whether some text of the page is selected, which Ctrl+C then means.
 pub fn has_text_selection() -> bool {
     window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())

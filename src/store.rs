@@ -40,7 +40,7 @@ impl Store {
         let store = Self {
             workbench,
             drafts: Memo::new(move |_| {
-                versions[Part::Drafts as usize].track();
+                versions[Part::Drafts as usize].get();
                 workbench.with_untracked(|workbench| workbench.front.drafts.all())
             }),
             versions: StoredValue::new(versions),
@@ -98,7 +98,8 @@ impl Store {
     fn follow(self, read: Parts) {
         self.versions.with_value(|versions| {
             for part in Part::ALL.into_iter().filter(|part| read.has(*part)) {
-                versions[part as usize].track();
+                // Read, not only tracked: a memo that nobody has read follows nothing yet.
+                versions[part as usize].get();
             }
         });
     }

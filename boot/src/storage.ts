@@ -68,7 +68,8 @@ export async function find(): Promise<Found> {
     const storage = new Storage(database, undefined);
     await storage.takeOverJournal();
     await storage.takeOverFormer(session);
-    const key = read(FRONT);
+    // What this tab had in front; a new tab begins with what was in front last anywhere.
+    const key = readOfTab(FRONT) ?? read(FRONT);
     const kept = key === null ? undefined : await storage.get(key);
     return { database, front: kept && { key: key!, ...kept }, failure: undefined, session };
   } catch (error) {
@@ -175,6 +176,7 @@ export class Storage {
   front(key: string): void {
     try {
       localStorage.setItem(FRONT, key);
+      sessionStorage.setItem(FRONT, key);
     } catch {
       // A later visit begins with another workflow: no loss.
     }
@@ -223,6 +225,14 @@ export class Storage {
 function read(name: string): string | null {
   try {
     return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function readOfTab(name: string): string | null {
+  try {
+    return sessionStorage.getItem(name);
   } catch {
     return null;
   }

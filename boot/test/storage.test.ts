@@ -23,6 +23,7 @@ class Local {
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
   globalThis.localStorage = new Local();
+  globalThis.sessionStorage = new Local();
 });
 
 const entry = (key, name = "Orders") => ({ key, name, states: 3, touched: true });

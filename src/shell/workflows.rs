@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 use workbench::message::{FileMessage, Message, ScreenMessage};
+use workbench::problems::Offer;
 use workbench::shelf::{ShelfMessage, ShelfRow, ago, size_words};
 
 use crate::browser;
@@ -46,6 +47,11 @@ pub fn Workflows() -> impl IntoView {
         store.send(Message::File(FileMessage::New));
     };
     let count = move || shown.with(Vec::len);
+    // The notice of the page lies under the dialog.
+    let undo = store.slice(|workbench| {
+        let notice = workbench.notice.as_ref().filter(|notice| notice.offer == Some(Offer::BringBack))?;
+        Some((notice.text.to_string(), notice.offer?))
+    });
     view! {
         <dialog
             class="workflows"
@@ -57,6 +63,7 @@ pub fn Workflows() -> impl IntoView {
             <div class="found__search">
                 <Glyph icon=Icon::Search />
                 <input
+                    id="workflows-search"
                     class="found__input"
                     node_ref=input
                     aria-label="Search workflows"
@@ -77,7 +84,32 @@ pub fn Workflows() -> impl IntoView {
                 </Show>
             </ul>
             <div class="workflows__foot">
-                <span class="field__hint">"Kept in this browser only. To move one to another computer, download it."</span>
+                {move || match undo.get() {
+                    Some((text, offer)) => {
+                        view! {
+                            <p class="workflows__undo" role="status">
+                                <span>{text}</span>
+                                <button
+                                    type="button"
+                                    class="button button--small"
+                                    on:click=move |_| {
+                                        store.send(offer.message());
+                                        close();
+                                    }
+                                >
+                                    {offer.label()}
+                                </button>
+                            </p>
+                        }
+                            .into_any()
+                    }
+                    None => {
+                        view! {
+                            <span class="field__hint">"Kept in this browser only. To move one to another computer, download it."</span>
+                        }
+                            .into_any()
+                    }
+                }}
                 <button type="button" class="button" on:click=new>
                     <Glyph icon=Icon::Plus />
                     "New workflow"
@@ -103,6 +135,11 @@ fn Row(row: ShelfRow) -> impl IntoView {
         (false, true) => Some("open"),
         _ => None,
     };
+    let delete = move || {
+        // The button goes with its row.
+        browser::focus_field("workflows-search");
+        send(ShelfMessage::Delete(deleted.clone()));
+    };
     let open = move |_| {
         send(ShelfMessage::Open(key.clone()));
         store.send(Message::Screen(ScreenMessage::CloseOverlay));
@@ -115,7 +152,7 @@ fn Row(row: ShelfRow) -> impl IntoView {
             </button>
             {mark.map(|mark| view! { <span class="chip">{mark}</span> })}
             <IconButton icon=Icon::Duplicate label=format!("Duplicate {}", row.name) on_press=move || send(ShelfMessage::Duplicate(copied.clone())) />
-            <IconButton icon=Icon::Trash label=format!("Delete {}", row.name) on_press=move || send(ShelfMessage::Delete(deleted.clone())) />
+            <IconButton icon=Icon::Trash label=format!("Delete {}", row.name) on_press=delete />
         </li>
     }
 }

@@ -138,7 +138,7 @@ fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>, sh
     };
     let follow_text = follow.clone();
     Effect::new(move |_| {
-        newest.track();
+        newest.get();
         refused.track();
         handle.with(|editor| editor.as_ref().map(&follow_text));
     });
@@ -149,7 +149,7 @@ fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>, sh
     });
     let diagnostics = store.slice(|workbench| workbench::shared::Shared(workbench.front.diagnostics.clone()));
     Effect::new(move |_| {
-        diagnostics.track();
+        diagnostics.get();
         let marks = store.peek(marks);
         handle.with(|editor| editor.as_ref().map(|editor| editor.set_diagnostics(&marks)));
     });

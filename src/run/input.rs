@@ -6,7 +6,7 @@ use workbench::message::{FileMessage, Message, ScenarioMessage};
 
 use crate::drafts::{DraftLine, DraftText};
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{FieldError, Glyph, Icon};
 
 /// The editor of the input, with the scenario's settings beside it.
 #[component]
@@ -77,21 +77,33 @@ fn Settings() -> impl IntoView {
 fn BrokenScenarios() -> impl IntoView {
     let store = Store::get();
     let why = store.slice(|workbench| workbench.front.scenarios.broken());
+    // What is wrong with a mock is said there.
+    let wrong = store.slice(|workbench| {
+        let sheet = &workbench.front;
+        let wrong = sheet.scenario_problem("").filter(|_| sheet.scenarios.broken().is_none())?;
+        (!wrong.starts_with("mocks.")).then_some(wrong)
+    });
+    let other = move || view! { <FieldError error=wrong /> };
     move || {
-        why.get().map(|why| {
-            view! {
-                <p class="field__error" role="alert">
-                    <Glyph icon=Icon::Error />
-                    <span>{why}". "</span>
-                    <button
-                        type="button"
-                        class="button button--small"
-                        on:click=move |_| store.send(Message::File(FileMessage::DownloadScenarios))
-                    >
-                        "Download scenarios"
-                    </button>
-                </p>
-            }
-        })
+        if why.with(Option::is_none) {
+            return other().into_any();
+        }
+        why.get()
+            .map(|why| {
+                view! {
+                    <p class="field__error" role="alert">
+                        <Glyph icon=Icon::Error />
+                        <span>{why}". "</span>
+                        <button
+                            type="button"
+                            class="button button--small"
+                            on:click=move |_| store.send(Message::File(FileMessage::DownloadScenarios))
+                        >
+                            "Download scenarios"
+                        </button>
+                    </p>
+                }
+            })
+            .into_any()
     }
 }

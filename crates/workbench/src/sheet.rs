@@ -57,6 +57,8 @@ pub struct Sheet {
     pub drafts: Tracked<Drafts>,
     /// Inputs, mocks, expectations.
     pub scenarios: Tracked<Scenarios>,
+    /// What the engine finds wrong with them: where, and what.
+    pub scenario_problems: Tracked<Vec<(String, String)>>,
     /// The run that is looked at, if any.
     pub run: Tracked<Run>,
     /// Tests of single states.
@@ -137,6 +139,7 @@ impl Sheet {
             scene: Tracked::new(Part::Scene, Shared::default()),
             selected: Tracked::new(Part::Selected, Selected::Machine),
             drafts: Tracked::new(Part::Drafts, Drafts::default()),
+            scenario_problems: Tracked::new(Part::ScenarioProblems, Vec::new()),
             run: Tracked::new(Part::Run, Run::default()),
             testing: Tracked::new(Part::Testing, TestBench::default()),
             linting: Tracked::new(Part::Linting, Linting::default()),

@@ -33,6 +33,8 @@ pub enum Part {
     Drafts,
     /// The scenarios.
     Scenarios,
+    /// What is wrong with them.
+    ScenarioProblems,
     /// The run.
     Run,
     /// Tests of single states.
@@ -55,7 +57,7 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Front,
         Self::Resting,
         Self::Name,
@@ -69,6 +71,7 @@ impl Part {
         Self::Selected,
         Self::Drafts,
         Self::Scenarios,
+        Self::ScenarioProblems,
         Self::Run,
         Self::Testing,
         Self::Keeping,

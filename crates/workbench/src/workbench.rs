@@ -146,6 +146,7 @@ impl Workbench {
             Part::Selected => front.selected.version(),
             Part::Drafts => front.drafts.version(),
             Part::Scenarios => front.scenarios.version(),
+            Part::ScenarioProblems => front.scenario_problems.version(),
             Part::Run => front.run.version(),
             Part::Testing => front.testing.version(),
             Part::Keeping => front.keeping.version(),

@@ -15,9 +15,9 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
         Reply::Example { ticket, slug, definition, scenarios } => {
             super::file::example_arrived(workbench, ticket, &slug, definition, scenarios)
         }
-        Reply::Linted { ticket, findings } => {
+        Reply::Linted { ticket, findings, scenarios } => {
             if let Some(sheet) = sheet_of(workbench, ticket) {
-                sheet.hear_linter(ticket, findings);
+                sheet.hear_linter(ticket, findings, scenarios);
             }
             Vec::new()
         }

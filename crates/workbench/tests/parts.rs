@@ -68,7 +68,8 @@ fn views_read_what_they_show_and_no_more() {
     assert_eq!(parts(&|| drop(inspector::form(&workbench.front.document, notify))), [Part::Document]);
     assert_eq!(parts(&|| drop(workbench.front.run.step_rows())), [Part::Run]);
     assert_eq!(parts(&|| drop(workbench.front.run.verdict())), [Part::Run]);
-    assert_eq!(parts(&|| drop(workbench.front.mock_rows())), [Part::Document, Part::Scenarios]);
+    let mocks = [Part::Document, Part::Scenarios, Part::ScenarioProblems];
+    assert_eq!(parts(&|| drop(workbench.front.mock_rows())), mocks);
     assert_eq!(parts(&|| drop(workbench.front.problem_rows())), [Part::Diagnostics], "no line is looked up without a problem");
 }
 

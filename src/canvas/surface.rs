@@ -106,15 +106,16 @@ pub fn Canvas() -> impl IntoView {
 /// What is drawn one by one: all of a small diagram, what is near the view of a large one.
 fn shown(state: CanvasState, scene: Memo<Shared<Scene>>, selected: Memo<Selected>) -> Memo<Shown> {
     let sight = Memo::new(move |last: Option<&Rect>| window(&state.viewport.get(), state.window.get(), last.copied()));
+    let readable = Memo::new(move |_| state.viewport.get().is_readable());
     let is_small = Memo::new(move |_| scene.with(|scene| scene.is_small()));
     Memo::new(move |_| match is_small.get() {
-        true => scene.with(|scene| scene.shown_in(&Rect::default(), None)),
+        true => scene.with(|scene| scene.shown_in(&Rect::default(), true, None)),
         false => {
             let keep = match selected.get() {
                 Selected::State(key) => Some(NodeKey::State(key)),
                 _ => None,
             };
-            scene.with(|scene| scene.shown_in(&sight.get(), keep))
+            scene.with(|scene| scene.shown_in(&sight.get(), readable.get(), keep))
         }
     })
 }
@@ -202,7 +203,16 @@ fn turn_wheel(state: CanvasState, event: &WheelEvent) {
 /// Fits, and brings the chosen state into view, when the workbench asks.
 fn follow_wishes(state: CanvasState, picture: Picture) {
     let wishes = Store::get().wishes;
-    let fit = move || state.viewport.set(Viewport::fitting(picture.scene.get_untracked().size, state.size()));
+    let fit = move || {
+        let (scene, canvas) = (picture.scene.get_untracked(), state.size());
+        let start = scene.nodes.iter().map(|node| node.rect).min_by(|a, b| a.y.total_cmp(&b.y)).unwrap_or_default();
+        let start = Point { x: start.x + start.width / 2.0, y: start.y };
+        let (_, whole) = wishes.fit.get_untracked();
+        state.viewport.set(match whole {
+            true => Viewport::fitting(scene.size, canvas),
+            false => Viewport::opening(scene.size, start, canvas),
+        });
+    };
     Effect::new(move |before: Option<()>| {
         wishes.fit.track();
         // The canvas appears with the whole diagram in view; later it glides there.

@@ -7,7 +7,7 @@ use crate::viewport::Viewport;
 
 /// A diagram of so many nodes is drawn whole: it costs little, and everything on it can be found by whoever reads the page.
 const FEW: usize = 300;
-/// Where more nodes are in sight, they are so small that boxes and lines say as much.
+/// Where more nodes are in sight, boxes and lines say as much.
 const MOST: usize = 450;
 
 /// What is drawn one by one.
@@ -59,12 +59,13 @@ impl Scene {
         self.nodes.len() <= FEW
     }
 
-    /// What is drawn when this part is in sight; `keep` is drawn in any case, as it may have the focus.
+    /// What is drawn when this part is in sight, magnified so much that cards can be read or not; `keep` is drawn in any case,
+    /// as it may have the focus.
     #[must_use]
-    pub fn shown_in(&self, window: &Rect, keep: Option<NodeKey>) -> Shown {
+    pub fn shown_in(&self, window: &Rect, readable: bool, keep: Option<NodeKey>) -> Shown {
         let whole = self.is_small();
         let in_sight = || self.nodes.iter().filter(|node| whole || meets(&node.rect, window));
-        let far = !whole && in_sight().count() > MOST;
+        let far = !whole && (!readable || in_sight().count() > MOST);
         let mut shown = Shown { far, ..Shown::default() };
         if !far {
             for node in in_sight() {
@@ -116,16 +117,18 @@ mod tests {
     fn a_small_diagram_is_drawn_whole_and_a_large_one_where_it_is_in_sight() {
         let view = Viewport::default();
         let small = chain(100);
-        assert_eq!(small.shown_in(&window(&view, CANVAS, None), None).cards.len(), small.nodes.len());
+        assert_eq!(small.shown_in(&window(&view, CANVAS, None), false, None).cards.len(), small.nodes.len());
         let large = chain(2000);
-        let shown = large.shown_in(&window(&view, CANVAS, None), None);
+        let shown = large.shown_in(&window(&view, CANVAS, None), true, None);
         assert!(!shown.far && (3..60).contains(&shown.cards.len()), "{} cards", shown.cards.len());
         assert!((2..60).contains(&shown.edges.len()), "{} lines", shown.edges.len());
         let last = large.nodes.iter().rev().find(|node| node.state.is_some()).map(|node| node.key);
-        assert!(large.shown_in(&window(&view, CANVAS, None), last).cards.contains(&last.expect("a state")));
+        assert!(large.shown_in(&window(&view, CANVAS, None), true, last).cards.contains(&last.expect("a state")));
         let away = Viewport { zoom: 0.02, ..view };
-        let far = large.shown_in(&window(&away, CANVAS, None), last);
-        assert!(far.far && far.cards.len() == 1 && far.edges.is_empty());
+        for (view, readable) in [(away, true), (view, false)] {
+            let far = large.shown_in(&window(&view, CANVAS, None), readable, last);
+            assert!(far.far && far.cards.len() == 1 && far.edges.is_empty());
+        }
     }
 
     #[test]

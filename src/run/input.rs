@@ -1,8 +1,10 @@
 //! The scenario: its input as JSON, and what else it says.
 
 use leptos::prelude::*;
-use workbench::message::{Message, ScenarioMessage};
+use workbench::drafts::FieldId;
+use workbench::message::{FileMessage, Message, ScenarioMessage};
 
+use crate::drafts::{DraftLine, DraftText};
 use crate::store::Store;
 use crate::ui::{FieldError, Glyph, Icon};
 
@@ -10,22 +12,13 @@ use crate::ui::{FieldError, Glyph, Icon};
 #[component]
 pub fn InputEditor() -> impl IntoView {
     let store = Store::get();
-    let text = store.slice(|workbench| workbench.scenarios.input_text());
-    let problem = store.slice(|workbench| workbench.scenarios.input_problem());
+    let text = store.slice(|workbench| workbench.front.scenarios.input_text());
     view! {
         <div class="scenario">
+            <BrokenScenarios />
             <div class="field">
                 <label class="field__label" for="scenario-input">"Input of the execution"</label>
-                <textarea
-                    id="scenario-input"
-                    class="input"
-                    rows="12"
-                    spellcheck="false"
-                    aria-invalid=Signal::derive(move || problem.get().is_some().to_string())
-                    prop:value=Signal::derive(move || text.get())
-                    on:input=move |event| store.send(Message::Scenario(ScenarioMessage::SetInput(event_target_value(&event))))
-                ></textarea>
-                <FieldError error=problem />
+                <DraftText field=FieldId::ScenarioInput id="scenario-input" rows="12".to_owned() value=text />
             </div>
             <Settings />
         </div>
@@ -36,19 +29,15 @@ pub fn InputEditor() -> impl IntoView {
 fn Settings() -> impl IntoView {
     let store = Store::get();
     let send = move |message: ScenarioMessage| store.send(Message::Scenario(message));
-    let settings = store.slice(|workbench| workbench.scenarios.settings());
-    let count = store.slice(|workbench| workbench.scenarios.names().len());
-    let line = move |id: &'static str,
-                     label: &'static str,
-                     placeholder: &'static str,
-                     value: Signal<String>,
-                     set: fn(String) -> ScenarioMessage| {
+    let settings = store.slice(|workbench| workbench.front.scenarios.settings());
+    let count = store.slice(|workbench| workbench.front.scenarios.names().len());
+    let line = move |id: &'static str, label: &'static str, placeholder: &'static str, value: Signal<String>, field: FieldId| {
         view! {
             <div class="field">
                 <label class="field__label" for=id>
                     {label}
                 </label>
-                <input id=id class="input" placeholder=placeholder autocomplete="off" prop:value=value on:change=move |event| send(set(event_target_value(&event))) />
+                <DraftLine field id placeholder value />
             </div>
         }
     };
@@ -58,11 +47,11 @@ fn Settings() -> impl IntoView {
     let start = Signal::derive(move || settings.with(|settings| settings.start_time.clone()));
     view! {
         <div class="scenario__settings">
-            {line("scenario-name", "Name of the scenario", "", name, ScenarioMessage::Rename)}
-            {line("scenario-about", "What it shows", "One sentence for the reader", about, ScenarioMessage::SetDescription)}
+            {line("scenario-name", "Name of the scenario", "", name, FieldId::ScenarioName)}
+            {line("scenario-about", "What it shows", "One sentence for the reader", about, FieldId::ScenarioDescription)}
             <div class="scenario__pair">
-                {line("scenario-start", "Starts at (virtual time)", "2026-01-01T00:00:00Z", start, ScenarioMessage::SetStartTime)}
-                {line("scenario-seed", "Seed of chance", "1", seed, ScenarioMessage::SetSeed)}
+                {line("scenario-start", "Starts at (virtual time)", "2026-01-01T00:00:00Z", start, FieldId::ScenarioStart)}
+                {line("scenario-seed", "Random seed", "1", seed, FieldId::ScenarioSeed)}
             </div>
             <div class="scenario__actions">
                 <button type="button" class="button button--small" on:click=move |_| send(ScenarioMessage::Duplicate)>
@@ -80,5 +69,41 @@ fn Settings() -> impl IntoView {
                 </button>
             </div>
         </div>
+    }
+}
+
+/// Says that the scenarios cannot be read, and what to do.
+#[component]
+fn BrokenScenarios() -> impl IntoView {
+    let store = Store::get();
+    let why = store.slice(|workbench| workbench.front.scenarios.broken());
+    // What is wrong with a mock is said there.
+    let wrong = store.slice(|workbench| {
+        let sheet = &workbench.front;
+        let wrong = sheet.scenario_problem("").filter(|_| sheet.scenarios.broken().is_none())?;
+        (!wrong.starts_with("mocks.")).then_some(wrong)
+    });
+    let other = move || view! { <FieldError error=wrong /> };
+    move || {
+        if why.with(Option::is_none) {
+            return other().into_any();
+        }
+        why.get()
+            .map(|why| {
+                view! {
+                    <p class="field__error" role="alert">
+                        <Glyph icon=Icon::Error />
+                        <span>{why}". "</span>
+                        <button
+                            type="button"
+                            class="button button--small"
+                            on:click=move |_| store.send(Message::File(FileMessage::DownloadScenarios))
+                        >
+                            "Download scenarios"
+                        </button>
+                    </p>
+                }
+            })
+            .into_any()
     }
 }

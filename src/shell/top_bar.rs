@@ -1,14 +1,19 @@
 //! The top bar: the workflow's name, the view, undo and redo, export, run.
 
-use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 use workbench::Saved;
-use workbench::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage};
+use workbench::commands::Overlay;
+use workbench::drafts::FieldId;
+use workbench::message::{Edit, Message, RunMessage, ScreenMessage};
 use workbench::panels::{Panel, Theme, View};
 
 use super::export_menu::ExportMenu;
+use crate::drafts::DraftLine;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton, Segmented};
+
+/// A run that takes longer can be stopped.
+const STOP_AFTER: std::time::Duration = std::time::Duration::from_millis(400);
 
 /// The top bar.
 #[component]
@@ -65,23 +70,24 @@ fn Brand() -> impl IntoView {
 #[component]
 fn WorkflowName() -> impl IntoView {
     let store = Store::get();
-    let name = store.slice(|workbench| workbench.name.to_string());
-    let change = move |event: Event| store.send(Message::File(FileMessage::Rename(event_target_value(&event))));
-    let key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            event_target::<web_sys::HtmlElement>(&event).blur().ok();
-        }
-    };
+    let name = store.slice(|workbench| workbench.front.name.to_string());
     view! {
-        <input
-            class="workflow-name"
-            aria-label="Workflow name"
-            maxlength="80"
-            spellcheck="false"
-            prop:value=Signal::derive(move || name.get())
-            on:change=change
-            on:keydown=key
-        />
+        <div class="workflow-names">
+            <DraftLine
+                field=FieldId::WorkflowName
+                id="workflow-name"
+                class="workflow-name"
+                label="Workflow name"
+                longest=80
+                value=name
+            />
+            <IconButton
+                icon=Icon::ChevronDown
+                label="Workflows"
+                keys="Ctrl+O"
+                on_press=move || store.send(Message::Screen(ScreenMessage::Open(Overlay::Workflows)))
+            />
+        </div>
     }
 }
 
@@ -105,8 +111,8 @@ fn SavedMark() -> impl IntoView {
 #[component]
 fn UndoRedo() -> impl IntoView {
     let store = Store::get();
-    let undo = store.slice(|workbench| workbench.undo_label());
-    let redo = store.slice(|workbench| workbench.history.redo_label().map(str::to_owned));
+    let undo = store.slice(|workbench| workbench.front.history.undo_label().map(str::to_owned));
+    let redo = store.slice(|workbench| workbench.front.history.redo_label().map(str::to_owned));
     let label = |verb: &str, what: Option<String>| what.map_or_else(|| verb.to_owned(), |what| format!("{verb}: {what}"));
     view! {
         <IconButton
@@ -167,17 +173,49 @@ fn ThemeSwitch() -> impl IntoView {
 #[component]
 fn RunButton() -> impl IntoView {
     let store = Store::get();
-    let busy = store.slice(|workbench| workbench.run.is_busy());
+    let busy = store.slice(|workbench| workbench.front.run.is_busy());
+    // A run that ends at once would make the button flicker.
+    let stops = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !busy.get() {
+            stops.set(false);
+            return;
+        }
+        set_timeout(
+            move || {
+                if let (Some(true), false) = (busy.try_get_untracked(), stops.is_disposed()) {
+                    stops.set(true);
+                }
+            },
+            STOP_AFTER,
+        );
+    });
     view! {
-        <button
-            type="button"
-            class="button button--primary"
-            title="Run the workflow in this page (Ctrl+Enter)"
-            disabled=Signal::derive(move || busy.get())
-            on:click=move |_| store.send(Message::Run(RunMessage::Start))
+        <Show
+            when=move || stops.get()
+            fallback=move || {
+                view! {
+                    <button
+                        type="button"
+                        class="button button--primary"
+                        title="Run the workflow in this page (Ctrl+Enter)"
+                        on:click=move |_| store.send(Message::Run(RunMessage::Start))
+                    >
+                        <Glyph icon=Icon::Play />
+                        "Run"
+                    </button>
+                }
+            }
         >
-            <Glyph icon=Icon::Play />
-            "Run"
-        </button>
+            <button
+                type="button"
+                class="button button--danger"
+                title="End the run, as StopExecution does"
+                on:click=move |_| store.send(Message::Run(RunMessage::Stop))
+            >
+                <Glyph icon=Icon::Close />
+                "Stop"
+            </button>
+        </Show>
     }
 }

@@ -1,5 +1,7 @@
 //! Panels, tabs, colours, notices.
 
+use value::Value;
+
 use crate::effect::Effect;
 use crate::message::{ScreenMessage, Selected};
 use crate::panels::{Panel, View};
@@ -32,45 +34,47 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
             Panel::Code => panels.view = if panels.view == View::Split { View::Design } else { View::Split },
         },
         ScreenMessage::Resize(panel, pixels) => panels.resize(panel, pixels),
-        ScreenMessage::SetMonthlyRuns(runs) => panels.monthly_runs = runs,
-        ScreenMessage::SetMegabytes(megabytes) => panels.express_megabytes = megabytes,
+        ScreenMessage::SetMonthlyRuns(runs) => workbench.assumptions.monthly_runs = runs,
+        ScreenMessage::SetMegabytes(megabytes) => workbench.assumptions.express_megabytes = megabytes,
         ScreenMessage::SetTheme(theme) => panels.theme = theme,
         ScreenMessage::SetFace(face) => {
             panels.face = face;
             panels.inspector_open = true;
         }
         ScreenMessage::Open(overlay) => {
-            workbench.overlay = Some(overlay);
+            *workbench.overlay = Some(overlay);
             return Vec::new();
         }
         ScreenMessage::CloseOverlay => {
-            workbench.overlay = None;
+            workbench.overlay.set_if_new(None);
             return Vec::new();
         }
-        ScreenMessage::Fit => return vec![Effect::FitCanvas],
+        ScreenMessage::Fit => return vec![Effect::FitWhole],
         ScreenMessage::EditName => {
             panels.inspector_open = true;
             effects.push(Effect::Focus("state-name"));
         }
         ScreenMessage::DismissNotice => {
-            workbench.notice = None;
+            workbench.notice.set_if_new(None);
             return Vec::new();
         }
         ScreenMessage::ShowProblem(index) => return show_problem(workbench, index),
     }
-    // The layout is a handful of numbers; it always serialises.
-    effects.push(Effect::StorePanels(serde_json::to_string(&workbench.panels).unwrap_or_default()));
+    let mut kept = workbench.panels.write();
+    workbench.assumptions.write(&mut kept);
+    effects.push(Effect::StorePanels(Value::from(kept).to_json()));
     effects
 }
 
 fn show_problem(workbench: &mut Workbench, index: usize) -> Vec<Effect> {
-    let Some(diagnostic) = workbench.diagnostics.get(index) else { return Vec::new() };
+    let Some(diagnostic) = workbench.front.diagnostics.get(index) else { return Vec::new() };
     let span = diagnostic.span;
-    let key = workbench.state_at(span.start).filter(|_| !workbench.is_stale()).map(|id| workbench.document.key(id));
+    let key =
+        workbench.front.state_at(span.start).filter(|_| !workbench.front.is_stale()).map(|id| workbench.front.document.key(id));
     let mut effects = Vec::new();
     match key {
         Some(key) => {
-            workbench.selected = Selected::State(key);
+            workbench.front.selected.set_if_new(Selected::State(key));
             effects.push(Effect::ShowOnCanvas);
         }
         // What belongs to no state is found in the text.

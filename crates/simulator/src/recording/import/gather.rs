@@ -27,7 +27,7 @@ pub(super) fn events(text: &str) -> Result<(Vec<Value>, bool), ImportError> {
 }
 
 fn is_event(value: &Value) -> bool {
-    value.get("id").is_some() && value.get("type").is_some()
+    value.get("type").is_some() && (value.get("id").is_some() || value.get("timestamp").is_some())
 }
 
 /// Adds the events of an answer, a list of events, or a list of answers; `false` for anything else.
@@ -78,10 +78,10 @@ pub(super) struct Whole {
     pub(super) of: usize,
 }
 
-/// The longest run of events whose numbers follow each other.
+/// The longest run of events whose numbers follow each other. An event without a number has that of its place.
 pub(super) fn longest_whole(events: Vec<Value>) -> Option<Whole> {
-    let number = |event: &Value| event.get("id").and_then(Value::as_i64).unwrap_or_default();
-    let events: BTreeMap<i64, Value> = events.into_iter().map(|event| (number(&event), event)).collect();
+    let numbered = |(at, event): (usize, Value)| (event.get("id").and_then(Value::as_i64).unwrap_or(at as i64 + 1), event);
+    let events: BTreeMap<i64, Value> = events.into_iter().enumerate().map(numbered).collect();
     let mut best: Option<(i64, usize)> = None;
     let mut run: Option<(i64, usize)> = None;
     for id in events.keys() {

@@ -10,7 +10,7 @@ use super::data::{Flow, Read, reads};
 use super::diagnostic::{Diagnostic, Severity};
 use super::rule::Rule;
 use super::schema::{Object, ObjectKind, Verdict, judge, meant, objects};
-use super::sites::{Site, sites};
+use super::sites::{Site, sites_of};
 use super::{Options, RunFacts, WorkflowType};
 use crate::definition::{Definition, NodeId, ScopeId, StateId};
 use crate::document::Document;
@@ -59,7 +59,8 @@ impl<'d> Context<'d> {
     pub fn new(document: &'d Document, options: Options, facts: &'d RunFacts) -> Self {
         let definition = &*document.definition;
         let tree = &document.tree;
-        let mut sites = sites(definition, tree);
+        let objects = objects(definition, tree);
+        let mut sites = sites_of(definition, tree, &objects);
         sites.retain(|site| !definition.is_downgraded(definition.state(site.state)));
         Self {
             document,
@@ -68,7 +69,7 @@ impl<'d> Context<'d> {
             workflow_type: options.workflow_type,
             unfolded: options.as_service && tree.problems().is_empty(),
             facts,
-            objects: objects(definition, tree),
+            objects,
             reads: reads(tree, &sites).into(),
             flow: Rc::new(Flow::new(definition)),
             sites,
@@ -232,7 +233,7 @@ impl<'d> Context<'d> {
     pub fn object(&self, id: StateId) -> Object {
         let state = self.definition.state(id);
         let downgraded = self.definition.is_downgraded(state);
-        Object { node: state.node, kind: ObjectKind::State(id), language: state.query_language, downgraded }
+        Object { node: state.node, kind: ObjectKind::State(id), language: state.query_language, state: Some(id), downgraded }
     }
 
     /// The name of a state, for messages.

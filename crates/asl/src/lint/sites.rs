@@ -1,6 +1,9 @@
 //! Fields that hold paths, templates or expressions: where they are and what they may hold.
 
-use crate::definition::{Definition, NodeId, QueryLanguage, State, StateId, StateKind};
+use super::schema::{Object, ObjectKind, objects};
+use crate::definition::{Definition, NodeId, QueryLanguage, StateId};
+pub(crate) use crate::language::Role;
+use crate::language::{Operand, fields, fields_of, operand};
 use crate::tree::{Kind, Tree};
 
 /// A field to look into.
@@ -12,124 +15,44 @@ pub(crate) struct Site {
     pub role: Role,
 }
 
-/// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Any JSON with `.$` members or `{% … %}` strings in it.
-    Template,
-    /// As `Template`, the top members being variables.
-    Assign,
-    /// A path, or `null`.
-    Path,
-    /// A path that must name one value.
-    ReferencePath,
-    /// Where a result is put: a Reference Path on `$`, or `null`.
-    ResultPath,
-    /// A path, or an intrinsic that gives text.
-    PathOrIntrinsic,
-    /// A value that in JSONata may be an expression.
-    Setting,
-}
-
-/// Every such field of the definition.
+/// Every such field of the definition, also those of the other query language.
 pub(crate) fn sites(definition: &Definition, tree: &Tree) -> Vec<Site> {
-    let mut finder = Finder { tree, found: vec![] };
-    for state in &definition.states {
-        finder.state(state);
-    }
-    finder.found
+    sites_of(definition, tree, &objects(definition, tree))
 }
 
-struct Finder<'t> {
-    tree: &'t Tree,
-    found: Vec<Site>,
+/// Every such field of these objects.
+pub(super) fn sites_of(definition: &Definition, tree: &Tree, objects: &[Object]) -> Vec<Site> {
+    let mut found = Vec::new();
+    for object in objects {
+        let Some(state) = object.state else { continue };
+        let mut push = |node: NodeId, role: Role| {
+            if tree.kind(node) != Kind::Placeholder {
+                found.push(Site { node, state, language: object.language, role });
+            }
+        };
+        for (name, role) in computed(definition, object) {
+            if let Some(node) = tree.member(object.node, name) {
+                push(node, role);
+            }
+        }
+        if matches!(object.kind, ObjectKind::Rule | ObjectKind::InnerRule) {
+            let compared = |node: &NodeId| tree.key(*node).is_some_and(|name| operand(&name) == Some(Operand::Path));
+            tree.children(object.node).filter(compared).for_each(|node| push(node, Role::Path));
+        }
+    }
+    found
 }
 
-impl Finder<'_> {
-    fn state(&mut self, state: &State) {
-        let paths = ["InputPath", "OutputPath"];
-        self.fields(state, state.node, &paths, Role::Path);
-        self.fields(state, state.node, &["ResultPath"], Role::ResultPath);
-        self.fields(state, state.node, &["Parameters", "ResultSelector", "Arguments", "Output"], Role::Template);
-        self.fields(state, state.node, &["Assign"], Role::Assign);
-        for catcher in &state.catch {
-            self.fields(state, catcher.node, &["ResultPath"], Role::ResultPath);
-            self.fields(state, catcher.node, &["Output"], Role::Template);
-            self.fields(state, catcher.node, &["Assign"], Role::Assign);
-        }
-        match &state.kind {
-            StateKind::Task(_) => {
-                self.fields(state, state.node, &["TimeoutSecondsPath", "HeartbeatSecondsPath"], Role::ReferencePath);
-                self.fields(state, state.node, &["TimeoutSeconds", "HeartbeatSeconds"], Role::Setting);
-                self.fields(state, state.node, &["Credentials"], Role::Template);
-            }
-            StateKind::Wait(_) => {
-                self.fields(state, state.node, &["SecondsPath", "TimestampPath"], Role::ReferencePath);
-                self.fields(state, state.node, &["Seconds", "Timestamp"], Role::Setting);
-            }
-            StateKind::Fail(_) => {
-                self.fields(state, state.node, &["ErrorPath", "CausePath"], Role::PathOrIntrinsic);
-                self.fields(state, state.node, &["Error", "Cause"], Role::Setting);
-            }
-            StateKind::Choice(choice) => {
-                for rule in &choice.rules {
-                    self.rule(state, rule.node);
-                    self.fields(state, rule.node, &["Output"], Role::Template);
-                    self.fields(state, rule.node, &["Assign"], Role::Assign);
-                }
-            }
-            StateKind::Map(_) => self.map(state),
-            _ => {}
-        }
-    }
-
-    fn map(&mut self, state: &State) {
-        let node = state.node;
-        let paths = ["ItemsPath", "MaxConcurrencyPath", "ToleratedFailureCountPath", "ToleratedFailurePercentagePath"];
-        self.fields(state, node, &paths, Role::ReferencePath);
-        self.fields(state, node, &["MaxConcurrency", "ToleratedFailureCount", "ToleratedFailurePercentage"], Role::Setting);
-        self.fields(state, node, &["ItemSelector", "Items"], Role::Template);
-        for (name, inner) in [("ItemReader", "ReaderConfig"), ("ResultWriter", "WriterConfig"), ("ItemBatcher", "")] {
-            let Some(object) = self.tree.member(node, name) else { continue };
-            self.fields(state, object, &["Parameters", "Arguments", "BatchInput"], Role::Template);
-            self.fields(state, object, &["MaxItemsPerBatchPath", "MaxInputBytesPerBatchPath"], Role::ReferencePath);
-            self.fields(state, object, &["MaxItemsPerBatch", "MaxInputBytesPerBatch"], Role::Setting);
-            if let Some(config) = self.tree.member(object, inner) {
-                self.fields(state, config, &["MaxItemsPath"], Role::ReferencePath);
-                self.fields(state, config, &["MaxItems", "ItemsPointer"], Role::Setting);
-            }
-        }
-    }
-
-    /// A rule with the rules in it. The tree's depth bounds the recursion.
-    fn rule(&mut self, state: &State, rule: NodeId) {
-        self.fields(state, rule, &["Variable"], Role::Path);
-        self.fields(state, rule, &["Condition"], Role::Setting);
-        for member in self.tree.children(rule).collect::<Vec<_>>() {
-            match self.tree.key(member).as_deref() {
-                Some("And" | "Or") => {
-                    for inner in self.tree.children(member).collect::<Vec<_>>() {
-                        self.rule(state, inner);
-                    }
-                }
-                Some("Not") => self.rule(state, member),
-                Some(name) if name.ends_with("Path") => self.push(state, member, Role::Path),
-                _ => {}
-            }
-        }
-    }
-
-    fn fields(&mut self, state: &State, object: NodeId, names: &[&str], role: Role) {
-        for name in names {
-            if let Some(node) = self.tree.member(object, name) {
-                self.push(state, node, role);
-            }
-        }
-    }
-
-    fn push(&mut self, state: &State, node: NodeId, role: Role) {
-        if self.tree.kind(node) != Kind::Placeholder {
-            self.found.push(Site { node, state: state.id, language: state.query_language, role });
+/// The fields of an object that are computed.
+fn computed(definition: &Definition, object: &Object) -> Vec<(&'static str, Role)> {
+    match object.place(definition) {
+        Some(place) => fields_of(place).filter_map(|field| Some((field.name, field.role?))).collect(),
+        // Of a state of no known type, whatever any state has.
+        None => {
+            let mut all: Vec<(&str, Role)> = fields().iter().filter_map(|field| Some((field.name, field.role?))).collect();
+            all.sort_unstable_by_key(|(name, _)| *name);
+            all.dedup_by_key(|(name, _)| *name);
+            all
         }
     }
 }

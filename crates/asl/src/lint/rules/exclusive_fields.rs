@@ -2,8 +2,9 @@
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use super::super::schema::{BY_PATH, OPERATORS, Object, ObjectKind, Verdict, judge, operand};
+use super::super::schema::{Object, ObjectKind, Verdict, judge};
 use crate::definition::{NodeId, QueryLanguage, StateKind};
+use crate::language::{operand, operator_names};
 
 pub const RULE: Rule = Rule {
     name: "exclusive-fields",
@@ -98,15 +99,6 @@ fn exactly_one(context: &mut Context, object: &Object, names: &[&str]) {
     }
 }
 
-/// All operators in the order of the language's specification, those with a path beside those without.
-fn all_operators() -> Vec<&'static str> {
-    let names = OPERATORS.iter().flat_map(|(name, _)| {
-        let by_path = BY_PATH.iter().copied().find(|path| path.strip_suffix("Path") == Some(*name));
-        [Some(*name), by_path]
-    });
-    names.flatten().collect()
-}
-
 /// Of these a rule in JSONPath has one.
 const TESTS: [&str; 5] = ["And", "Or", "Not", "Variable", "Condition"];
 
@@ -143,10 +135,16 @@ fn operators(context: &mut Context, object: &Object) {
         ([_], [_, extra, ..]) => {
             let fix = context.removing(&format!("remove {}", named(*extra)), *extra);
             let mark = tree.key_span(*extra).unwrap_or_default();
-            context.schema(rule, two_of(&all_operators())).span(mark).help("put several comparisons into `And` or `Or`").fix(fix);
+            context
+                .schema(rule, two_of(&operator_names().collect::<Vec<_>>()))
+                .span(mark)
+                .help("put several comparisons into `And` or `Or`")
+                .fix(fix);
         }
         ([test], []) if named(*test) == "Variable" && !tree.children(rule).any(unknown) => {
-            context.schema(rule, none_of(&all_operators())).help("add an operator such as `StringEquals` beside `Variable`");
+            context
+                .schema(rule, none_of(&operator_names().collect::<Vec<_>>()))
+                .help("add an operator such as `StringEquals` beside `Variable`");
         }
         _ => {}
     }

@@ -3,8 +3,9 @@
 use super::super::context::Context;
 use super::super::diagnostic::{Diagnostic, Severity};
 use super::super::rule::{Group, Rule};
-use super::super::schema::{Object, ObjectKind, Verdict, is_known, judge, meant, operand};
+use super::super::schema::{Object, ObjectKind, Verdict, is_known, judge, meant};
 use crate::definition::{NodeId, QueryLanguage};
+use crate::language::operand;
 use crate::surgery::rename_member;
 
 pub const RULE: Rule = Rule {

@@ -94,7 +94,7 @@ pub(super) const FIELDS: &[Field] = &[
     .computed(Template)
     .in_jsonpath(),
     field("Parameters", &[State(Pass)], Json, "The state's result, made from its input.").computed(Template).in_jsonpath(),
-    field("ResultSelector", WORKERS, Object, "What is kept of the result.").computed(Template).in_jsonpath().since(DataLimits),
+    field("ResultSelector", WORKERS, Json, "What is kept of the result.").computed(Template).in_jsonpath().since(DataLimits),
     path("ResultPath", STEPS_WITH_RESULTS, ResultPath, "Where in the input the result is put; `null` drops it."),
     field("Result", &[State(Pass)], Json, "The state's result, as it stands.").in_jsonpath(),
     field("Arguments", &[State(Task), State(Parallel)], Json, "What the work is given.").computed(Template).in_jsonata(),
@@ -231,7 +231,7 @@ pub(super) const FIELDS: &[Field] = &[
         .computed(Setting)
         .since(DistributedMaps),
     path("MaxItemsPath", &[ReaderConfig], ReferencePath, "Where in the input `MaxItems` is found.").since(DistributedMaps),
-    field("BatchInput", &[ItemBatcher], Object, "What each batch is given beside its items.")
+    field("BatchInput", &[ItemBatcher], Json, "What each batch is given beside its items.")
         .computed(Template)
         .since(DistributedMaps),
     field("MaxItemsPerBatch", &[ItemBatcher], Whole(0.0, SECONDS), "How many items a batch has at most.")

@@ -153,13 +153,19 @@ impl<'e> Evaluator<'e> {
 
     /// Enters one level; every `Ok` must be followed by `leave`.
     fn enter(&mut self) -> Result<(), Failed> {
+        self.deeper()?;
+        self.spend(1)
+    }
+
+    /// One level more, if there may be one.
+    fn deeper(&mut self) -> Result<(), Failed> {
         if self.depth >= self.depth_limit {
             return Err(limit(
                 "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive",
             ));
         }
         self.depth += 1;
-        self.spend(1)
+        Ok(())
     }
 
     pub fn evaluate(&mut self, node: &Node, input: &Item, env: &Env) -> Evaluated {

@@ -9,6 +9,7 @@ mod credentials;
 mod definition_size;
 mod direct_lambda;
 mod distributed_maps;
+mod doubled_inputs;
 mod duplicate_names;
 mod endless_loops;
 mod error_names;
@@ -24,6 +25,7 @@ mod limits;
 mod lost_results;
 mod missing_paths;
 mod old_names;
+mod parsed_outputs;
 mod paths;
 mod payload_size;
 mod query_language;
@@ -98,4 +100,6 @@ pub const RULES: &[Rule] = &[
     old_names::RULE,
     retry_time::RULE,
     payload_size::RULE,
+    doubled_inputs::RULE,
+    parsed_outputs::RULE,
 ];

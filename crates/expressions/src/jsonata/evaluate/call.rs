@@ -74,7 +74,14 @@ impl Evaluator<'_> {
             }
             let name = call.name.clone();
             let position = call.position;
-            result = self.apply_once(&next, arguments, input).map_err(|mut fault| {
+            // A function of the library may call others within: that is deeper here, though no evaluation stands around it.
+            let nests = !matches!(&next, Item::Function(function) if matches!(**function, Function::Lambda { .. }));
+            if nests {
+                self.deeper()?;
+            }
+            let applied = self.apply_once(&next, arguments, input);
+            self.depth -= usize::from(nests);
+            result = applied.map_err(|mut fault| {
                 if fault.token.is_none() {
                     fault.token = name.as_ref().map(ToString::to_string);
                 }

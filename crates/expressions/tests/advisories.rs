@@ -72,7 +72,7 @@ fn the_names_of_prototypes_are_names_like_others() {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "this is about real time")]
 fn regular_expressions_that_backtrack_end() {
-    let text = format!("'{}!'", "a".repeat(5_000));
+    let text = format!("'{}!'", "a".repeat(1_000));
     for pattern in ["/^(a+)+$/", "/^(a|a)*$/", "/^(a|aa)+$/", "/(.*a){25}$/", "/^(([a-z])+.)+[A-Z]([a-z])+$/", "/(a*)*b/"] {
         for call in ["$match(TEXT, PATTERN)", "$contains(TEXT, PATTERN)", "$replace(TEXT, PATTERN, 'x')", "$split(TEXT, PATTERN)"]
         {

@@ -20,10 +20,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::text::{Span, Spanned};
-
-/// A node of the tree that a definition was read from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(pub u32);
+pub use crate::tree::NodeId;
 
 /// A state of one definition, in document order; valid for that definition only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -22,10 +22,13 @@ pub use pointer::escape_token;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::definition::NodeId;
 use crate::notation::Notation;
 use crate::problem::Problem;
 use crate::text::{Span, TextEdit};
+
+/// A node of a tree; valid for that tree only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

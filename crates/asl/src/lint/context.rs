@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use expressions::jsonpath::Path;
 
-use super::data::{Flow, Read, reads};
 use super::diagnostic::{Diagnostic, Severity};
 use super::rule::Rule;
 use super::schema::{Object, ObjectKind, Verdict, judge, meant, objects};
-use super::sites::{Site, sites_of};
 use super::{Options, RunFacts, WorkflowType};
+use crate::analysis::data::{Flow, Read, reads};
+use crate::analysis::sites::{Site, sites_of};
 use crate::definition::{Definition, NodeId, ScopeId, StateId};
 use crate::document::Document;
 use crate::edit::Refusal;

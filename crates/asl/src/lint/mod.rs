@@ -4,12 +4,10 @@
 //! service's own where they are known.
 
 mod context;
-pub(crate) mod data;
 mod diagnostic;
 mod rule;
 mod rules;
 mod schema;
-pub(crate) mod sites;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use rule::{Group, Rule};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::super::context::Context;
-use super::super::data::{Read, Source};
 use super::super::rule::{Group, Rule};
+use crate::analysis::data::{Read, Source};
 use crate::definition::NodeId;
 
 pub const RULE: Rule = Rule {

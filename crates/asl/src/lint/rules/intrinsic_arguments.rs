@@ -4,7 +4,7 @@ use expressions::intrinsic::Call;
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use super::super::sites::{Role, Site};
+use crate::analysis::sites::{Role, Site};
 use crate::definition::{NodeId, QueryLanguage};
 
 pub const RULE: Rule = Rule {

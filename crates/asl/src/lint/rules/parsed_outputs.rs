@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::super::context::Context;
-use super::super::data::Source;
 use super::super::rule::{Group, Rule};
+use crate::analysis::data::Source;
 use crate::definition::{IntegrationPattern, QueryLanguage, Resource, StateKind};
 
 pub const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! Variables of an outer scope set again in an inner one.
 
 use super::super::context::Context;
-use super::super::data::assigned;
 use super::super::rule::{Group, Rule};
-use super::super::sites::Role;
+use crate::analysis::data::assigned;
+use crate::analysis::sites::Role;
 use crate::definition::{ProcessorMode, ScopeId};
 use crate::tree::Kind;
 

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::super::context::Context;
-use super::super::data::{Read, Scalar, Shape};
 use super::super::rule::{Group, Rule};
 use super::missing_paths::shape_before;
+use crate::analysis::data::{Read, Scalar, Shape};
 use crate::definition::NodeId;
 use crate::language::{Operand, operand};
 use crate::tree::Kind;

@@ -1,6 +1,6 @@
 //! Fields that hold paths, templates or expressions: where they are and what they may hold.
 
-use super::schema::{Object, ObjectKind, objects};
+use super::objects::{Object, ObjectKind, objects};
 use crate::definition::{Definition, NodeId, QueryLanguage, StateId};
 pub(crate) use crate::language::Role;
 use crate::language::{Operand, fields, fields_of, operand};
@@ -21,7 +21,7 @@ pub(crate) fn sites(definition: &Definition, tree: &Tree) -> Vec<Site> {
 }
 
 /// Every such field of these objects.
-pub(super) fn sites_of(definition: &Definition, tree: &Tree, objects: &[Object]) -> Vec<Site> {
+pub(crate) fn sites_of(definition: &Definition, tree: &Tree, objects: &[Object]) -> Vec<Site> {
     let mut found = Vec::new();
     for object in objects {
         let Some(state) = object.state else { continue };

@@ -6,7 +6,6 @@ use asl::edit::{NewState, Place, StateType};
 use asl::graph::Slot;
 use desk::Desk;
 use workbench::drafts::FieldId;
-use workbench::effect::Effect;
 use workbench::inspector;
 use workbench::message::{Direction, Edit, FileMessage, Message, RunMessage, ScenarioMessage, Selected, Utf16Edit};
 use workbench::project::Project;
@@ -197,6 +196,22 @@ fn what_is_kept_in_the_browser_comes_back() {
         desk.send(Message::Edit(Edit::Undo));
     }
     assert_eq!(desk.text(), gallery::first().definition);
+}
+
+#[test]
+fn saved_is_said_only_of_what_is_stored() {
+    let mut desk = Desk::first();
+    desk.send(Message::File(FileMessage::Rename("Once".to_owned())));
+    let sheet = &desk.workbench.front;
+    let (key, version) = (sheet.keeping.key.clone(), sheet.keeping.version);
+    let stored = |outdated| Message::Shelf(ShelfMessage::Stored { key: key.clone(), result: Ok(version), outdated });
+    // The page writes later than it is asked to.
+    let _ = workbench::update(&mut desk.workbench, Message::File(FileMessage::Rename("Twice".to_owned())));
+    assert_eq!(desk.workbench.saved, Saved::Saving);
+    let _ = workbench::update(&mut desk.workbench, stored(true));
+    assert_eq!(desk.workbench.saved, Saved::Saving, "the second name is not stored");
+    let _ = workbench::update(&mut desk.workbench, stored(false));
+    assert_eq!(desk.workbench.saved, Saved::Saved);
 }
 
 #[test]

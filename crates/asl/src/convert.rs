@@ -3,7 +3,7 @@
 use crate::definition::NodeId;
 use crate::problem::ProblemKind;
 use crate::surgery::{Content, Style, formatted, yaml_text};
-use crate::tree::{Kind, Tree, quote};
+use crate::tree::{Kind, Tree, json_text};
 
 /// The definition as YAML in block style. Numbers and placeholders keep their spelling.
 #[must_use]
@@ -23,35 +23,6 @@ pub fn to_json(tree: &Tree) -> String {
     let compact = tree.root().map(|root| json_text(tree, root)).unwrap_or_default();
     let style = Style { one_line: false, ..Style::one_line() };
     formatted(&Tree::parse(compact), &style) + "\n"
-}
-
-/// A node as JSON text on one line.
-pub(crate) fn json_text(tree: &Tree, node: NodeId) -> String {
-    let mut output = String::new();
-    write_json(tree, node, &mut output);
-    output
-}
-
-/// Writes a node as JSON text. The tree's depth is bounded, and so is this recursion.
-fn write_json(tree: &Tree, node: NodeId, output: &mut String) {
-    let (open, close) = match tree.kind(node) {
-        Kind::Object => ('{', '}'),
-        Kind::Array => ('[', ']'),
-        Kind::Number => return output.push_str(tree.spelling(node)),
-        _ => return output.push_str(&tree.value(node).to_json()),
-    };
-    output.push(open);
-    for (index, child) in tree.children(node).enumerate() {
-        if index > 0 {
-            output.push(',');
-        }
-        if let Some(key) = tree.key(child) {
-            output.push_str(&quote(&key));
-            output.push(':');
-        }
-        write_json(tree, child, output);
-    }
-    output.push(close);
 }
 
 /// What the other notation cannot say, in sentences; to be shown before converting.

@@ -13,6 +13,7 @@ pub mod limits;
 mod program;
 pub mod recording;
 pub mod scenario;
+mod scenario_error;
 pub mod services;
 mod states;
 pub mod summary;

@@ -7,7 +7,6 @@ use super::draft::Draft;
 use super::names::unique;
 use super::rename::rename_edits;
 use super::slots::set_target;
-use crate::convert::json_text;
 use crate::definition::{Definition, NodeId, ScopeId, StateId, StateKind};
 use crate::document::Document;
 use crate::graph::{Slot, Target, slots, target};
@@ -15,6 +14,7 @@ use crate::notation::Notation;
 use crate::surgery::{Content, Entry, Spot, Style, Written, formatted, insert_member, is_between_brackets, taken, yaml_text};
 use crate::text::{Span, TextEdit};
 use crate::tree::Tree;
+use crate::tree::json_text;
 
 /// A machine whose states are put into another. Its `End`s, and transitions to names that neither machine has, become
 /// transitions to whatever follows.

@@ -90,7 +90,7 @@ pub fn replace_content(tree: &Tree, node: NodeId, content: &Content) -> TextEdit
 #[must_use]
 pub fn taken(tree: &Tree, node: NodeId) -> Entry {
     if tree.is_yaml() {
-        return block::extent::taken(tree, node, crate::convert::json_text(tree, node));
+        return block::extent::taken(tree, node, crate::tree::json_text(tree, node));
     }
     Entry::json(tree.key(node).unwrap_or_default(), at_margin(tree, node))
 }

@@ -6,6 +6,7 @@
 mod characters;
 mod deep;
 mod fill;
+mod json;
 mod number;
 mod parse;
 mod placeholder;
@@ -15,6 +16,7 @@ mod values;
 mod yaml;
 
 pub use characters::{decode, quote};
+pub(crate) use json::json_text;
 pub use parse::MAX_DEPTH;
 pub use placeholder::{Placeholder, holds_placeholder, is_placeholder, placeholder_names, placeholders};
 pub use pointer::escape_token;

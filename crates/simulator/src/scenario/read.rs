@@ -9,23 +9,8 @@ use value::{Object, Value};
 
 use super::{Answer, Expectation, Mock, Reply, Scenario, workflow};
 use crate::execution::{DEFAULT_START_MILLIS, WorkflowType};
+pub use crate::scenario_error::ScenarioError;
 use crate::services::Sandbox;
-
-/// Why a scenario or mock cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {message}")]
-pub struct ScenarioError {
-    /// Where, such as `scenarios[2].mocks.Fetch["0"]`.
-    pub place: String,
-    /// What is wrong and what to do, lower case.
-    pub message: String,
-}
-
-impl ScenarioError {
-    pub(crate) fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { place: place.into(), message: message.into() }
-    }
-}
 
 /// Reads a scenario file: `{"version": 1, "scenarios": […]}`.
 pub fn read_scenarios(text: &str) -> Result<Vec<Scenario>, ScenarioError> {

@@ -10,7 +10,7 @@ use super::response::REQUEST_ID;
 use super::result;
 use super::sandbox::ServiceError;
 use super::update::{self, Names};
-use crate::scenario::ScenarioError;
+use crate::scenario_error::ScenarioError;
 
 /// A table: the names of its key's attributes and its items in DynamoDB's JSON.
 #[derive(Clone, Debug, Default)]

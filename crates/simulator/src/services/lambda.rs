@@ -10,7 +10,7 @@ use value::{Object, Value};
 
 use super::lambda_invoke_result;
 use super::sandbox::{Sandbox, ServiceError};
-use crate::scenario::ScenarioError;
+use crate::scenario_error::ScenarioError;
 
 /// Reads `{"NAME": template}`.
 pub(super) fn read(place: &str, content: &Value) -> Result<BTreeMap<Arc<str>, JsonataTemplate>, ScenarioError> {

@@ -8,7 +8,7 @@ use value::{Object, Value};
 
 use super::result;
 use super::sandbox::ServiceError;
-use crate::scenario::ScenarioError;
+use crate::scenario_error::ScenarioError;
 
 type Received = BTreeMap<Arc<str>, Vec<Value>>;
 

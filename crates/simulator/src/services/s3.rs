@@ -7,7 +7,7 @@ use value::{Object, Value};
 
 use super::result;
 use super::sandbox::ServiceError;
-use crate::scenario::ScenarioError;
+use crate::scenario_error::ScenarioError;
 
 type Buckets = BTreeMap<Arc<str>, BTreeMap<Arc<str>, Arc<str>>>;
 

@@ -11,7 +11,7 @@ use value::{Object, Value};
 use super::{dynamodb, executions, lambda, messages, s3};
 use crate::execution::Workflow;
 use crate::host::{TaskOutcome, TaskRequest};
-use crate::scenario::ScenarioError;
+use crate::scenario_error::ScenarioError;
 
 /// What sandboxed services hold. Only what a scenario declares is sandboxed; other calls get their default answers.
 #[derive(Clone, Debug, Default)]

@@ -3,9 +3,11 @@
 mod arguments;
 mod conformance;
 mod convert;
+mod definition_file;
 mod evaluate;
 mod examples;
 mod outcome;
+mod policy;
 mod roundtrip;
 mod simulate;
 mod validate;
@@ -37,6 +39,11 @@ usage: stepwright COMMAND …
   convert FILE --to yaml|json          print it in the other notation, and say what is lost
   convert FILE --to jsonata [--state NAME]
                                        print it with JSONata in place of JSONPath
+  policy FILE [--json|--explain|--to sam|cloudformation|terraform] [--check POLICY]
+         [--name NAME] [--logging] [--tracing] [--kms-key ARN]
+         [--region R] [--account N] [--partition P]
+                                       what its role must be allowed, and no more; --check: what a
+                                       given policy lacks, and what it allows too much
   roundtrip FILE|FOLDER… [--thorough]  check that editing keeps every byte
 
 Exit codes: 0 well, 1 the workflow failed or something was found, 2 wrong usage or definition.";
@@ -61,6 +68,7 @@ fn run() -> Result<Exit, Usage> {
         Some("evaluate") => evaluate::run(arguments),
         Some("conformance") => conformance::run(arguments),
         Some("convert") => convert::run(arguments),
+        Some("policy") => policy::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
         Some("help" | "--help" | "-h") => {
             say(USAGE);

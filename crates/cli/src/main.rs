@@ -4,6 +4,8 @@ mod arguments;
 mod conformance;
 mod convert;
 mod definition_file;
+mod definitions;
+mod disk;
 mod evaluate;
 mod examples;
 mod outcome;
@@ -39,6 +41,7 @@ usage: stepwright COMMAND …
   convert FILE --to yaml|json          print it in the other notation, and say what is lost
   convert FILE --to jsonata [--state NAME]
                                        print it with JSONata in place of JSONPath
+  definitions FILE… [--json]           list the definitions that templates, serverless.yml and Terraform hold
   policy FILE [--json|--explain|--to sam|cloudformation|terraform] [--check POLICY]
          [--name NAME] [--logging] [--tracing] [--kms-key ARN]
          [--region R] [--account N] [--partition P]
@@ -68,6 +71,7 @@ fn run() -> Result<Exit, Usage> {
         Some("evaluate") => evaluate::run(arguments),
         Some("conformance") => conformance::run(arguments),
         Some("convert") => convert::run(arguments),
+        Some("definitions") => definitions::run(arguments),
         Some("policy") => policy::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
         Some("help" | "--help" | "-h") => {

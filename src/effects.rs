@@ -42,6 +42,7 @@ pub fn carry_out(store: Store, effect: Effect) {
         Effect::Tick { clock, after } => {
             set_timeout(move || store.send(Message::Run(RunMessage::Tick(clock))), Duration::from_millis(u64::from(after)));
         }
+        Effect::LookOn => set_timeout(move || store.send(Message::Run(RunMessage::LookOn)), Duration::ZERO),
         Effect::Focus(id) => browser::focus_field(id),
         Effect::FitCanvas => store.wishes.fit.update(|number| *number += 1),
         Effect::ShowOnCanvas => store.wishes.show_on_canvas.update(|number| *number += 1),

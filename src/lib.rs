@@ -4,6 +4,7 @@ mod app;
 mod browser;
 mod canvas;
 mod code;
+mod drafts;
 mod effects;
 mod inspector;
 mod keymap;

@@ -1,8 +1,12 @@
 //! The one store: the workbench in a signal, memo slices out of it, messages into it.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use workbench::Workbench;
+use workbench::drafts::{Draft, FieldId};
 use workbench::message::Message;
+use workbench::shared::Shared;
 
 use crate::late::{Late, Loading};
 use crate::wishes::ViewWishes;
@@ -16,6 +20,8 @@ pub const PANELS_KEY: &str = "stepwright.panels";
 #[derive(Clone, Copy)]
 pub struct Store {
     workbench: RwSignal<Workbench>,
+    /// What was typed and is not taken over yet.
+    pub drafts: Memo<Shared<BTreeMap<FieldId, Draft>>>,
     /// The functions that load after the first paint.
     pub late: RwSignal<Loading>,
     /// What was sent before they were there.
@@ -27,8 +33,10 @@ pub struct Store {
 impl Store {
     /// Puts the workbench into the component tree's context.
     pub fn provide(workbench: Workbench) -> Self {
+        let workbench = RwSignal::new(workbench);
         let store = Self {
-            workbench: RwSignal::new(workbench),
+            workbench,
+            drafts: Memo::new(move |_| workbench.with(|workbench| workbench.drafts.all())),
             late: RwSignal::new(Loading::Begun),
             waiting: StoredValue::new(Vec::new()),
             wishes: ViewWishes::new(),

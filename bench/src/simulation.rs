@@ -56,6 +56,11 @@ impl Run {
         self.0.recording().events().len()
     }
 
+    /// How many state transitions it made.
+    pub fn transitions(&self) -> usize {
+        self.0.recording().transitions()
+    }
+
     /// Folds the run up to an event, as the canvas does; gives how many states were entered by then.
     pub fn go_to(&self, event: u32) -> usize {
         let states = self.0.program().state_names().len();

@@ -3,7 +3,15 @@ import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, Compartment, EditorSelection, EditorState, type Extension } from "@codemirror/state";
+import {
+  Annotation,
+  type ChangeSpec,
+  Compartment,
+  EditorSelection,
+  EditorState,
+  type Extension,
+  type SelectionRange,
+} from "@codemirror/state";
 import {
   crosshairCursor,
   drawSelection,
@@ -52,16 +60,27 @@ export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle
       EditorView.updateListener.of((update) => report(update, options)),
     ],
   });
+  /** Changes the text for the page; what is selected stays on what it was on. */
+  const change = (changes: ChangeSpec) => {
+    const set = view.state.changes(changes);
+    // Both ends of a range go the same way: left to itself, the editor turns a range inside of what is replaced around.
+    const map = (range: SelectionRange) => EditorSelection.range(set.mapPos(range.anchor, -1), set.mapPos(range.head, -1));
+    const { ranges, mainIndex } = view.state.selection;
+    view.dispatch({ changes: set, selection: EditorSelection.create(ranges.map(map), mainIndex), annotations: fromPage.of(true) });
+  };
   const clip = (offset: number) => Math.max(0, Math.min(offset, view.state.doc.length));
-  const select = (from: number, to: number) => EditorSelection.single(clip(from), clip(to));
+  const select = (from: number, to: number) => EditorSelection.single(clip(Math.min(from, to)), clip(Math.max(from, to)));
 
   return {
     setText(text: string) {
-      const change = replacement(view.state.doc.toString(), text);
-      if (change) view.dispatch({ changes: change, annotations: fromPage.of(true) });
+      const difference = replacement(view.state.doc.toString(), text);
+      if (difference) change(difference);
     },
-    applyChanges(changes: TextChange[]) {
-      view.dispatch({ changes, annotations: fromPage.of(true) });
+    applyChanges(changes: TextChange[], length: number) {
+      // A text of another length is not the one that the changes are meant for.
+      const fits = changes.every(({ from, to }) => from <= to && to <= view.state.doc.length);
+      if (fits) change(changes);
+      return fits && view.state.doc.length === length;
     },
     getText: () => view.state.doc.toString(),
     setDiagnostics(diagnostics: EditorDiagnostic[]) {

@@ -40,8 +40,11 @@ export interface EditorOptions {
 export interface EditorHandle {
   /** Makes the text equal to `text` by the smallest single replacement; cursor, folds and scrolling stay. */
   setText(text: string): void;
-  /** Applies changes that were made elsewhere; offsets are in the present text. */
-  applyChanges(changes: TextChange[]): void;
+  /**
+   * Applies changes that were made elsewhere; offsets are in the present text. Returns whether the text is now as long as it
+   * should be; if not, the page sets it whole.
+   */
+  applyChanges(changes: TextChange[], length: number): boolean;
   getText(): string;
   setDiagnostics(diagnostics: EditorDiagnostic[]): void;
   /** Selects a range and scrolls it into view; does not take the focus. */

@@ -28,6 +28,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setText)]
     pub fn set_text(this: &Handle, text: &str);
 
+    /// Applies changes that lead to a text of this length; whether they fit.
+    #[wasm_bindgen(method, js_name = applyChanges)]
+    fn apply_changes_value(this: &Handle, changes: &Array, length: u32) -> bool;
+
     #[wasm_bindgen(method, js_name = setDiagnostics)]
     fn set_diagnostics_value(this: &Handle, diagnostics: &Array);
 
@@ -110,6 +114,24 @@ impl Handle {
     /// Sets the notation whose words are coloured.
     pub fn set_notation(&self, notation: Notation) {
         self.set_language(language(notation));
+    }
+
+    /// Applies replaced ranges that lead to a text of so many UTF-16 units; whether they fit.
+    pub fn apply_changes(&self, edits: &[Utf16Edit], length: u32) -> bool {
+        let list = edits.iter().map(|edit| {
+            let entry = Object::new();
+            let members = [
+                ("from", JsValue::from(edit.from)),
+                ("to", JsValue::from(edit.to)),
+                ("insert", JsValue::from(edit.insert.as_str())),
+            ];
+            for (name, value) in members {
+                // Setting a member of a fresh object cannot fail.
+                Reflect::set(&entry, &name.into(), &value).ok();
+            }
+            entry
+        });
+        self.apply_changes_value(&list.collect(), length)
     }
 
     /// Shows problems in the text and in the gutter.

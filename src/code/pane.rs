@@ -1,5 +1,8 @@
 //! Mounts the editor and keeps text, problems and selection in step with the workbench.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use asl::notation::Notation;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -15,6 +18,8 @@ use crate::store::Store;
 
 /// Who rests for so many milliseconds begins a new step of undo.
 const PAUSE: f64 = 1500.0;
+/// The revision of a text that never was.
+const UNKNOWN: u64 = u64::MAX;
 
 /// The code pane.
 #[component]
@@ -23,12 +28,17 @@ pub fn CodePane() -> impl IntoView {
     let parent = NodeRef::<Div>::new();
     let handle = RwSignal::new_local(None::<Handle>);
     let failed = RwSignal::new(false);
-    let listeners = StoredValue::new_local(listen(store));
+    let shown = Rc::new(Cell::new(0));
+    let refused = RwSignal::new(0);
+    let listeners = StoredValue::new_local(listen(store, shown.clone(), refused));
 
+    let mounted_text = shown.clone();
     Effect::new(move |_| {
         let Some(parent) = parent.get() else { return };
+        let shown = mounted_text.clone();
         spawn_local(async move {
-            let text = store.peek(|workbench| workbench.document.text.to_string());
+            let (text, revision) = store.peek(|workbench| (workbench.document.text.to_string(), workbench.text_log.revision()));
+            shown.set(revision);
             let (theme, notation) =
                 store.peek(|workbench| (theme_name(workbench.panels.theme), workbench.document.tree.notation()));
             // The listeners live as long as the pane; a pane that is gone mounts nothing.
@@ -42,7 +52,7 @@ pub fn CodePane() -> impl IntoView {
             }
         });
     });
-    keep_in_step(store, handle);
+    keep_in_step(store, handle, shown, refused);
     on_cleanup(move || {
         if let Some(editor) = handle.try_get_untracked().flatten() {
             editor.destroy();
@@ -88,14 +98,22 @@ async fn mount(
     Some(editor::mount(parent, mounting).await)
 }
 
-fn listen(store: Store) -> Listeners {
+fn listen(store: Store, shown: Rc<Cell<u64>>, refused: RwSignal<u32>) -> Listeners {
     let mut last_typed = 0.0;
     Listeners {
         on_change: Closure::new(move |changes| {
             let edits = editor::read_changes(&changes);
             let now = browser::milliseconds();
             let rest = now - std::mem::replace(&mut last_typed, now);
-            store.send(Message::Edit(if rest > PAUSE { Edit::TypeAfterPause(edits) } else { Edit::Type(edits) }));
+            let revision = shown.get();
+            // The editor shows this change already.
+            shown.set(revision + 1);
+            store.send(Message::Edit(Edit::Type { revision, edits, after_pause: rest > PAUSE }));
+            if store.peek(|workbench| workbench.text_log.revision()) != revision + 1 {
+                // It was refused: what the editor shows is no text of the document's.
+                shown.set(UNKNOWN);
+                refused.try_update(|number| *number += 1);
+            }
         }),
         on_selection: Closure::new(move |from: u32, _to: u32| {
             let offset = store.peek(|workbench| workbench.document.lines.from_utf16(&workbench.document.text, from));
@@ -107,11 +125,17 @@ fn listen(store: Store) -> Listeners {
 }
 
 /// Follows the document, its problems, the colours, and wishes to show a place.
-fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>) {
-    let text = store.slice(|workbench| workbench.document.text.clone());
+fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>, shown: Rc<Cell<u64>>, refused: RwSignal<u32>) {
+    let revision = store.slice(|workbench| workbench.text_log.revision());
+    let follow = move |editor: &Handle| {
+        let newest = store.peek(|workbench| workbench.text_log.revision());
+        show_text(store, editor, shown.replace(newest));
+    };
+    let follow_text = follow.clone();
     Effect::new(move |_| {
-        let text = text.get();
-        handle.with(|editor| editor.as_ref().map(|editor| editor.set_text(&text)));
+        revision.track();
+        refused.track();
+        handle.with(|editor| editor.as_ref().map(&follow_text));
     });
     let notation = store.slice(|workbench| workbench.document.tree.notation());
     Effect::new(move |_| {
@@ -136,8 +160,35 @@ fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>) {
             let document = &workbench.document;
             (document.lines.utf16(&document.text, span.start), document.lines.utf16(&document.text, span.end))
         });
-        handle.with_untracked(|editor| editor.as_ref().map(|editor| editor.reveal(from, to)));
+        handle.with_untracked(|editor| {
+            editor.as_ref().map(|editor| {
+                // The place is of the newest text.
+                follow(editor);
+                editor.reveal(from, to);
+            })
+        });
     });
+}
+
+/// Brings an editor that shows this revision up to date.
+fn show_text(store: Store, editor: &Handle, shown: u64) {
+    let (changes, text, length) = store.peek(|workbench| {
+        let document = &workbench.document;
+        let length = document.lines.utf16(&document.text, document.text.len() as u32);
+        (workbench.text_log.since(shown), document.text.clone(), length)
+    });
+    let follows = changes.is_some_and(|changes| match changes.split_last() {
+        None => true,
+        Some((last, before)) => {
+            for edits in before {
+                editor.apply_changes(edits, u32::MAX);
+            }
+            editor.apply_changes(last, length)
+        }
+    });
+    if !follows {
+        editor.set_text(&text);
+    }
 }
 
 fn marks(workbench: &workbench::Workbench) -> Vec<Mark> {

@@ -1,9 +1,11 @@
 //! What the inspector shows while nothing is chosen: the machine itself, and how to begin.
 
 use leptos::prelude::*;
+use workbench::drafts::FieldId;
 use workbench::message::{Edit, Message, ScenarioMessage};
 use workbench::scenarios::{PlaceholderRow, WorkflowType};
 
+use crate::drafts::{DraftLine, DraftText};
 use crate::store::Store;
 
 /// The form of the machine.
@@ -21,11 +23,6 @@ pub fn MachineForm() -> impl IntoView {
         (comment, language, definition.states.len(), format!("{kilobytes:.1} KB of 1,024 KB"))
     });
     let story = store.slice(|workbench| workbench.example.as_deref().and_then(gallery::listing).map(|example| example.story));
-    let set_comment = move |event: web_sys::Event| {
-        let typed = event_target_value(&event);
-        let json = (!typed.trim().is_empty()).then(|| asl::tree::quote(typed.trim()));
-        store.send(Message::Edit(Edit::Field { state: None, pointer: "/Comment".to_owned(), json, removing: Vec::new() }));
-    };
     let is_express = store.slice(|workbench| workbench.scenarios.workflow_type() == WorkflowType::Express);
     let set_type = move |event: web_sys::Event| {
         let express = event_target_value(&event) == "EXPRESS";
@@ -59,14 +56,14 @@ pub fn MachineForm() -> impl IntoView {
                     <div class="form-section__body">
                         <div class="field">
                             <label class="field__label" for="machine-comment">"Comment"</label>
-                            <textarea
+                            <DraftText
+                                field=FieldId::Machine("/Comment".to_owned())
                                 id="machine-comment"
-                                class="input input--prose"
-                                rows="3"
+                                rows="3".to_owned()
+                                prose=true
                                 placeholder="What this workflow is for"
-                                prop:value=Signal::derive(move || about.get().0)
-                                on:change=set_comment
-                            ></textarea>
+                                value=Signal::derive(move || about.get().0)
+                            />
                         </div>
                         <div class="field">
                             <label class="field__label" for="machine-type">"Type"</label>
@@ -136,7 +133,6 @@ fn Placeholders() -> impl IntoView {
 
 #[component]
 fn Placeholder(name: String, rows: Memo<Vec<PlaceholderRow>>) -> impl IntoView {
-    let store = Store::get();
     let own = name.clone();
     let row = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.name == own).cloned()));
     let part = move |part: fn(&PlaceholderRow) -> String| {
@@ -144,16 +140,19 @@ fn Placeholder(name: String, rows: Memo<Vec<PlaceholderRow>>) -> impl IntoView {
     };
     let id = format!("placeholder-{name}");
     let label = format!("${{{name}}}");
-    let set = move |event: web_sys::Event| {
-        store.send(Message::Scenario(ScenarioMessage::SetPlaceholder(name.clone(), event_target_value(&event))));
-    };
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>
                 <span class="mono">{label}</span>
                 <span class="field__hint">{part(|row| row.places.clone())}</span>
             </label>
-            <input id=id class="input input--mono" placeholder="no value yet" autocomplete="off" spellcheck="false" prop:value=part(|row| row.value.clone()) on:change=set />
+            <DraftLine
+                field=FieldId::Placeholder(name)
+                id
+                class="input input--mono"
+                placeholder="no value yet"
+                value=part(|row| row.value.clone())
+            />
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use workbench::commands::Overlay;
+use workbench::drafts::FieldId;
 use workbench::inspector::{self, Form};
 use workbench::message::{Edit, Message, ScreenMessage};
 use workbench::panels::Face;
@@ -14,6 +15,7 @@ use super::field::FieldView;
 use super::group::SectionView;
 use super::test::StateTest;
 use crate::canvas::glyph;
+use crate::drafts::{DraftLine, DraftText};
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton, Segmented};
 
@@ -72,22 +74,11 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: Memo<Face>) -> impl IntoV
     };
     let icon =
         Signal::derive(move || form.with(|form| form.as_ref().map_or(Icon::Unknown, |form| glyph(form.kind, &form.subtitle))));
-    let rename = move |event: web_sys::Event| {
-        let typed = event_target_value(&event);
-        if typed.trim() != name.get() {
-            store.send(Message::Edit(Edit::Rename { state: key, name: typed }));
-        }
-    };
     let more = NodeRef::<leptos::html::Span>::new();
     let open_menu = move || {
         if let Some(rect) = more.get_untracked().map(|more| more.get_bounding_client_rect()) {
             let at = Point { x: rect.left(), y: rect.bottom() + 4.0 };
             store.send(Message::Screen(ScreenMessage::Open(Overlay::StateMenu(at))));
-        }
-    };
-    let enter = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Enter" {
-            event_target::<web_sys::HtmlElement>(&event).blur().ok();
         }
     };
     view! {
@@ -96,17 +87,7 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: Memo<Face>) -> impl IntoV
                 <Glyph icon=icon />
             </span>
             <div class="inspector-head__names">
-                <input
-                    id="state-name"
-                    class="inspector-head__name"
-                    aria-label="State name"
-                    maxlength="80"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=name
-                    on:change=rename
-                    on:keydown=enter
-                />
+                <DraftLine field=FieldId::StateName(key) id="state-name" class="inspector-head__name" label="State name" longest=80 value=name />
                 <span class="inspector-head__what">{what}</span>
             </div>
             <IconButton icon=Icon::Trash label="Delete" keys="Delete" on_press=move || store.send(Message::Edit(Edit::Delete(key))) />
@@ -131,15 +112,9 @@ fn StateJson(key: StateKey, form: Memo<Option<Form>>) -> impl IntoView {
     let store = Store::get();
     let json = Signal::derive(move || form.with(|form| form.as_ref().map(|form| form.json.clone()).unwrap_or_default()));
     let is_yaml = store.slice(|workbench| workbench.document.tree.is_yaml());
-    let change = move |event: web_sys::Event| {
-        let typed = event_target_value(&event);
-        if typed != json.get() {
-            store.send(Message::Edit(Edit::ReplaceState { state: key, json: typed }));
-        }
-    };
     view! {
         <div class="form form--json">
-            <textarea class="input" rows="28" aria-label="JSON of the state" spellcheck="false" prop:value=json on:change=change></textarea>
+            <DraftText field=FieldId::StateJson(key) id="state-json" rows="28".to_owned() label="JSON of the state" value=json />
             <p class="field__hint">
                 "Changes are taken over when you leave the field."
                 {move || is_yaml.get().then_some(" Your file is YAML and stays so: only what you change here changes there.")}

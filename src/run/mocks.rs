@@ -1,11 +1,14 @@
 //! How each Task answers in the chosen scenario.
 
 use leptos::prelude::*;
-use workbench::message::{Message, ScenarioMessage};
+use workbench::drafts::{DraftMessage, FieldId};
+use workbench::message::Message;
 use workbench::scenarios::MockRow;
 
+use asl::document::StateKey;
+
+use crate::drafts::DraftText;
 use crate::store::Store;
-use crate::ui::FieldError;
 
 /// One card for each Task.
 #[component]
@@ -24,7 +27,7 @@ pub fn Mocks() -> impl IntoView {
                         let row = Memo::new(move |last: Option<&Option<MockRow>>| {
                             rows.with(|rows| rows.iter().find(|row| row.state == key).cloned()).or_else(|| last.cloned().flatten())
                         });
-                        view! { <Mock row /> }
+                        view! { <Mock state=key row /> }
                     }
                 </For>
             </div>
@@ -33,20 +36,10 @@ pub fn Mocks() -> impl IntoView {
 }
 
 #[component]
-fn Mock(row: Memo<Option<MockRow>>) -> impl IntoView {
+fn Mock(state: StateKey, row: Memo<Option<MockRow>>) -> impl IntoView {
     let store = Store::get();
-    let error = RwSignal::new(None::<String>);
     let get = move |part: fn(&MockRow) -> String| row.with(|row| row.as_ref().map(part).unwrap_or_default());
-    let set = move |json: String| {
-        let Some(state) = row.with_untracked(|row| row.as_ref().map(|row| row.state)) else { return };
-        match MockRow::check(&json) {
-            Ok(()) => {
-                error.set(None);
-                store.send(Message::Scenario(ScenarioMessage::SetMock { state, json }));
-            }
-            Err(why) => error.set(Some(why)),
-        }
-    };
+    let set = move |json: String| store.send(Message::Draft(DraftMessage::Choose(FieldId::Mock(state), json)));
     let quick = move |label: &'static str, title: &'static str, make: fn(&MockRow) -> String| {
         view! {
             <button
@@ -69,16 +62,14 @@ fn Mock(row: Memo<Option<MockRow>>) -> impl IntoView {
                 <h3 class="mock__name">{move || get(|row| row.name.clone())}</h3>
                 <span class="field__hint">{move || get(|row| row.words.clone())}</span>
             </div>
-            <textarea
-                class="input"
+            <DraftText
+                field=FieldId::Mock(state)
+                id=format!("mock-{state:?}")
                 rows=Signal::derive(move || row.with(|row| row.as_ref().map_or(3, |row| row.json.lines().count().clamp(3, 12)).to_string()))
-                aria-label=Signal::derive(move || format!("Mock of {} as JSON", get(|row| row.name.clone())))
-                spellcheck="false"
+                label=get(|row| format!("Mock of {} as JSON", row.name))
                 placeholder="{ \"Return\": … }  { \"Throw\": { \"Error\": … } }  { \"Evaluate\": \"{% … %}\" }"
-                prop:value=Signal::derive(move || get(|row| row.json.clone()))
-                on:change=move |event| set(event_target_value(&event))
-            ></textarea>
-            <FieldError error=error />
+                value=Signal::derive(move || get(|row| row.json.clone()))
+            />
             <div class="mock__quick">
                 {quick("Succeed", "Give the first successful answer always", MockRow::succeed)}
                 {quick("Fail twice", "Fail two times, then answer", MockRow::fail_twice)}

@@ -1,12 +1,14 @@
 //! What the sandboxed services hold before a run, functions written as JSONata, workflows that Tasks start.
 
 use leptos::prelude::*;
+use workbench::drafts::FieldId;
 use workbench::message::{Message, ScenarioMessage};
 use workbench::project::ONE_PASS;
 use workbench::scenarios::{NEW_FUNCTION, NamedText};
 
+use crate::drafts::DraftText;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton, TextField};
+use crate::ui::{Glyph, Icon, IconButton};
 
 /// What an empty field shows of how contents are written.
 const EXAMPLE: &str = r#"{
@@ -31,14 +33,10 @@ pub fn Sandbox() -> impl IntoView {
     view! {
         <div class="sandbox">
             <section class="sandbox__part">
-                <TextField
-                    label="Contents before the run"
-                    id="services-contents"
-                    rows=9
-                    value=contents
-                    placeholder=EXAMPLE
-                    on_change=Box::new(move |typed| send(ScenarioMessage::SetServices(typed)))
-                />
+                <div class="field">
+                    <label class="field__label" for="services-contents">"Contents before the run"</label>
+                    <DraftText field=FieldId::Services id="services-contents" rows="9".to_owned() value=contents placeholder=EXAMPLE />
+                </div>
                 <button type="button" class="button button--small" on:click=move |_| send(ScenarioMessage::SandboxCalls)>
                     "Add what this workflow calls"
                 </button>
@@ -51,6 +49,7 @@ pub fn Sandbox() -> impl IntoView {
                     fresh=NEW_FUNCTION
                     texts=functions
                     set=ScenarioMessage::SetFunction
+                    field=FieldId::Function
                 />
                 <NamedTexts
                     title="Workflows that Tasks start, by the name in their ARN"
@@ -59,6 +58,7 @@ pub fn Sandbox() -> impl IntoView {
                     fresh=ONE_PASS
                     texts=workflows
                     set=ScenarioMessage::SetWorkflow
+                    field=FieldId::Workflow
                 />
             </div>
         </div>
@@ -77,6 +77,7 @@ fn NamedTexts(
     fresh: &'static str,
     texts: Memo<Vec<NamedText>>,
     set: SetText,
+    field: fn(String) -> FieldId,
 ) -> impl IntoView {
     let store = Store::get();
     let names = move || texts.with(|texts| texts.iter().map(|text| text.name.clone()).collect::<Vec<_>>());
@@ -92,7 +93,7 @@ fn NamedTexts(
         <section class="sandbox__part">
             <h3 class="field__label">{title}</h3>
             <For each=names key=|name| name.clone() let(name)>
-                <Entry name rows texts set />
+                <Entry name rows texts set field />
             </For>
             <div class="sandbox__new">
                 <input
@@ -117,24 +118,22 @@ fn NamedTexts(
 }
 
 #[component]
-fn Entry(name: String, rows: u32, texts: Memo<Vec<NamedText>>, set: SetText) -> impl IntoView {
+fn Entry(name: String, rows: u32, texts: Memo<Vec<NamedText>>, set: SetText, field: fn(String) -> FieldId) -> impl IntoView {
     let store = Store::get();
     let own = name.clone();
     let text = Signal::derive(move || {
         texts.with(|texts| texts.iter().find(|text| text.name == own).map(|text| text.text.clone())).unwrap_or_default()
     });
-    let name = StoredValue::new(name);
-    let change = move |text: Option<String>| store.send(Message::Scenario(set(name.get_value(), text)));
+    let id = format!("sandbox-{name}");
+    let (label, gone) = (format!("Remove {name}"), name.clone());
+    let remove = move || store.send(Message::Scenario(set(gone.clone(), None)));
     view! {
         <div class="sandbox__function">
-            <TextField
-                label=name.get_value()
-                id=format!("sandbox-{}", name.get_value())
-                rows=rows
-                value=text
-                on_change=Box::new(move |typed: String| change(Some(typed)))
-            />
-            <IconButton icon=Icon::Trash label=format!("Remove {}", name.get_value()) on_press=move || change(None) />
+            <div class="field">
+                <label class="field__label" for=id.clone()>{name.clone()}</label>
+                <DraftText field=field(name) id rows=rows.to_string() value=text />
+            </div>
+            <IconButton icon=Icon::Trash label on_press=remove />
         </div>
     }
 }

@@ -1,12 +1,13 @@
 //! The top bar: the workflow's name, the view, undo and redo, export, run.
 
-use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 use workbench::Saved;
-use workbench::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage};
+use workbench::drafts::FieldId;
+use workbench::message::{Edit, Message, RunMessage, ScreenMessage};
 use workbench::panels::{Panel, Theme, View};
 
 use super::export_menu::ExportMenu;
+use crate::drafts::DraftLine;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton, Segmented};
 
@@ -66,23 +67,7 @@ fn Brand() -> impl IntoView {
 fn WorkflowName() -> impl IntoView {
     let store = Store::get();
     let name = store.slice(|workbench| workbench.name.to_string());
-    let change = move |event: Event| store.send(Message::File(FileMessage::Rename(event_target_value(&event))));
-    let key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            event_target::<web_sys::HtmlElement>(&event).blur().ok();
-        }
-    };
-    view! {
-        <input
-            class="workflow-name"
-            aria-label="Workflow name"
-            maxlength="80"
-            spellcheck="false"
-            prop:value=Signal::derive(move || name.get())
-            on:change=change
-            on:keydown=key
-        />
-    }
+    view! { <DraftLine field=FieldId::WorkflowName id="workflow-name" class="workflow-name" label="Workflow name" longest=80 value=name /> }
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// What is typed is told when the field is left.
+/// What is typed is told with every key.
 #[component]
 pub fn TextField(
     /// Its name.
@@ -34,7 +34,7 @@ pub fn TextField(
                 placeholder=placeholder
                 spellcheck="false"
                 prop:value=value
-                on:change=move |event| on_change(event_target_value(&event))
+                on:input=move |event| on_change(event_target_value(&event))
             ></textarea>
         </div>
     }

@@ -8,10 +8,10 @@ use simulator::fold::snapshot;
 use simulator::recording::import::read_history;
 use simulator::recording::{EventId, Recording, wire};
 
-use crate::protocol::{Reply, RunId, Summary};
+use crate::protocol::{Reply, Summary, Ticket};
 
 /// Sends what a history tells, or why it cannot be read. States that the definition does not have follow after its own.
-pub(crate) fn send(run: RunId, definition: &Tree, history: &str, reply: &mut dyn FnMut(Reply)) {
+pub(crate) fn send(run: Ticket, definition: &Tree, history: &str, reply: &mut dyn FnMut(Reply)) {
     let names: Vec<Arc<str>> = asl::definition::read(definition).0.states.iter().map(|state| state.name.value.clone()).collect();
     match read_history(history, &names) {
         Ok(recording) => {

@@ -7,16 +7,14 @@ use simulator::scenario::ScenarioHost;
 use simulator::test_state::{TestRequest, test_state};
 use value::Value;
 
-use crate::protocol::{PROTOCOL, Reply, Request, RunId, Workflow};
+use crate::protocol::{PROTOCOL, Reply, Request, Ticket};
 use crate::runs::{Goal, Run};
 use crate::{history, linter};
 
 /// Answers requests and runs executions in slices.
 #[derive(Default)]
 pub struct Host {
-    runs: BTreeMap<RunId, Run>,
-    /// Other workflows that are open.
-    workflows: Vec<Workflow>,
+    runs: BTreeMap<Ticket, Run>,
 }
 
 impl Host {
@@ -35,18 +33,18 @@ impl Host {
     /// Answers a request. Runs go on in [`Host::tick`].
     pub fn handle(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
         match request {
-            Request::Start { run, definition, scenario } => match Run::start(run, &definition.read(), &scenario, &self.workflows)
-            {
-                Ok(mut started) => {
-                    reply(Reply::Started { run });
-                    started.send(reply);
-                    self.runs.insert(run, started);
+            Request::Start { run, definition, scenario, workflows } => {
+                // Nobody looks at what ran before on the same sheet.
+                self.runs.retain(|other, _| other.sheet != run.sheet);
+                match Run::start(run, &definition.read(), &scenario, &workflows) {
+                    Ok(mut started) => {
+                        reply(Reply::Started { run });
+                        started.send(reply);
+                        self.runs.insert(run, started);
+                    }
+                    Err(problems) => reply(Reply::Rejected { run, problems }),
                 }
-                Err(problems) => {
-                    self.runs.remove(&run);
-                    reply(Reply::Rejected { run, problems });
-                }
-            },
+            }
             Request::Run { run } => self.with(run, reply, |run, _| run.goal = Goal::End),
             Request::Step { run, events } => self.with(run, reply, |run, _| {
                 run.goal = Goal::Events(run.events() + events as usize);
@@ -64,23 +62,23 @@ impl Host {
                 reply(Reply::Services { run, contents: state.services().to_json() });
             }),
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
-            Request::Lint { version, definition, express, payloads } => {
+            Request::Lint { ticket, definition, express, payloads } => {
                 let document = Document::of(definition.read());
-                reply(Reply::Linted { version, findings: linter::findings(&document, express, payloads) });
+                reply(Reply::Linted { ticket, findings: linter::findings(&document, express, payloads) });
             }
-            Request::Example { slug } => {
+            Request::Example { ticket, slug } => {
                 if let Some(example) = gallery::find(&slug) {
-                    reply(Reply::Example { slug, definition: example.definition.into(), scenarios: example.scenarios.into() });
+                    let (definition, scenarios) = (example.definition.into(), example.scenarios.into());
+                    reply(Reply::Example { ticket, slug, definition, scenarios });
                 }
             }
-            Request::Workflows { workflows } => self.workflows = workflows,
             Request::Branch { run, step, input, variables } => self.with(run, reply, |state, reply| {
                 if let Err(message) = state.branch(step, input.as_deref(), variables.as_deref(), reply) {
                     reply(Reply::Refused { run, message });
                 }
             }),
             Request::History { run, definition, history } => {
-                self.runs.remove(&run);
+                self.runs.retain(|other, _| other.sheet != run.sheet);
                 history::send(run, &definition.read(), &history, reply);
             }
             Request::Rewind { run, event } => self.with(run, reply, |run, reply| run.rewind(event as usize, reply)),
@@ -102,7 +100,7 @@ impl Host {
         self.runs.values().any(|run| run.goal != Goal::Rest)
     }
 
-    fn with(&mut self, id: RunId, reply: &mut dyn FnMut(Reply), action: impl FnOnce(&mut Run, &mut dyn FnMut(Reply))) {
+    fn with(&mut self, id: Ticket, reply: &mut dyn FnMut(Reply), action: impl FnOnce(&mut Run, &mut dyn FnMut(Reply))) {
         match self.runs.get_mut(&id) {
             Some(run) => action(run, reply),
             None => reply(Reply::Refused { run: id, message: "there is no such run any more: start it again".to_owned() }),

@@ -10,10 +10,17 @@ pub use simulator::Status;
 pub use simulator::accounting::Account;
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 7;
+pub const PROTOCOL: u32 = 8;
 
-/// Chosen by the page; each run's replies carry it.
-pub type RunId = u32;
+/// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
+/// is given twice in the life of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Ticket {
+    /// The workflow's sheet that asks.
+    pub sheet: u32,
+    /// The number.
+    pub number: u32,
+}
 
 /// A definition on its way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,46 +34,48 @@ pub struct Definition {
 /// What the page asks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Compiles a definition and starts a scenario of it; nothing runs before `Run` or `Step`. Ends any run of that id.
+    /// Compiles a definition and starts a scenario of it; nothing runs before `Run` or `Step`. Ends and frees every other run of the same sheet.
     Start {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// The definition.
         definition: Definition,
         /// The scenario, as one object of a scenario file.
         scenario: String,
+        /// Other workflows, whose executions its Tasks may start.
+        workflows: Vec<Workflow>,
     },
     /// Goes on to the end, or until a callback waits for an answer.
     Run {
         /// The run.
-        run: RunId,
+        run: Ticket,
     },
     /// Goes on until there are at least this many more events.
     Step {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// How many.
         events: u32,
     },
     /// Stops going on, until the next `Run` or `Step`.
     Pause {
         /// The run.
-        run: RunId,
+        run: Ticket,
     },
     /// Ends a run as StopExecution does; its recording stays.
     Abort {
         /// The run.
-        run: RunId,
+        run: Ticket,
     },
     /// Forgets a run.
     Forget {
         /// The run.
-        run: RunId,
+        run: Ticket,
     },
     /// Answers a callback or activity that waits.
     Answer {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// The task's token.
         token: String,
         /// The answer.
@@ -75,12 +84,12 @@ pub enum Request {
     /// Lets time pass while callbacks wait: to the next timeout or whatever comes first.
     PassTime {
         /// The run.
-        run: RunId,
+        run: Ticket,
     },
     /// Goes back to the latest moment before an event at which nothing was half done. The whole recording is sent anew.
     Rewind {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// How many events of the execution's own history are to be kept at most.
         event: u32,
     },
@@ -88,7 +97,7 @@ pub enum Request {
     /// branch of its own. The whole recording is sent anew.
     Branch {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// The visit, by its place in the recording's steps.
         step: u32,
         /// The state's input as JSON; as it was for `None`.
@@ -99,7 +108,7 @@ pub enum Request {
     /// Reads a real execution's history, as GetExecutionHistory gives it, and sends it as the recording of a run.
     History {
         /// Given back with the recording; there is no run of it to go on with.
-        run: RunId,
+        run: Ticket,
         /// The definition that it is looked at with.
         definition: Definition,
         /// The history's JSON.
@@ -108,12 +117,12 @@ pub enum Request {
     /// Asks what the sandboxed services of a run hold now.
     Services {
         /// The run.
-        run: RunId,
+        run: Ticket,
     },
     /// Tests one state alone, without a run.
     Test {
         /// Given back with the answer.
-        run: RunId,
+        run: Ticket,
         /// TestState's parameters as one object of JSON: `definition`, `input`, `stateName`, `inspectionLevel`, `mock`,
         /// `variables`, `context`, `stateConfiguration`.
         parameters: String,
@@ -121,7 +130,7 @@ pub enum Request {
     /// Asks what the linter says of a text.
     Lint {
         /// Given back with the answer.
-        version: u32,
+        ticket: Ticket,
         /// The definition.
         definition: Definition,
         /// Whether it is for an Express workflow.
@@ -131,14 +140,10 @@ pub enum Request {
     },
     /// Asks for an example of the gallery.
     Example {
+        /// Given back with the texts.
+        ticket: Ticket,
         /// Its slug.
         slug: String,
-    },
-    /// Tells which other workflows are open: runs that start from now on can start executions of them. What was told
-    /// before is forgotten.
-    Workflows {
-        /// The workflows.
-        workflows: Vec<Workflow>,
     },
 }
 
@@ -180,19 +185,19 @@ pub enum Reply {
     /// The run has started.
     Started {
         /// The run.
-        run: RunId,
+        run: Ticket,
     },
     /// The definition or scenario cannot be run.
     Rejected {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// Why.
         problems: Vec<Problem>,
     },
     /// More of the recording: a chunk for `simulator::recording::wire::Reader`.
     Recorded {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// Whether it is the recording's first chunk, so that what was read before is to be forgotten.
         first: bool,
         /// The chunk.
@@ -201,7 +206,7 @@ pub enum Reply {
     /// How far the run is.
     Progress {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// Events so far, those of child executions and of executions that Tasks have started included.
         events: u32,
         /// Child executions that have ended, and how many there will be.
@@ -212,45 +217,47 @@ pub enum Reply {
     /// The run has done what was asked and can go on.
     Paused {
         /// The run.
-        run: RunId,
+        run: Ticket,
     },
     /// Nothing happens until a task is answered, or time passes.
     Waiting {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// The tasks.
         tasks: Vec<OpenTask>,
     },
     /// The run is over.
     Finished {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// How.
         summary: Summary,
     },
     /// What the sandboxed services of a run hold, as JSON.
     Services {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// In the shape of a scenario's `services`.
         contents: String,
     },
     /// What a test of one state gave, as JSON.
     Tested {
         /// As it was asked.
-        run: RunId,
+        run: Ticket,
         /// TestState's answer; `code` and `message` where it cannot be made.
         answer: String,
     },
     /// What the linter says of a text.
     Linted {
         /// As it was asked.
-        version: u32,
+        ticket: Ticket,
         /// In the text's order.
         findings: Vec<Finding>,
     },
     /// An example of the gallery.
     Example {
+        /// As it was asked.
+        ticket: Ticket,
         /// Its slug.
         slug: String,
         /// The definition's text.
@@ -261,7 +268,7 @@ pub enum Reply {
     /// The request makes no sense now.
     Refused {
         /// The run.
-        run: RunId,
+        run: Ticket,
         /// A sentence.
         message: String,
     },

@@ -11,11 +11,11 @@ use simulator::{Budget, CompileProblem, Execution, Progress};
 
 use value::Value;
 
-use crate::protocol::{Answer, OpenTask, Problem, Reply, RunId, Summary, Workflow};
+use crate::protocol::{Answer, OpenTask, Problem, Reply, Summary, Ticket, Workflow};
 
 /// One run.
 pub(crate) struct Run {
-    id: RunId,
+    id: Ticket,
     scenario: Scenario,
     execution: Execution,
     host: ScenarioHost,
@@ -56,7 +56,7 @@ const MOST_MOMENTS: usize = 64;
 
 impl Run {
     /// Starts a run, or tells why it cannot be started.
-    pub fn start(id: RunId, definition: &Tree, scenario: &str, workflows: &[Workflow]) -> Result<Self, Vec<Problem>> {
+    pub fn start(id: Ticket, definition: &Tree, scenario: &str, workflows: &[Workflow]) -> Result<Self, Vec<Problem>> {
         let program = simulator::load_tree(definition).map_err(|problems| problems.iter().map(problem).collect::<Vec<_>>())?;
         let of_scenario = |message: String| vec![Problem { location: String::new(), message, start: 0, end: 0 }];
         let mut scenario = read_scenario(scenario).map_err(|error| of_scenario(error.to_string()))?;

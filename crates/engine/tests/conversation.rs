@@ -1,6 +1,6 @@
 //! Whole conversations between page and worker, every message as bytes.
 
-use engine::{Answer, Definition, Host, Reply, Request, Workflow, decode_reply, decode_request, encode_reply, encode_request};
+use engine::{Answer, Definition, Host, Reply, Request, Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request};
 use simulator::Status;
 use simulator::recording::wire::Reader;
 
@@ -10,6 +10,12 @@ struct Page {
     host: Host,
     replies: Vec<Reply>,
     reader: Reader,
+    /// The workflows that the next run's Tasks may start.
+    workflows: Vec<Workflow>,
+}
+
+const fn ticket(number: u32) -> Ticket {
+    Ticket { sheet: 1, number }
 }
 
 fn json(text: &str) -> Definition {
@@ -54,7 +60,7 @@ impl Page {
     }
 
     fn start(&mut self, definition: &str, scenario: &str) {
-        self.say(&Request::Start { run: 1, definition: json(definition), scenario: scenario.to_owned() });
+        self.say(&Request::Start { run: ticket(1), definition: json(definition), scenario: scenario.to_owned(), workflows: self.workflows.clone() });
     }
 
     fn kinds(&self) -> Vec<&'static str> {
@@ -81,7 +87,7 @@ fn a_run_ends_with_its_whole_recording_on_the_page() {
     let mut page = Page::default();
     page.start(CHAIN, r#"{"expect": {"output": {"x": 2}}}"#);
     assert_eq!(page.kinds(), ["ExecutionStarted"]);
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
     assert_eq!(page.kinds().len(), 8);
     let Some(Reply::Finished { summary, .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
@@ -93,15 +99,15 @@ fn a_run_ends_with_its_whole_recording_on_the_page() {
 fn a_run_goes_on_event_by_event_and_back() {
     let mut page = Page::default();
     page.start(CHAIN, "{}");
-    page.say(&Request::Step { run: 1, events: 1 });
+    page.say(&Request::Step { run: ticket(1), events: 1 });
     page.settle();
     assert_eq!(page.kinds(), ["ExecutionStarted", "PassStateEntered", "PassStateExited"]);
-    assert_eq!(page.replies.last(), Some(&Reply::Paused { run: 1 }));
-    page.say(&Request::Run { run: 1 });
+    assert_eq!(page.replies.last(), Some(&Reply::Paused { run: ticket(1) }));
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
-    page.say(&Request::Rewind { run: 1, event: 4 });
+    page.say(&Request::Rewind { run: ticket(1), event: 4 });
     assert_eq!(page.kinds(), ["ExecutionStarted", "PassStateEntered", "PassStateExited"]);
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
     assert_eq!(page.kinds().len(), 8);
 }
@@ -114,20 +120,20 @@ fn a_callback_waits_for_the_page() {
     ] {
         let mut page = Page::default();
         page.start(CALLBACK, "{}");
-        page.say(&Request::Run { run: 1 });
+        page.say(&Request::Run { run: ticket(1) });
         page.settle();
         let Some(Reply::Waiting { tasks, .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
         let task = tasks[0].clone();
         assert_eq!((task.state.as_str(), task.deadline), ("Ask", Some(60_000)));
-        page.say(&Request::Answer { run: 1, token: task.token, answer });
+        page.say(&Request::Answer { run: ticket(1), token: task.token, answer });
         page.settle();
         assert_eq!(page.finished(), Some(status));
     }
     let mut page = Page::default();
     page.start(CALLBACK, "{}");
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
-    page.say(&Request::PassTime { run: 1 });
+    page.say(&Request::PassTime { run: ticket(1) });
     page.settle();
     assert_eq!(page.finished(), Some(Status::Failed));
     assert_eq!(page.reader.recording().elapsed_millis(), 60_000);
@@ -137,17 +143,17 @@ fn a_callback_waits_for_the_page() {
 fn an_endless_loop_can_be_paused_and_ends_at_the_history_limit() {
     let mut page = Page::default();
     page.start(LOOP, "{}");
-    page.say(&Request::Step { run: 1, events: 100 });
+    page.say(&Request::Step { run: ticket(1), events: 100 });
     page.settle();
-    page.say(&Request::Pause { run: 1 });
+    page.say(&Request::Pause { run: ticket(1) });
     assert!(!page.tick());
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
     let Some(Reply::Finished { summary, .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
     let cause = "The execution reached the maximum number of history events (25000).";
     assert_eq!((summary.error.as_deref(), summary.cause.as_deref()), (Some("States.Runtime"), Some(cause)));
     assert_eq!(page.kinds().len(), 25_000);
-    page.say(&Request::Rewind { run: 1, event: 12_345 });
+    page.say(&Request::Rewind { run: ticket(1), event: 12_345 });
     assert_eq!(page.kinds().len(), 12_345);
 }
 
@@ -168,8 +174,8 @@ fn what_cannot_be_run_is_told() {
         }
     }
     let mut page = Page::default();
-    page.say(&Request::Run { run: 7 });
-    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: 7, .. })));
+    page.say(&Request::Run { run: ticket(7) });
+    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: Ticket { number: 7, .. }, .. })));
     assert!(decode_request(&[255, 255]).is_err());
 }
 
@@ -177,17 +183,17 @@ fn what_cannot_be_run_is_told() {
 fn a_state_is_tested_alone_and_services_are_shown() {
     let mut page = Page::default();
     let parameters = r#"{"definition": {"Type": "Pass", "Parameters": {"y.$": "$.x"}, "Next": "On"}, "input": {"x": 1}, "inspectionLevel": "DEBUG"}"#;
-    page.say(&Request::Test { run: 3, parameters: parameters.to_owned() });
-    let Some(Reply::Tested { run: 3, answer }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+    page.say(&Request::Test { run: ticket(3), parameters: parameters.to_owned() });
+    let Some(Reply::Tested { run: Ticket { number: 3, .. }, answer }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
     let answer = value::parse(answer).expect("json");
     assert_eq!(answer.get("status").and_then(value::Value::as_str), Some("SUCCEEDED"));
     assert_eq!(answer.pointer("/inspectionData/afterParameters/y").and_then(value::Value::as_i64), Some(1));
     assert_eq!(answer.get("nextState").and_then(value::Value::as_str), Some("On"));
 
     page.start(CHAIN, r#"{"services": {"sqs": {"q": [1]}}}"#);
-    page.say(&Request::Services { run: 1 });
+    page.say(&Request::Services { run: ticket(1) });
     let contents = r#"{"sqs":{"q":[1]}}"#.to_owned();
-    assert_eq!(page.replies.last(), Some(&Reply::Services { run: 1, contents }));
+    assert_eq!(page.replies.last(), Some(&Reply::Services { run: ticket(1), contents }));
 }
 
 #[test]
@@ -198,22 +204,22 @@ fn tasks_start_other_workflows_that_are_open() {
     let broken = Workflow { name: "Child".to_owned(), definition: "{".to_owned(), scenario: "{}".to_owned() };
 
     let mut page = Page::default();
-    page.say(&Request::Workflows { workflows: vec![child] });
+    page.workflows = vec![child];
     page.start(parent, "{}");
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
     let Some(Reply::Waiting { tasks, .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
     let task = tasks[0].clone();
     assert_eq!(task.state, "Child: Ask");
-    page.say(&Request::Answer { run: 1, token: task.token, answer: Answer::Success("[1]".to_owned()) });
+    page.say(&Request::Answer { run: ticket(1), token: task.token, answer: Answer::Success("[1]".to_owned()) });
     page.settle();
     assert_eq!(page.finished(), Some(Status::Succeeded));
     assert_eq!(page.reader.recording().nested[0].workflow, "Child");
 
     let mut page = Page::default();
-    page.say(&Request::Workflows { workflows: vec![broken] });
+    page.workflows = vec![broken];
     page.start(parent, "{}");
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
     assert_eq!(page.finished(), Some(Status::Failed));
     let notes = &page.reader.recording().notes;
@@ -234,42 +240,42 @@ fn a_run_goes_on_from_any_step_with_other_data() {
     };
     let mut page = Page::default();
     page.start(definition, r#"{"input": {"x": 1}}"#);
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
     assert_eq!(output(&page), r#"{"in":[{"x":1},{"x":1}],"v":1}"#);
     let names = page.reader.recording().steps.len();
     for (step, expected) in [(5, r#"{"in":[9],"v":2}"#), (4, r#"{"in":[[9],{"x":1}],"v":1}"#), (0, r#"{"in":[[9],[9]],"v":1}"#)] {
         let variables = (step == 5).then(|| r#"{"v": 2}"#.to_owned());
-        page.say(&Request::Branch { run: 1, step, input: Some("[9]".to_owned()), variables });
-        page.say(&Request::Run { run: 1 });
+        page.say(&Request::Branch { run: ticket(1), step, input: Some("[9]".to_owned()), variables });
+        page.say(&Request::Run { run: ticket(1) });
         page.settle();
         assert_eq!(output(&page), expected, "from step {step}");
         assert_eq!(page.reader.recording().steps.len(), names);
     }
-    page.say(&Request::Branch { run: 1, step: 3, input: Some("{".to_owned()), variables: None });
-    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: 1, .. })));
-    page.say(&Request::Branch { run: 1, step: 99, input: None, variables: None });
-    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: 1, .. })));
+    page.say(&Request::Branch { run: ticket(1), step: 3, input: Some("{".to_owned()), variables: None });
+    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: Ticket { number: 1, .. }, .. })));
+    page.say(&Request::Branch { run: ticket(1), step: 99, input: None, variables: None });
+    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: Ticket { number: 1, .. }, .. })));
 }
 
 #[test]
 fn going_back_behind_a_branch_keeps_its_data_and_before_it_forgets_them() {
     let mut page = Page::default();
     page.start(CHAIN, r#"{"input": 1}"#);
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
     let original = page.reader.recording().clone();
-    page.say(&Request::Branch { run: 1, step: 1, input: Some("2".to_owned()), variables: None });
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Branch { run: ticket(1), step: 1, input: Some("2".to_owned()), variables: None });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
     let branched = page.reader.recording().clone();
     assert_ne!(branched, original);
-    page.say(&Request::Rewind { run: 1, event: branched.events().len() as u32 - 1 });
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Rewind { run: ticket(1), event: branched.events().len() as u32 - 1 });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
     assert_eq!(page.reader.recording().events(), branched.events());
-    page.say(&Request::Rewind { run: 1, event: 1 });
-    page.say(&Request::Run { run: 1 });
+    page.say(&Request::Rewind { run: ticket(1), event: 1 });
+    page.say(&Request::Run { run: ticket(1) });
     page.settle();
     assert_eq!(page.reader.recording().events(), original.events());
 }
@@ -280,9 +286,30 @@ fn a_real_history_is_a_recording() {
     let history = r#"{"events": [
         {"timestamp": "2026-01-01T00:00:00Z", "type": "ExecutionStarted", "id": 1, "previousEventId": 0, "executionStartedEventDetails": {"input": "{}"}},
         {"timestamp": "2026-01-01T00:00:01Z", "type": "ExecutionFailed", "id": 2, "previousEventId": 1, "executionFailedEventDetails": {"error": "E", "cause": "c"}}]}"#;
-    page.say(&Request::History { run: 4, definition: json(CHAIN), history: history.to_owned() });
-    let Some(Reply::Finished { run: 4, summary }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+    page.say(&Request::History { run: ticket(4), definition: json(CHAIN), history: history.to_owned() });
+    let Some(Reply::Finished { run: Ticket { number: 4, .. }, summary }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
     assert_eq!((summary.status, summary.error.as_deref(), summary.virtual_millis), (Status::Failed, Some("E"), 1000));
-    page.say(&Request::History { run: 4, definition: json(CHAIN), history: "[]".to_owned() });
-    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: 4, .. })));
+    page.say(&Request::History { run: ticket(4), definition: json(CHAIN), history: "[]".to_owned() });
+    assert!(matches!(page.replies.last(), Some(Reply::Refused { run: Ticket { number: 4, .. }, .. })));
+}
+
+#[test]
+fn a_sheet_keeps_its_latest_run_and_no_other() {
+    let mut page = Page::default();
+    page.start(CHAIN, "{}");
+    page.say(&Request::Run { run: ticket(1) });
+    page.settle();
+    let other = Ticket { sheet: 2, number: 2 };
+    let start = |run: Ticket| Request::Start { run, definition: json(CHAIN), scenario: "{}".to_owned(), workflows: Vec::new() };
+    page.say(&start(other));
+    page.say(&start(ticket(3)));
+    let refused = |page: &mut Page, run: Ticket| {
+        page.say(&Request::Run { run });
+        matches!(page.replies.last(), Some(Reply::Refused { .. }))
+    };
+    assert!(refused(&mut page, ticket(1)));
+    assert!(!refused(&mut page, other));
+    assert!(!refused(&mut page, ticket(3)));
+    page.say(&Request::Forget { run: other });
+    assert!(refused(&mut page, other));
 }

@@ -1,9 +1,13 @@
 //! Laws that every run keeps, tried on random workflows with random mocks.
 
+mod common;
+
 use std::sync::Arc;
 
+use common::plain;
 use proptest::prelude::*;
-use simulator::recording::{Details, EventType, Recording, wire};
+use simulator::fold::{Replay, Visit};
+use simulator::recording::{Details, EventId, EventType, Recording, wire};
 use simulator::scenario::{Scenario, ScenarioHost, read_scenario};
 use simulator::{Budget, Execution, Progress};
 
@@ -196,5 +200,38 @@ proptest! {
         execution.run(&mut host, BUDGET);
         let same = execution.outcome().is_none() || execution.recording() == straight.recording();
         prop_assert!(same, "a resumed run differs");
+    }
+
+    #[test]
+    fn a_replay_shows_at_each_moment_what_the_start_leads_to(
+        shapes in shapes(2), seed in 0_u64..1000, moves in prop::collection::vec((0_u32..400, 1_usize..30), 1..12)
+    ) {
+        let definition = write_scope(&shapes, "s", "");
+        let scenario = scenario_for(&definition, seed);
+        let mut execution = start(&definition, &scenario);
+        execution.run(&mut ScenarioHost::new(&scenario), BUDGET);
+        let recording = execution.recording();
+        let mut replay = Replay::new(recording);
+        let length = recording.events().len() as u32;
+        for (to, budget) in moves.into_iter().chain([(length, 7), (0, 3), (length, usize::MAX)]) {
+            let moment = EventId(to.min(length));
+            // Small budgets: a long way is gone in many parts, some of which end before other moments.
+            while !replay.seek(recording, moment, budget) {}
+            prop_assert_eq!(replay.moment(), moment);
+            let visits: Vec<Visit> = replay.visits().cloned().collect();
+            let plain = plain::visits(recording, moment);
+            prop_assert_eq!(&visits, &plain, "at {:?} of {} with {}", moment, definition, seed);
+            prop_assert_eq!(replay.begun(), plain.len());
+            for (leg, count) in plain::legs(recording, moment, &plain) {
+                prop_assert_eq!(replay.count(leg), count, "{:?} at {:?} of {}", leg, moment, definition);
+            }
+            for state in 0..execution.program().state_names().len() {
+                let (view, own) = (replay.state(state), || plain.iter().filter(|visit| visit.state as usize == state));
+                prop_assert_eq!(view.visits as usize, own().count());
+                prop_assert_eq!((view.step, view.latest), own().next_back().map_or((None, None), |last| (Some(last.step), Some(last.status))));
+                prop_assert_eq!((view.running + view.retrying) as usize, own().filter(|visit| visit.status.is_open()).count());
+                prop_assert_eq!(view.retries, own().map(|visit| visit.attempts - 1).sum::<u32>());
+            }
+        }
     }
 }

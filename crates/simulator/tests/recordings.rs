@@ -61,7 +61,7 @@ fn a_snapshot_shows_each_state_as_it_stands() {
     let end = EventId(recording.events().len() as u32);
     let last = snapshot(recording, names.len(), end);
     assert_eq!(last.status, Status::Failed);
-    let status = |name: &str| last.states[index(name)].status;
+    let status = |name: &str| last.states[index(name)].status();
     assert_eq!(status("Load"), Some(VisitStatus::Succeeded));
     assert_eq!(last.states[index("Load")].retries, 1);
     assert_eq!((status("Work"), last.states[index("Work")].succeeded), (Some(VisitStatus::Succeeded), 3));
@@ -75,7 +75,7 @@ fn a_snapshot_shows_each_state_as_it_stands() {
     let start = snapshot(recording, names.len(), EventId(2));
     assert_eq!((start.status, start.states[index("Load")].running, start.states[index("Each")].visits), (Status::Running, 1, 0));
     let retrying = snapshot(recording, names.len(), EventId(5));
-    assert_eq!(retrying.states[index("Load")].status, Some(VisitStatus::Retrying));
+    assert_eq!(retrying.states[index("Load")].status(), Some(VisitStatus::Retrying));
 }
 
 #[test]

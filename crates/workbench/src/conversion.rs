@@ -4,7 +4,7 @@ use asl::convert;
 use asl::notation::Notation;
 use asl::text::{Span, TextEdit, Transaction};
 
-use crate::workbench::Workbench;
+use crate::sheet::Sheet;
 
 /// What the definition is wanted in the other notation for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Conversion {
     }
 }
 
-impl Workbench {
+impl Sheet {
     /// The notation that the definition is not written in.
     #[must_use]
     pub fn other_notation(&self) -> Notation {

@@ -1,13 +1,31 @@
 //! What the workbench asks of the world outside: storage, clipboard, files, the engine's worker, timers.
 
+use std::sync::Arc;
+
 use asl::text::Span;
 use engine::Request;
+
+use crate::sheet::SheetId;
 
 /// A wish that only the browser (or a test standing in for it) can fulfil.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Keep the project in the browser; its text is asked for when it is written.
-    Store,
+    /// Keep a sheet in the browser; its text is asked for when it is written.
+    Store(SheetId),
+    /// Say to the storage which record is looked at, so that a later visit begins with it; and ask for the right to change it.
+    Front(Arc<str>),
+    /// Give up the right to change a record.
+    Release(Arc<str>),
+    /// Take the right to change a record from the page that has it.
+    TakeOver(Arc<str>),
+    /// Ask for a record, to be told by `ShelfMessage::Fetched`.
+    Fetch(Arc<str>),
+    /// Take a record out of the storage.
+    Remove(Arc<str>),
+    /// Put a record's text back into the storage.
+    PutBack(Arc<str>, String),
+    /// Ask what is kept, to be told by `ShelfMessage::Listed`.
+    List,
     /// Keep the panels' layout.
     StorePanels(String),
     /// Put this text on the clipboard and report by `FileMessage::Copied`.
@@ -26,8 +44,6 @@ pub enum Effect {
     },
     /// Send this to the engine's worker, starting it if need be.
     Engine(Request),
-    /// End the worker at once, whatever it does; the next request starts a new one.
-    StopEngine,
     /// Send `RunMessage::Tick` with this number after so many milliseconds.
     Tick {
         /// The clock's number.
@@ -35,6 +51,8 @@ pub enum Effect {
         /// Milliseconds of real time.
         after: u32,
     },
+    /// Send `RunMessage::LookOn` once the page has drawn what there is.
+    LookOn,
     /// Bring the chosen state into view on the canvas.
     ShowOnCanvas,
     /// Bring this range of the text into view in the code pane.

@@ -3,28 +3,37 @@
 //! `update(&mut Workbench, Message) -> Vec<Effect>` is the only way anything changes. View models (scene, forms, rows) are
 //! data; components draw them. This crate knows nothing of leptos or the DOM.
 
+pub mod assumptions;
 pub mod commands;
 pub mod conversion;
+pub mod drafts;
 pub mod effect;
 pub mod gesture;
+pub mod history;
 pub mod inspector;
 pub mod message;
+pub mod opening;
 pub mod palette;
 pub mod panels;
 pub mod problems;
 pub mod project;
+pub mod record;
 pub mod run;
 pub mod scenarios;
 pub mod scene;
 pub mod shared;
+pub mod sheet;
+pub mod shelf;
 pub mod testing;
+pub mod text_log;
 pub mod viewport;
 pub mod workbench;
 
-mod clipboard;
 mod kept;
 mod linting;
+mod ticket;
 mod update;
 
 pub use update::update;
-pub use workbench::{ProblemMarks, Saved, Workbench};
+pub use sheet::{ProblemMarks, Sheet};
+pub use workbench::{Found, Saved, Workbench};

@@ -1,20 +1,24 @@
 //! Asking the engine's linter: one question at a time, always about the newest text.
 
-use engine::{Definition, Finding, Request};
+use engine::{Definition, Finding, Request, Ticket};
 
 use crate::effect::Effect;
 use crate::problems::Diagnostic;
 use crate::scenarios::WorkflowType;
-use crate::workbench::Workbench;
+use crate::sheet::Sheet;
+use crate::ticket::Tickets;
 
-/// Which text was linted. Versions count the texts of the page's life.
+/// Which text was linted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Linting {
+    /// Counts the texts of the sheet.
     version: u32,
-    /// The version that is being linted.
-    asked: Option<u32>,
+    /// The version that is being linted, by the question's number.
+    asked: Option<(Ticket, u32)>,
     /// The version that the diagnostics are of.
     known: Option<u32>,
+    /// Whether nobody can be asked: then what the diagnostics say is what reading found.
+    mute: bool,
 }
 
 impl Linting {
@@ -22,23 +26,19 @@ impl Linting {
     pub fn text_changed(&mut self) {
         self.version = self.version.wrapping_add(1);
     }
-
-    /// The engine is gone, and what it was asked with it.
-    pub fn engine_stopped(&mut self) {
-        self.asked = None;
-    }
 }
 
-impl Workbench {
+impl Sheet {
     /// Asks for the newest text to be linted, unless that is known, or an answer is still awaited.
-    pub(crate) fn ask_linter(&mut self) -> Option<Effect> {
-        let Linting { version, asked, known } = self.linting;
+    pub(crate) fn ask_linter(&mut self, tickets: &mut Tickets) -> Option<Effect> {
+        let Linting { version, asked, known, .. } = self.linting;
         if asked.is_some() || known == Some(version) {
             return None;
         }
-        self.linting.asked = Some(version);
+        let ticket = tickets.next(self.id);
+        self.linting.asked = Some((ticket, version));
         Some(Effect::Engine(Request::Lint {
-            version,
+            ticket,
             definition: self.definition_to_send(self.document.text.to_string()),
             express: self.scenarios.workflow_type() == WorkflowType::Express,
             payloads: self.run.large_payloads(),
@@ -51,8 +51,9 @@ impl Workbench {
     }
 
     /// Takes in what the linter says, unless it is about an older text.
-    pub(crate) fn hear_linter(&mut self, version: u32, findings: Vec<Finding>) {
-        self.linting.asked = None;
+    pub(crate) fn hear_linter(&mut self, ticket: Ticket, findings: Vec<Finding>) {
+        let Some((_, version)) = self.linting.asked.take_if(|(asked, _)| *asked == ticket) else { return };
+        self.linting.mute = false;
         if version == self.linting.version {
             self.linting.known = Some(version);
             self.show_diagnostics(findings.into_iter().map(Diagnostic::from).collect());
@@ -62,13 +63,21 @@ impl Workbench {
     /// Does without the linter until the next change: what reading the text found is all there is to say.
     pub(crate) fn give_up_linting(&mut self) {
         self.linting.asked = None;
+        self.linting.mute = true;
         self.linting.known = Some(self.linting.version);
         self.show_diagnostics(self.syntax_diagnostics());
     }
 
     /// Whether the diagnostics are of the newest text, so that their fixes fit it.
-    pub(crate) fn is_linted(&self) -> bool {
-        self.linting.known == Some(self.linting.version)
+    #[must_use]
+    pub fn is_linted(&self) -> bool {
+        self.linting.known == Some(self.linting.version) && !self.linting.mute
+    }
+
+    /// Whether there is no linter to ask, so that the absence of problems says nothing.
+    #[must_use]
+    pub fn is_unlinted(&self) -> bool {
+        self.linting.mute
     }
 
     /// What reading the text found.

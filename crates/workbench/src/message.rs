@@ -8,9 +8,11 @@ use engine::{Answer, Reply};
 
 use crate::commands::{Action, Overlay, Structure};
 use crate::conversion::Conversion;
+use crate::drafts::DraftMessage;
 use crate::panels::{DockTab, Face, LeftTab, Panel, Theme, View};
 use crate::run::Speed;
 use crate::scenarios::WorkflowType;
+use crate::shelf::ShelfMessage;
 use crate::testing::TestMessage;
 
 /// What happened. Messages on the document name states by key, so they hold from edit to edit.
@@ -18,6 +20,10 @@ use crate::testing::TestMessage;
 pub enum Message {
     /// The page is shown: what may wait until then begins.
     Began,
+    /// Nothing is to be done.
+    Nothing,
+    /// Something that was typed into a field.
+    Draft(DraftMessage),
     /// Something that was chosen from a menu or list, or by its key.
     Act(Action),
     /// Something to do with the definition.
@@ -30,6 +36,8 @@ pub enum Message {
     Test(TestMessage),
     /// Something to do with files and the gallery.
     File(FileMessage),
+    /// Something to do with the workflows that are kept.
+    Shelf(ShelfMessage),
     /// Something to do with the screen.
     Screen(ScreenMessage),
     /// Chooses what the inspector shows.
@@ -38,6 +46,48 @@ pub enum Message {
     SelectNeighbour(Direction),
     /// Chooses the state the code cursor is in; the byte offset of the cursor.
     SelectAtOffset(u32),
+}
+
+impl Message {
+    /// Whether it changes the workflow, so that who follows another page may not.
+    pub(crate) fn changes_the_workflow(&self) -> bool {
+        match self {
+            Self::Edit(edit) => !matches!(edit, Edit::CopySelected),
+            Self::Scenario(message) => !matches!(message, ScenarioMessage::Choose(_)),
+            Self::Draft(message) => !matches!(message, DraftMessage::Discard(_)),
+            Self::File(message) => matches!(
+                message,
+                FileMessage::Rename(_)
+                    | FileMessage::Convert(Conversion::Rewrite)
+                    | FileMessage::ConvertAnyway(Conversion::Rewrite)
+            ),
+            _ => false,
+        }
+    }
+
+    /// Whether it comes after typing, so that what was typed is taken over before: everything that somebody does elsewhere.
+    /// What the engine, the clock and the browser say does not disturb who is typing.
+    pub(crate) fn follows_typing(&self) -> bool {
+        match self {
+            Self::Began | Self::Nothing | Self::Draft(DraftMessage::Type(..) | DraftMessage::Discard(_)) => false,
+            Self::Draft(DraftMessage::TakeIn(_) | DraftMessage::Choose(..)) => false,
+            Self::Run(message) => {
+                !matches!(message, RunMessage::Tick(_) | RunMessage::LookOn | RunMessage::Engine(_) | RunMessage::EngineDied(_))
+            }
+            Self::File(message) => {
+                !matches!(message, FileMessage::Copied(_) | FileMessage::Unreadable(_))
+            }
+            Self::Shelf(message) => !matches!(
+                message,
+                ShelfMessage::Listed(_) | ShelfMessage::Stored(..) | ShelfMessage::ChangedElsewhere(..) | ShelfMessage::Access(..)
+            ),
+            Self::Screen(message) => !matches!(message, ScreenMessage::Resize(..) | ScreenMessage::DismissNotice),
+            // Its places are of the text as it is; and whoever types here has left every field.
+            Self::Edit(Edit::Type { .. }) => false,
+            Self::Act(_) | Self::Edit(_) | Self::Scenario(_) | Self::Test(_) | Self::Select(_) => true,
+            Self::SelectNeighbour(_) | Self::SelectAtOffset(_) => true,
+        }
+    }
 }
 
 /// What is chosen.
@@ -68,10 +118,15 @@ pub enum Direction {
 /// Edits of the definition. Each becomes one transaction, or a notice that says why not.
 #[derive(Clone, Debug)]
 pub enum Edit {
-    /// Text typed in the code pane.
-    Type(Vec<Utf16Edit>),
-    /// The same after a rest: it is undone by itself.
-    TypeAfterPause(Vec<Utf16Edit>),
+    /// Text typed in an editor.
+    Type {
+        /// The revision of the text that the places are of; in any other nothing is changed.
+        revision: u64,
+        /// What was typed.
+        edits: Vec<Utf16Edit>,
+        /// Whether it came after a rest: then it is undone by itself.
+        after_pause: bool,
+    },
     /// Adds a state and chooses it.
     Add {
         /// What to add.
@@ -199,12 +254,16 @@ pub enum RunMessage {
     ToEnd,
     /// To the moment after this many events.
     Seek(usize),
-    /// Forgets the run; stops the engine if it is at work.
+    /// Forgets the run; the engine does, too.
     Clear,
+    /// Ends a run that is at work, as StopExecution does.
+    Stop,
     /// How fast to play.
     SetSpeed(Speed),
     /// The playing clock ticked; the number tells an old clock's ticks.
     Tick(u32),
+    /// The views of a long run go on towards the present moment.
+    LookOn,
     /// Chooses a step of the run to look at.
     ChooseStep(usize),
     /// Begins or gives up changing the data of the step that is looked at.
@@ -278,7 +337,7 @@ pub enum ScenarioMessage {
 /// Files, the clipboard and the gallery.
 #[derive(Clone, Debug)]
 pub enum FileMessage {
-    /// Opens a text as the document; kept in the history, so opening can be undone.
+    /// Opens a text on a sheet of its own, or does with it what it is for.
     Open {
         /// The file's name, without folder.
         name: String,
@@ -295,6 +354,8 @@ pub enum FileMessage {
     Copy,
     /// Saves the definition as a file.
     Download,
+    /// Saves the scenarios as a file, as the command line reads it.
+    DownloadScenarios,
     /// Converts the definition to the other notation; asks first if that loses something.
     Convert(Conversion),
     /// The same without asking.
@@ -303,8 +364,6 @@ pub enum FileMessage {
     Rename(String),
     /// The clipboard took the text: what to tell the user; or it did not.
     Copied(Option<String>),
-    /// The browser stored the project, or said why not.
-    Stored(Result<(), String>),
     /// A file could not be read; why.
     Unreadable(String),
 }

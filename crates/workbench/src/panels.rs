@@ -117,10 +117,6 @@ pub struct Panels {
     pub dock_tab: DockTab,
     /// What the inspector shows of a state.
     pub face: Face,
-    /// The runs a month that prices are for.
-    pub monthly_runs: u64,
-    /// The memory that an Express workflow is thought to need, in megabytes.
-    pub express_megabytes: u64,
     /// Colours.
     pub theme: Theme,
     /// Width of the left panel in pixels.
@@ -143,8 +139,6 @@ impl Default for Panels {
             dock_open: false,
             dock_tab: DockTab::default(),
             face: Face::default(),
-            monthly_runs: 100_000,
-            express_megabytes: 64,
             theme: Theme::default(),
             left_width: 248.0,
             inspector_width: 344.0,
@@ -174,8 +168,6 @@ impl Panels {
             dock_open: truth("dock_open", first.dock_open),
             dock_tab: kept.one_of("dock_tab", &dock_tabs).unwrap_or_default(),
             face: kept.one_of("face", &faces).unwrap_or_default(),
-            monthly_runs: kept.number("monthly_runs").map_or(first.monthly_runs, |runs| runs as u64),
-            express_megabytes: kept.number("express_megabytes").map_or(first.express_megabytes, |megabytes| megabytes as u64),
             theme: kept.one_of("theme", &themes).unwrap_or_default(),
             ..first
         };
@@ -235,8 +227,6 @@ mod tests {
                 dock_open: turn % 4 == 0,
                 dock_tab: dock_tabs[turn % 6],
                 face: faces[turn % 3],
-                monthly_runs: 1000,
-                express_megabytes: 256,
                 theme: themes[turn % 3],
                 left_width: 300.5,
                 inspector_width: 400.0,

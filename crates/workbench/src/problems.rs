@@ -7,6 +7,9 @@ use asl::text::{Side, Span, TextEdit, Transaction};
 use engine::Finding;
 pub use engine::Severity;
 
+use crate::message::{FileMessage, Message};
+use crate::shelf::ShelfMessage;
+
 /// What is wrong, where, and how to mend it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
@@ -48,12 +51,43 @@ pub struct Notice {
     pub severity: Severity,
     /// What it says.
     pub text: Arc<str>,
+    /// What can be done about it at once.
+    pub offer: Option<Offer>,
+}
+
+/// Something to do that a notice offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// Brings back the workflow that was deleted.
+    BringBack,
+    /// Saves the definition as a file.
+    Download,
+}
+
+impl Offer {
+    /// What its button says.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::BringBack => "Bring it back",
+            Self::Download => "Download definition",
+        }
+    }
+
+    /// What it stands for.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::BringBack => Message::Shelf(ShelfMessage::BringBack),
+            Self::Download => Message::File(FileMessage::Download),
+        }
+    }
 }
 
 impl Notice {
     /// A notice of this severity.
     pub fn new(severity: Severity, text: impl Into<Arc<str>>) -> Self {
-        Self { severity, text: text.into() }
+        Self { severity, text: text.into(), offer: None }
     }
 }
 

@@ -4,22 +4,21 @@ use std::collections::HashMap;
 
 use asl::document::StateKey;
 use asl::notation::Notation;
-use engine::Request;
+use engine::{Request, Ticket};
 use value::{Object, Value};
 
 use crate::effect::Effect;
 use crate::palette::Kind;
-use crate::problems::{Notice, Severity};
 use crate::run::{Stage, stage};
-use crate::workbench::Workbench;
+use crate::sheet::Sheet;
+use crate::ticket::Tickets;
 
 /// What is put into tests, state by state, and what came of them.
 #[derive(Clone, Debug, Default)]
 pub struct TestBench {
     typed: HashMap<StateKey, TestInput>,
     outcomes: HashMap<StateKey, TestOutcome>,
-    number: u32,
-    asked: Option<(u32, StateKey)>,
+    asked: Option<(Ticket, StateKey)>,
 }
 
 /// What is put into a test, as it was typed.
@@ -134,7 +133,7 @@ const STAGES: [(&str, &str); 14] = [
     ("afterResultPath", "After ResultPath"),
 ];
 
-impl Workbench {
+impl Sheet {
     /// The test of a state.
     #[must_use]
     pub fn test_form(&self, key: StateKey) -> Option<TestForm> {
@@ -179,8 +178,8 @@ impl Workbench {
     }
 
     /// Takes in what concerns tests.
-    pub(crate) fn test(&mut self, message: TestMessage) -> Vec<Effect> {
-        match message {
+    pub(crate) fn test(&mut self, message: TestMessage, tickets: &mut Tickets) -> Result<Vec<Effect>, String> {
+        Ok(match message {
             TestMessage::Set(key, field, text) => {
                 let mut typed = self.test_input(key);
                 let place = match field {
@@ -193,7 +192,7 @@ impl Workbench {
                     TestField::Level => {
                         typed.level = LEVELS.into_iter().find(|level| **level == *text).unwrap_or(LEVELS[1]);
                         self.testing.typed.insert(key, typed);
-                        return Vec::new();
+                        return Ok(Vec::new());
                     }
                 };
                 *place = text;
@@ -205,33 +204,21 @@ impl Workbench {
                 self.testing.typed.insert(key, typed);
                 Vec::new()
             }
-            TestMessage::Run(key) => match self.test_parameters(key) {
-                Ok(parameters) => {
-                    self.testing.number += 1;
-                    self.testing.asked = Some((self.testing.number, key));
-                    vec![Effect::Engine(Request::Test {
-                        run: self.testing.number,
-                        parameters: Value::from(parameters).to_json(),
-                    })]
-                }
-                Err(why) => self.refuse_test(why),
-            },
-            TestMessage::CopyCommand(key) => match self.test_parameters(key) {
-                Ok(parameters) => {
-                    let said = match self.document.tree.notation() {
-                        Notation::Json => "Copied; the definition is read from the downloaded file",
-                        Notation::Yaml => "Copied; the definition is read from the file that File › Download as JSON saves",
-                    };
-                    vec![Effect::Copy { text: command(&parameters, &self.file_name(Notation::Json)), said: said.to_owned() }]
-                }
-                Err(why) => self.refuse_test(why),
-            },
-        }
-    }
-
-    fn refuse_test(&mut self, why: String) -> Vec<Effect> {
-        self.notice = Some(Notice::new(Severity::Warning, why.clone()));
-        vec![Effect::Announce(why)]
+            TestMessage::Run(key) => {
+                let parameters = self.test_parameters(key)?;
+                let ticket = tickets.next(self.id);
+                self.testing.asked = Some((ticket, key));
+                vec![Effect::Engine(Request::Test { run: ticket, parameters: Value::from(parameters).to_json() })]
+            }
+            TestMessage::CopyCommand(key) => {
+                let parameters = self.test_parameters(key)?;
+                let said = match self.document.tree.notation() {
+                    Notation::Json => "Copied; the definition is read from the downloaded file",
+                    Notation::Yaml => "Copied; the definition is read from the file that File › Download as JSON saves",
+                };
+                vec![Effect::Copy { text: command(&parameters, &self.file_name(Notation::Json)), said: said.to_owned() }]
+            }
+        })
     }
 
     /// TestState's parameters, or what is wrong with what was typed.
@@ -268,8 +255,8 @@ impl Workbench {
     }
 
     /// Takes in what the engine says of a test.
-    pub(crate) fn hear_test(&mut self, number: u32, answer: &str) -> Vec<Effect> {
-        let Some((_, key)) = self.testing.asked.take_if(|(asked, _)| *asked == number) else { return Vec::new() };
+    pub(crate) fn hear_test(&mut self, ticket: Ticket, answer: &str) -> Vec<Effect> {
+        let Some((_, key)) = self.testing.asked.take_if(|(asked, _)| *asked == ticket) else { return Vec::new() };
         let outcome = outcome(&value::parse(answer).unwrap_or_default());
         let said = Effect::Announce(format!("{}. {}", outcome.title, outcome.next));
         self.testing.outcomes.insert(key, outcome);

@@ -15,7 +15,7 @@ use workbench::viewport::Viewport;
 fn no_card_lies_on_another_and_each_lies_in_its_container() {
     for example in gallery::examples() {
         let desk = Desk::open(Project::example(example));
-        let scene = &desk.workbench.scene;
+        let scene = &desk.workbench.front.scene;
         for (index, node) in scene.nodes.iter().enumerate() {
             if let Some(parent) = node.parent.and_then(|parent| scene.state(parent)) {
                 assert!(parent.rect.contains(&node.rect), "{}: {} sticks out of {}", example.slug, node.title, parent.title);
@@ -58,21 +58,21 @@ fn a_press_that_hardly_moves_is_a_click() {
     let desk = Desk::first();
     let from = Point { x: 10.0, y: 10.0 };
     let pressed = Gesture::Press { item: wait(), from };
-    let still = pressed.moved(Point { x: 12.0, y: 11.0 }, &desk.workbench.scene, &PLAIN);
+    let still = pressed.moved(Point { x: 12.0, y: 11.0 }, &desk.workbench.front.scene, &PLAIN);
     assert!(!still.is_drag());
-    assert!(still.released(&desk.workbench.scene).is_none());
+    assert!(still.released(&desk.workbench.front.scene).is_none());
 }
 
 #[test]
 fn dropping_from_the_palette_adds_at_the_nearest_place_and_nowhere_far_from_one() {
     let mut desk = Desk::first();
-    let scene = desk.workbench.scene.clone();
+    let scene = desk.workbench.front.scene.clone();
     let places: Vec<Point> = scene.places.iter().map(|place| place.at).collect();
     for at in places {
         let before = desk.text();
         let gesture = Gesture::Press { item: wait(), from: Point { x: -900.0, y: -900.0 } }.moved(at, &scene, &PLAIN);
         desk.send(gesture.released(&scene).expect("a place takes it"));
-        assert!(desk.workbench.document.definition.find("Wait").is_some());
+        assert!(desk.workbench.front.document.definition.find("Wait").is_some());
         desk.send(Message::Edit(Edit::Undo));
         assert_eq!(desk.text(), before);
     }
@@ -84,8 +84,8 @@ fn dropping_from_the_palette_adds_at_the_nearest_place_and_nowhere_far_from_one(
 fn a_state_is_not_offered_its_own_place_nor_itself() {
     for example in gallery::examples() {
         let desk = Desk::open(Project::example(example));
-        let scene = &desk.workbench.scene;
-        for key in desk.workbench.document.keys().iter().copied() {
+        let scene = &desk.workbench.front.scene;
+        for key in desk.workbench.front.document.keys().iter().copied() {
             for place in scene.places.iter().filter(|place| scene.takes(place, Some(key))) {
                 assert!(place.parent.is_none_or(|parent| !scene.is_within(parent, key)), "{}", example.slug);
                 assert_ne!(place.edge.map(|edge| edge.from), Some(NodeKey::State(key)), "{}", example.slug);
@@ -98,7 +98,7 @@ fn a_state_is_not_offered_its_own_place_nor_itself() {
 fn the_end_of_a_line_leads_only_to_states_of_its_own_scope() {
     for example in gallery::examples() {
         let desk = Desk::open(Project::example(example));
-        let scene = &desk.workbench.scene;
+        let scene = &desk.workbench.front.scene;
         for edge in &scene.edges {
             let from = scene.node(edge.key.from).expect("the node it leaves").scope;
             for node in &scene.nodes {
@@ -118,7 +118,7 @@ fn the_end_of_a_line_leads_only_to_states_of_its_own_scope() {
 fn what_an_edit_does_not_concern_keeps_its_identity() {
     let mut desk = Desk::first();
     let keys = |desk: &Desk| -> (Vec<NodeKey>, Vec<EdgeKey>) {
-        let scene = &desk.workbench.scene;
+        let scene = &desk.workbench.front.scene;
         (scene.nodes.iter().map(|node| node.key).collect(), scene.edges.iter().map(|edge| edge.key).collect())
     };
     let (nodes, edges) = keys(&desk);

@@ -26,7 +26,7 @@ fn what_a_menu_offers_is_done_and_undone_byte_for_byte() {
     for example in gallery::examples() {
         let mut desk = Desk::open(Project::example(example));
         let original = desk.text();
-        for key in desk.workbench.document.keys().to_vec() {
+        for key in desk.workbench.front.document.keys().to_vec() {
             desk.send(Message::Select(Selected::State(key)));
             for entry in entries(&desk.workbench, MENU) {
                 let Action::Do(Command::Structure(_) | Command::Delete) = entry.action else { continue };
@@ -64,19 +64,19 @@ fn a_state_is_copied_cut_and_pasted_as_text() {
     };
     assert!(text.starts_with("{\n  \"TransformData\": {"), "{text}");
     let text = text.clone();
-    assert!(desk.workbench.document.definition.find("TransformData").is_none());
+    assert!(desk.workbench.front.document.definition.find("TransformData").is_none());
     choose(&mut desk, "StoreData");
     desk.send(Message::File(FileMessage::Paste(text)));
-    let definition = &desk.workbench.document.definition;
+    let definition = &desk.workbench.front.document.definition;
     let pasted = definition.find("TransformData").unwrap_or_else(|| panic!("{:?}", desk.workbench.notice));
-    assert_eq!(desk.workbench.selected, Selected::State(desk.workbench.document.key(pasted)));
+    assert_eq!(desk.workbench.front.selected, Selected::State(desk.workbench.front.document.key(pasted)));
     assert_eq!(
         asl::graph::target(definition, asl::graph::Slot::Next(definition.find("StoreData").expect("the state"))),
         asl::graph::Target::State(pasted)
     );
     choose(&mut desk, "Notify");
     desk.send(Message::Act(Action::Do(Command::PasteStates)));
-    assert_eq!(desk.workbench.document.definition.states.len(), 6);
+    assert_eq!(desk.workbench.front.document.definition.states.len(), 6);
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn the_palette_finds_commands_states_and_examples() {
     assert_eq!(filtered(&all, "no such thing"), []);
     let action = filtered(&all, "storedata")[0].action.clone();
     desk.send(Message::Act(action));
-    assert_eq!(desk.workbench.selected, Selected::State(desk.key("StoreData")));
+    assert_eq!(desk.workbench.front.selected, Selected::State(desk.key("StoreData")));
     assert!(desk.asked.contains(&Effect::ShowOnCanvas));
 }
 
@@ -101,16 +101,16 @@ fn a_wrapped_state_can_be_taken_out_again() {
     choose(&mut desk, "CheckInventory");
     desk.send(Message::Act(Action::Do(Command::Structure(Structure::WrapInMap))));
     let map = desk.key("Map");
-    assert_eq!(desk.workbench.selected, Selected::State(map));
+    assert_eq!(desk.workbench.front.selected, Selected::State(map));
     desk.send(Message::Act(Action::Do(Command::Structure(Structure::Unwrap))));
-    assert!(desk.workbench.document.definition.find("Map").is_none());
+    assert!(desk.workbench.front.document.definition.find("Map").is_none());
 }
 
 #[test]
 fn a_chosen_transition_stays_chosen_through_edits_elsewhere() {
     let mut desk = Desk::first();
     let slot =
-        |desk: &Desk, name: &str| asl::graph::Slot::Next(desk.workbench.document.definition.find(name).expect("the state"));
+        |desk: &Desk, name: &str| asl::graph::Slot::Next(desk.workbench.front.document.definition.find(name).expect("the state"));
     desk.send(Message::Select(Selected::Transition(slot(&desk, "StoreData"))));
     let first = desk.key("ValidateData");
     desk.send(Message::Edit(Edit::Add {
@@ -121,7 +121,7 @@ fn a_chosen_transition_stays_chosen_through_edits_elsewhere() {
     desk.send(Message::Edit(Edit::Delete(first)));
     desk.send(Message::Select(Selected::Transition(slot(&desk, "StoreData"))));
     desk.send(Message::Edit(Edit::Undo));
-    assert_eq!(desk.workbench.selected, Selected::Transition(slot(&desk, "StoreData")));
+    assert_eq!(desk.workbench.front.selected, Selected::Transition(slot(&desk, "StoreData")));
     desk.send(Message::Edit(Edit::Undo));
-    assert_eq!(desk.workbench.selected, Selected::Transition(slot(&desk, "StoreData")));
+    assert_eq!(desk.workbench.front.selected, Selected::Transition(slot(&desk, "StoreData")));
 }

@@ -11,7 +11,8 @@ use workbench::conversion::Conversion;
 use workbench::effect::Effect;
 use workbench::message::{Edit, FileMessage, Message, Selected, Utf16Edit};
 use workbench::panels::Panels;
-use workbench::{Workbench, inspector, update};
+use workbench::record::Record;
+use workbench::{Found, Workbench, inspector, update};
 
 const YAML: &str = "# What it is for
 StartAt: Greet
@@ -37,19 +38,19 @@ fn open(text: &str) -> Desk {
 fn yaml_is_opened_and_edited_with_its_comments_tags_and_style() {
     let mut desk = open(YAML);
     assert_eq!(desk.text(), YAML);
-    assert_eq!(&*desk.workbench.name, "greeting");
+    assert_eq!(&*desk.workbench.front.name, "greeting");
     let greet = desk.key("Greet");
     desk.send(Message::Edit(Edit::Rename { state: desk.key("Done"), name: "All done".to_owned() }));
     let renamed = YAML.replace("Next: Done", "Next: All done").replace("  Done:", "  All done:");
     assert_eq!(desk.text(), renamed);
 
-    let id = desk.workbench.document.state(greet).expect("the state");
+    let id = desk.workbench.front.document.state(greet).expect("the state");
     desk.send(Message::Edit(Edit::Add { state: NewState::of(StateType::Wait), place: Place::On(Slot::Next(id)) }));
     let added =
         renamed.replace("    Next: All done\n", "    Next: Wait\n  Wait:\n    Type: Wait\n    Seconds: 5\n    Next: All done\n");
     assert_eq!(desk.text(), added);
 
-    let form = inspector::form(&desk.workbench.document, greet).expect("a form");
+    let form = inspector::form(&desk.workbench.front.document, greet).expect("a form");
     assert_eq!(value::parse(&form.json).expect("JSON").get("Parameters").and_then(|p| p.get("times")?.as_f64()), Some(2.0));
     desk.send(Message::Edit(Edit::ReplaceState { state: greet, json: form.json.replace("2", "3") }));
     assert_eq!(desk.text(), added.replace("times: 2", "times: 3"));
@@ -66,16 +67,16 @@ fn what_a_conversion_loses_is_said_before_it_is_done() {
     desk.send(Message::Select(Selected::State(desk.key("Done"))));
     desk.send(Message::File(FileMessage::Convert(Conversion::Rewrite)));
     assert_eq!((desk.workbench.overlay, desk.text().as_str()), (Some(Overlay::Losses(Conversion::Rewrite)), YAML));
-    assert!(desk.workbench.losses().iter().any(|loss| loss.contains("3 comments")), "{:?}", desk.workbench.losses());
+    assert!(desk.workbench.front.losses().iter().any(|loss| loss.contains("3 comments")), "{:?}", desk.workbench.front.losses());
 
     desk.send(Message::File(FileMessage::ConvertAnyway(Conversion::Rewrite)));
     assert_eq!(desk.workbench.overlay, None);
-    assert_eq!(desk.workbench.document.tree.notation(), Notation::Json);
+    assert_eq!(desk.workbench.front.document.tree.notation(), Notation::Json);
     assert!(desk.text().starts_with("{\n  \"StartAt\": \"Greet\""), "{}", desk.text());
-    assert_eq!(desk.workbench.selected, Selected::State(desk.key("Done")));
+    assert_eq!(desk.workbench.front.selected, Selected::State(desk.key("Done")));
     desk.send(Message::Edit(Edit::Undo));
     assert_eq!(desk.text(), YAML);
-    assert_eq!(desk.workbench.document.tree.notation(), Notation::Yaml);
+    assert_eq!(desk.workbench.front.document.tree.notation(), Notation::Yaml);
 }
 
 #[test]
@@ -92,25 +93,25 @@ fn what_loses_nothing_is_converted_at_once() {
 fn text_typed_into_yaml_stays_yaml_and_its_problems_are_told() {
     let mut desk = open(YAML);
     let at = YAML.find("times: 2").expect("the place") as u32;
-    desk.send(Message::Edit(Edit::Type(vec![Utf16Edit { from: at, to: at, insert: "[".to_owned() }])));
-    assert!(desk.workbench.document.is_broken() && desk.workbench.is_stale());
-    assert!(desk.workbench.problem_counts().0 > 0);
-    desk.send(Message::Edit(Edit::Type(vec![Utf16Edit { from: at, to: at + 1, insert: String::new() }])));
+    desk.type_text(vec![Utf16Edit { from: at, to: at, insert: "[".to_owned() }], false);
+    assert!(desk.workbench.front.document.is_broken() && desk.workbench.front.is_stale());
+    assert!(desk.workbench.front.problem_counts().0 > 0);
+    desk.type_text(vec![Utf16Edit { from: at, to: at + 1, insert: String::new() }], false);
     assert_eq!(desk.text(), YAML);
-    assert!(!desk.workbench.is_stale());
+    assert!(!desk.workbench.front.is_stale());
 }
 
 #[test]
 fn yaml_that_was_kept_is_read_with_the_first_message() {
-    let kept = open(YAML).workbench.project().write();
-    let mut workbench = Workbench::restore(Some(&kept), None);
-    assert_eq!((workbench.document.definition.states.len(), workbench.scene.nodes.len()), (0, 0));
-    assert_eq!(&*workbench.document.text, YAML);
+    let kept = Record::write(&open(YAML).workbench.front);
+    let mut workbench = Workbench::restore(Found { front: Some((kept.clone(), 1)), ..Found::default() });
+    assert_eq!((workbench.front.document.definition.states.len(), workbench.front.scene.nodes.len()), (0, 0));
+    assert_eq!(&*workbench.front.document.text, YAML);
     let effects = update(&mut workbench, Message::Began);
-    assert_eq!(workbench.document.definition.states.len(), 2);
-    assert_eq!(workbench.scene.nodes.iter().filter(|node| node.title.as_ref() == "Greet").count(), 1);
+    assert_eq!(workbench.front.document.definition.states.len(), 2);
+    assert_eq!(workbench.front.scene.nodes.iter().filter(|node| node.title.as_ref() == "Greet").count(), 1);
     assert!(effects.contains(&Effect::FitCanvas));
-    assert_eq!(workbench.project().write(), kept);
+    assert_eq!(Record::write(&workbench.front), kept);
     assert_eq!(workbench.panels, Panels::default());
 }
 

@@ -5,6 +5,7 @@ mod desk;
 use desk::Desk;
 use workbench::message::{FileMessage, Message, RunMessage, ScenarioMessage, Selected};
 use workbench::project::Project;
+use workbench::record::Record;
 use workbench::scenarios::WorkflowType;
 
 const SUM: &str = r#"{"StartAt": "Set", "States": {
@@ -21,12 +22,12 @@ fn sum() -> Desk {
 fn branch(desk: &mut Desk, step: usize, input: &str, variables: &str) {
     desk.send(Message::Run(RunMessage::ChooseStep(step)));
     desk.send(Message::Run(RunMessage::EditData(true)));
-    assert!(desk.workbench.run.is_editing());
+    assert!(desk.workbench.front.run.is_editing());
     desk.send(Message::Run(RunMessage::Branch { step, input: input.to_owned(), variables: variables.to_owned() }));
 }
 
 fn last_output(desk: &Desk) -> String {
-    let step = desk.workbench.run.step_view().expect("a step");
+    let step = desk.workbench.front.run.step_view().expect("a step");
     step.stages.last().expect("a stage").json.split_whitespace().collect()
 }
 
@@ -36,22 +37,22 @@ fn a_run_goes_on_from_a_step_with_other_data_and_says_so() {
     assert_eq!(desk.run(), "Succeeded");
     assert_eq!(last_output(&desk), r#"[{"value":3},{"value":4}]"#);
     desk.send(Message::Run(RunMessage::ChooseStep(3)));
-    let step = desk.workbench.run.step_view().expect("the second iteration");
+    let step = desk.workbench.front.run.step_view().expect("the second iteration");
     assert_eq!((step.name.as_str(), step.input.as_str()), ("Twice", "2"));
     assert_eq!(step.variables.split_whitespace().collect::<String>(), r#"{"rate":2}"#);
 
     branch(&mut desk, 3, "40", "");
     assert_eq!(desk.workbench.notice, None);
     assert_eq!(last_output(&desk), r#"[{"value":3},{"value":42}]"#);
-    assert_eq!(desk.workbench.run.branch_words().as_deref(), Some("Branch from step 4, Twice"));
-    assert!(desk.workbench.run.step_rows().rows[3].is_branch);
-    assert_eq!(desk.workbench.selected, Selected::State(desk.key("End")));
+    assert_eq!(desk.workbench.front.run.branch_words().as_deref(), Some("Branch from step 4, Twice"));
+    assert!(desk.workbench.front.run.step_rows().rows[3].is_branch);
+    assert_eq!(desk.workbench.front.selected, Selected::State(desk.key("End")));
 
     branch(&mut desk, 1, r#"{"items": [10]}"#, r#"{"rate": 5}"#);
     assert_eq!(last_output(&desk), r#"[{"value":15}]"#);
-    assert_eq!(desk.workbench.run.verdict().expect("a verdict").title, "Succeeded");
+    assert_eq!(desk.workbench.front.run.verdict().expect("a verdict").title, "Succeeded");
     desk.run();
-    assert_eq!((last_output(&desk).as_str(), desk.workbench.run.branch_words()), (r#"[{"value":3},{"value":4}]"#, None));
+    assert_eq!((last_output(&desk).as_str(), desk.workbench.front.run.branch_words()), (r#"[{"value":3},{"value":4}]"#, None));
 }
 
 #[test]
@@ -61,7 +62,7 @@ fn what_is_no_json_is_refused_and_the_run_stays() {
     for (input, variables) in [("{", ""), ("1", "["), ("1", "[]")] {
         branch(&mut desk, 1, input, variables);
         assert!(desk.workbench.notice.is_some(), "{input} {variables}");
-        assert!(desk.workbench.run.verdict().is_some() && desk.workbench.run.branch_words().is_none());
+        assert!(desk.workbench.front.run.verdict().is_some() && desk.workbench.front.run.branch_words().is_none());
     }
 }
 
@@ -70,14 +71,14 @@ fn every_step_of_every_example_can_be_gone_on_from_with_its_own_data() {
     for example in gallery::examples() {
         let mut desk = Desk::open(Project::example(example));
         let title = desk.run();
-        let rows = desk.workbench.run.step_rows().rows;
-        let output = desk.workbench.run.verdict();
+        let rows = desk.workbench.front.run.step_rows().rows;
+        let output = desk.workbench.front.run.verdict();
         for row in rows {
             desk.send(Message::Run(RunMessage::ChooseStep(row.step)));
-            let step = desk.workbench.run.step_view().expect("the step");
+            let step = desk.workbench.front.run.step_view().expect("the step");
             branch(&mut desk, row.step, &step.input, &step.variables);
             desk.send(Message::Run(RunMessage::ToEnd));
-            let verdict = desk.workbench.run.verdict();
+            let verdict = desk.workbench.front.run.verdict();
             assert_eq!(verdict, output, "{}: {title}, step {} {}", example.slug, row.step, row.name);
         }
     }
@@ -103,14 +104,14 @@ fn a_real_history_plays_like_a_run_and_cannot_be_gone_on_with() {
     let text = desk.text();
     desk.send(Message::File(FileMessage::Paste(format!(r#"{{"events": [{}]}}"#, events.join(",")))));
     assert_eq!(desk.text(), text, "the definition stays");
-    assert!(desk.workbench.run.is_history());
-    let verdict = desk.workbench.run.verdict().expect("a verdict");
+    assert!(desk.workbench.front.run.is_history());
+    let verdict = desk.workbench.front.run.verdict().expect("a verdict");
     assert!(verdict.title.contains("Boom") && verdict.facts.contains("4 s"), "{verdict:?}");
-    let names: Vec<String> = desk.workbench.run.step_rows().rows.into_iter().map(|row| row.name).collect();
+    let names: Vec<String> = desk.workbench.front.run.step_rows().rows.into_iter().map(|row| row.name).collect();
     assert_eq!(names, ["ValidateData", "Old"]);
     assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("Old")));
     let key = desk.key("ValidateData");
-    assert_eq!(desk.workbench.run.statuses.of(workbench::scene::NodeKey::State(key)).name(), "succeeded");
+    assert_eq!(desk.workbench.front.run.statuses.of(workbench::scene::NodeKey::State(key)).name(), "succeeded");
     desk.send(Message::Run(RunMessage::Branch { step: 0, input: "{}".to_owned(), variables: String::new() }));
     assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("only be looked at")));
     desk.send(Message::File(FileMessage::Open {
@@ -119,7 +120,7 @@ fn a_real_history_plays_like_a_run_and_cannot_be_gone_on_with() {
     }));
     assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("does not exist")));
     assert_eq!(desk.run(), "Succeeded");
-    assert!(!desk.workbench.run.is_history());
+    assert!(!desk.workbench.front.run.is_history());
 }
 
 #[test]
@@ -143,11 +144,11 @@ fn the_linter_follows_the_type_of_the_workflow() {
         r#""ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "#,
     );
     let mut desk = Desk::open(Project { definition: text, ..Project::empty() });
-    let standard = desk.workbench.problem_counts();
+    let standard = desk.workbench.front.problem_counts();
     desk.send(Message::Scenario(ScenarioMessage::SetType(WorkflowType::Express)));
-    assert_ne!(desk.workbench.problem_counts(), standard);
+    assert_ne!(desk.workbench.front.problem_counts(), standard);
     desk.send(Message::Scenario(ScenarioMessage::SetType(WorkflowType::Standard)));
-    assert_eq!(desk.workbench.problem_counts(), standard);
+    assert_eq!(desk.workbench.front.problem_counts(), standard);
 }
 
 #[test]
@@ -155,7 +156,7 @@ fn placeholders_have_trial_values_and_the_definition_keeps_them() {
     let text = r#"{"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": ${Pause}, "Next": "Say"},
         "Say": {"Type": "Pass", "Result": "hello ${Name}", "End": true}}}"#;
     let mut desk = Desk::open(Project { definition: text.to_owned(), ..Project::empty() });
-    let rows = desk.workbench.placeholder_rows();
+    let rows = desk.workbench.front.placeholder_rows();
     assert_eq!(
         rows.iter().map(|row| (row.name.as_str(), row.places.as_str())).collect::<Vec<_>>(),
         [("Pause", "stands for a JSON value"), ("Name", "inside a text")]
@@ -164,10 +165,10 @@ fn placeholders_have_trial_values_and_the_definition_keeps_them() {
     desk.send(Message::Scenario(ScenarioMessage::SetPlaceholder("Name".to_owned(), "world".to_owned())));
     assert_eq!(desk.run(), "Succeeded");
     assert_eq!(last_output(&desk), r#""helloworld""#);
-    assert!(desk.workbench.run.verdict().expect("a verdict").facts.contains("5 s"));
+    assert!(desk.workbench.front.run.verdict().expect("a verdict").facts.contains("5 s"));
     assert_eq!(desk.text(), text);
-    let kept = Project::read(&desk.workbench.project().write()).expect("a project");
-    assert_eq!(Desk::open(kept).workbench.placeholder_rows()[0].value, "5");
+    let kept = Record::read(&Record::write(&desk.workbench.front)).expect("a record");
+    assert_eq!(Desk::open(kept.project).workbench.front.placeholder_rows()[0].value, "5");
 }
 
 #[test]
@@ -179,7 +180,7 @@ fn nobody_answers_and_time_passes() {
     assert_eq!(desk.run(), "Waiting for an answer");
     desk.send(Message::Run(RunMessage::PassTime));
     desk.send(Message::Run(RunMessage::ToEnd));
-    let verdict = desk.workbench.run.verdict().expect("a verdict");
+    let verdict = desk.workbench.front.run.verdict().expect("a verdict");
     assert!(verdict.title.contains("States.Timeout") && verdict.facts.contains("1 min 30 s"), "{verdict:?}");
 }
 
@@ -187,11 +188,11 @@ fn nobody_answers_and_time_passes() {
 fn the_linter_hears_of_payloads_near_the_limit() {
     let mut desk = sum();
     desk.run();
-    let before = desk.workbench.problem_rows().len();
+    let before = desk.workbench.front.problem_rows().len();
     let items = vec!["x".repeat(1000); 230];
     desk.send(Message::Scenario(ScenarioMessage::SetInput(serde_json::json!({ "items": items }).to_string())));
     desk.run();
-    let rows = desk.workbench.problem_rows();
+    let rows = desk.workbench.front.problem_rows();
     assert!(
         rows.len() > before && rows.iter().any(|row| row.message.contains("payload") || row.message.contains("KiB")),
         "{rows:?}"

@@ -2,12 +2,17 @@
 //!
 //! A moment is a number of events of the execution's own history; child executions are seen as they were at its time.
 
+mod frames;
+mod replay;
 mod snapshot;
 mod step;
+mod tally;
 mod visits;
 
-pub use snapshot::{FailurePoint, Snapshot, StateView, snapshot, snapshot_of};
+pub use replay::Replay;
+pub use snapshot::{FailurePoint, Snapshot, snapshot, snapshot_of};
 pub use step::{Attempt, StepView, step, step_of};
+pub use tally::{Leg, StateView};
 pub use visits::{Visit, VisitStatus, visits};
 
 use crate::recording::{EventId, Recording};

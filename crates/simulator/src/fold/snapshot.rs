@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::visits::{Visit, VisitStatus, visits};
+use super::Replay;
+use super::tally::StateView;
+use super::visits::{Visit, VisitStatus};
 use crate::recording::{Details, EventId, EventType, PayloadId, Recording, StepId, TextId};
 use crate::summary::Status;
 
@@ -23,29 +25,6 @@ pub struct Snapshot {
     pub failure: Option<FailurePoint>,
 }
 
-/// A state over all its visits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StateView {
-    /// The status of its latest visit, running ones first; `None` while it was never entered.
-    pub status: Option<VisitStatus>,
-    /// The visit that this status is of.
-    pub step: Option<StepId>,
-    /// How often it was entered.
-    pub visits: u32,
-    /// How many visits go on.
-    pub running: u32,
-    /// How many visits succeeded.
-    pub succeeded: u32,
-    /// How many were caught.
-    pub caught: u32,
-    /// How many failed or timed out.
-    pub failed: u32,
-    /// How many were aborted.
-    pub aborted: u32,
-    /// How often its work was begun again.
-    pub retries: u32,
-}
-
 /// Where and why an execution failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailurePoint {
@@ -60,18 +39,13 @@ pub struct FailurePoint {
 /// The run at a moment; `states` tells how many states the definition has.
 #[must_use]
 pub fn snapshot(recording: &Recording, states: usize, moment: EventId) -> Snapshot {
-    snapshot_of(recording, states, moment, &visits(recording, moment))
+    snapshot_of(recording, states, &Replay::at(recording, moment))
 }
 
-/// The same where the moment's visits are known.
+/// The same where the moment is replayed.
 #[must_use]
-pub fn snapshot_of(recording: &Recording, states: usize, moment: EventId, visits: &[Visit]) -> Snapshot {
-    let mut views = vec![StateView::default(); states];
-    for visit in visits {
-        if let Some(view) = views.get_mut(visit.state as usize) {
-            view.add(visit);
-        }
-    }
+pub fn snapshot_of(recording: &Recording, states: usize, replay: &Replay) -> Snapshot {
+    let moment = replay.moment();
     let events = recording.events();
     let last = events.get(..(moment.0 as usize).min(events.len())).and_then(<[_]>::last);
     let (mut status, mut output, mut failure) = (Status::Running, None, None);
@@ -79,7 +53,7 @@ pub fn snapshot_of(recording: &Recording, states: usize, moment: EventId, visits
         Some((EventType::ExecutionSucceeded, Details::Output(id))) => (status, output) = (Status::Succeeded, Some(id)),
         Some((EventType::ExecutionFailed, Details::Failure { error, cause })) => {
             status = Status::Failed;
-            failure = Some(FailurePoint { step: failed_step(visits), error, cause });
+            failure = Some(FailurePoint { step: failed_step(replay), error, cause });
         }
         Some((EventType::ExecutionTimedOut, Details::Failure { error, cause })) => {
             status = Status::TimedOut;
@@ -91,29 +65,12 @@ pub fn snapshot_of(recording: &Recording, states: usize, moment: EventId, visits
         }
         _ => {}
     }
-    Snapshot { moment, status, at: last.map_or(0, |event| event.at), states: views, output, failure }
+    let states = (0..states).map(|state| replay.state(state)).collect();
+    Snapshot { moment, status, at: last.map_or(0, |event| event.at), states, output, failure }
 }
 
 /// The innermost visit that failed last: the latest one among those that failed.
-fn failed_step(visits: &[Visit]) -> Option<StepId> {
-    let failed = visits.iter().filter(|visit| matches!(visit.status, VisitStatus::Failed | VisitStatus::TimedOut));
-    failed.max_by_key(|visit| visit.step).map(|visit| visit.step)
-}
-
-impl StateView {
-    fn add(&mut self, visit: &Visit) {
-        let goes_on = |status| matches!(status, VisitStatus::Running | VisitStatus::Retrying);
-        self.visits += 1;
-        self.retries += visit.attempts.saturating_sub(1);
-        match visit.status {
-            VisitStatus::Running | VisitStatus::Retrying => self.running += 1,
-            VisitStatus::Succeeded => self.succeeded += 1,
-            VisitStatus::Caught => self.caught += 1,
-            VisitStatus::Failed | VisitStatus::TimedOut => self.failed += 1,
-            VisitStatus::Aborted => self.aborted += 1,
-        }
-        if self.status.is_none_or(|status| !goes_on(status) || goes_on(visit.status)) {
-            (self.status, self.step) = (Some(visit.status), Some(visit.step));
-        }
-    }
+fn failed_step(replay: &Replay) -> Option<StepId> {
+    let failed = |visit: &&Visit| matches!(visit.status, VisitStatus::Failed | VisitStatus::TimedOut);
+    replay.visits().rfind(failed).map(|visit| visit.step)
 }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Replay;
 use super::events_at;
-use super::visits::{Visit, begins_attempt, fails_attempt, visits};
+use super::visits::{Visit, begins_attempt, fails_attempt};
 use crate::recording::{AssignedRange, CallId, Details, EventId, EventType, PayloadId, Recording, Stage, StepId, TextId};
 
 /// One visit in full.
@@ -47,8 +48,7 @@ pub struct Attempt {
 /// A visit in full, as of a moment; `None` if it had not been entered yet.
 #[must_use]
 pub fn step(recording: &Recording, id: StepId, moment: EventId) -> Option<StepView> {
-    let visit = visits(recording, moment).into_iter().find(|visit| visit.step == id)?;
-    Some(step_of(recording, visit, moment))
+    Some(step_of(recording, Replay::at(recording, moment).visit(id)?.clone(), moment))
 }
 
 /// The same where the visit is known as it was at the moment.
@@ -66,7 +66,8 @@ pub fn step_of(recording: &Recording, visit: Visit, moment: EventId) -> StepView
         cause: None,
         assigned: AssignedRange::default(),
     };
-    for (index, event) in recording.histories[history].events[..count].iter().enumerate() {
+    let (first, last) = (view.visit.entered.index(), (view.visit.latest.0 as usize).min(count));
+    for (index, event) in recording.histories[history].events.iter().enumerate().take(last).skip(first) {
         if event.step() == Some(id) {
             view.events.push(EventId(index as u32 + 1));
             view.event(recording, event);

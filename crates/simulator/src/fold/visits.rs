@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::events_at;
-use crate::recording::{Details, Event, EventId, EventType, PayloadId, Recording, StepId};
+use super::Replay;
+use crate::recording::{EventId, EventType, PayloadId, Recording, StepId};
 
 /// How a visit stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,6 +22,14 @@ pub enum VisitStatus {
     TimedOut,
     /// It was ended from outside.
     Aborted,
+}
+
+impl VisitStatus {
+    /// Whether the visit goes on.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Running | Self::Retrying)
+    }
 }
 
 /// One visit of a state.
@@ -56,121 +64,7 @@ pub struct Visit {
 /// All visits up to a moment, in the order of their entry.
 #[must_use]
 pub fn visits(recording: &Recording, moment: EventId) -> Vec<Visit> {
-    if moment.0 == 0 {
-        return Vec::new();
-    }
-    let mut fold = VisitsFold { visits: vec![None; recording.steps.len()] };
-    for (history, events) in recording.histories.iter().enumerate() {
-        let count = events_at(recording, history, moment);
-        for (index, event) in events.events[..count].iter().enumerate() {
-            fold.event(recording, history as u32, EventId(index as u32 + 1), event);
-        }
-        if count == events.events.len() {
-            fold.end(history as u32, events.events.last());
-        }
-    }
-    fold.visits.into_iter().flatten().collect()
-}
-
-/// Builds visits event by event.
-struct VisitsFold {
-    visits: Vec<Option<Visit>>,
-}
-
-impl VisitsFold {
-    fn event(&mut self, recording: &Recording, history: u32, id: EventId, event: &Event) {
-        let Some(step) = event.step() else { return };
-        if let Details::Entered { input, .. } = event.details {
-            let Some(record) = recording.steps.get(step.0 as usize) else { return };
-            let failed = event.kind == EventType::FailStateEntered;
-            self.visits[step.0 as usize] = Some(Visit {
-                step,
-                state: record.state,
-                frame: record.frame,
-                history,
-                status: if failed { VisitStatus::Failed } else { VisitStatus::Running },
-                entered: id,
-                latest: id,
-                entered_at: event.at,
-                left_at: failed.then_some(event.at),
-                input,
-                output: None,
-                attempts: 1,
-            });
-            return;
-        }
-        let Some(Some(visit)) = self.visits.get_mut(step.0 as usize) else { return };
-        visit.latest = id;
-        if let Details::Exited { output, .. } = event.details {
-            visit.status = if visit.status == VisitStatus::Retrying { VisitStatus::Caught } else { VisitStatus::Succeeded };
-            visit.left_at = Some(event.at);
-            visit.output = Some(output);
-            return;
-        }
-        match event.kind {
-            kind if begins_attempt(kind) && visit.status == VisitStatus::Retrying => {
-                visit.status = VisitStatus::Running;
-                visit.attempts += 1;
-            }
-            kind if fails_attempt(kind) => visit.status = VisitStatus::Retrying,
-            EventType::TaskStateAborted
-            | EventType::WaitStateAborted
-            | EventType::ParallelStateAborted
-            | EventType::MapStateAborted => {
-                visit.status = if visit.status == VisitStatus::Retrying { VisitStatus::Failed } else { VisitStatus::Aborted };
-                visit.left_at = Some(event.at);
-            }
-            EventType::MapIterationFailed => visit.status = VisitStatus::Retrying,
-            _ => {}
-        }
-        let container_failed =
-            matches!(event.kind, EventType::MapIterationFailed | EventType::MapStateStarted | EventType::MapStateFailed)
-                || matches!(event.kind, EventType::ParallelStateStarted | EventType::ParallelStateFailed);
-        if container_failed {
-            self.end_inside(recording, step, event.at);
-        }
-    }
-
-    /// A Parallel or Map has failed or begins anew: what still runs inside has ended.
-    fn end_inside(&mut self, recording: &Recording, owner: StepId, at: u64) {
-        let inside = |frame: u32| {
-            let mut frame = recording.frames.get(frame as usize);
-            while let Some(outer) = frame.and_then(|frame| frame.owner) {
-                if outer == owner {
-                    return true;
-                }
-                frame = recording.steps.get(outer.0 as usize).and_then(|step| recording.frames.get(step.frame as usize));
-            }
-            false
-        };
-        let later = self.visits.iter_mut().skip(owner.0 as usize + 1).flatten();
-        for visit in later.filter(|visit| visit.left_at.is_none() && inside(visit.frame)) {
-            let failed = visit.status == VisitStatus::Retrying;
-            visit.status = if failed { VisitStatus::Failed } else { VisitStatus::Aborted };
-            visit.left_at = Some(at);
-        }
-    }
-
-    /// The execution has ended: what still runs ends with it.
-    fn end(&mut self, history: u32, last: Option<&Event>) {
-        let Some(last) = last else { return };
-        let ended = match last.kind {
-            EventType::ExecutionFailed => VisitStatus::Failed,
-            EventType::ExecutionTimedOut => VisitStatus::TimedOut,
-            EventType::ExecutionAborted => VisitStatus::Aborted,
-            _ => return,
-        };
-        let open = |visit: &&mut Visit| visit.history == history && visit.left_at.is_none();
-        for visit in self.visits.iter_mut().flatten().filter(open) {
-            let failed_itself = visit.status == VisitStatus::Retrying || visit.latest == last.previous;
-            visit.status = match ended {
-                VisitStatus::Failed if !failed_itself => VisitStatus::Aborted,
-                VisitStatus::TimedOut if failed_itself && visit.status == VisitStatus::Retrying => VisitStatus::Failed,
-                ended => ended,
-            };
-            visit.left_at = Some(last.at);
-        }
-    }
+    Replay::at(recording, moment).visits().cloned().collect()
 }
 
 /// Whether a state's work begins, for the first time or again.
@@ -198,4 +92,10 @@ pub(super) fn fails_attempt(kind: EventType) -> bool {
             | MapRunFailed
             | EvaluationFailed
     )
+}
+
+/// Whether whatever still runs inside a Parallel or Map ends with this event of it: it has failed, or begins anew.
+pub(super) fn ends_what_is_inside(kind: EventType) -> bool {
+    use EventType::{MapIterationFailed, MapStateFailed, MapStateStarted, ParallelStateFailed, ParallelStateStarted};
+    matches!(kind, MapIterationFailed | MapStateStarted | MapStateFailed | ParallelStateStarted | ParallelStateFailed)
 }

@@ -1,5 +1,8 @@
 //! Running workflows in tests, and their histories as short text.
 
+#[allow(dead_code, reason = "not every test file looks at views")]
+pub mod plain;
+
 use std::sync::Arc;
 
 use simulator::recording::Details;

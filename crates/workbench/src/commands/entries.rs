@@ -35,11 +35,11 @@ pub fn entries(workbench: &Workbench, overlay: Overlay) -> Vec<Entry> {
         Overlay::Add(place) => additions(|state| Action::Add(state, place)),
         Overlay::Losses(_) => Vec::new(),
         Overlay::Commands => {
-            let has_state = matches!(workbench.selected, Selected::State(_));
+            let has_state = matches!(workbench.front.selected, Selected::State(_));
             let offered = |row: &&(&str, Command, &str, &str)| row.0 != STATE || has_state;
             let mut entries: Vec<Entry> = COMMANDS.iter().filter(offered).map(|row| command(workbench, row)).collect();
             entries.extend(states(workbench));
-            let place = workbench.place_at_selection();
+            let place = workbench.front.place_at_selection();
             entries.extend(additions(|state| Action::Add(state, place)));
             entries.extend(gallery::listings().iter().map(|example| Entry {
                 group: "Open an example",
@@ -72,9 +72,9 @@ fn command(workbench: &Workbench, (group, command, title, keys): &(&'static str,
     let refusal = command.message(workbench).err();
     let also = |what: String| format!("{title}: {what}");
     let told = match command {
-        Command::Undo => workbench.undo_label().map(also),
-        Command::Redo => workbench.history.redo_label().map(str::to_owned).map(also),
-        Command::Convert(conversion) => Some(conversion.title(workbench.other_notation())),
+        Command::Undo => workbench.front.history.undo_label().map(str::to_owned).map(also),
+        Command::Redo => workbench.front.history.redo_label().map(str::to_owned).map(also),
+        Command::Convert(conversion) => Some(conversion.title(workbench.front.other_notation())),
         _ => None,
     };
     Entry {
@@ -90,8 +90,8 @@ fn command(workbench: &Workbench, (group, command, title, keys): &(&'static str,
 
 /// The menu leaves out what cannot concern a state of this type at all.
 fn in_menu(workbench: &Workbench, row: &(&'static str, Command, &str, &'static str)) -> Option<Entry> {
-    let Selected::State(key) = workbench.selected else { return None };
-    let kind = workbench.scene.state(key)?.kind;
+    let Selected::State(key) = workbench.front.selected else { return None };
+    let kind = workbench.front.scene.state(key)?.kind;
     let Command::Structure(structure) = row.1 else { return Some(command(workbench, row)) };
     let is_container = matches!(kind, Kind::Parallel | Kind::Map);
     let concerns = match structure {
@@ -106,12 +106,12 @@ fn in_menu(workbench: &Workbench, row: &(&'static str, Command, &str, &'static s
     // Nothing is left to modernise, or the state is JSONata already: not worth a line.
     let is_idle =
         matches!(structure, Structure::ModerniseMap | Structure::StateToJsonata | Structure::AddDefault) && !entry.enabled;
-    let is_told = structure == Structure::StateToJsonata && !workbench.is_jsonata(key);
+    let is_told = structure == Structure::StateToJsonata && !workbench.front.is_jsonata(key);
     (!is_idle || is_told).then_some(entry)
 }
 
 fn states(workbench: &Workbench) -> impl Iterator<Item = Entry> {
-    let states = workbench.scene.nodes.iter().filter_map(|node| match node.key {
+    let states = workbench.front.scene.nodes.iter().filter_map(|node| match node.key {
         crate::scene::NodeKey::State(key) => Some((key, node)),
         _ => None,
     });

@@ -149,8 +149,8 @@ const FILE: &str = "File";
 impl Command {
     /// The message it stands for now, or a sentence on why it can't be used.
     pub fn message(self, workbench: &Workbench) -> Result<Message, String> {
-        let chosen = match workbench.selected {
-            Selected::State(key) => workbench.document.state(key).map(|id| (key, id)),
+        let chosen = match workbench.front.selected {
+            Selected::State(key) => workbench.front.document.state(key).map(|id| (key, id)),
             _ => None,
         };
         let needs_state = matches!(self, C::Rename | C::CopyState | C::CutState | C::TestState);
@@ -168,12 +168,12 @@ impl Command {
             C::TestState => Message::Screen(ScreenMessage::SetFace(Face::Test)),
             C::Extract => {
                 let state = chosen.map(|(_, id)| id).ok_or("choose a state first")?;
-                asl::edit::extract_states(&workbench.document, &[state], "").map_err(|refusal| refusal.to_string())?;
+                asl::edit::extract_states(&workbench.front.document, &[state], "").map_err(|refusal| refusal.to_string())?;
                 Message::Edit(Edit::ExtractSelected)
             }
-            C::Delete if workbench.selected == Selected::Machine => return Err("choose a state or a line first".to_owned()),
+            C::Delete if workbench.front.selected == Selected::Machine => return Err("choose a state or a line first".to_owned()),
             C::Delete => Message::Edit(Edit::DeleteSelected),
-            C::AddAfter => Message::Screen(ScreenMessage::Open(Overlay::Add(workbench.place_at_selection()))),
+            C::AddAfter => Message::Screen(ScreenMessage::Open(Overlay::Add(workbench.front.place_at_selection()))),
             C::Structure(structure) => {
                 outcome(workbench, structure).map_err(|refusal| refusal.to_string())?;
                 Message::Edit(Edit::Structure(structure))
@@ -181,11 +181,11 @@ impl Command {
             C::Run => Message::Run(RunMessage::Start),
             C::StepForward => Message::Run(RunMessage::StepForward),
             C::StepBack => Message::Run(RunMessage::StepBack),
-            C::Branch if workbench.run.step_view().is_none() => return Err("run the workflow and choose a step first".to_owned()),
+            C::Branch if workbench.front.run.step_view().is_none() => return Err("run the workflow and choose a step first".to_owned()),
             C::Branch => Message::Run(RunMessage::EditData(true)),
-            C::Undo if workbench.undo_label().is_none() => return Err("nothing was changed yet".to_owned()),
+            C::Undo if workbench.front.history.undo_label().is_none() => return Err("nothing was changed yet".to_owned()),
             C::Undo => Message::Edit(Edit::Undo),
-            C::Redo if workbench.history.redo_label().is_none() => return Err("nothing was undone".to_owned()),
+            C::Redo if workbench.front.history.redo_label().is_none() => return Err("nothing was undone".to_owned()),
             C::Redo => Message::Edit(Edit::Redo),
             C::Show(view) => Message::Screen(ScreenMessage::SetView(view)),
             C::Toggle(panel) => Message::Screen(ScreenMessage::Toggle(panel)),
@@ -194,7 +194,7 @@ impl Command {
             C::New => Message::File(FileMessage::New),
             C::Copy => Message::File(FileMessage::Copy),
             C::Download => Message::File(FileMessage::Download),
-            C::Convert(_) if workbench.document.is_broken() => return Err("mend the definition first, see Problems".to_owned()),
+            C::Convert(_) if workbench.front.document.is_broken() => return Err("mend the definition first, see Problems".to_owned()),
             C::Convert(conversion) => Message::File(FileMessage::Convert(conversion)),
         })
     }

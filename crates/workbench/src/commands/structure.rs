@@ -44,11 +44,11 @@ impl Structure {
 
 /// The change it comes to now, or why it can't be made.
 pub fn outcome(workbench: &Workbench, structure: Structure) -> Result<Transaction, Refusal> {
-    let document = &workbench.document;
+    let document = &workbench.front.document;
     if structure == Structure::MachineToJsonata {
         return edit::convert_machine_to_jsonata(document);
     }
-    let state: Option<StateId> = match workbench.selected {
+    let state: Option<StateId> = match workbench.front.selected {
         Selected::State(key) => document.state(key),
         _ => None,
     };

@@ -40,6 +40,16 @@ pub struct Form {
     pub json: String,
 }
 
+impl Form {
+    /// The field with this pointer, wherever in the form it is.
+    #[must_use]
+    pub fn field(&self, pointer: &str) -> Option<&Field> {
+        let groups = self.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.fields);
+        let fields = self.sections.iter().flat_map(|section| &section.fields).chain(groups);
+        std::iter::once(&self.comment).chain(fields).find(|field| field.pointer == pointer)
+    }
+}
+
 /// The form of a state of the document's picture.
 #[must_use]
 pub fn form(document: &Document, key: StateKey) -> Option<Form> {

@@ -67,8 +67,8 @@ impl Workbench {
     /// The numbers of the run, once it has ended.
     #[must_use]
     pub fn account(&self) -> Option<AccountView> {
-        let account = self.run.account()?;
-        let (runs, megabytes) = (self.panels.monthly_runs, self.panels.express_megabytes);
+        let account = self.front.run.account()?;
+        let (runs, megabytes) = (self.assumptions.monthly_runs, self.assumptions.express_megabytes);
         let tile = |label, value: String, note: String, share| Tile { label, value, note, share };
         let share = |part: u64, whole: u64| Some((part as f64 / whole as f64).min(1.0));
         let largest = account.largest_payload.map_or(0, |(_, bytes)| u64::from(bytes));

@@ -48,7 +48,7 @@ impl Run {
     }
 
     /// The engine was asked to go on from a step with other data: the present moment is just before it.
-    pub(crate) fn branch_off(&mut self, step: usize) -> engine::RunId {
+    pub(crate) fn branch_off(&mut self, step: usize) -> engine::Ticket {
         let recording = self.recording();
         let record = recording.and_then(|recording| recording.steps.get(step));
         let name = recording.map(|recording| steps::visit_name(recording, StepId(step as u32)).to_owned()).unwrap_or_default();
@@ -56,7 +56,7 @@ impl Run {
         self.branch = Some(Branch { step, name });
         (self.editing, self.playing, self.services) = (false, false, None);
         self.work = Work::Running { then_play: true, events: 0 };
-        self.number
+        self.ticket
     }
 
     /// The variables that a step sees when it is entered, as an object.

@@ -13,10 +13,10 @@ mod words;
 use std::sync::Arc;
 
 use asl::document::StateKey;
-use engine::{OpenTask, RunId, Summary};
-use simulator::fold::{Visit, visits};
+use engine::{OpenTask, Summary, Ticket};
+use simulator::fold::{Replay, Visit};
 use simulator::recording::wire::Reader;
-use simulator::recording::{EventId, Recording};
+use simulator::recording::{EventId, Recording, StepId};
 use value::Value;
 
 pub use account::{AccountView, Tile};
@@ -32,6 +32,9 @@ pub use verdict::Verdict;
 use crate::scene::Scene;
 use crate::shared::Shared;
 
+/// So many events are replayed before the page may do something else.
+const EVENTS_AT_ONCE: usize = 100_000;
+
 /// A run, or none.
 #[derive(Debug, Default)]
 pub struct Run {
@@ -39,7 +42,8 @@ pub struct Run {
     pub speed: Speed,
     /// How far it has come in each state, at the present moment.
     pub statuses: Shared<NodeStatuses>,
-    number: u32,
+    /// The number that the engine knows it by.
+    ticket: Ticket,
     work: Work,
     /// What has been recorded so far.
     reader: Option<Reader>,
@@ -50,10 +54,10 @@ pub struct Run {
     /// The moments worth a stop: numbers of events.
     stops: Vec<usize>,
     cursor: usize,
-    /// The visits up to the present moment, in the order of their steps: what every view begins with.
-    visits: Vec<Visit>,
-    /// The moment that the visits are of; none while the recording grows.
-    visits_at: Option<usize>,
+    /// The recording at the present moment, or on the way there: what every view begins with.
+    replay: Replay,
+    /// Whether the replay is not there yet.
+    behind: bool,
     clock: u32,
     playing: bool,
     chosen_step: Option<usize>,
@@ -155,14 +159,14 @@ impl Run {
 
     /// Whether a reply is about this run, at work or at rest.
     #[must_use]
-    pub(crate) fn is_number(&self, number: RunId) -> bool {
-        self.number == number
+    pub(crate) fn is_of(&self, ticket: Ticket) -> bool {
+        self.ticket == ticket
     }
 
-    /// The run's number.
+    /// The number that the engine knows it by.
     #[must_use]
-    pub(crate) fn number(&self) -> RunId {
-        self.number
+    pub fn ticket(&self) -> Ticket {
+        self.ticket
     }
 
     /// Takes in what the sandboxed services hold.
@@ -189,23 +193,34 @@ impl Run {
         EventId(self.cursor as u32)
     }
 
-    /// Finds the visits of the present moment.
-    fn look(&mut self) {
-        if self.visits_at.replace(self.cursor) == Some(self.cursor) {
-            return;
-        }
-        self.visits = self.recording().map(|recording| visits(recording, self.moment())).unwrap_or_default();
+    /// Whether the views are on the way to the present moment.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        self.behind
+    }
+
+    /// Begins to replay what was recorded, from the start.
+    fn look_anew(&mut self) {
+        self.replay = self.recording().map(Replay::new).unwrap_or_default();
+    }
+
+    /// Goes on towards the present moment for as long as a frame may take.
+    pub(crate) fn look_on(&mut self, scene: &Scene) {
+        let moment = self.moment();
+        let mut replay = std::mem::take(&mut self.replay);
+        self.behind = self.recording().is_some_and(|recording| !replay.seek(recording, moment, EVENTS_AT_ONCE));
+        self.replay = replay;
+        self.fold(scene);
     }
 
     /// The visit that is this step, if it has begun by now.
     fn visit(&self, step: usize) -> Option<&Visit> {
-        let at = self.visits.binary_search_by_key(&step, |visit| visit.step.0 as usize).ok()?;
-        self.visits.get(at)
+        self.replay.visit(StepId(step as u32))
     }
 
     fn fold(&mut self, scene: &Scene) {
         self.statuses = match self.recording() {
-            Some(recording) => Shared::new(NodeStatuses::fold(recording, self.moment(), &self.visits, &self.keys, scene)),
+            Some(_) => Shared::new(NodeStatuses::of_replay(&self.replay, &self.keys, scene)),
             None => Shared::default(),
         };
     }

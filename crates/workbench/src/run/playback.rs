@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use asl::document::StateKey;
-use engine::RunId;
+use engine::Ticket;
 use simulator::recording::wire::{Reader, WireError};
 use simulator::recording::{EventType, Recording};
 
@@ -51,27 +51,26 @@ const LONGEST: u32 = 6000;
 
 impl Run {
     /// The engine was asked to run: what was shown is over. `keys` are the states' by their place in the definition.
-    pub fn begin(&mut self, then_play: bool, keys: Arc<[StateKey]>) -> RunId {
+    pub fn begin(&mut self, ticket: Ticket, then_play: bool, keys: Arc<[StateKey]>) {
         let work = Work::Running { then_play, events: 0 };
-        *self = Self { number: self.number + 1, speed: self.speed, clock: self.clock + 1, work, keys, ..Self::default() };
-        self.number
+        *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, ..Self::default() };
     }
 
     /// Forgets the run; later replies to it are not taken in.
     pub fn clear(&mut self) {
-        *self = Self { number: self.number + 1, speed: self.speed, clock: self.clock + 1, ..Self::default() };
+        *self = Self { speed: self.speed, clock: self.clock + 1, ..Self::default() };
     }
 
     /// The engine was asked to go on with the same run.
-    pub fn go_on(&mut self) -> RunId {
+    pub fn go_on(&mut self) -> Ticket {
         self.work = Work::Running { then_play: true, events: 0 };
-        self.number
+        self.ticket
     }
 
-    /// Whether this is the number of the run that is looked at.
+    /// Whether a reply is about this run, which is at work.
     #[must_use]
-    pub fn is_current(&self, number: RunId) -> bool {
-        self.number == number && self.is_busy()
+    pub fn is_current(&self, ticket: Ticket) -> bool {
+        self.ticket == ticket && self.is_busy()
     }
 
     /// The engine has come so far.
@@ -85,9 +84,7 @@ impl Run {
     pub fn read(&mut self, first: bool, chunk: &[u8]) -> Result<(), WireError> {
         if first || self.reader.is_none() {
             self.reader = Some(Reader::default());
-            self.visits.clear();
         }
-        self.visits_at = None;
         self.reader.as_mut().map_or(Ok(()), |reader| reader.read(chunk))
     }
 
@@ -97,7 +94,7 @@ impl Run {
         self.work = Work::Idle;
         self.rest = Some(rest);
         self.stops = self.recording().map(stops).unwrap_or_default();
-        self.look();
+        self.look_anew();
         then_play
     }
 
@@ -111,9 +108,8 @@ impl Run {
     pub fn seek(&mut self, cursor: usize, scene: &Scene) {
         self.editing = false;
         self.cursor = cursor.min(self.length());
-        self.look();
         self.chosen_step = self.step_at(self.cursor);
-        self.fold(scene);
+        self.look_on(scene);
     }
 
     /// Looks at a step.
@@ -175,11 +171,17 @@ impl Run {
 
 /// The moments worth a stop: a state is entered or left, something fails, the end.
 fn stops(recording: &Recording) -> Vec<usize> {
+    const ENDINGS: [&str; 6] = ["StateEntered", "StateExited", "Failed", "TimedOut", "Aborted", "ExecutionSucceeded"];
     let events = recording.events();
-    let is_stop = |kind: EventType| {
-        let name = kind.name();
-        kind.is_state_entered()
-            || ["StateExited", "Failed", "TimedOut", "Aborted", "ExecutionSucceeded"].iter().any(|ending| name.ends_with(ending))
+    // There are few types and many events.
+    let mut known: Vec<(EventType, bool)> = Vec::new();
+    let mut is_stop = |kind: EventType| match known.iter().find(|(other, _)| *other == kind) {
+        Some((_, stop)) => *stop,
+        None => {
+            let stop = ENDINGS.iter().any(|ending| kind.name().ends_with(ending));
+            known.push((kind, stop));
+            stop
+        }
     };
     let mut stops: Vec<usize> = (1..=events.len()).filter(|count| is_stop(events[count - 1].kind)).collect();
     if stops.last() != Some(&events.len()) {

@@ -3,7 +3,7 @@
 use value::{Object, Value};
 
 use super::words;
-use crate::workbench::Workbench;
+use crate::sheet::Sheet;
 
 /// More columns are left to the JSON of each item.
 const COLUMNS: usize = 8;
@@ -82,7 +82,7 @@ fn view(service: &'static str, name: &str, columns: Vec<String>, mut rows: Vec<S
     ServiceView { service, name: name.to_owned(), count, columns, rows, hidden }
 }
 
-impl Workbench {
+impl Sheet {
     /// What the sandboxed services hold at the end of the run, or before it while there is none.
     #[must_use]
     pub fn service_views(&self) -> Vec<ServiceView> {

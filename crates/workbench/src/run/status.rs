@@ -2,10 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use asl::definition::ScopeId;
 use asl::document::StateKey;
-use simulator::fold::{Visit, VisitStatus, snapshot_of};
-use simulator::recording::{EventId, Recording, StepId};
+use simulator::fold::{Leg, Replay, VisitStatus};
 
 use crate::scene::{EdgeKey, EdgeLook, NodeKey, Scene};
 
@@ -94,100 +92,45 @@ impl NodeStatuses {
         self.taken.contains(&key)
     }
 
-    /// The statuses at a moment, whose visits these are.
+    /// The statuses at the moment of a replay.
     #[must_use]
-    pub fn fold(recording: &Recording, moment: EventId, visits: &[Visit], keys: &[StateKey], scene: &Scene) -> Self {
-        let snapshot = snapshot_of(recording, keys.len(), moment, visits);
-        let node = |(key, view): (&StateKey, &simulator::fold::StateView)| {
-            (NodeKey::State(*key), NodeStatus { status: view.status, visits: view.visits, retries: view.retries })
+    pub fn of_replay(replay: &Replay, keys: &[StateKey], scene: &Scene) -> Self {
+        let node = |(state, key): (usize, &StateKey)| {
+            let view = replay.state(state);
+            let status = NodeStatus { status: view.status(), visits: view.visits, retries: view.retries };
+            status.status.is_some().then_some((NodeKey::State(*key), status))
         };
-        let nodes = keys.iter().zip(&snapshot.states).map(node).collect();
-        let finished = moment.0 as usize >= recording.events().len();
-        Self { nodes, taken: Way::new(keys, scene).taken(recording, visits, finished) }
+        let nodes = keys.iter().enumerate().filter_map(node).collect();
+        Self { nodes, taken: taken(replay, keys, scene) }
     }
 }
 
-/// The scene's transitions by what they join.
-struct Way<'a> {
-    keys: &'a [StateKey],
-    by_ends: HashMap<(NodeKey, NodeKey, bool), EdgeKey>,
-    starts: HashMap<ScopeId, EdgeKey>,
-    ends: HashMap<NodeKey, EdgeKey>,
-}
-
-impl<'a> Way<'a> {
-    fn new(keys: &'a [StateKey], scene: &Scene) -> Self {
-        let mut way = Self { keys, by_ends: HashMap::new(), starts: HashMap::new(), ends: HashMap::new() };
-        for edge in &scene.edges {
-            let Some(to) = edge.to else { continue };
-            way.by_ends.entry((edge.key.from, to, edge.look == EdgeLook::Catch)).or_insert(edge.key);
-            match (edge.key.from, to) {
-                (from @ NodeKey::Start(..), _) => {
-                    if let Some(node) = scene.node(from) {
-                        way.starts.insert(node.scope, edge.key);
-                    }
-                }
-                (from, NodeKey::End(..)) => {
-                    way.ends.insert(from, edge.key);
-                }
-                _ => {}
+/// The transitions that were taken. Of several with the same ends the first stands for all.
+fn taken(replay: &Replay, keys: &[StateKey], scene: &Scene) -> HashSet<EdgeKey> {
+    let states: HashMap<StateKey, u32> = keys.iter().copied().zip(0..).collect();
+    let state = |node: NodeKey| match node {
+        NodeKey::State(key) => states.get(&key).copied(),
+        _ => None,
+    };
+    let mut taken = HashSet::new();
+    let mut seen = HashSet::new();
+    for edge in &scene.edges {
+        let Some(to) = edge.to else { continue };
+        let caught = edge.look == EdgeLook::Catch;
+        let is_taken = match (edge.key.from, to) {
+            (from @ NodeKey::Start(..), _) => {
+                scene.node(from).is_some_and(|node| replay.count(Leg::Start { scope: node.scope.0 }) > 0)
             }
-        }
-        way
-    }
-
-    /// The transitions between visits that follow each other in one frame, and those from a start and to an end.
-    fn taken(&self, recording: &Recording, visits: &[Visit], finished: bool) -> HashSet<EdgeKey> {
-        let mut legs: Vec<Leg> = Vec::new();
-        // Iterations of a Map go the same way one after the other: most legs are the one before again.
-        let mut go = |leg: Leg| {
-            if legs.last() != Some(&leg) {
-                legs.push(leg);
+            (from, NodeKey::End(..)) => state(from).is_some_and(|from| replay.count(Leg::End { from }) > 0),
+            (from, to) => {
+                let is_first = seen.insert((from, to, caught));
+                let ends = state(from).zip(state(to)).filter(|_| is_first);
+                ends.is_some_and(|(from, to)| replay.count(Leg::Between { from, to, caught }) > 0)
             }
         };
-        let mut latest: Vec<Option<&Visit>> = vec![None; recording.frames.len()];
-        for visit in visits {
-            let Some(last) = latest.get_mut(visit.frame as usize) else { continue };
-            go(match last.replace(visit) {
-                Some(before) => Leg::Between(before.state, visit.state, before.status == VisitStatus::Caught),
-                None => Leg::Start(recording.frames[visit.frame as usize].scope),
-            });
-        }
-        let left = |step: StepId| {
-            let at = visits.binary_search_by_key(&step, |visit| visit.step);
-            at.is_ok_and(|at| visits[at].left_at.is_some())
-        };
-        for (frame, last) in recording.frames.iter().zip(latest) {
-            let Some(last) = last.filter(|last| last.status == VisitStatus::Succeeded) else { continue };
-            if frame.owner.map_or(finished, left) {
-                go(Leg::End(last.state));
-            }
-        }
-        legs.sort_unstable();
-        legs.dedup();
-        legs.into_iter().filter_map(|leg| self.edge(leg)).collect()
-    }
-
-    fn edge(&self, leg: Leg) -> Option<EdgeKey> {
-        let node = |state: u32| self.keys.get(state as usize).map(|key| NodeKey::State(*key));
-        match leg {
-            Leg::Start(scope) => self.starts.get(&ScopeId(scope)).copied(),
-            Leg::End(state) => self.ends.get(&node(state)?).copied(),
-            Leg::Between(from, to, caught) => {
-                let (from, to) = (node(from)?, node(to)?);
-                self.by_ends.get(&(from, to, caught)).or_else(|| self.by_ends.get(&(from, to, !caught))).copied()
-            }
+        if is_taken {
+            taken.insert(edge.key);
         }
     }
-}
-
-/// A part of the way of a run, by states and scopes of its definition.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Leg {
-    /// From a scope's start.
-    Start(u32),
-    /// From one state to another, perhaps by a catcher.
-    Between(u32, u32, bool),
-    /// From a state to its scope's end.
-    End(u32),
+    taken
 }

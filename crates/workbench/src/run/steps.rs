@@ -1,7 +1,7 @@
 //! The steps of a run: one visit of a state each.
 
-use simulator::fold::{self, Visit, VisitStatus, visits};
-use simulator::recording::{Details, EventId, PayloadId, Recording, Stage as RecordedStage, StepId, StepRecord};
+use simulator::fold::{self, Visit, VisitStatus};
+use simulator::recording::{Details, PayloadId, Recording, Stage as RecordedStage, StageRecord, StepId, StepRecord, TextId};
 use value::Value;
 
 use super::status::{status_name, status_words};
@@ -84,8 +84,7 @@ impl Run {
     #[must_use]
     pub fn step_rows(&self) -> StepRows {
         let Some(recording) = self.recording() else { return StepRows::default() };
-        let visits = &self.visits;
-        let hidden = visits.len().saturating_sub(LISTED);
+        let hidden = self.replay.begun().saturating_sub(LISTED);
         let row = |visit: &Visit| {
             let took = duration(visit);
             StepRow {
@@ -98,7 +97,9 @@ impl Run {
                 is_branch: self.branch_step() == Some(visit.step.0 as usize),
             }
         };
-        StepRows { hidden, rows: visits[hidden..].iter().map(row).collect() }
+        let mut rows: Vec<StepRow> = self.replay.visits().rev().take(LISTED).map(row).collect();
+        rows.reverse();
+        StepRows { hidden, rows }
     }
 
     /// The step that is looked at.
@@ -134,9 +135,9 @@ impl Run {
 
     /// Looks at the last visit of a state, if it was visited by now.
     pub fn choose_latest_step_of(&mut self, key: asl::document::StateKey) {
-        let found = self.visits.iter().rev().find(|visit| self.keys.get(visit.state as usize) == Some(&key));
-        if let Some(visit) = found {
-            self.chosen_step = Some(visit.step.0 as usize);
+        let state = self.keys.iter().position(|known| *known == key);
+        if let Some(step) = state.and_then(|state| self.replay.state(state).step) {
+            self.chosen_step = Some(step.0 as usize);
         }
     }
 
@@ -144,13 +145,13 @@ impl Run {
     #[must_use]
     pub fn latest_data_of(&self, key: asl::document::StateKey) -> Option<StepData> {
         let recording = self.recording()?;
-        let end = EventId(self.length() as u32);
-        let visits = visits(recording, end);
-        let visit = visits.iter().rev().find(|visit| self.keys.get(visit.state as usize) == Some(&key))?;
+        let state = self.keys.iter().position(|known| *known == key)? as u32;
+        let step = recording.steps.iter().rposition(|step| step.state == state)?;
+        let entered = entry_of(recording, &recording.steps[step])?;
         let pretty = |payload: PayloadId| recording.payloads.value(payload).to_json_pretty();
-        let view = fold::step_of(recording, visit.clone(), end);
-        let result = view.stages.iter().rfind(|(stage, _)| *stage == RecordedStage::Result).map(|(_, payload)| pretty(*payload));
-        Some(StepData { input: pretty(visit.input), result })
+        let is_result = |stage: &&StageRecord| stage.step.0 as usize == step && stage.stage == RecordedStage::Result;
+        let result = recording.stages.iter().rfind(is_result).map(|stage| pretty(stage.payload));
+        Some(StepData { input: pretty(entered.1), result })
     }
 
     /// The step that the last of so many events belongs to.
@@ -172,11 +173,15 @@ pub fn visit_name(recording: &Recording, step: StepId) -> &str {
 
 /// The name of the state that a step visited.
 pub fn name<'a>(recording: &'a Recording, step: &StepRecord) -> &'a str {
-    let history = recording.frames.get(step.frame as usize).map_or(0, |frame| frame.history as usize);
-    let events = recording.histories.get(history).map_or(&[][..], |history| &history.events);
-    match events.get(step.entered.index()).map(|event| event.details) {
-        Some(Details::Entered { name, .. }) => recording.text(name),
-        _ => "",
+    entry_of(recording, step).map_or("", |(name, _)| recording.text(name))
+}
+
+/// What the event of a step's entry says: the state's name, and its input.
+fn entry_of(recording: &Recording, step: &StepRecord) -> Option<(TextId, PayloadId)> {
+    let history = recording.frames.get(step.frame as usize)?.history as usize;
+    match recording.histories.get(history)?.events.get(step.entered.index())?.details {
+        Details::Entered { name, input } => Some((name, input)),
+        _ => None,
     }
 }
 

@@ -30,8 +30,8 @@ impl Run {
     /// The verdict, when the present moment is the last.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
-        let recording = self.recording().filter(|_| self.cursor == self.length())?;
-        let snapshot = snapshot_of(recording, self.keys.len(), self.moment(), &self.visits);
+        let recording = self.recording().filter(|_| self.cursor == self.length() && !self.behind)?;
+        let snapshot = snapshot_of(recording, 0, &self.replay);
         let step = snapshot.failure.and_then(|failure| failure.step);
         let state_name = step.map(|step| steps::visit_name(recording, step).to_owned()).unwrap_or_default();
         let (status, title, cause, expectation) = match self.rest.as_ref()? {
@@ -50,7 +50,7 @@ impl Run {
                 (status, title, decoded(summary.cause.as_deref().unwrap_or_default()), unmet)
             }
         };
-        let stale = if self.stale { " The definition has changed since; run again to see its effect." } else { "" };
+        let stale = if self.stale { " The workflow has changed since; run again to see its effect." } else { "" };
         let facts = format!(
             "{} · {} of virtual time · {}",
             words::counted(recording.transitions(), "transition"),

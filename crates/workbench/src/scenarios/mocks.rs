@@ -1,10 +1,16 @@
 //! How each Task answers, as rows, and the mocks that are a click away.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use asl::definition::StateKind;
-use asl::document::StateKey;
+use asl::document::{Document, StateKey};
+use asl::text::Transaction;
 use value::{Object, Value};
 
-use crate::workbench::Workbench;
+use super::file::FileEdit;
+use super::{Outcome, Scenarios};
+use crate::sheet::Sheet;
 
 /// How a Task answers, ready to be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,19 +25,93 @@ pub struct MockRow {
     pub json: String,
 }
 
-impl Workbench {
+impl Scenarios {
+    /// The mock of a state.
+    #[must_use]
+    pub fn mock(&self, state: &str) -> Option<&Value> {
+        self.member("mocks")?.get(state)
+    }
+
+    /// Sets the mock of a state; empty text takes it away.
+    pub(crate) fn set_mock(&self, state: &str, json: &str) -> Outcome {
+        let json = match json.trim() {
+            "" => None,
+            json => {
+                value::parse(json).map_err(|error| format!("not JSON yet: {error}"))?;
+                Some(json)
+            }
+        };
+        self.set(format!("change the mock of {state}"), &["mocks", state], json)
+    }
+
+    /// Takes the mocks of states away.
+    pub(crate) fn remove_mocks(&self, states: &[String]) -> Outcome {
+        self.edit_chosen("let the services answer", |edit, base| {
+            for state in states {
+                edit.remove(&[base, &["mocks", state]].concat());
+            }
+        })
+    }
+
+    /// What follows for the mocks from a change of the definition: a state that has another name takes its mocks along, and
+    /// the mocks of one that was deleted go with it. Whoever types may bring a state back: then its mocks wait for it.
+    pub(crate) fn follow(&self, before: &Document, after: &Document, typed: bool) -> Option<Transaction> {
+        let renamed = renamed_states(before, after);
+        let gone = if typed { Vec::new() } else { gone_states(before, after) };
+        if self.file.broken().is_some() || (renamed.is_empty() && gone.is_empty()) {
+            return None;
+        }
+        let change = self.edit_all("", |edit, index, base| {
+            let mocks = |name: &str| [base, &["mocks", name]].concat().iter().map(|step| (*step).to_owned()).collect::<Vec<_>>();
+            let at = |edit: &mut FileEdit, name: &str, action: &dyn Fn(&mut FileEdit, &[&str])| {
+                let path = mocks(name);
+                action(edit, &path.iter().map(String::as_str).collect::<Vec<_>>());
+            };
+            for name in &gone {
+                at(edit, name, &|edit, path| edit.remove(path));
+            }
+            let has = |name: &str| self.at(index).get("mocks").is_some_and(|mocks| mocks.get(name).is_some());
+            for (_, new) in renamed.iter().filter(|(_, new)| has(new) && !renamed.iter().any(|(old, _)| old == new)) {
+                // It was of a state that is gone.
+                at(edit, new, &|edit, path| edit.remove(path));
+            }
+            for (old, new) in renamed.iter().filter(|(old, _)| has(old)) {
+                at(edit, old, &|edit, path| edit.rename(path, new));
+            }
+        });
+        change.ok().filter(|change| !change.is_empty())
+    }
+}
+
+/// The states that have another name now, with both names.
+fn renamed_states(before: &Document, after: &Document) -> Vec<(Arc<str>, Arc<str>)> {
+    let renamed = before.definition.states.iter().filter_map(|state| {
+        let now = after.definition.state(after.state(before.key(state.id))?);
+        (now.name.value != state.name.value).then(|| (state.name.value.clone(), now.name.value.clone()))
+    });
+    renamed.collect()
+}
+
+/// The names that no state has any more.
+fn gone_states(before: &Document, after: &Document) -> Vec<Arc<str>> {
+    let there: HashSet<&Arc<str>> = after.definition.states.iter().map(|state| &state.name.value).collect();
+    let gone = before.definition.states.iter().filter(|state| after.state(before.key(state.id)).is_none());
+    gone.map(|state| state.name.value.clone()).filter(|name| !there.contains(name)).collect()
+}
+
+impl Sheet {
     /// A row for each Task, in document order.
     #[must_use]
     pub fn mock_rows(&self) -> Vec<MockRow> {
         let picture = &self.document.picture;
         let tasks = picture.definition.states.iter().filter(|state| matches!(state.kind, StateKind::Task(_)));
         let row = |state: &asl::definition::State| {
-            let mock = self.scenarios.mock(&state.name.value);
+            let name = &state.name.value;
             MockRow {
                 state: picture.key(state.id),
-                name: state.name.value.to_string(),
-                words: mock.map_or("a default answer".to_owned(), words),
-                json: mock.map(Value::to_json_pretty).unwrap_or_default(),
+                name: name.to_string(),
+                words: self.scenarios.mock(name).map_or("a default answer".to_owned(), words),
+                json: self.scenarios.written(&["mocks", name]).unwrap_or_default(),
             }
         };
         tasks.map(row).collect()
@@ -69,25 +149,6 @@ fn answer_words(answer: &Value) -> String {
 }
 
 impl MockRow {
-    /// Whether a text can be a mock at all; the error says what is wrong.
-    pub fn check(json: &str) -> Result<(), String> {
-        if json.trim().is_empty() {
-            return Ok(());
-        }
-        let mock = value::parse(json).map_err(|error| format!("not JSON yet: {error}"))?;
-        let Some(members) = mock.as_object() else {
-            return Err("a mock is an object with Return, Throw, Evaluate or Await".to_owned());
-        };
-        let answers: Vec<&Value> = if is_numbered(members) { members.values().collect() } else { vec![&mock] };
-        const KINDS: [&str; 4] = ["Return", "Throw", "Evaluate", "Await"];
-        for answer in answers {
-            if KINDS.iter().filter(|kind| answer.get(kind).is_some()).count() != 1 {
-                return Err("each answer has exactly one of Return, Throw, Evaluate and Await".to_owned());
-            }
-        }
-        Ok(())
-    }
-
     /// The answer it gives when it does not fail.
     fn success(&self) -> Value {
         let mock = value::parse(&self.json).unwrap_or_default();
@@ -142,7 +203,8 @@ mod tests {
         for json in ["", r#"{"Return": {"x": 1}}"#, r#"{"0": {"Throw": {"Error": "E"}}, "1-": {"Evaluate": "{% 1 %}"}}"#] {
             let row = row(json);
             for made in [row.succeed(), row.fail_twice(), row.always_fail(), row.slower()] {
-                assert_eq!(MockRow::check(&made), Ok(()), "{made}");
+                let scenario = format!(r#"{{"mocks": {{"A": {made}}}}}"#);
+                assert!(simulator::scenario::read_scenario(&scenario).is_ok(), "{made}");
             }
         }
         assert!(row(r#"{"0": {"Throw": {"Error": "E"}}, "1-": {"Evaluate": "{% 1 %}"}}"#).fail_twice().contains("Evaluate"));
@@ -150,9 +212,30 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mock_is_refused_with_a_reason() {
-        for json in ["[]", "{", r#"{"Return": 1, "Throw": {}}"#, r#"{"0": {}}"#, "3"] {
-            assert!(MockRow::check(json).is_err(), "{json}");
-        }
+    fn mocks_follow_their_states_and_no_other() {
+        let text = |names: &[&str]| {
+            let state = |name: &&str| format!(r#""{name}": {{"Type": "Task", "Resource": "r", "End": true}}"#);
+            format!(r#"{{"StartAt": "A", "States": {{{}}}}}"#, names.iter().map(state).collect::<Vec<_>>().join(", "))
+        };
+        let file = r#"{"scenarios": [{"mocks": {"A": {"Return": 1}, "B": {"Return": 2}, "C": {"Return": 3}}}]}"#;
+        let before = Document::new(text(&["A", "B"]));
+        let change = |change: asl::text::Transaction, typed: bool| {
+            let mut scenarios = Scenarios::read(file);
+            let after = before.apply(&change).0;
+            let follow = scenarios.follow(&before, &after, typed);
+            let back = follow.map(|follow| scenarios.apply(&follow));
+            let mocks = scenarios.member("mocks").expect("mocks").to_json();
+            if let Some(back) = back {
+                scenarios.apply(&back);
+            }
+            assert_eq!(&**scenarios.text(), file);
+            mocks
+        };
+        let [a, b] = ["A", "B"].map(|name| before.definition.find(name).expect("the state"));
+        let rename = asl::edit::rename_state(&before, a, "C").expect("a change");
+        assert_eq!(change(rename, false), r#"{"C":{"Return":1},"B":{"Return":2}}"#);
+        let delete = asl::edit::delete_states(&before, &[b]).expect("a change");
+        assert_eq!(change(delete.clone(), false), r#"{"A":{"Return":1},"C":{"Return":3}}"#);
+        assert_eq!(change(delete, true), r#"{"A":{"Return":1},"B":{"Return":2},"C":{"Return":3}}"#);
     }
 }

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use asl::convert::to_json;
 use asl::notation::Notation;
-use asl::tree::Tree;
+use asl::tree::{Tree, quote};
 use simulator::scenario::read_placeholders;
-use value::Value;
 
-use super::Scenarios;
-use crate::workbench::Workbench;
+use super::{Outcome, Scenarios};
+use crate::sheet::Sheet;
 
 /// A placeholder with its trial value.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,17 +22,25 @@ pub struct PlaceholderRow {
 }
 
 impl Scenarios {
+    /// What placeholders stand for in simulations.
+    #[must_use]
+    pub fn placeholders(&self) -> BTreeMap<String, String> {
+        read_placeholders(self.file.value()).unwrap_or_default()
+    }
+
     /// Sets what a placeholder stands for in simulations; empty takes it away.
-    pub fn set_placeholder(&mut self, name: &str, value: &str) {
-        if value.is_empty() {
-            self.placeholders.remove(name);
-        } else {
-            self.placeholders.insert(name.to_owned(), value.to_owned());
+    pub(crate) fn set_placeholder(&self, name: &str, value: &str) -> Outcome {
+        let mut edit = self.file.edit(format!("give ${{{name}}} a trial value"))?;
+        match value {
+            "" => edit.remove(&["placeholders", name]),
+            value => edit.set(&["placeholders", name], &quote(value)),
         }
+        edit.remove_if_empty(&["placeholders"]);
+        Ok(edit.finish())
     }
 }
 
-impl Workbench {
+impl Sheet {
     /// The definition's placeholders in the order in which they first stand in the text.
     #[must_use]
     pub fn placeholder_rows(&self) -> Vec<PlaceholderRow> {
@@ -44,8 +51,9 @@ impl Workbench {
                 None => found.push((placeholder.name, 1, placeholder.bare)),
             }
         }
+        let values = self.scenarios.placeholders();
         let row = |(name, count, bare): (String, usize, bool)| PlaceholderRow {
-            value: self.scenarios.placeholders.get(&name).cloned().unwrap_or_default(),
+            value: values.get(&name).cloned().unwrap_or_default(),
             places: match (count, bare) {
                 (1, true) => "stands for a JSON value".to_owned(),
                 (1, false) => "inside a text".to_owned(),
@@ -60,10 +68,8 @@ impl Workbench {
     /// The definition as the engine runs it: with the trial values of its placeholders.
     #[must_use]
     pub fn definition_to_run(&self) -> String {
-        if self.scenarios.placeholders.is_empty() {
-            return self.document.text.to_string();
-        }
-        self.document.tree.filled(&self.scenarios.placeholders)
+        let values = self.scenarios.placeholders();
+        if values.is_empty() { self.document.text.to_string() } else { self.document.tree.filled(&values) }
     }
 
     /// The same as JSON.
@@ -73,14 +79,4 @@ impl Workbench {
             Notation::Yaml => to_json(&Tree::read_as(self.definition_to_run(), Notation::Yaml)),
         }
     }
-}
-
-/// The trial values of a scenario file.
-pub(super) fn read(file: &Value) -> BTreeMap<String, String> {
-    read_placeholders(file).unwrap_or_default()
-}
-
-/// The trial values as a scenario file holds them.
-pub(super) fn write(values: &BTreeMap<String, String>) -> Value {
-    Value::object(values.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }

@@ -2,11 +2,11 @@
 
 use asl::definition::{Resource, State, StateKind};
 use asl::document::Document;
-use asl::tree::Tree;
+use asl::tree::{Tree, quote};
 use value::{Object, Value};
 
-use super::{NamedText, Scenarios};
-use crate::workbench::Workbench;
+use super::{NamedText, Outcome, Scenarios};
+use crate::sheet::Sheet;
 
 /// What a new function does: it gives what it gets.
 pub const NEW_FUNCTION: &str = "{% $event %}";
@@ -15,7 +15,7 @@ impl Scenarios {
     /// What the sandboxed services hold before a run; `null` where nothing is sandboxed.
     #[must_use]
     pub fn services(&self) -> Value {
-        self.current().members.get("services").cloned().unwrap_or_default()
+        self.member("services").cloned().unwrap_or_default()
     }
 
     /// The functions of the sandboxed Lambda, as JSONata over `$event`.
@@ -38,7 +38,7 @@ impl Scenarios {
     }
 
     /// Sets what the services hold before a run, functions left alone. The error says what is wrong with the text.
-    pub fn set_services_text(&mut self, text: &str) -> Result<(), String> {
+    pub(crate) fn set_services_text(&self, text: &str) -> Outcome {
         let mut services = Object::new();
         if let Some(functions) = self.services().get("lambda") {
             services.insert("lambda", functions.clone());
@@ -54,33 +54,39 @@ impl Scenarios {
                 services.insert(name.clone(), content.clone());
             }
         }
-        self.set_services(services);
-        Ok(())
+        self.set_services("change what the services hold", services)
     }
 
     /// Sets a function's body, adding the function if need be; no body takes it away.
-    pub fn set_function(&mut self, name: &str, body: Option<&str>) {
-        let mut services = self.services().as_object().map(|services| (**services).clone()).unwrap_or_default();
-        let mut functions =
-            services.get("lambda").and_then(Value::as_object).map(|functions| (**functions).clone()).unwrap_or_default();
-        match body {
-            // Text that is JSON is a template; everything else is an expression.
-            Some(body) => functions.insert(name, value::parse(body).unwrap_or_else(|_| Value::from(body))),
-            None => functions.remove(name),
-        };
-        match functions.is_empty() {
-            true => services.remove("lambda"),
-            false => services.insert("lambda", functions),
-        };
-        self.set_services(services);
+    pub(crate) fn set_function(&self, name: &str, body: Option<&str>) -> Outcome {
+        self.edit_chosen(format!("change the function {name}"), |edit, base| {
+            let at = [base, &["services", "lambda", name]].concat();
+            match body {
+                // Text that is JSON is a template; everything else is an expression.
+                Some(body) => edit.set(&at, &value::parse(body).map_or_else(|_| quote(body), |_| body.trim().to_owned())),
+                None => edit.remove(&at),
+            }
+            edit.remove_if_empty(&[base, &["services", "lambda"]].concat());
+            edit.remove_if_empty(&[base, &["services"]].concat());
+        })
     }
 
-    fn set_services(&mut self, services: Object) {
-        self.set_member("services", (!services.is_empty()).then(|| Value::from(services)));
+    fn set_services(&self, label: &str, services: Object) -> Outcome {
+        let json = (!services.is_empty()).then(|| Value::from(services).to_json_pretty());
+        self.set(label, &["services"], json.as_deref())
+    }
+
+    /// Sandboxes every service that a workflow calls by a literal name: empty tables, queues, topics and buckets, and
+    /// functions that give what they get. What is there already stays. Nothing where nothing is to be added.
+    pub(crate) fn sandbox_calls(&self, document: &Document) -> Option<Outcome> {
+        let before = self.services();
+        let after = with_what_is_called(&before, document);
+        let added = Value::from(after.clone()) != before && !after.is_empty();
+        added.then(|| self.set_services("sandbox the services that are called", after))
     }
 }
 
-impl Workbench {
+impl Sheet {
     /// States that call a sandboxed service and have a mock, which answers in its place.
     #[must_use]
     pub fn mocked_calls(&self) -> Vec<String> {
@@ -92,10 +98,8 @@ impl Workbench {
     }
 }
 
-/// Sandboxes every service that a workflow calls by a literal name: empty tables, queues, topics and buckets, and functions
-/// that give what they get. What is there already stays. Returns whether anything was added.
-pub fn sandbox_what_is_called(scenarios: &mut Scenarios, document: &Document) -> bool {
-    let before = scenarios.services();
+/// What services hold, and empty ones for all that a workflow calls by a literal name.
+fn with_what_is_called(before: &Value, document: &Document) -> Object {
     let mut services = before.as_object().map(|services| (**services).clone()).unwrap_or_default();
     for state in &document.definition.states {
         let Some((service, action)) = called(state) else { continue };
@@ -123,12 +127,7 @@ pub fn sandbox_what_is_called(scenarios: &mut Scenarios, document: &Document) ->
             services.insert(service, named);
         }
     }
-    let after = Value::from(services);
-    let added = after != before && after != Value::object::<&str, Value>([]);
-    if added {
-        scenarios.set_member("services", Some(after));
-    }
-    added
+    services
 }
 
 /// The sandboxed service that a state calls, and the action.
@@ -198,27 +197,30 @@ mod tests {
     #[test]
     fn what_a_workflow_calls_is_sandboxed_at_one_go_and_nothing_twice() {
         let document = Document::new(TEXT);
-        let mut scenarios = Scenarios::read("", &document);
-        assert!(sandbox_what_is_called(&mut scenarios, &document));
+        let mut scenarios = Scenarios::read("");
+        scenarios.apply(&scenarios.sandbox_calls(&document).expect("something to add").expect("a change"));
         let services = scenarios.services();
         assert_eq!(services.pointer("/dynamodb/Orders/Key/0"), Some(&Value::from("order")));
         assert_eq!(services.pointer("/lambda/Work"), Some(&Value::from(NEW_FUNCTION)));
         assert!(services.get("sqs").is_some_and(|queues| queues.get("https://queue").is_some()));
-        assert!(!sandbox_what_is_called(&mut scenarios, &document));
+        assert!(scenarios.sandbox_calls(&document).is_none());
     }
 
     #[test]
     fn functions_and_contents_are_edited_apart() {
-        let document = Document::new(TEXT);
-        let mut scenarios = Scenarios::read("", &document);
-        scenarios.set_function("Work", Some("{% $event.total * 2 %}"));
-        assert_eq!(scenarios.set_services_text(r#"{"s3": {"in": {"a.txt": "hello"}}}"#), Ok(()));
+        let mut scenarios = Scenarios::read("");
+        let before = scenarios.text().clone();
+        let first = scenarios.apply(&scenarios.set_function("Work", Some("{% $event.total * 2 %}")).expect("a change"));
+        let second = scenarios.apply(&scenarios.set_services_text(r#"{"s3": {"in": {"a.txt": "hello"}}}"#).expect("a change"));
         assert_eq!(scenarios.functions(), [NamedText { name: "Work".to_owned(), text: "{% $event.total * 2 %}".to_owned() }]);
         assert!(!scenarios.services_text().contains("lambda"));
         assert!(scenarios.set_services_text(r#"{"ec2": {}}"#).is_err());
         assert!(scenarios.set_services_text("{").is_err());
-        scenarios.set_function("Work", None);
-        assert_eq!(scenarios.set_services_text(""), Ok(()));
+        scenarios.apply(&second);
+        scenarios.apply(&first);
+        assert_eq!(scenarios.text(), &before);
+        scenarios.apply(&scenarios.set_function("Work", Some("1")).expect("a change"));
+        scenarios.apply(&scenarios.set_function("Work", None).expect("a change"));
         assert!(scenarios.services().is_null());
     }
 }

@@ -1,46 +1,57 @@
 //! Opening, copying, saving.
 
-use std::sync::Arc;
+use engine::{Request, Ticket};
 
 use asl::history::Origin;
 use asl::notation::Notation;
-use engine::Request;
 
-use crate::clipboard::{self, Held};
 use crate::commands::Overlay;
 use crate::conversion::Conversion;
 use crate::effect::Effect;
+use crate::history::Change;
 use crate::message::{Edit, FileMessage};
+use crate::opening::{self, Held};
 use crate::problems::{Notice, Severity};
 use crate::project::Project;
-use crate::workbench::{Saved, Workbench};
+use crate::sheet::Sheet;
+use crate::workbench::Workbench;
 
 /// The greatest definition AWS takes.
 const MOST_BYTES: usize = 1024 * 1024;
 
 /// Takes in what concerns files.
-pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
-    match message {
-        FileMessage::Open { name, text } => match clipboard::holds(&text) {
-            Held::History => super::run::show_history(workbench, text),
-            Held::States | Held::Definition => open_definition(workbench, name, text),
+pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Effect>, String> {
+    Ok(match message {
+        FileMessage::Open { name, text } => match opening::holds(&text) {
+            Held::Definition => {
+                let name = opening::name_of_file(&name);
+                open(workbench, Project { name, definition: text, ..Project::default() })
+            }
+            Held::States => return Err(format!("{name} holds states, and no whole workflow: paste its text to add them")),
+            Held::Other(what) => return Err(format!("{name} is not opened: {what}")),
+            held => special(workbench, held, text)?,
         },
-        FileMessage::Paste(text) => match clipboard::holds(&text) {
-            Held::History => super::run::show_history(workbench, text),
-            Held::States => super::edit::update(workbench, Edit::Paste(text)),
-            Held::Definition => open_definition(workbench, String::new(), text),
+        FileMessage::Paste(text) => match opening::holds(&text) {
+            Held::Definition => {
+                let name = opening::name_of_text(&text);
+                open(workbench, Project { name, definition: text, ..Project::default() })
+            }
+            Held::States => super::try_update(workbench, crate::message::Message::Edit(Edit::Paste(text)))?,
+            Held::Other(what) => return Err(format!("What was pasted is not taken over: {what}")),
+            held => special(workbench, held, text)?,
         },
         FileMessage::OpenExample(slug) => {
-            workbench.awaited_example = Some(slug);
-            ask_for_example(workbench).into_iter().collect()
+            let ticket = workbench.tickets.next(workbench.front.id);
+            workbench.awaited_example = Some((ticket, slug.clone()));
+            vec![Effect::Engine(Request::Example { ticket, slug })]
         }
         FileMessage::New => open(workbench, Project::empty()),
         FileMessage::Copy => {
-            let said = match workbench.document.tree.notation() {
+            let said = match workbench.front.document.tree.notation() {
                 Notation::Json => "Copied; paste it in the console's Code view",
                 Notation::Yaml => "Copied as YAML; the console's Code view takes JSON: File › Copy as JSON",
             };
-            vec![Effect::Copy { text: workbench.document.text.to_string(), said: said.to_owned() }]
+            vec![Effect::Copy { text: workbench.front.document.text.to_string(), said: said.to_owned() }]
         }
         FileMessage::Copied(Some(said)) => say(workbench, Severity::Advice, said),
         FileMessage::Copied(None) => say(
@@ -49,40 +60,48 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Vec<Effect> {
             "The browser refused the clipboard; use Download, or select the code and copy it".to_owned(),
         ),
         FileMessage::Download => {
-            vec![Effect::Download { name: workbench.download_name(), text: workbench.document.text.to_string() }]
+            let sheet = &workbench.front;
+            let name = sheet.file_name(sheet.document.tree.notation());
+            vec![Effect::Download { name, text: sheet.document.text.to_string() }]
         }
-        FileMessage::Convert(conversion) => convert(workbench, conversion, false),
-        FileMessage::ConvertAnyway(conversion) => convert(workbench, conversion, true),
+        FileMessage::DownloadScenarios => {
+            let name = format!("{}.scenarios.json", file_stem(&workbench.front.name));
+            vec![Effect::Download { name, text: workbench.front.scenarios.text().to_string() }]
+        }
+        FileMessage::Convert(conversion) => convert(workbench, conversion, false)?,
+        FileMessage::ConvertAnyway(conversion) => convert(workbench, conversion, true)?,
         FileMessage::Rename(name) => {
-            let name = name.trim();
-            workbench.name = if name.is_empty() { Arc::from("Workflow") } else { Arc::from(name) };
-            vec![super::store(workbench)]
-        }
-        FileMessage::Stored(Ok(())) => {
-            workbench.saved = Saved::Saved;
-            Vec::new()
-        }
-        FileMessage::Stored(Err(why)) => {
-            workbench.saved = Saved::Failed(why.clone());
-            say(workbench, Severity::Warning, why)
+            let name = match name.trim() {
+                "" => return Err("a workflow has a name".to_owned()),
+                name => name,
+            };
+            let label = format!("rename the workflow to {name}");
+            let change = Change { label, name: (*name != *workbench.front.name).then(|| name.into()), ..Change::default() };
+            super::edit::apply(workbench, change, Origin::Command)
         }
         FileMessage::Unreadable(why) => say(workbench, Severity::Error, why),
+    })
+}
+
+/// What is no definition, but belongs to the one that is open.
+fn special(workbench: &mut Workbench, held: Held, text: String) -> Result<Vec<Effect>, String> {
+    match held {
+        Held::History => Ok(super::run::show_history(workbench, text)),
+        Held::Scenarios => super::scenario::take_over(workbench, &text),
+        Held::MockConfig(machines) => super::scenario::add_mock_config(workbench, &text, &machines),
+        Held::Definition | Held::States | Held::Other(_) => Ok(Vec::new()),
     }
 }
 
-fn open_definition(workbench: &mut Workbench, file: String, definition: String) -> Vec<Effect> {
-    let name = [".json", ".yaml", ".yml", ".txt"].iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(&file);
-    let name = name.strip_suffix(".asl").unwrap_or(name);
-    let name = if name.is_empty() { workbench.name.to_string() } else { name.to_owned() };
-    open(workbench, Project { name, definition, ..Project::empty() })
-}
-
-/// Opens a project. The former one is kept until the next is opened, so Undo brings it back with all that belongs to it.
-fn open(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
+/// Opens a workflow on a sheet of its own.
+pub fn open(workbench: &mut Workbench, mut project: Project) -> Vec<Effect> {
     let too_large = project.definition.len() > MOST_BYTES;
-    let former = workbench.project();
-    let mut effects = show(workbench, project);
-    workbench.former = Some(former);
+    project.name = workbench.free_name(&project.name);
+    // What was made from an example is not worth keeping until it is changed; what was brought here is.
+    let touched = project.example.is_none();
+    let mut sheet = workbench.new_sheet(project, None);
+    sheet.keeping.touched = touched;
+    let mut effects = super::shelf::put_in_front(workbench, sheet);
     if too_large {
         effects.extend(say(workbench, Severity::Warning, "This definition is larger than the 1 MiB that AWS accepts".to_owned()));
     }
@@ -90,59 +109,41 @@ fn open(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
 }
 
 /// Converts the definition, unless something would be lost that was not said yet.
-fn convert(workbench: &mut Workbench, conversion: Conversion, anyway: bool) -> Vec<Effect> {
-    if let Some(why) = workbench.unconvertible() {
-        return say(workbench, Severity::Warning, why);
+fn convert(workbench: &mut Workbench, conversion: Conversion, anyway: bool) -> Result<Vec<Effect>, String> {
+    let sheet = &workbench.front;
+    if let Some(why) = sheet.unconvertible() {
+        return Err(why);
     }
     workbench.overlay = None;
-    if !anyway && !workbench.losses().is_empty() {
+    if !anyway && !sheet.losses().is_empty() {
         workbench.overlay = Some(Overlay::Losses(conversion));
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let (notation, text) = (workbench.other_notation(), workbench.converted());
-    match conversion {
+    let (notation, text) = (sheet.other_notation(), sheet.converted());
+    Ok(match conversion {
         Conversion::Copy => vec![Effect::Copy { text, said: format!("Copied as {}", notation.name()) }],
-        Conversion::Download => vec![Effect::Download { name: workbench.file_name(notation), text }],
+        Conversion::Download => vec![Effect::Download { name: sheet.file_name(notation), text }],
         Conversion::Rewrite => {
-            let change = workbench.rewritten(text);
-            super::edit::apply(workbench, &change, Origin::Command)
+            let change = Change::of_definition(sheet.rewritten(text));
+            super::edit::apply(workbench, change, Origin::Command)
         }
-    }
-}
-
-/// Asks for the texts of the example that shall be opened: the engine's worker has them.
-pub fn ask_for_example(workbench: &Workbench) -> Option<Effect> {
-    workbench.awaited_example.clone().map(|slug| Effect::Engine(Request::Example { slug }))
+    })
 }
 
 /// Opens an example whose texts have come, if it is still the one that is awaited.
-pub fn example_arrived(workbench: &mut Workbench, slug: &str, definition: String, scenarios: String) -> Vec<Effect> {
-    match gallery::listing(slug).filter(|_| workbench.awaited_example.as_deref() == Some(slug)) {
-        Some(listing) => {
-            let (name, example) = (listing.title.to_owned(), Some(slug.to_owned()));
-            open(workbench, Project { name, example, definition, scenarios })
-        }
-        None => Vec::new(),
+pub fn example_arrived(
+    workbench: &mut Workbench,
+    ticket: Ticket,
+    slug: &str,
+    definition: String,
+    scenarios: String,
+) -> Vec<Effect> {
+    if workbench.awaited_example.take_if(|(awaited, _)| *awaited == ticket).is_none() {
+        return Vec::new();
     }
-}
-
-/// Brings the former project back.
-pub fn bring_back(workbench: &mut Workbench) -> Vec<Effect> {
-    match workbench.former.take() {
-        Some(former) => show(workbench, former),
-        None => Vec::new(),
-    }
-}
-
-fn show(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
-    let busy = workbench.run.is_busy();
-    let mut linting = workbench.linting;
-    linting.text_changed();
-    let clipboard = workbench.clipboard.take();
-    *workbench = Workbench { linting, clipboard, ..Workbench::open(project, workbench.panels.clone(), None) };
-    let said = Effect::Announce(format!("Opened {}", workbench.name));
-    let stop = busy.then_some(Effect::StopEngine);
-    stop.into_iter().chain([super::store(workbench), Effect::FitCanvas, said]).collect()
+    let Some(listing) = gallery::listing(slug) else { return Vec::new() };
+    let (name, example) = (listing.title.to_owned(), Some(slug.to_owned()));
+    open(workbench, Project { name, example, definition, scenarios, ..Project::default() })
 }
 
 fn say(workbench: &mut Workbench, severity: Severity, text: String) -> Vec<Effect> {
@@ -150,14 +151,10 @@ fn say(workbench: &mut Workbench, severity: Severity, text: String) -> Vec<Effec
     vec![Effect::Announce(text)]
 }
 
-impl Workbench {
-    /// The name of the file that Download offers.
-    pub(crate) fn download_name(&self) -> String {
-        self.file_name(self.document.tree.notation())
-    }
-
+impl Sheet {
     /// The name of its file in this notation.
-    pub(crate) fn file_name(&self, notation: Notation) -> String {
+    #[must_use]
+    pub fn file_name(&self, notation: Notation) -> String {
         file_name(&self.name, notation)
     }
 }
@@ -172,5 +169,14 @@ fn file_stem(name: &str) -> String {
     let kept: String =
         name.chars().map(|letter| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' }).collect();
     let kept = kept.trim_matches(['-', '.']).to_lowercase();
-    if kept.is_empty() { "workflow".to_owned() } else { kept }
+    // Windows keeps these for devices, whatever ending follows.
+    let device = kept.split('.').next().is_some_and(|stem| {
+        matches!(stem, "con" | "prn" | "aux" | "nul")
+            || ((stem.starts_with("com") || stem.starts_with("lpt")) && stem.len() == 4 && stem.ends_with(|digit: char| digit.is_ascii_digit()))
+    });
+    match kept {
+        kept if kept.is_empty() => "workflow".to_owned(),
+        kept if device => format!("workflow-{kept}"),
+        kept => kept,
+    }
 }

@@ -1,63 +1,88 @@
-//! Scenarios and mocks.
+//! Scenarios and mocks: each change is a step of the history, as those of the definition are.
+
+use asl::history::Origin;
+use asl::text::{Span, TextEdit, Transaction};
 
 use crate::effect::Effect;
+use crate::history::Change;
 use crate::message::ScenarioMessage;
 use crate::problems::{Notice, Severity};
-use crate::scenarios::{self, Scenarios};
+use crate::scenarios::Scenarios;
 use crate::workbench::Workbench;
 
 /// Takes in what concerns scenarios.
-pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Vec<Effect> {
-    match message {
-        ScenarioMessage::Choose(index) => workbench.scenarios.choose(index),
-        ScenarioMessage::Duplicate => workbench.scenarios.duplicate(),
-        ScenarioMessage::Delete => workbench.scenarios.delete(),
-        ScenarioMessage::Rename(name) => workbench.scenarios.rename(&name),
-        ScenarioMessage::SetInput(text) => workbench.scenarios.set_input(text),
-        ScenarioMessage::SetDescription(text) => workbench.scenarios.set_description(&text),
-        ScenarioMessage::SetSeed(typed) => return settle(workbench, |scenarios| scenarios.set_seed(&typed)),
-        ScenarioMessage::SetStartTime(typed) => return settle(workbench, |scenarios| scenarios.set_start_time(&typed)),
-        ScenarioMessage::SetServices(typed) => return settle(workbench, |scenarios| scenarios.set_services_text(&typed)),
-        ScenarioMessage::SetPlaceholder(name, value) => workbench.scenarios.set_placeholder(&name, &value),
-        ScenarioMessage::SetType(workflow_type) => {
-            workbench.scenarios.set_workflow_type(workflow_type);
-            workbench.linting.text_changed();
+pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec<Effect>, String> {
+    let sheet = &mut workbench.front;
+    let scenarios = &sheet.scenarios;
+    let mut chosen = None;
+    let change = match message {
+        ScenarioMessage::Choose(index) => {
+            sheet.scenarios.choose(index);
+            return Ok(vec![super::store(workbench)]);
         }
-        ScenarioMessage::SetFunction(name, body) => workbench.scenarios.set_function(&name, body.as_deref()),
-        ScenarioMessage::SetWorkflow(name, definition) => {
-            return settle(workbench, |scenarios| scenarios.set_workflow(&name, definition.as_deref()));
+        ScenarioMessage::Duplicate => {
+            chosen = Some(scenarios.chosen() + 1);
+            scenarios.duplicate()?
         }
-        ScenarioMessage::SandboxCalls => {
-            if !scenarios::sandbox_what_is_called(&mut workbench.scenarios, &workbench.document) {
-                return say(
-                    workbench,
-                    "This workflow calls no service by name that can be sandboxed; write them below".to_owned(),
-                );
-            }
-        }
-        ScenarioMessage::LetServicesAnswer => {
-            for name in workbench.mocked_calls() {
-                workbench.scenarios.remove_mock(&name);
-            }
-        }
+        ScenarioMessage::Delete => scenarios.delete()?,
+        ScenarioMessage::Rename(name) => scenarios.rename(&name)?,
+        ScenarioMessage::SetInput(text) => scenarios.set_input(&text)?,
+        ScenarioMessage::SetDescription(text) => scenarios.set_description(&text)?,
+        ScenarioMessage::SetSeed(typed) => scenarios.set_seed(&typed)?,
+        ScenarioMessage::SetStartTime(typed) => scenarios.set_start_time(&typed)?,
+        ScenarioMessage::SetServices(typed) => scenarios.set_services_text(&typed)?,
+        ScenarioMessage::SetPlaceholder(name, value) => scenarios.set_placeholder(&name, &value)?,
+        ScenarioMessage::SetType(workflow_type) => scenarios.set_workflow_type(workflow_type)?,
+        ScenarioMessage::SetFunction(name, body) => scenarios.set_function(&name, body.as_deref())?,
+        ScenarioMessage::SetWorkflow(name, definition) => scenarios.set_workflow(&name, definition.as_deref())?,
+        ScenarioMessage::SandboxCalls => scenarios
+            .sandbox_calls(&sheet.document)
+            .ok_or("This workflow calls no service by name that can be sandboxed; write them below")??,
+        ScenarioMessage::LetServicesAnswer => scenarios.remove_mocks(&sheet.mocked_calls())?,
         ScenarioMessage::SetMock { state, json } => {
-            let Some(id) = workbench.document.state(state) else { return Vec::new() };
-            let name = workbench.document.definition.state(id).name.value.clone();
-            return settle(workbench, |scenarios| scenarios.set_mock(&name, &json));
+            let id = sheet.document.state(state).ok_or("this state is no longer in the definition")?;
+            scenarios.set_mock(&sheet.document.definition.state(id).name.value, &json)?
         }
-    }
-    vec![super::store(workbench)]
+    };
+    let change = Change { chosen, ..Change::of_scenarios(change) };
+    Ok(super::edit::apply(workbench, change, Origin::Command))
 }
 
-/// Sets what was typed, or says what is wrong with it.
-fn settle(workbench: &mut Workbench, set: impl FnOnce(&mut Scenarios) -> Result<(), String>) -> Vec<Effect> {
-    match set(&mut workbench.scenarios) {
-        Ok(()) => vec![super::store(workbench)],
-        Err(why) => say(workbench, why),
+/// Puts another scenario file in the place of the workflow's.
+pub fn take_over(workbench: &mut Workbench, text: &str) -> Result<Vec<Effect>, String> {
+    let read = Scenarios::read(text);
+    if let Some(why) = read.broken() {
+        return Err(why);
     }
+    let whole = Span::new(0, workbench.front.scenarios.text().len() as u32);
+    let change = Transaction::new("take over a scenario file", vec![TextEdit::replace(whole, text)]);
+    let change = Change { chosen: Some(0), ..Change::of_scenarios(change) };
+    let mut effects = super::edit::apply(workbench, change, Origin::Command);
+    let count = read.names().len();
+    let said = format!(
+        "{} has the {count} scenarios of the file now; Undo brings back those it had",
+        workbench.front.name
+    );
+    workbench.notice = Some(Notice::new(Severity::Advice, said.clone()));
+    effects.push(Effect::Announce(said));
+    Ok(effects)
 }
 
-fn say(workbench: &mut Workbench, why: String) -> Vec<Effect> {
-    workbench.notice = Some(Notice::new(Severity::Warning, why.clone()));
-    vec![Effect::Announce(why)]
+/// Adds the test cases of a mock configuration of Step Functions Local as scenarios.
+pub fn add_mock_config(workbench: &mut Workbench, text: &str, machines: &[String]) -> Result<Vec<Effect>, String> {
+    let sheet = &workbench.front;
+    // The one that is named like the workflow, or the only one.
+    let machine = machines.iter().find(|machine| ***machine == *sheet.name).or(match machines {
+        [only] => Some(only),
+        _ => None,
+    });
+    let machine = machine.ok_or_else(|| {
+        format!("This mock configuration is for {}: give the workflow the name of one of them", machines.join(", "))
+    })?;
+    let (change, count) = sheet.scenarios.add_test_cases(text, machine)?;
+    let mut effects = super::edit::apply(workbench, Change::of_scenarios(change), Origin::Command);
+    let said = format!("{count} test cases of {machine} are scenarios now; Undo takes them away");
+    workbench.notice = Some(Notice::new(Severity::Advice, said.clone()));
+    effects.push(Effect::Announce(said));
+    Ok(effects)
 }

@@ -1,8 +1,11 @@
 //! Panels, tabs, colours, notices.
 
+use serde::Serialize;
+
+use crate::assumptions::Assumptions;
 use crate::effect::Effect;
 use crate::message::{ScreenMessage, Selected};
-use crate::panels::{Panel, View};
+use crate::panels::{Panel, Panels, View};
 use crate::workbench::Workbench;
 
 /// Takes in what concerns the screen.
@@ -32,8 +35,8 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
             Panel::Code => panels.view = if panels.view == View::Split { View::Design } else { View::Split },
         },
         ScreenMessage::Resize(panel, pixels) => panels.resize(panel, pixels),
-        ScreenMessage::SetMonthlyRuns(runs) => panels.monthly_runs = runs,
-        ScreenMessage::SetMegabytes(megabytes) => panels.express_megabytes = megabytes,
+        ScreenMessage::SetMonthlyRuns(runs) => workbench.assumptions.monthly_runs = runs,
+        ScreenMessage::SetMegabytes(megabytes) => workbench.assumptions.express_megabytes = megabytes,
         ScreenMessage::SetTheme(theme) => panels.theme = theme,
         ScreenMessage::SetFace(face) => {
             panels.face = face;
@@ -58,19 +61,27 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
         }
         ScreenMessage::ShowProblem(index) => return show_problem(workbench, index),
     }
-    // The layout is a handful of numbers; it always serialises.
-    effects.push(Effect::StorePanels(serde_json::to_string(&workbench.panels).unwrap_or_default()));
+    #[derive(Serialize)]
+    struct Kept<'a> {
+        #[serde(flatten)]
+        panels: &'a Panels,
+        #[serde(flatten)]
+        assumptions: &'a Assumptions,
+    }
+    let kept = Kept { panels: &workbench.panels, assumptions: &workbench.assumptions };
+    // A handful of numbers always serialises.
+    effects.push(Effect::StorePanels(serde_json::to_string(&kept).unwrap_or_default()));
     effects
 }
 
 fn show_problem(workbench: &mut Workbench, index: usize) -> Vec<Effect> {
-    let Some(diagnostic) = workbench.diagnostics.get(index) else { return Vec::new() };
+    let Some(diagnostic) = workbench.front.diagnostics.get(index) else { return Vec::new() };
     let span = diagnostic.span;
-    let key = workbench.state_at(span.start).filter(|_| !workbench.is_stale()).map(|id| workbench.document.key(id));
+    let key = workbench.front.state_at(span.start).filter(|_| !workbench.front.is_stale()).map(|id| workbench.front.document.key(id));
     let mut effects = Vec::new();
     match key {
         Some(key) => {
-            workbench.selected = Selected::State(key);
+            workbench.front.selected = Selected::State(key);
             effects.push(Effect::ShowOnCanvas);
         }
         // What belongs to no state is found in the text.

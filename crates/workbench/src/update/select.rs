@@ -9,40 +9,40 @@ use crate::workbench::Workbench;
 
 /// Chooses, and shows the place in the code.
 pub fn select(workbench: &mut Workbench, selected: Selected) -> Vec<Effect> {
-    if workbench.selected == selected {
+    if workbench.front.selected == selected {
         return Vec::new();
     }
-    workbench.selected = selected;
+    workbench.front.selected = selected;
     let Selected::State(key) = selected else { return Vec::new() };
-    workbench.run.choose_latest_step_of(key);
+    workbench.front.run.choose_latest_step_of(key);
     show_in_code(workbench, key).into_iter().collect()
 }
 
 /// The range of a state in the code, unless the text is broken and places are in doubt.
 pub fn show_in_code(workbench: &Workbench, key: StateKey) -> Option<Effect> {
-    let id = workbench.document.state(key)?;
-    Some(Effect::ShowInCode(workbench.document.definition.state(id).name.span))
+    let id = workbench.front.document.state(key)?;
+    Some(Effect::ShowInCode(workbench.front.document.definition.state(id).name.span))
 }
 
 /// Chooses the state whose text holds the cursor; the innermost one.
 pub fn at_offset(workbench: &mut Workbench, offset: u32) -> Vec<Effect> {
-    if workbench.is_stale() {
+    if workbench.front.is_stale() {
         return Vec::new();
     }
-    let found = workbench.state_at(offset);
-    let selected = found.map_or(Selected::Machine, |id| Selected::State(workbench.document.key(id)));
-    if workbench.selected == selected {
+    let found = workbench.front.state_at(offset);
+    let selected = found.map_or(Selected::Machine, |id| Selected::State(workbench.front.document.key(id)));
+    if workbench.front.selected == selected {
         return Vec::new();
     }
-    workbench.selected = selected;
+    workbench.front.selected = selected;
     vec![Effect::ShowOnCanvas]
 }
 
 /// Chooses the nearest state in a direction. Along the flow, a transition that leads there wins over mere nearness.
 pub fn neighbour(workbench: &mut Workbench, direction: Direction) -> Vec<Effect> {
-    let scene = &workbench.scene;
+    let scene = &workbench.front.scene;
     let states = || scene.nodes.iter().filter(|node| node.state.is_some());
-    let Selected::State(current) = workbench.selected else {
+    let Selected::State(current) = workbench.front.selected else {
         let first = states().min_by(|a, b| a.rect.y.total_cmp(&b.rect.y));
         return choose(workbench, first.map(|node| node.key));
     };

@@ -1,0 +1,214 @@
+//! What a text is that somebody opens, drops or pastes: told by what is in it, never by its name.
+
+use asl::document::Document;
+use asl::notation::Notation;
+use asl::tree::{Kind, Tree};
+
+/// What a text holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// A definition, perhaps one with mistakes.
+    Definition,
+    /// States to add to a definition.
+    States,
+    /// The history of a real execution.
+    History,
+    /// A scenario file.
+    Scenarios,
+    /// A mock configuration of Step Functions Local, with its state machines' names.
+    MockConfig(Vec<String>),
+    /// Nothing that can be opened; a sentence that says what it is.
+    Other(String),
+}
+
+/// What a text holds.
+#[must_use]
+pub fn holds(text: &str) -> Held {
+    if text.trim().is_empty() {
+        return Held::Other("it is empty".to_owned());
+    }
+    let tree = Tree::read(text);
+    let root = tree.root();
+    let member = |name: &str| root.and_then(|root| tree.member(root, name));
+    if member("StartAt").is_some() || member("States").is_some_and(|states| tree.kind(states) == Kind::Object) {
+        return Held::Definition;
+    }
+    match events(&tree) {
+        Some(0) => return Held::Other("it is an execution's history, but without events".to_owned()),
+        Some(_) => return Held::History,
+        None => {}
+    }
+    if let Some(machines) = member("StateMachines").filter(|machines| tree.kind(*machines) == Kind::Object) {
+        return Held::MockConfig(tree.children(machines).filter_map(|machine| Some(tree.key(machine)?.into_owned())).collect());
+    }
+    if member("scenarios").is_some_and(|list| tree.kind(list) == Kind::Array) {
+        return Held::Scenarios;
+    }
+    if let Some(sentence) = template(&tree) {
+        return Held::Other(sentence);
+    }
+    if asl::edit::paste_is_possible(text) {
+        return Held::States;
+    }
+    if tree.is_broken() && (text.contains("\"StartAt\"") || text.contains("\"States\"") || text.contains("StartAt:")) {
+        return Held::Definition;
+    }
+    Held::Other(match root.map(|root| tree.kind(root)) {
+        Some(Kind::Object) if !tree.is_broken() => "it is no workflow: a definition has StartAt and States".to_owned(),
+        Some(Kind::Array) if !tree.is_broken() => "it is a list, and no workflow".to_owned(),
+        _ => "it is plain text, and no workflow".to_owned(),
+    })
+}
+
+/// How many events a text has that looks like what `aws stepfunctions get-execution-history` gives, or like the list in it.
+fn events(tree: &Tree) -> Option<usize> {
+    let root = tree.root()?;
+    let named = tree.member(root, "events");
+    let list = named.unwrap_or(root);
+    if tree.kind(list) != Kind::Array {
+        return None;
+    }
+    let mut children = tree.children(list);
+    match children.next() {
+        Some(first) => {
+            let is_event = tree.member(first, "type").is_some() && tree.member(first, "timestamp").is_some();
+            is_event.then(|| 1 + children.count())
+        }
+        None => named.map(|_| 0),
+    }
+}
+
+/// What a template of CloudFormation, SAM or the Serverless Framework is called.
+fn template(tree: &Tree) -> Option<String> {
+    let root = tree.root()?;
+    if let Some(resources) = tree.member(root, "Resources").filter(|resources| tree.kind(*resources) == Kind::Object) {
+        let types = tree.children(resources).filter_map(|resource| tree.string(tree.member(resource, "Type")?));
+        let machines = types.filter(|name| {
+            matches!(&**name, "AWS::Serverless::StateMachine" | "AWS::StepFunctions::StateMachine")
+        });
+        let kind = if tree.member(root, "Transform").is_some() { "a SAM template" } else { "a CloudFormation template" };
+        return Some(match machines.count() {
+            0 => format!("it is {kind} without a state machine"),
+            1 => format!("it is {kind} with a state machine in it; open the definition itself"),
+            count => format!("it is {kind} with {count} state machines in it; open a definition itself"),
+        });
+    }
+    let serverless = tree.member(root, "service").is_some() && tree.member(root, "provider").is_some();
+    serverless.then(|| "it is a file of the Serverless Framework; open the definition itself".to_owned())
+}
+
+/// The name of a workflow that was opened from a file.
+#[must_use]
+pub fn name_of_file(file: &str) -> String {
+    let name = [".json", ".yaml", ".yml", ".txt"].iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(file);
+    let name = name.strip_suffix(".asl").unwrap_or(name).trim();
+    if name.is_empty() { "Workflow".to_owned() } else { name.to_owned() }
+}
+
+/// The name of a workflow that was pasted: the first line of its Comment, if that is short.
+#[must_use]
+pub fn name_of_text(definition: &str) -> String {
+    const LONGEST: usize = 60;
+    let tree = Tree::read(definition);
+    let comment = tree.root().and_then(|root| tree.string(tree.member(root, "Comment")?)).unwrap_or_default();
+    let first = comment.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    match first.chars().count() {
+        1..=LONGEST => first.to_owned(),
+        _ => "Pasted workflow".to_owned(),
+    }
+}
+
+/// The name with a number behind it, if others have it.
+#[must_use]
+pub fn free_name(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    if !is_taken(wanted) {
+        return wanted.to_owned();
+    }
+    let numbered = (2..).map(|number| format!("{wanted} {number}"));
+    numbered.take(10_000).find(|name| !is_taken(name)).unwrap_or_else(|| wanted.to_owned())
+}
+
+/// A text of one state without the way it led on where it was copied, so that it is led on anew where it is added. Any
+/// other text as it is.
+pub(crate) fn without_way_on(text: &str) -> String {
+    use asl::graph::{Slot, Target, target};
+
+    let document = Document::new(match Notation::of(text).unwrap_or_default() {
+        Notation::Json => {
+            let whole = text.trim().trim_end_matches(',');
+            let whole = if whole.starts_with('"') { format!("{{{whole}}}") } else { whole.to_owned() };
+            format!("{{\"States\": {whole}}}")
+        }
+        Notation::Yaml => format!("States:\n  {}\n", text.trim_end().replace('\n', "\n  ")),
+    });
+    let [lone] = document.definition.machine().states[..] else { return text.to_owned() };
+    if !matches!(target(&document.definition, Slot::Next(lone)), Target::Missing(_)) {
+        return text.to_owned();
+    }
+    match asl::edit::retarget(&document, Slot::Next(lone), None) {
+        Ok(change) => document.apply(&change).0.text.to_string(),
+        Err(_) => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_told_by_what_is_in_it() {
+        let state = r#"{"Type": "Pass", "End": true}"#;
+        for (text, held) in [
+            (format!(r#"{{"StartAt": "A", "States": {{"A": {state}}}}}"#), Held::Definition),
+            ("StartAt: A\nStates:\n  A:\n    Type: Succeed\n".to_owned(), Held::Definition),
+            (r#"{"StartAt": "A", "States": {"A": {"Type" "Pass"}}}"#.to_owned(), Held::Definition),
+            (format!(r#"{{"A": {state}}}"#), Held::States),
+            (format!(r#""A": {state}"#), Held::States),
+            (r#"{"events": [{"type": "ExecutionStarted", "timestamp": 1, "id": 1}]}"#.to_owned(), Held::History),
+            (r#"[{"type": "ExecutionStarted", "timestamp": 1, "id": 1}]"#.to_owned(), Held::History),
+            (r#"{"version": 1, "scenarios": []}"#.to_owned(), Held::Scenarios),
+            (
+                r#"{"StateMachines": {"Order": {"TestCases": {}}}, "MockedResponses": {}}"#.to_owned(),
+                Held::MockConfig(vec!["Order".to_owned()]),
+            ),
+        ] {
+            assert_eq!(holds(&text), held, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_called_what_it_is() {
+        for (text, part) in [
+            ("", "empty"),
+            ("just a note", "plain text"),
+            ("- milk\n- bread", "a list"),
+            ("# Notes\n\nSome: text\n  here", "no workflow"),
+            (r#"{"events": []}"#, "without events"),
+            (r#"{"name": "x"}"#, "StartAt and States"),
+            ("[1, 2]", "a list"),
+            ("{\"a\": ", "plain text"),
+            (
+                "Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: AWS::Serverless::StateMachine\n  B:\n    Type: AWS::StepFunctions::StateMachine\n",
+                "a SAM template with 2 state machines",
+            ),
+            ("Resources:\n  A:\n    Type: AWS::S3::Bucket\n", "a CloudFormation template without a state machine"),
+            ("service: orders\nprovider:\n  name: aws\n", "Serverless Framework"),
+        ] {
+            match holds(text) {
+                Held::Other(sentence) => assert!(sentence.contains(part), "{text}: {sentence}"),
+                held => panic!("{text} is taken for {held:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_told_from_files_and_comments_and_are_free() {
+        for (file, name) in [("order.asl.json", "order"), ("a.b.yaml", "a.b"), (".json", "Workflow"), ("plain", "plain")] {
+            assert_eq!(name_of_file(file), name);
+        }
+        assert_eq!(name_of_text(r#"{"Comment": "Handles orders.\nAll of them", "StartAt": "A"}"#), "Handles orders");
+        assert_eq!(name_of_text("{"), "Pasted workflow");
+        let taken = ["A", "A 2"];
+        assert_eq!(free_name("A", |name| taken.contains(&name)), "A 3");
+    }
+}

@@ -1,0 +1,112 @@
+//! What the engine says, to the sheet that asked. A reply that nobody awaits any more is dropped.
+
+use engine::{Reply, Ticket};
+
+use crate::effect::Effect;
+use crate::problems::{Notice, Severity};
+use crate::run::Rest;
+use crate::sheet::{Sheet, SheetId};
+use crate::workbench::Workbench;
+
+/// Takes in a reply.
+pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
+    match reply {
+        Reply::Ready { .. } | Reply::Started { .. } | Reply::Paused { .. } => Vec::new(),
+        Reply::Example { ticket, slug, definition, scenarios } => {
+            super::file::example_arrived(workbench, ticket, &slug, definition, scenarios)
+        }
+        Reply::Linted { ticket, findings } => {
+            if let Some(sheet) = sheet_of(workbench, ticket) {
+                sheet.hear_linter(ticket, findings);
+            }
+            Vec::new()
+        }
+        Reply::Tested { run, answer } => {
+            let effects = sheet_of(workbench, run).map(|sheet| sheet.hear_test(run, &answer)).unwrap_or_default();
+            in_front(workbench, run, effects)
+        }
+        Reply::Progress { run, events, .. } => {
+            if let Some(sheet) = busy_sheet(workbench, run) {
+                sheet.run.progress(events);
+            }
+            Vec::new()
+        }
+        Reply::Recorded { run, first, chunk } => {
+            let Some(sheet) = busy_sheet(workbench, run) else { return Vec::new() };
+            match sheet.run.read(first, &chunk) {
+                Ok(()) => Vec::new(),
+                Err(error) => give_up(workbench, run, error.to_string()),
+            }
+        }
+        Reply::Services { run, contents } => {
+            if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.is_of(run)) {
+                sheet.run.show_services(&contents);
+            }
+            Vec::new()
+        }
+        Reply::Finished { run, summary } => rest(workbench, run, Rest::Finished(summary)),
+        Reply::Waiting { run, tasks } => rest(workbench, run, Rest::Waiting(tasks)),
+        Reply::Rejected { run, problems } => {
+            let said = problems.iter().map(|problem| match problem.location.as_str() {
+                "" => problem.message.clone(),
+                location => format!("{location}: {}", problem.message),
+            });
+            let said = said.collect::<Vec<_>>().join("; ");
+            give_up(workbench, run, format!("This cannot be run: {said}"))
+        }
+        Reply::Refused { run, message } => give_up(workbench, run, message),
+    }
+}
+
+/// The engine's worker is gone; why.
+pub fn died(workbench: &mut Workbench, why: String) -> Vec<Effect> {
+    for sheet in std::iter::once(&mut workbench.front).chain(&mut workbench.resting) {
+        sheet.run.abandon();
+        sheet.testing.engine_stopped();
+        sheet.give_up_linting();
+    }
+    workbench.awaited_example = None;
+    workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
+    vec![Effect::Announce(why)]
+}
+
+fn sheet_of(workbench: &mut Workbench, ticket: Ticket) -> Option<&mut Sheet> {
+    workbench.sheet_mut(SheetId(ticket.sheet))
+}
+
+/// The sheet whose run this is, if it is at work.
+fn busy_sheet(workbench: &mut Workbench, ticket: Ticket) -> Option<&mut Sheet> {
+    sheet_of(workbench, ticket).filter(|sheet| sheet.run.is_current(ticket))
+}
+
+/// The effects, if the sheet is looked at.
+fn in_front(workbench: &Workbench, ticket: Ticket, effects: Vec<Effect>) -> Vec<Effect> {
+    if workbench.front.id.0 == ticket.sheet { effects } else { Vec::new() }
+}
+
+/// A run came to rest: it is played where it is looked at, and stands at its end elsewhere.
+fn rest(workbench: &mut Workbench, ticket: Ticket, rest: Rest) -> Vec<Effect> {
+    let Some(sheet) = busy_sheet(workbench, ticket) else { return Vec::new() };
+    let then_play = sheet.run.arrive(rest);
+    if !sheet.run.large_payloads().is_empty() {
+        sheet.linting.text_changed();
+    }
+    if workbench.front.id.0 == ticket.sheet {
+        return super::run::show_rest(workbench, then_play);
+    }
+    if let Some(sheet) = sheet_of(workbench, ticket) {
+        let (scene, end) = (sheet.scene.clone(), sheet.run.length());
+        sheet.run.seek(end, &scene);
+    }
+    Vec::new()
+}
+
+/// A run cannot go on.
+fn give_up(workbench: &mut Workbench, ticket: Ticket, why: String) -> Vec<Effect> {
+    let Some(sheet) = busy_sheet(workbench, ticket) else { return Vec::new() };
+    sheet.run.abandon();
+    match workbench.front.id.0 == ticket.sheet {
+        true => super::refuse(workbench, why),
+        false => Vec::new(),
+    }
+}

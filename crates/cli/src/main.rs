@@ -13,6 +13,7 @@ mod policy;
 mod roundtrip;
 mod simulate;
 mod validate;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -30,7 +31,8 @@ usage: stepwright COMMAND …
                                        FILE of --mocks: a scenario file, whose `placeholders`
                                        hold trial values by name, a MockConfigFile, or mocks
   validate FILE|FOLDER… [--type standard|express] [--pedantic]
-                                       say what is wrong with definitions; pedantic: matters of taste, too
+                                       say what is wrong with definitions, also those that a host holds
+                                       (a template, serverless.yml, Terraform); pedantic: matters of taste, too
   validate --explain RULE|all          say what a rule finds, and why
   examples [NAME [--scenario S] | --all]
                                        list, run or check the gallery
@@ -38,11 +40,14 @@ usage: stepwright COMMAND …
                                        print what an expression gives
   conformance FILE… [--results OUT.json]
                                        compare with recordings of the service
-  convert FILE --to yaml|json          print it in the other notation, and say what is lost
+  convert FILE [--where NAME] --to yaml|json
+                                     print it in the other notation, and say what is lost
   convert FILE --to jsonata [--state NAME]
                                        print it with JSONata in place of JSONPath
   definitions FILE… [--json]           list the definitions that templates, serverless.yml and Terraform hold
-  policy FILE [--json|--explain|--to sam|cloudformation|terraform] [--check POLICY]
+  wrap FILE --to sam|terraform|cdk-ts|cdk-py|serverless [--name NAME] [--type standard|express]
+                                       print a new host around a definition's file, with role, logs and alarms
+  policy FILE [--where NAME] [--json|--explain|--to sam|cloudformation|terraform] [--check POLICY]
          [--name NAME] [--logging] [--tracing] [--kms-key ARN]
          [--region R] [--account N] [--partition P]
                                        what its role must be allowed, and no more; --check: what a
@@ -73,6 +78,7 @@ fn run() -> Result<Exit, Usage> {
         Some("convert") => convert::run(arguments),
         Some("definitions") => definitions::run(arguments),
         Some("policy") => policy::run(arguments),
+        Some("wrap") => wrap::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
         Some("help" | "--help" | "-h") => {
             say(USAGE);

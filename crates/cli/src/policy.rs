@@ -1,5 +1,6 @@
 //! `stepwright policy`: the least-privilege policy of a workflow's execution role.
 
+use asl::document::Document;
 use policy::{
     Derived, Finding, Given, Options, Statement, Style, check, cloudformation, derive, explain, policy_document, sam, statements,
     terraform, trust_policy,
@@ -20,7 +21,7 @@ enum Form {
 }
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
-    let (mut file, mut form, mut given) = (None, Form::Json, None);
+    let (mut file, mut wanted, mut form, mut given) = (None, None, Form::Json, None);
     let mut options = Options::default();
     let (mut region, mut account, mut partition) = ("*".to_owned(), "*".to_owned(), "aws".to_owned());
     while let Some(argument) = arguments.next()? {
@@ -28,6 +29,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             Argument::Word(word) if file.is_none() => file = Some(word),
             Argument::Word(word) => return Err(Usage(format!("`{word}` is one definition too many"))),
             Argument::Option(option) => match option.as_str() {
+                "where" => wanted = Some(arguments.value(&option)?),
                 "json" => form = Form::Json,
                 "explain" => form = Form::Words,
                 "to" => form = form_of(&arguments.value(&option)?)?,
@@ -46,7 +48,15 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         }
     }
     let file = file.ok_or_else(|| Usage("`policy` needs a definition: a file, or - for the standard input".to_owned()))?;
-    let document = definition_file::open(&file)?;
+    let opened = definition_file::open_one(&file, wanted.as_deref())?;
+    let mut document = opened.document.clone();
+    if let Some(found) = &opened.found {
+        // With the host's own expressions the policy fits into the host.
+        document = Document::new(document.tree.filled(&found.own_expressions()));
+        options.name = options.name.or_else(|| found.properties.name.clone());
+        options.logging |= found.properties.logging;
+        options.tracing |= found.properties.tracing;
+    }
     let derived = derive(&document.definition, &options);
     let style = Style::Plain { partition, region, account };
     match given {

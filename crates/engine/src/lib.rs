@@ -11,6 +11,6 @@ mod runs;
 
 pub use host::Host;
 pub use protocol::{
-    Account, Answer, DecodeError, Definition, Finding, Fix, OpenTask, PROTOCOL, Problem, Reply, Request, Severity,
-    Summary, Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request,
+    Account, Answer, DecodeError, Definition, Finding, Fix, OpenTask, PROTOCOL, Problem, Reply, Request, Severity, Summary,
+    Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request,
 };

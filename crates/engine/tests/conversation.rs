@@ -1,6 +1,8 @@
 //! Whole conversations between page and worker, every message as bytes.
 
-use engine::{Answer, Definition, Host, Reply, Request, Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request};
+use engine::{
+    Answer, Definition, Host, Reply, Request, Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request,
+};
 use simulator::Status;
 use simulator::recording::wire::Reader;
 
@@ -60,7 +62,12 @@ impl Page {
     }
 
     fn start(&mut self, definition: &str, scenario: &str) {
-        self.say(&Request::Start { run: ticket(1), definition: json(definition), scenario: scenario.to_owned(), workflows: self.workflows.clone() });
+        self.say(&Request::Start {
+            run: ticket(1),
+            definition: json(definition),
+            scenario: scenario.to_owned(),
+            workflows: self.workflows.clone(),
+        });
     }
 
     fn kinds(&self) -> Vec<&'static str> {
@@ -184,7 +191,9 @@ fn a_state_is_tested_alone_and_services_are_shown() {
     let mut page = Page::default();
     let parameters = r#"{"definition": {"Type": "Pass", "Parameters": {"y.$": "$.x"}, "Next": "On"}, "input": {"x": 1}, "inspectionLevel": "DEBUG"}"#;
     page.say(&Request::Test { run: ticket(3), parameters: parameters.to_owned() });
-    let Some(Reply::Tested { run: Ticket { number: 3, .. }, answer }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+    let Some(Reply::Tested { run: Ticket { number: 3, .. }, answer }) = page.replies.last() else {
+        panic!("{:?}", page.replies.last())
+    };
     let answer = value::parse(answer).expect("json");
     assert_eq!(answer.get("status").and_then(value::Value::as_str), Some("SUCCEEDED"));
     assert_eq!(answer.pointer("/inspectionData/afterParameters/y").and_then(value::Value::as_i64), Some(1));
@@ -287,7 +296,9 @@ fn a_real_history_is_a_recording() {
         {"timestamp": "2026-01-01T00:00:00Z", "type": "ExecutionStarted", "id": 1, "previousEventId": 0, "executionStartedEventDetails": {"input": "{}"}},
         {"timestamp": "2026-01-01T00:00:01Z", "type": "ExecutionFailed", "id": 2, "previousEventId": 1, "executionFailedEventDetails": {"error": "E", "cause": "c"}}]}"#;
     page.say(&Request::History { run: ticket(4), definition: json(CHAIN), history: history.to_owned() });
-    let Some(Reply::Finished { run: Ticket { number: 4, .. }, summary }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+    let Some(Reply::Finished { run: Ticket { number: 4, .. }, summary }) = page.replies.last() else {
+        panic!("{:?}", page.replies.last())
+    };
     assert_eq!((summary.status, summary.error.as_deref(), summary.virtual_millis), (Status::Failed, Some("E"), 1000));
     page.say(&Request::History { run: ticket(4), definition: json(CHAIN), history: "[]".to_owned() });
     assert!(matches!(page.replies.last(), Some(Reply::Refused { run: Ticket { number: 4, .. }, .. })));

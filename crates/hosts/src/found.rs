@@ -112,6 +112,20 @@ impl Found {
         }
     }
 
+    /// The placeholders as the host's own expressions, by name: literals as they are, others as `${…}`; a queue by its name in
+    /// place of its URL, as names are what ARNs are made of.
+    #[must_use]
+    pub fn own_expressions(&self) -> BTreeMap<String, String> {
+        let written = |substitution: &Substitution| match &substitution.meaning {
+            Meaning::Text(text) => text.clone(),
+            Meaning::Open(_) => format!("${{{}}}", substitution.name),
+            Meaning::Made(expression, trial) if trial.starts_with("https://sqs.") => queue_name(expression),
+            Meaning::Made(expression, _) if expression.contains("${") => expression.clone(),
+            Meaning::Made(expression, _) => format!("${{{expression}}}"),
+        };
+        self.substitutions.iter().map(|substitution| (substitution.name.clone(), written(substitution))).collect()
+    }
+
     /// Trial values for the placeholders, by name, as far as the host says them.
     #[must_use]
     pub fn trial_values(&self) -> BTreeMap<String, String> {
@@ -120,5 +134,15 @@ impl Found {
             Meaning::Open(_) => None,
         };
         self.substitutions.iter().filter_map(value).collect()
+    }
+}
+
+/// The name of the queue whose URL an expression is.
+fn queue_name(expression: &str) -> String {
+    let queue = ["url", "id", "QueueUrl"].iter().find_map(|attribute| expression.strip_suffix(attribute)?.strip_suffix('.'));
+    match queue {
+        Some(queue) if queue.contains('.') => format!("${{{queue}.name}}"),
+        Some(queue) => format!("${{{queue}.QueueName}}"),
+        None => format!("${{{expression}.QueueName}}"),
     }
 }

@@ -15,9 +15,11 @@ mod template;
 mod terraform;
 mod trial;
 mod values;
+mod write;
 
 pub use embedding::{Embedding, Encoding, Segment};
 pub use files::{Files, NoFiles, beside};
 pub use found::{Found, Meaning, Properties, Source, Substitution};
 pub use kind::{HostKind, find, host_kind};
 pub use values::definition_value;
+pub use write::{Wrapped, Wrapper, parameter, wrap};

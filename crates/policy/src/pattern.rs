@@ -271,6 +271,7 @@ impl Piece {
             (Piece::Partition, Style::Sub) => "${AWS::Partition}".to_owned(),
             (Piece::Region, Style::Sub) => "${AWS::Region}".to_owned(),
             (Piece::Account, Style::Sub) => "${AWS::AccountId}".to_owned(),
+            (Piece::Placeholder(name), Style::Terraform) if name.contains('.') => format!("${{{name}}}"),
             (Piece::Placeholder(name), Style::Terraform) => format!("${{var.{}}}", identifier(name)),
             (Piece::Partition, Style::Terraform) => "${data.aws_partition.current.partition}".to_owned(),
             (Piece::Region, Style::Terraform) => "${data.aws_region.current.region}".to_owned(),

@@ -25,7 +25,8 @@ impl Assumptions {
     pub fn read(text: &str) -> Self {
         let usual = Self::default();
         let Ok(kept) = Kept::read(text) else { return usual };
-        let number = |name: &str, usual: u64| kept.number(name).filter(|number| *number >= 1.0).map_or(usual, |number| number as u64);
+        let number =
+            |name: &str, usual: u64| kept.number(name).filter(|number| *number >= 1.0).map_or(usual, |number| number as u64);
         Self {
             monthly_runs: number("monthly_runs", usual.monthly_runs),
             express_megabytes: number("express_megabytes", usual.express_megabytes),

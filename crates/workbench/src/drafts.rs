@@ -233,9 +233,7 @@ impl Sheet {
                 Ok(if json == written { Message::Nothing } else { machine(pointer, json) })
             }
             FieldId::WorkflowName => Ok(Message::File(FileMessage::Rename(typed_text))),
-            FieldId::Mock(state) => {
-                scenario(ScenarioMessage::SetMock { state: *state, json: typed_text })
-            }
+            FieldId::Mock(state) => scenario(ScenarioMessage::SetMock { state: *state, json: typed_text }),
             FieldId::ScenarioName => scenario(ScenarioMessage::Rename(typed_text)),
             FieldId::ScenarioInput => scenario(ScenarioMessage::SetInput(typed_text)),
             FieldId::ScenarioDescription => scenario(ScenarioMessage::SetDescription(typed_text)),

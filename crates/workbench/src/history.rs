@@ -195,7 +195,11 @@ mod tests {
         fn travel(&mut self, back: bool) -> [&str; 2] {
             let (definition, scenarios) = (&mut self.definition, &mut self.scenarios);
             let apply = |change: &Change| apply_all(definition, scenarios, change);
-            if back { self.history.undo(apply) } else { self.history.redo(apply) };
+            if back {
+                self.history.undo(apply)
+            } else {
+                self.history.redo(apply)
+            };
             [&self.definition, &self.scenarios]
         }
     }

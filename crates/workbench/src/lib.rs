@@ -34,6 +34,6 @@ mod linting;
 mod ticket;
 mod update;
 
-pub use update::update;
 pub use sheet::{ProblemMarks, Sheet};
+pub use update::update;
 pub use workbench::{Found, Saved, Workbench};

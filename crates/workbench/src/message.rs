@@ -74,12 +74,13 @@ impl Message {
             Self::Run(message) => {
                 !matches!(message, RunMessage::Tick(_) | RunMessage::LookOn | RunMessage::Engine(_) | RunMessage::EngineDied(_))
             }
-            Self::File(message) => {
-                !matches!(message, FileMessage::Copied(_) | FileMessage::Unreadable(_))
-            }
+            Self::File(message) => !matches!(message, FileMessage::Copied(_) | FileMessage::Unreadable(_)),
             Self::Shelf(message) => !matches!(
                 message,
-                ShelfMessage::Listed(_) | ShelfMessage::Stored(..) | ShelfMessage::ChangedElsewhere(..) | ShelfMessage::Access(..)
+                ShelfMessage::Listed(_)
+                    | ShelfMessage::Stored(..)
+                    | ShelfMessage::ChangedElsewhere(..)
+                    | ShelfMessage::Access(..)
             ),
             Self::Screen(message) => !matches!(message, ScreenMessage::Resize(..) | ScreenMessage::DismissNotice),
             // Its places are of the text as it is; and whoever types here has left every field.

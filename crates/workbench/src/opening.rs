@@ -83,9 +83,8 @@ fn template(tree: &Tree) -> Option<String> {
     let root = tree.root()?;
     if let Some(resources) = tree.member(root, "Resources").filter(|resources| tree.kind(*resources) == Kind::Object) {
         let types = tree.children(resources).filter_map(|resource| tree.string(tree.member(resource, "Type")?));
-        let machines = types.filter(|name| {
-            matches!(&**name, "AWS::Serverless::StateMachine" | "AWS::StepFunctions::StateMachine")
-        });
+        let machines =
+            types.filter(|name| matches!(&**name, "AWS::Serverless::StateMachine" | "AWS::StepFunctions::StateMachine"));
         let kind = if tree.member(root, "Transform").is_some() { "a SAM template" } else { "a CloudFormation template" };
         return Some(match machines.count() {
             0 => format!("it is {kind} without a state machine"),

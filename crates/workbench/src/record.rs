@@ -167,8 +167,7 @@ pub(crate) fn read_rest(sheet: &mut Sheet, rest: &str) {
             sheet.drafts.restore(field, Draft { text: draft.text, error: draft.error });
         }
     }
-    sheet.history =
-        History::of(past.into_iter().map(kept_change).collect(), future.into_iter().map(kept_change).collect());
+    sheet.history = History::of(past.into_iter().map(kept_change).collect(), future.into_iter().map(kept_change).collect());
 }
 
 fn field_to_keep(field: &FieldId, name: impl Fn(asl::document::StateKey) -> Option<String>) -> Option<KeptField> {

@@ -347,7 +347,13 @@ impl Sheet {
             _ => None,
         };
         let lower = |resource: std::sync::Arc<str>| resource.to_ascii_lowercase();
-        self.document.definition.states.iter().filter_map(resource).map(lower).any(|resource| resource.contains("start") && resource.contains("execution"))
+        self.document
+            .definition
+            .states
+            .iter()
+            .filter_map(resource)
+            .map(lower)
+            .any(|resource| resource.contains("start") && resource.contains("execution"))
     }
 
     /// Another page has changed the workflow: this is what it is now.

@@ -181,7 +181,9 @@ impl Command {
             C::Run => Message::Run(RunMessage::Start),
             C::StepForward => Message::Run(RunMessage::StepForward),
             C::StepBack => Message::Run(RunMessage::StepBack),
-            C::Branch if workbench.front.run.step_view().is_none() => return Err("run the workflow and choose a step first".to_owned()),
+            C::Branch if workbench.front.run.step_view().is_none() => {
+                return Err("run the workflow and choose a step first".to_owned());
+            }
             C::Branch => Message::Run(RunMessage::EditData(true)),
             C::Undo if workbench.front.history.undo_label().is_none() => return Err("nothing was changed yet".to_owned()),
             C::Undo => Message::Edit(Edit::Undo),
@@ -194,7 +196,9 @@ impl Command {
             C::New => Message::File(FileMessage::New),
             C::Copy => Message::File(FileMessage::Copy),
             C::Download => Message::File(FileMessage::Download),
-            C::Convert(_) if workbench.front.document.is_broken() => return Err("mend the definition first, see Problems".to_owned()),
+            C::Convert(_) if workbench.front.document.is_broken() => {
+                return Err("mend the definition first, see Problems".to_owned());
+            }
             C::Convert(conversion) => Message::File(FileMessage::Convert(conversion)),
         })
     }

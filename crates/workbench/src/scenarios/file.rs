@@ -9,7 +9,8 @@ use asl::tree::{Kind, Tree};
 use value::Value;
 
 /// What a workflow without scenarios begins with.
-const FRESH: &str = "{\n  \"version\": 1,\n  \"scenarios\": [\n    {\n      \"name\": \"Default\",\n      \"input\": {}\n    }\n  ]\n}\n";
+const FRESH: &str =
+    "{\n  \"version\": 1,\n  \"scenarios\": [\n    {\n      \"name\": \"Default\",\n      \"input\": {}\n    }\n  ]\n}\n";
 
 /// A scenario file.
 #[derive(Clone, Debug)]
@@ -183,7 +184,10 @@ mod tests {
     #[test]
     fn changes_cut_only_what_they_concern_and_can_be_taken_back() {
         let file = ScenarioFile::new(FILE.replace("1e400", "1e40"));
-        assert_eq!(file.written(&["scenarios", "0", "input"]).as_deref(), Some("{\n  \"n\": 12345678901234567890,\n  \"n\": 2\n}"));
+        assert_eq!(
+            file.written(&["scenarios", "0", "input"]).as_deref(),
+            Some("{\n  \"n\": 12345678901234567890,\n  \"n\": 2\n}")
+        );
         let mut edit = file.edit("set a mock").expect("an edit");
         edit.set(&["scenarios", "0", "mocks", "A/b"], "{\n  \"Return\": 1\n}");
         edit.set(&["scenarios", "0", "name"], "\"two\"");

@@ -12,7 +12,8 @@ impl Scenarios {
         let config = value::parse(config).map_err(|error| format!("The mock configuration is not JSON: {error}"))?;
         let machine_value = config.get("StateMachines").and_then(|machines| machines.get(machine));
         let cases = machine_value.and_then(|machine| machine.get("TestCases")).and_then(Value::as_object);
-        let cases = cases.filter(|cases| !cases.is_empty()).ok_or(format!("The mock configuration has no test cases for {machine}"))?;
+        let cases =
+            cases.filter(|cases| !cases.is_empty()).ok_or(format!("The mock configuration has no test cases for {machine}"))?;
         let responses = config.get("MockedResponses");
         let mut edit = self.file.edit(format!("add the test cases of {machine}"))?;
         for (case, states) in cases.iter() {
@@ -41,7 +42,8 @@ impl Scenarios {
             let mut states = Object::new();
             for (state, mock) in scenario.get("mocks").and_then(Value::as_object).into_iter().flat_map(|mocks| mocks.iter()) {
                 let response = format!("{name}: {state}");
-                let by_call = mock.as_object().is_some_and(|mock| mock.keys().any(|key| key.starts_with(|c: char| c.is_ascii_digit())));
+                let by_call =
+                    mock.as_object().is_some_and(|mock| mock.keys().any(|key| key.starts_with(|c: char| c.is_ascii_digit())));
                 let numbered = if by_call { mock.clone() } else { Value::object([("0", mock.clone())]) };
                 responses.insert(response.as_str(), numbered);
                 states.insert(state.clone(), response.as_str());

@@ -74,8 +74,9 @@ mod tests {
 
     #[test]
     fn a_workflow_is_given_to_every_scenario_and_keeps_its_mocks_with_another_definition() {
-        let mut scenarios =
-            Scenarios::read(r#"{"scenarios": [{"name": "a", "mocks": {"P": {"Return": 1}, "Q": {"Return": 2}}}, {"name": "b"}]}"#);
+        let mut scenarios = Scenarios::read(
+            r#"{"scenarios": [{"name": "a", "mocks": {"P": {"Return": 1}, "Q": {"Return": 2}}}, {"name": "b"}]}"#,
+        );
         scenarios.apply(&scenarios.keep_extracted("Child", DEFINITION, &["P".into()]).expect("a change"));
         scenarios.apply(&scenarios.set_workflow("Child", Some("{}")).expect("a change"));
         let mocks = |scenarios: &Scenarios| scenarios.member("workflows").and_then(|all| all.pointer("/Child/mocks").cloned());

@@ -172,7 +172,9 @@ fn file_stem(name: &str) -> String {
     // Windows keeps these for devices, whatever ending follows.
     let device = kept.split('.').next().is_some_and(|stem| {
         matches!(stem, "con" | "prn" | "aux" | "nul")
-            || ((stem.starts_with("com") || stem.starts_with("lpt")) && stem.len() == 4 && stem.ends_with(|digit: char| digit.is_ascii_digit()))
+            || ((stem.starts_with("com") || stem.starts_with("lpt"))
+                && stem.len() == 4
+                && stem.ends_with(|digit: char| digit.is_ascii_digit()))
     });
     match kept {
         kept if kept.is_empty() => "workflow".to_owned(),

@@ -59,10 +59,7 @@ pub fn take_over(workbench: &mut Workbench, text: &str) -> Result<Vec<Effect>, S
     let change = Change { chosen: Some(0), ..Change::of_scenarios(change) };
     let mut effects = super::edit::apply(workbench, change, Origin::Command);
     let count = read.names().len();
-    let said = format!(
-        "{} has the {count} scenarios of the file now; Undo brings back those it had",
-        workbench.front.name
-    );
+    let said = format!("{} has the {count} scenarios of the file now; Undo brings back those it had", workbench.front.name);
     workbench.notice = Some(Notice::new(Severity::Advice, said.clone()));
     effects.push(Effect::Announce(said));
     Ok(effects)

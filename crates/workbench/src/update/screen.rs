@@ -77,7 +77,8 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
 fn show_problem(workbench: &mut Workbench, index: usize) -> Vec<Effect> {
     let Some(diagnostic) = workbench.front.diagnostics.get(index) else { return Vec::new() };
     let span = diagnostic.span;
-    let key = workbench.front.state_at(span.start).filter(|_| !workbench.front.is_stale()).map(|id| workbench.front.document.key(id));
+    let key =
+        workbench.front.state_at(span.start).filter(|_| !workbench.front.is_stale()).map(|id| workbench.front.document.key(id));
     let mut effects = Vec::new();
     match key {
         Some(key) => {

@@ -9,8 +9,8 @@ use crate::opening::free_name;
 use crate::problems::{Notice, Offer, Severity};
 use crate::project::Project;
 use crate::record::Record;
-use crate::shelf::{Fetch, Purpose, ShelfMessage, StoreFailure};
 use crate::sheet::{Keeping, Sheet};
+use crate::shelf::{Fetch, Purpose, ShelfMessage, StoreFailure};
 use crate::workbench::{Saved, Workbench};
 
 /// So many sheets stay open behind the one in front; those that were looked at longest ago are only kept.

@@ -80,7 +80,7 @@ fn expressions(text: &str, place: &str, own: &str) -> String {
     let named = [("AWS::Partition", "PARTITION"), ("AWS::Region", "REGION"), ("AWS::AccountId", "ACCOUNT_ID")];
     let mut made = text.to_owned();
     for (pseudo, name) in named {
-        made = made.replace(&format!("${{{pseudo}}}"), &format!("\u{1}{place}{name}}}"));
+        made = made.replace(&format!("${{{pseudo}}}"), &format!("\u{1}{name}}}"));
     }
-    made.replace("${", own).replace('\u{1}', "")
+    made.replace("${", own).replace('\u{1}', place)
 }

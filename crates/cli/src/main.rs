@@ -5,6 +5,7 @@ mod conformance;
 mod convert;
 mod definition_file;
 mod definitions;
+mod diff;
 mod disk;
 mod evaluate;
 mod examples;
@@ -45,6 +46,8 @@ usage: stepwright COMMAND …
   convert FILE --to jsonata [--state NAME]
                                        print it with JSONata in place of JSONPath
   definitions FILE… [--json]           list the definitions that templates, serverless.yml and Terraform hold
+  diff OLD NEW [--scenarios FILE] [--where NAME] [--to text|markdown|mermaid|svg|json]
+                                       what differs by states and fields, and what that means for scenarios
   wrap FILE --to sam|terraform|cdk-ts|cdk-py|serverless [--name NAME] [--type standard|express]
                                        print a new host around a definition's file, with role, logs and alarms
   policy FILE [--where NAME] [--json|--explain|--to sam|cloudformation|terraform] [--check POLICY]
@@ -77,6 +80,7 @@ fn run() -> Result<Exit, Usage> {
         Some("conformance") => conformance::run(arguments),
         Some("convert") => convert::run(arguments),
         Some("definitions") => definitions::run(arguments),
+        Some("diff") => diff::run(arguments),
         Some("policy") => policy::run(arguments),
         Some("wrap") => wrap::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),

@@ -9,6 +9,7 @@ mod diff;
 mod disk;
 mod evaluate;
 mod examples;
+mod forecast;
 mod outcome;
 mod policy;
 mod roundtrip;
@@ -46,6 +47,9 @@ usage: stepwright COMMAND …
   convert FILE --to jsonata [--state NAME]
                                        print it with JSONata in place of JSONPath
   definitions FILE… [--json]           list the definitions that templates, serverless.yml and Terraform hold
+  forecast FILE [--where NAME] [--scenarios FILE [--scenario NAME]] [--assumptions FILE] [--runs N] [--seed N]
+           [--monthly N] [--region R] [--set STATE:/FIELD=JSON]… [--json|--infracost]
+                                       many runs with chance: duration, cost, failures, quotas; --set: what if
   diff OLD NEW [--scenarios FILE] [--where NAME] [--to text|markdown|mermaid|svg|json]
                                        what differs by states and fields, and what that means for scenarios
   wrap FILE --to sam|terraform|cdk-ts|cdk-py|serverless [--name NAME] [--type standard|express]
@@ -81,6 +85,7 @@ fn run() -> Result<Exit, Usage> {
         Some("convert") => convert::run(arguments),
         Some("definitions") => definitions::run(arguments),
         Some("diff") => diff::run(arguments),
+        Some("forecast") => forecast::run(arguments),
         Some("policy") => policy::run(arguments),
         Some("wrap") => wrap::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),

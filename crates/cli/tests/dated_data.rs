@@ -5,7 +5,13 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The files, from the crates' folder.
-const FILES: [&str; 2] = ["policy/data/iam.txt", "policy/data/integrations.txt"];
+const FILES: [&str; 5] = [
+    "policy/data/iam.txt",
+    "policy/data/integrations.txt",
+    "forecast/data/assumptions.json",
+    "forecast/data/prices.json",
+    "forecast/data/quotas.json",
+];
 
 /// After so many days the facts are looked up again.
 const YEAR: i64 = 366;

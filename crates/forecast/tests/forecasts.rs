@@ -20,7 +20,7 @@ fn run(definition: &str, scenarios: &[Scenario], json: &str, runs: u64) -> Forec
     let program = Arc::new(simulator::load(definition).unwrap_or_else(|problems| panic!("{problems:?}")));
     let mut forecaster = Forecaster::new(program, scenarios, assumptions(json), runs, 1);
     while !forecaster.advance(64) {
-        assert!(forecaster.progress().0 % 64 == 0);
+        assert!(forecaster.progress().0.is_multiple_of(64));
     }
     forecaster.forecast()
 }
@@ -99,7 +99,7 @@ fn nested_executions_are_counted() {
 fn lists_have_as_many_items_as_assumed() {
     let map = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.list", "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}, "End": true}}}"#;
     let scenario = Scenario { input: value::parse(r#"{"list": [1, 2]}"#).expect("is JSON"), ..Scenario::default() };
-    let forecast = run(map, &[scenario.clone()], r#"{"items": {"/list": {"from": 10, "to": 100}}}"#, 400);
+    let forecast = run(map, std::slice::from_ref(&scenario), r#"{"items": {"/list": {"from": 10, "to": 100}}}"#, 400);
     assert!(forecast.transitions.least >= 11.0 && forecast.transitions.most <= 101.0, "{:?}", forecast.transitions);
     assert!((53.0..59.0).contains(&forecast.transitions.mean), "{}", forecast.transitions.mean);
     assert_eq!(run(map, &[scenario], "{}", 5).transitions.mean, 3.0);

@@ -10,6 +10,7 @@ mod disk;
 mod evaluate;
 mod examples;
 mod forecast;
+mod monitor;
 mod outcome;
 mod policy;
 mod roundtrip;
@@ -50,6 +51,9 @@ usage: stepwright COMMAND …
   forecast FILE [--where NAME] [--scenarios FILE [--scenario NAME]] [--assumptions FILE] [--runs N] [--seed N]
            [--monthly N] [--region R] [--set STATE:/FIELD=JSON]… [--json|--infracost]
                                        many runs with chance: duration, cost, failures, quotas; --set: what if
+  monitor FILE [--where NAME] [--scenarios FILE [--scenario NAME]] [--assumptions FILE] [--monthly N] [--region R]
+          [--seed N] [--json|--to cloudformation|terraform|dashboard|--logs ALL|ERROR|FATAL|OFF [--without-data]|--trace]
+                                       alarms and metrics of a forecast day, the log or the trace of a run
   diff OLD NEW [--scenarios FILE] [--where NAME] [--to text|markdown|mermaid|svg|json]
                                        what differs by states and fields, and what that means for scenarios
   wrap FILE --to sam|terraform|cdk-ts|cdk-py|serverless [--name NAME] [--type standard|express]
@@ -86,6 +90,7 @@ fn run() -> Result<Exit, Usage> {
         Some("definitions") => definitions::run(arguments),
         Some("diff") => diff::run(arguments),
         Some("forecast") => forecast::run(arguments),
+        Some("monitor") => monitor::run(arguments),
         Some("policy") => policy::run(arguments),
         Some("wrap") => wrap::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The files, from the crates' folder.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "policy/data/iam.txt",
     "policy/data/integrations.txt",
     "forecast/data/assumptions.json",
     "forecast/data/prices.json",
     "forecast/data/quotas.json",
+    "monitoring/data/metrics.json",
 ];
 
 /// After so many days the facts are looked up again.

@@ -5,7 +5,7 @@ use asl::definition::{Definition, ItemReader, MapState, ProcessorMode, State};
 use crate::calls::Needs;
 use crate::derive::Machine;
 use crate::known::{Given, Parameters};
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, Piece};
 use crate::resources::{bucket_arn, machine_itself, object_arn};
 
 /// What a Map needs; an inline one nothing.
@@ -94,7 +94,11 @@ fn write_results(needs: &mut Needs, state: &State, parameters: &Parameters) {
     let below = |prefix: &Pattern| match prefix.known() {
         _ if prefix.is_any() => Pattern::any(),
         Some("") => Pattern::any(),
-        _ => prefix.clone().then_text("/").then_any(),
+        // A slash at its end would stand twice.
+        _ => match prefix.pieces().last() {
+            Some(Piece::Text(text)) if text.ends_with('/') => prefix.clone().then_any(),
+            _ => prefix.clone().then_text("/").then_any(),
+        },
     };
     let prefixes: Vec<Pattern> = some_or_any(prefixes).iter().map(below).collect();
     let objects: Vec<Pattern> =

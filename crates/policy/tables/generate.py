@@ -156,6 +156,7 @@ class Table:
             self.read_api(session.get_service_model(name))
         for action in ALSO:
             self.want(action)
+        self.read_retired()
 
     def read_api(self, model):
         api = re.sub(r"[^a-z0-9]", "", re.sub(r" Service$", "", model.service_id).lower())
@@ -178,6 +179,18 @@ class Table:
                 self.want(action)
             if actions is not None and actions != [f"{prefix}:{operation}"]:
                 self.calls[(prefix, api, operation)] = actions
+
+    def read_retired(self):
+        """Services that have permissions still but no model any more: their APIs are called like their permissions."""
+        apis = set().union(*self.apis.values())
+        for prefix, definition in self.definitions.items():
+            api = re.sub(r"[^a-z0-9]", "", prefix.lower())
+            if prefix in self.apis or api in apis:
+                continue
+            names = [name for name, of in definition["privileges"].items() if "API_" in (of.get("api_documentation_link") or "")]
+            if names:
+                self.apis[prefix].add(api)
+                self.wanted[prefix].update(names)
 
     def want(self, action):
         prefix, name = action.split(":")

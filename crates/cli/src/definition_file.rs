@@ -88,6 +88,17 @@ pub fn open_one(file: &str, wanted: Option<&str>) -> Result<Opened, Usage> {
     Ok(opened)
 }
 
+/// A definition's text to be run, whatever is wrong with it: that of a host with the trial values that the host says.
+pub fn text_to_run(file: &str, wanted: Option<&str>) -> Result<String, Usage> {
+    let text = read_file(file)?;
+    if host_kind(file, &text).is_none() {
+        return Ok(text);
+    }
+    let opened = open_one(file, wanted)?;
+    let values = opened.found.map(|found| found.trial_values()).unwrap_or_default();
+    Ok(opened.document.tree.filled(&values))
+}
+
 /// A place may be named by its last part.
 fn is_named(found: &Found, wanted: &str) -> bool {
     found.place == wanted || found.place.strip_suffix(wanted).is_some_and(|before| before.ends_with('.'))

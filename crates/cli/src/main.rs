@@ -15,6 +15,7 @@ mod outcome;
 mod policy;
 mod roundtrip;
 mod simulate;
+mod test;
 mod validate;
 mod wrap;
 
@@ -26,13 +27,16 @@ use outcome::{Exit, Usage, say};
 const USAGE: &str = "\
 usage: stepwright COMMAND …
 
-  simulate DEFINITION [--input FILE|JSON|-] [--mocks FILE [--test-case NAME]]
+  simulate DEFINITION [--where NAME] [--input FILE|JSON|-] [--mocks FILE [--test-case NAME]]
            [--type standard|express] [--seed N] [--start-time RFC3339]
            [--workflow NAME=FILE]…     workflows that its Tasks may start
            [--history ARN|NAME]        show that execution, a Map's child or a started one
                                        run a workflow in JSON or YAML and print what happened;
                                        FILE of --mocks: a scenario file, whose `placeholders`
                                        hold trial values by name, a MockConfigFile, or mocks
+  test FILE… [--scenarios FILE] [--where NAME] [--junit OUT.xml]
+                                       run scenarios and compare with what they expect; without --scenarios
+                                       those beside the definition: NAME.scenarios.json or scenarios.json
   validate FILE|FOLDER… [--type standard|express] [--pedantic]
                                        say what is wrong with definitions, also those that a host holds
                                        (a template, serverless.yml, Terraform); pedantic: matters of taste, too
@@ -91,6 +95,7 @@ fn run() -> Result<Exit, Usage> {
         Some("diff") => diff::run(arguments),
         Some("forecast") => forecast::run(arguments),
         Some("monitor") => monitor::run(arguments),
+        Some("test") => test::run(arguments),
         Some("policy") => policy::run(arguments),
         Some("wrap") => wrap::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),

@@ -14,18 +14,20 @@ use simulator::{Budget, CompileProblem, Execution, Program, Recording, Status, S
 use value::Value;
 
 use crate::arguments::{Argument, Arguments, read_file, read_json, unknown};
+use crate::definition_file::text_to_run;
 use crate::outcome::{Exit, Usage, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (mut definition, mut input, mut mocks, mut test_case) = (None, None, None, None);
     let (mut workflow_type, mut seed, mut start_time) = (None, None, None);
-    let (mut workflows, mut shown) = (Vec::new(), None);
+    let (mut workflows, mut shown, mut wanted) = (Vec::new(), None, None);
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(word) if definition.is_none() => definition = Some(word),
             Argument::Word(word) => return Err(Usage(format!("`{word}` is one definition too many"))),
             Argument::Option(option) => match option.as_str() {
                 "input" => input = Some(arguments.value(&option)?),
+                "where" => wanted = Some(arguments.value(&option)?),
                 "mocks" => mocks = Some(arguments.value(&option)?),
                 "test-case" => test_case = Some(arguments.value(&option)?),
                 "type" => workflow_type = Some(parse_type(&arguments.value(&option)?)?),
@@ -39,7 +41,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     }
     let definition =
         definition.ok_or_else(|| Usage("`simulate` needs a definition: a file, or - for the standard input".to_owned()))?;
-    let mut text = read_file(&definition)?;
+    let mut text = text_to_run(&definition, wanted.as_deref())?;
     let (mut scenario, trial_values) = match mocks {
         Some(file) => read_scenario(&file, test_case.as_deref(), (&definition, &text))?,
         None if test_case.is_some() => return Err(Usage("`--test-case` chooses from the file that `--mocks` names".to_owned())),

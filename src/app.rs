@@ -8,15 +8,17 @@ use workbench::panels::{Panel, Theme, View};
 use crate::browser;
 use crate::canvas::{Canvas, CanvasState};
 use crate::late::{self, LateRoom, Room};
-use crate::store::{PANELS_KEY, PROJECT_KEY, Store};
+use crate::storage;
+use crate::store::Store;
 
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let kept_panels = browser::stored(PANELS_KEY);
-    let mut workbench = Workbench::restore(browser::stored(PROJECT_KEY).as_deref(), kept_panels.as_deref());
+    let found = storage::found();
+    let is_first_visit = found.panels.is_none();
+    let mut workbench = Workbench::restore(found);
     // Where panels lie over the canvas, a first visit begins with the diagram in view.
-    workbench.panels.inspector_open &= kept_panels.is_some() || !browser::is_narrow();
+    workbench.panels.inspector_open &= !is_first_visit || !browser::is_narrow();
     let store = Store::provide(workbench);
     CanvasState::provide();
     follow_theme(store);

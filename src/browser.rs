@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use workbench::message::FileMessage;
 
-/// Larger files are refused: AWS takes 1 MiB, and the page should stay quick.
-const LARGEST_FILE: f64 = 8.0 * 1024.0 * 1024.0;
+/// Larger files are refused: a definition may have 1 MiB, and a history of 25,000 events with its payloads some ten times that.
+const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
 
 /// Whether the system asks for dark colours.
 pub fn prefers_dark() -> bool {
@@ -54,13 +54,13 @@ pub fn read_file(file: web_sys::File, then: impl FnOnce(FileMessage) + 'static) 
     if file.size() > LARGEST_FILE {
         let megabytes = file.size() / 1024.0 / 1024.0;
         then(FileMessage::Unreadable(format!(
-            "{name} has {megabytes:.0} MB; a definition may have 1 MiB, and up to 8 MB can be opened here"
+            "{name} has {megabytes:.0} MB; a definition may have 1 MiB, and files of up to 32 MB can be opened here"
         )));
         return;
     }
     spawn_local(async move {
-        let message = match JsFuture::from(file.text()).await {
-            Ok(text) => FileMessage::Open { name, text: text.as_string().unwrap_or_default() },
+        let message = match JsFuture::from(file.array_buffer()).await {
+            Ok(buffer) => FileMessage::Read { name, bytes: js_sys::Uint8Array::new(&buffer).to_vec() },
             Err(_) => FileMessage::Unreadable(format!("{name} could not be read; try to open it again")),
         };
         then(message);
@@ -69,7 +69,13 @@ pub fn read_file(file: web_sys::File, then: impl FnOnce(FileMessage) + 'static) 
 
 /// Puts text on the clipboard; reports whether that worked.
 pub fn copy(text: &str, then: impl FnOnce(bool) + 'static) {
-    let promise = window().navigator().clipboard().write_text(text);
+    let navigator = window().navigator();
+    // A page that is not served securely has none.
+    if !js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object()) {
+        set_timeout(move || then(false), std::time::Duration::ZERO);
+        return;
+    }
+    let promise = navigator.clipboard().write_text(text);
     spawn_local(async move { then(JsFuture::from(promise).await.is_ok()) });
 }
 
@@ -103,10 +109,26 @@ pub fn store(key: &str, text: &str) -> Result<(), String> {
         .map_err(|_| "The browser's storage is full; use File › Download definition to keep your work".to_owned())
 }
 
+/// Listens to an event of the window before anything inside the page hears it, for as long as the page lives.
+pub fn listen_first<E: JsCast + 'static>(name: &'static str, hear: impl Fn(&E) + 'static) {
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if let Some(event) = event.dyn_ref::<E>() {
+            hear(event);
+        }
+    });
+    window().add_event_listener_with_callback_and_bool(name, listener.as_ref().unchecked_ref(), true).ok();
+    listener.forget();
+}
+
 /// Whether the event happened on the canvas or on nothing in particular.
 pub fn is_on_canvas(event: &web_sys::Event) -> bool {
     let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
     target.is_none_or(|element| element.tag_name() == "BODY" || element.closest(".canvas").ok().flatten().is_some())
+}
+
+/// Whether a dialog lies over the page.
+pub fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
 /// Whether some text of the page is selected, which Ctrl+C then means.
@@ -121,8 +143,13 @@ pub fn milliseconds() -> f64 {
 
 /// Moves the focus among an element's buttons as menus and tabs do, if the key means that.
 pub fn move_focus(event: &web_sys::KeyboardEvent) {
+    move_focus_in(event, "button");
+}
+
+/// The same among the elements that a selector names.
+pub fn move_focus_in(event: &web_sys::KeyboardEvent, selector: &str) {
     let Some(inside) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
-    let Ok(buttons) = inside.query_selector_all("button") else { return };
+    let Ok(buttons) = inside.query_selector_all(selector) else { return };
     let buttons: Vec<web_sys::HtmlElement> =
         (0..buttons.length()).filter_map(|index| buttons.get(index)?.dyn_into().ok()).collect();
     let active = document().active_element();

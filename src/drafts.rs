@@ -142,10 +142,7 @@ impl Typing {
     }
 
     /// Listeners for typing, leaving and keys. They read nothing that goes with the field: the browser may call them late.
-    fn listeners(
-        &self,
-        one_line: bool,
-    ) -> (impl Fn(Event) + 'static, impl Fn(Event) + 'static, impl Fn(KeyboardEvent) + 'static) {
+    fn listeners(&self, one_line: bool) -> (impl Fn(Event) + use<>, impl Fn(Event) + use<>, impl Fn(KeyboardEvent) + use<>) {
         let Self { store, field, .. } = self;
         let store = *store;
         let say = move |message: DraftMessage| store.send(Message::Draft(message));

@@ -1,6 +1,6 @@
 //! Carries out what the workbench asks of the world outside. Nothing else in the page leaves it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -8,27 +8,30 @@ use workbench::effect::Effect;
 use workbench::message::{FileMessage, Message, RunMessage};
 
 use crate::browser;
-use crate::store::{PANELS_KEY, PROJECT_KEY, Store};
+use crate::storage;
+use crate::store::{PANELS_KEY, Store};
 use crate::worker::Worker;
-
-/// Storing waits this long for further changes, in milliseconds.
-const STORE_AFTER: Duration = Duration::from_millis(250);
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::new(Worker::default());
-    static STORE_IS_DUE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Does what the effect says.
 pub fn carry_out(store: Store, effect: Effect) {
     match effect {
-        Effect::Store => store_soon(store),
+        Effect::Store(id) => storage::store_soon(store, id),
+        Effect::Front(key) => storage::front(&key),
+        Effect::Release(key) => storage::release(&key),
+        Effect::TakeOver(key) => storage::take_over(&key),
+        Effect::Fetch(key) => storage::fetch(store, key),
+        Effect::Remove(key) => storage::remove(key),
+        Effect::List => storage::list(store),
         Effect::StorePanels(text) => {
             // Losing the panel layout is no loss worth a word.
             browser::store(PANELS_KEY, &text).ok();
         }
-        Effect::Copy { text, said } => {
-            browser::copy(&text, move |copied| store.send(Message::File(FileMessage::Copied(copied.then_some(said)))));
+        Effect::Copy { text, said, cuts } => {
+            browser::copy(&text, move |copied| store.send(Message::File(FileMessage::Copied(copied.then_some((said, cuts))))));
         }
         Effect::Download { name, text } => {
             if browser::download(&name, &text).is_err() {
@@ -38,7 +41,6 @@ pub fn carry_out(store: Store, effect: Effect) {
             }
         }
         Effect::Engine(request) => WORKER.with_borrow_mut(|worker| worker.send(store, request)),
-        Effect::StopEngine => WORKER.with_borrow_mut(Worker::stop),
         Effect::Tick { clock, after } => {
             set_timeout(move || store.send(Message::Run(RunMessage::Tick(clock))), Duration::from_millis(u64::from(after)));
         }
@@ -48,21 +50,6 @@ pub fn carry_out(store: Store, effect: Effect) {
         Effect::ShowOnCanvas => store.wishes.show_on_canvas.update(|number| *number += 1),
         Effect::ShowInCode(span) => store.wishes.show_in_code.update(|(number, shown)| (*number, *shown) = (*number + 1, span)),
         Effect::Announce(text) => store.wishes.announcement.update(|(number, said)| (*number, *said) = (*number + 1, text)),
-    }
-}
-
-/// Stores the project after a short rest, so that typing does not write on every key.
-fn store_soon(store: Store) {
-    if !STORE_IS_DUE.replace(true) {
-        set_timeout(move || store_now(store), STORE_AFTER);
-    }
-}
-
-/// Stores the project if that is due; called when the page goes away, too.
-pub fn store_now(store: Store) {
-    if STORE_IS_DUE.replace(false) {
-        let result = browser::store(PROJECT_KEY, &store.peek(|workbench| workbench.project().write()));
-        store.send(Message::File(FileMessage::Stored(result)));
     }
 }
 

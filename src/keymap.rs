@@ -9,6 +9,10 @@ use crate::browser;
 
 /// What a key press means, if anything.
 pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
+    // A dialog over the page keeps its keys, wherever the focus went.
+    if browser::is_dialog_open() {
+        return None;
+    }
     let control = event.ctrl_key() || event.meta_key();
     let typing = browser::is_typing(event);
     let key = event.key();
@@ -17,6 +21,7 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
             "Enter" => Some(Message::Run(RunMessage::Start)),
             "z" if !typing => Some(Message::Edit(Edit::Undo)),
             "Z" | "y" if !typing => Some(Message::Edit(Edit::Redo)),
+            "o" => Some(Message::Screen(ScreenMessage::Open(Overlay::Workflows))),
             "k" => Some(Message::Screen(ScreenMessage::Open(Overlay::Commands))),
             "d" if !typing => run(Command::Structure(Structure::Duplicate)),
             "c" if browser::is_on_canvas(event) && !browser::has_text_selection() => run(Command::CopyState),

@@ -12,6 +12,7 @@ mod late;
 mod palette;
 mod run;
 mod shell;
+mod storage;
 mod store;
 mod ui;
 mod wishes;

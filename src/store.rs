@@ -7,12 +7,11 @@ use workbench::Workbench;
 use workbench::drafts::{Draft, FieldId};
 use workbench::message::Message;
 use workbench::shared::Shared;
+use workbench::tracked::{Part, Parts, reading};
 
 use crate::late::{Late, Loading};
 use crate::wishes::ViewWishes;
 
-/// Where the project is kept.
-pub const PROJECT_KEY: &str = "stepwright.project";
 /// Where the layout of the screen is kept.
 pub const PANELS_KEY: &str = "stepwright.panels";
 
@@ -20,6 +19,8 @@ pub const PANELS_KEY: &str = "stepwright.panels";
 #[derive(Clone, Copy)]
 pub struct Store {
     workbench: RwSignal<Workbench>,
+    /// The version of each part: all that is looked at after every message.
+    versions: StoredValue<[Memo<u64>; Part::ALL.len()]>,
     /// What was typed and is not taken over yet.
     pub drafts: Memo<Shared<BTreeMap<FieldId, Draft>>>,
     /// The functions that load after the first paint.
@@ -34,9 +35,15 @@ impl Store {
     /// Puts the workbench into the component tree's context.
     pub fn provide(workbench: Workbench) -> Self {
         let workbench = RwSignal::new(workbench);
+        let version = |part| Memo::new(move |_| workbench.with(|workbench| workbench.version(part)));
+        let versions = Part::ALL.map(version);
         let store = Self {
             workbench,
-            drafts: Memo::new(move |_| workbench.with(|workbench| workbench.drafts.all())),
+            drafts: Memo::new(move |_| {
+                versions[Part::Drafts as usize].get();
+                workbench.with_untracked(|workbench| workbench.front.drafts.all())
+            }),
+            versions: StoredValue::new(versions),
             late: RwSignal::new(Loading::Begun),
             waiting: StoredValue::new(Vec::new()),
             wishes: ViewWishes::new(),
@@ -75,11 +82,26 @@ impl Store {
         }
     }
 
-    /// A part of the workbench that tells its readers only when it changes.
-    pub fn slice<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Workbench) -> T + Send + Sync + 'static) -> Memo<T> {
+    /// A view of the workbench that tells its readers only when it changes. It is looked at again only when a part that it has
+    /// read is another one.
+    pub fn slice<T: PartialEq + Send + Sync + 'static>(self, view: impl Fn(&Workbench) -> T + Send + Sync + 'static) -> Memo<T> {
         // Behind a pointer, so that the machinery of a memo is compiled once for each type and not for each slice.
-        let part: Box<dyn Fn(&Workbench) -> T + Send + Sync> = Box::new(part);
-        Memo::new(move |_| self.workbench.with(|workbench| part(workbench)))
+        let view: Box<dyn Fn(&Workbench) -> T + Send + Sync> = Box::new(view);
+        Memo::new(move |_| {
+            let (seen, read) = self.workbench.with_untracked(|workbench| reading(|| view(workbench)));
+            self.follow(read);
+            seen
+        })
+    }
+
+    /// The memo or effect that runs now will run again when one of these parts is another one.
+    fn follow(self, read: Parts) {
+        self.versions.with_value(|versions| {
+            for part in Part::ALL.into_iter().filter(|part| read.has(*part)) {
+                // Read, not only tracked: a memo that nobody has read follows nothing yet.
+                versions[part as usize].get();
+            }
+        });
     }
 
     /// Looks at the workbench once, without following it.

@@ -1,6 +1,6 @@
 //! The page's side of the engine's worker: starts it when it is needed, carries bytes, ends it when it must.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use engine::{PROTOCOL, Reply, Request};
@@ -9,10 +9,16 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use workbench::message::{Message, RunMessage};
 
+use crate::browser;
 use crate::store::Store;
 
 /// What the user is told when the worker is gone.
 const DIED: &str = "The simulator stopped unexpectedly and was started anew. Your workflow is safe; run it again.";
+/// The same when it does not answer.
+const SILENT: &str = "The simulator did not answer for half a minute and was started anew. Your workflow is safe; if it happens \
+    again with the same scenario, look for an expression or a loop that never ends.";
+/// So long may it be silent, in milliseconds.
+const PATIENCE: f64 = 30_000.0;
 /// The same when it does not even start.
 const NO_START: &str = "The simulator could not be started. Reload the page; if that does not help, use a current browser.";
 
@@ -26,6 +32,8 @@ struct Running {
     worker: web_sys::Worker,
     /// What waits until the worker is ready; `None` once it is. What is posted earlier would be lost.
     waiting: Rc<RefCell<Option<Vec<Request>>>>,
+    /// When it was heard last, in milliseconds of the page's life.
+    heard: Rc<Cell<f64>>,
     _on_message: Closure<dyn FnMut(web_sys::MessageEvent)>,
     _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
@@ -44,6 +52,9 @@ impl Worker {
             }
         }
         if let Some(running) = &self.running {
+            if !matches!(request, Request::Forget { .. }) {
+                running.wait_for_answer(store);
+            }
             running.send(request);
         }
     }
@@ -67,17 +78,34 @@ impl Running {
         let worker = web_sys::Worker::new_with_options(&url.href(), &options)?;
 
         let waiting = Rc::new(RefCell::new(Some(Vec::new())));
+        let heard = Rc::new(Cell::new(browser::milliseconds()));
         let on_message = {
-            let (worker, waiting) = (worker.clone(), waiting.clone());
-            Closure::new(move |event: web_sys::MessageEvent| receive(store, &worker, &waiting, &event))
+            let (worker, waiting, heard) = (worker.clone(), waiting.clone(), heard.clone());
+            Closure::new(move |event: web_sys::MessageEvent| {
+                heard.set(browser::milliseconds());
+                receive(store, &worker, &waiting, &event);
+            })
         };
+        let never_ready = waiting.clone();
         let on_error = Closure::new(move |event: web_sys::Event| {
             event.prevent_default();
-            died(store, DIED);
+            died(store, if never_ready.borrow().is_some() { NO_START } else { DIED });
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, waiting, _on_message: on_message, _on_error: on_error })
+        Ok(Self { worker, waiting, heard, _on_message: on_message, _on_error: on_error })
+    }
+
+    /// Ends the worker if it says nothing for too long after it was asked something.
+    fn wait_for_answer(&self, store: Store) {
+        let (asked, heard) = (browser::milliseconds(), Rc::downgrade(&self.heard));
+        let look = move || {
+            // Gone, or heard since: all is well.
+            if heard.upgrade().is_some_and(|heard| heard.get() <= asked) {
+                died(store, SILENT);
+            }
+        };
+        set_timeout(look, std::time::Duration::from_millis(PATIENCE as u64));
     }
 
     fn send(&self, request: Request) {

@@ -39,20 +39,18 @@ pub fn Canvas() -> impl IntoView {
     let store = Store::get();
     let state = CanvasState::get();
     let picture = Picture {
-        scene: store.slice(|workbench| workbench.scene.clone()),
-        selected: store.slice(|workbench| workbench.selected),
-        statuses: store.slice(|workbench| workbench.run.statuses.clone()),
-        problems: store.slice(|workbench| workbench.problem_marks.clone()),
+        scene: store.slice(|workbench| workbench.front.scene.clone()),
+        selected: store.slice(|workbench| *workbench.front.selected),
+        statuses: store.slice(|workbench| workbench.front.run.statuses.clone()),
+        problems: store.slice(|workbench| workbench.front.problem_marks.clone()),
     };
     provide_context(picture);
     follow_wishes(state, picture);
 
     let viewport = state.viewport;
-    let is_stale = store.slice(|workbench| workbench.is_stale());
-    let is_running = store.slice(|workbench| workbench.run.has_recording());
-    let frames = move || keys(&picture.scene.get(), true);
-    let cards = move || keys(&picture.scene.get(), false);
-    let edges = move || picture.scene.get().edges.iter().map(|edge| edge.key).collect::<Vec<EdgeKey>>();
+    let is_stale = store.slice(|workbench| workbench.front.is_stale());
+    let is_running = store.slice(|workbench| workbench.front.run.has_recording());
+    let sheet = store.slice(|workbench| *workbench.front.id);
     let gesture_name = move || match state.gesture.get() {
         Gesture::Pan { moved: true, .. } => "panning",
         Gesture::Drag { .. } | Gesture::Retarget { .. } => "dragging",
@@ -77,22 +75,9 @@ pub fn Canvas() -> impl IntoView {
             on:wheel=move |event| turn_wheel(state, &event)
         >
             <div class="world" data-animate=move || state.glides.get().to_string() style:transform=world>
-                <For each=frames key=|key| *key let(key)>
-                    <NodeView key />
-                </For>
-                <svg class="edges" aria-hidden="true">
-                    <For each=edges key=|key| *key let(key)>
-                        <EdgeLine key />
-                    </For>
-                </svg>
-                <For each=edges key=|key| *key let(key)>
-                    <EdgeLabel key />
-                </For>
-                <For each=cards key=|key| *key let(key)>
-                    <NodeView key />
-                </For>
-                <For each=edges key=|key| *key let(key)>
-                    <EdgeGrip key />
+                // Nothing of one workflow's diagram becomes something of another's.
+                <For each=move || [sheet.get()] key=|sheet| *sheet let(_sheet)>
+                    <Diagram picture />
                 </For>
                 <LateRoom room=Room::Drag class="" />
             </div>
@@ -105,6 +90,33 @@ pub fn Canvas() -> impl IntoView {
             <LateRoom room=Room::Zoom class="" />
         </div>
         <LateRoom room=Room::Ghost class="" />
+    }
+}
+
+/// The nodes and transitions of the scene.
+#[component]
+fn Diagram(picture: Picture) -> impl IntoView {
+    let frames = move || keys(&picture.scene.get(), true);
+    let cards = move || keys(&picture.scene.get(), false);
+    let edges = move || picture.scene.get().edges.iter().map(|edge| edge.key).collect::<Vec<EdgeKey>>();
+    view! {
+        <For each=frames key=|key| *key let(key)>
+            <NodeView key />
+        </For>
+        <svg class="edges" aria-hidden="true">
+            <For each=edges key=|key| *key let(key)>
+                <EdgeLine key />
+            </For>
+        </svg>
+        <For each=edges key=|key| *key let(key)>
+            <EdgeLabel key />
+        </For>
+        <For each=cards key=|key| *key let(key)>
+            <NodeView key />
+        </For>
+        <For each=edges key=|key| *key let(key)>
+            <EdgeGrip key />
+        </For>
     }
 }
 

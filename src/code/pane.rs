@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use workbench::message::{Edit, Message};
 use workbench::panels::Theme;
 use workbench::problems::{Diagnostic, Severity};
+use workbench::sheet::SheetId;
 
 use super::editor::{self, Handle, Listeners, Mark};
 use crate::browser;
@@ -28,7 +29,7 @@ pub fn CodePane() -> impl IntoView {
     let parent = NodeRef::<Div>::new();
     let handle = RwSignal::new_local(None::<Handle>);
     let failed = RwSignal::new(false);
-    let shown = Rc::new(Cell::new(0));
+    let shown = Rc::new(Cell::new((SheetId::default(), UNKNOWN)));
     let refused = RwSignal::new(0);
     let listeners = StoredValue::new_local(listen(store, shown.clone(), refused));
 
@@ -37,10 +38,10 @@ pub fn CodePane() -> impl IntoView {
         let Some(parent) = parent.get() else { return };
         let shown = mounted_text.clone();
         spawn_local(async move {
-            let (text, revision) = store.peek(|workbench| (workbench.document.text.to_string(), workbench.text_log.revision()));
-            shown.set(revision);
+            let (text, place) = store.peek(|workbench| (workbench.front.document.text.to_string(), place(workbench)));
+            shown.set(place);
             let (theme, notation) =
-                store.peek(|workbench| (theme_name(workbench.panels.theme), workbench.document.tree.notation()));
+                store.peek(|workbench| (theme_name(workbench.panels.theme), workbench.front.document.tree.notation()));
             // The listeners live as long as the pane; a pane that is gone mounts nothing.
             let Some(mounted) = mount(&parent, &text, theme, notation, listeners).await else { return };
             match mounted {
@@ -60,16 +61,20 @@ pub fn CodePane() -> impl IntoView {
     });
 
     let status = store.slice(|workbench| {
-        let worst = workbench.diagnostics.iter().min_by_key(|diagnostic| diagnostic.severity);
+        let worst = workbench.front.diagnostics.iter().min_by_key(|diagnostic| diagnostic.severity);
         worst.filter(|worst| worst.severity != Severity::Advice).map(|worst| {
-            let line = workbench.document.lines.position(&workbench.document.text, worst.span.start).line + 1;
+            let line = workbench.front.document.lines.position(&workbench.front.document.text, worst.span.start).line + 1;
             (worst.severity.name(), format!("Line {line}: {}", worst.message))
         })
     });
-    let written = store.slice(|workbench| (workbench.document.tree.notation(), workbench.document.text.len()));
+    let written = store.slice(|workbench| {
+        let sheet = &workbench.front;
+        (sheet.document.tree.notation(), sheet.document.text.len(), sheet.is_unlinted())
+    });
     let status_text = Signal::derive(move || {
-        let (notation, size) = written.get();
-        status.get().map_or_else(|| format!("{} · {size} bytes · no problems", notation.name()), |(_, text)| text)
+        let (notation, size, is_unlinted) = written.get();
+        let judgement = if is_unlinted { "not checked" } else { "no problems" };
+        status.get().map_or_else(|| format!("{} · {size} bytes · {judgement}", notation.name()), |(_, text)| text)
     });
     view! {
         <div class="code">
@@ -98,25 +103,25 @@ async fn mount(
     Some(editor::mount(parent, mounting).await)
 }
 
-fn listen(store: Store, shown: Rc<Cell<u64>>, refused: RwSignal<u32>) -> Listeners {
+fn listen(store: Store, shown: Shown, refused: RwSignal<u32>) -> Listeners {
     let mut last_typed = 0.0;
     Listeners {
         on_change: Closure::new(move |changes| {
             let edits = editor::read_changes(&changes);
             let now = browser::milliseconds();
             let rest = now - std::mem::replace(&mut last_typed, now);
-            let revision = shown.get();
+            let (sheet, revision) = shown.get();
             // The editor shows this change already.
-            shown.set(revision + 1);
+            shown.set((sheet, revision.wrapping_add(1)));
             store.send(Message::Edit(Edit::Type { revision, edits, after_pause: rest > PAUSE }));
-            if store.peek(|workbench| workbench.text_log.revision()) != revision + 1 {
+            if store.peek(place) != shown.get() {
                 // It was refused: what the editor shows is no text of the document's.
-                shown.set(UNKNOWN);
+                shown.set((sheet, UNKNOWN));
                 refused.try_update(|number| *number += 1);
             }
         }),
         on_selection: Closure::new(move |from: u32, _to: u32| {
-            let offset = store.peek(|workbench| workbench.document.lines.from_utf16(&workbench.document.text, from));
+            let offset = store.peek(|workbench| workbench.front.document.lines.from_utf16(&workbench.front.document.text, from));
             store.send(Message::SelectAtOffset(offset));
         }),
         on_undo: Closure::new(move || store.send(Message::Edit(Edit::Undo))),
@@ -125,26 +130,26 @@ fn listen(store: Store, shown: Rc<Cell<u64>>, refused: RwSignal<u32>) -> Listene
 }
 
 /// Follows the document, its problems, the colours, and wishes to show a place.
-fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>, shown: Rc<Cell<u64>>, refused: RwSignal<u32>) {
-    let revision = store.slice(|workbench| workbench.text_log.revision());
+fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>, shown: Shown, refused: RwSignal<u32>) {
+    let newest = store.slice(place);
     let follow = move |editor: &Handle| {
-        let newest = store.peek(|workbench| workbench.text_log.revision());
+        let newest = store.peek(place);
         show_text(store, editor, shown.replace(newest));
     };
     let follow_text = follow.clone();
     Effect::new(move |_| {
-        revision.track();
+        newest.get();
         refused.track();
         handle.with(|editor| editor.as_ref().map(&follow_text));
     });
-    let notation = store.slice(|workbench| workbench.document.tree.notation());
+    let notation = store.slice(|workbench| workbench.front.document.tree.notation());
     Effect::new(move |_| {
         let notation = notation.get();
         handle.with(|editor| editor.as_ref().map(|editor| editor.set_notation(notation)));
     });
-    let diagnostics = store.slice(|workbench| workbench::shared::Shared(workbench.diagnostics.clone()));
+    let diagnostics = store.slice(|workbench| workbench::shared::Shared(workbench.front.diagnostics.clone()));
     Effect::new(move |_| {
-        diagnostics.track();
+        diagnostics.get();
         let marks = store.peek(marks);
         handle.with(|editor| editor.as_ref().map(|editor| editor.set_diagnostics(&marks)));
     });
@@ -157,7 +162,7 @@ fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>, sh
     Effect::new(move |_| {
         let (_, span) = shown.get();
         let (from, to) = store.peek(|workbench| {
-            let document = &workbench.document;
+            let document = &workbench.front.document;
             (document.lines.utf16(&document.text, span.start), document.lines.utf16(&document.text, span.end))
         });
         handle.with_untracked(|editor| {
@@ -170,12 +175,21 @@ fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>, sh
     });
 }
 
-/// Brings an editor that shows this revision up to date.
-fn show_text(store: Store, editor: &Handle, shown: u64) {
+/// Which text an editor shows: whose, and its revision.
+type Shown = Rc<Cell<(SheetId, u64)>>;
+
+/// Which text is the newest.
+fn place(workbench: &workbench::Workbench) -> (SheetId, u64) {
+    (*workbench.front.id, workbench.front.text_log.revision())
+}
+
+/// Brings an editor that shows this text up to date.
+fn show_text(store: Store, editor: &Handle, (sheet, shown): (SheetId, u64)) {
     let (changes, text, length) = store.peek(|workbench| {
-        let document = &workbench.document;
+        let document = &workbench.front.document;
         let length = document.lines.utf16(&document.text, document.text.len() as u32);
-        (workbench.text_log.since(shown), document.text.clone(), length)
+        let same_sheet = workbench.front.id == sheet;
+        (workbench.front.text_log.since(shown).filter(|_| same_sheet), document.text.clone(), length)
     });
     let follows = changes.is_some_and(|changes| match changes.split_last() {
         None => true,
@@ -192,7 +206,7 @@ fn show_text(store: Store, editor: &Handle, shown: u64) {
 }
 
 fn marks(workbench: &workbench::Workbench) -> Vec<Mark> {
-    let document = &workbench.document;
+    let document = &workbench.front.document;
     let mark = |diagnostic: &Diagnostic| Mark {
         from: document.lines.utf16(&document.text, diagnostic.span.start),
         to: document.lines.utf16(&document.text, diagnostic.span.end),
@@ -204,7 +218,7 @@ fn marks(workbench: &workbench::Workbench) -> Vec<Mark> {
         message: diagnostic.message.to_string(),
         help: diagnostic.help.as_deref().unwrap_or_default().to_owned(),
     };
-    workbench.diagnostics.iter().map(mark).collect()
+    workbench.front.diagnostics.iter().map(mark).collect()
 }
 
 fn theme_name(theme: Theme) -> &'static str {

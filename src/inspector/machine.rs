@@ -13,17 +13,18 @@ use crate::store::Store;
 pub fn MachineForm() -> impl IntoView {
     let store = Store::get();
     let about = store.slice(|workbench| {
-        let definition = &workbench.document.picture.definition;
+        let definition = &workbench.front.document.picture.definition;
         let comment = definition.comment.as_ref().map(|comment| comment.value.to_string()).unwrap_or_default();
         let language = match definition.machine().default_query_language {
             asl::definition::QueryLanguage::Jsonata => "JSONata",
             asl::definition::QueryLanguage::JsonPath => "JSONPath",
         };
-        let kilobytes = workbench.document.text.len() as f64 / 1024.0;
+        let kilobytes = workbench.front.document.text.len() as f64 / 1024.0;
         (comment, language, definition.states.len(), format!("{kilobytes:.1} KB of 1,024 KB"))
     });
-    let story = store.slice(|workbench| workbench.example.as_deref().and_then(gallery::listing).map(|example| example.story));
-    let is_express = store.slice(|workbench| workbench.scenarios.workflow_type() == WorkflowType::Express);
+    let story =
+        store.slice(|workbench| workbench.front.example.as_deref().and_then(gallery::listing).map(|example| example.story));
+    let is_express = store.slice(|workbench| workbench.front.scenarios.workflow_type() == WorkflowType::Express);
     let set_type = move |event: web_sys::Event| {
         let express = event_target_value(&event) == "EXPRESS";
         let chosen = if express { WorkflowType::Express } else { WorkflowType::Standard };
@@ -112,7 +113,7 @@ pub fn MachineForm() -> impl IntoView {
 #[component]
 fn Placeholders() -> impl IntoView {
     let store = Store::get();
-    let rows = store.slice(|workbench| workbench.placeholder_rows());
+    let rows = store.slice(|workbench| workbench.front.placeholder_rows());
     let names = move || rows.with(|rows| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>());
     view! {
         <Show when=move || rows.with(|rows| !rows.is_empty())>

@@ -19,7 +19,7 @@ use transition::TransitionForm;
 #[component]
 pub fn Inspector() -> impl IntoView {
     let store = Store::get();
-    let selected = store.slice(|workbench| workbench.selected);
+    let selected = store.slice(|workbench| *workbench.front.selected);
     view! {
         <aside class="panel panel--inspector" aria-label="Inspector">
             {move || match selected.get() {

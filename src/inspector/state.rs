@@ -23,7 +23,7 @@ use crate::ui::{Glyph, Icon, IconButton, Segmented};
 #[component]
 pub fn StateForm(key: StateKey) -> impl IntoView {
     let store = Store::get();
-    let form = store.slice(move |workbench| inspector::form(&workbench.document, key));
+    let form = store.slice(move |workbench| inspector::form(&workbench.front.document, key));
     let face = store.slice(|workbench| workbench.panels.face);
     let titles = move || {
         form.with(|form| {
@@ -111,7 +111,7 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: Memo<Face>) -> impl IntoV
 fn StateJson(key: StateKey, form: Memo<Option<Form>>) -> impl IntoView {
     let store = Store::get();
     let json = Signal::derive(move || form.with(|form| form.as_ref().map(|form| form.json.clone()).unwrap_or_default()));
-    let is_yaml = store.slice(|workbench| workbench.document.tree.is_yaml());
+    let is_yaml = store.slice(|workbench| workbench.front.document.tree.is_yaml());
     view! {
         <div class="form form--json">
             <DraftText field=FieldId::StateJson(key) id="state-json" rows="28".to_owned() label="JSON of the state" value=json />

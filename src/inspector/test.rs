@@ -14,7 +14,7 @@ use crate::ui::{Glyph, Icon, Segmented, TextField};
 #[component]
 pub fn StateTest(key: StateKey) -> impl IntoView {
     let store = Store::get();
-    let form = store.slice(move |workbench| workbench.test_form(key));
+    let form = store.slice(move |workbench| workbench.front.test_form(key));
     let send = move |message: TestMessage| store.send(Message::Test(message));
     let typed = move |part: fn(&TestInput) -> String| {
         Signal::derive(move || form.with(|form| form.as_ref().map(|form| part(&form.typed)).unwrap_or_default()))

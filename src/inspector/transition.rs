@@ -13,7 +13,7 @@ use crate::ui::{Glyph, Icon};
 #[component]
 pub fn TransitionForm(at: Slot) -> impl IntoView {
     let store = Store::get();
-    let about = store.slice(move |workbench| transition(&workbench.document, at));
+    let about = store.slice(move |workbench| transition(&workbench.front.document, at));
     let retarget = move |event: web_sys::Event| {
         let chosen = event_target_value(&event);
         let target = chosen.parse::<u32>().ok().map(asl::definition::StateId);

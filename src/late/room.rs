@@ -8,7 +8,7 @@ use crate::canvas::{DragLayer, Ghost, ZoomControls};
 use crate::code::CodePane;
 use crate::inspector::Inspector;
 use crate::run::RunDock;
-use crate::shell::{Announcer, DropVeil, LeftPanel, Menus, NoticeBar, PanelSplitter, TopBar};
+use crate::shell::{Announcer, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, TopBar};
 use crate::store::Store;
 
 /// A part of the page.
@@ -76,6 +76,7 @@ pub fn draw(room: Room) -> AnyView {
         .into_any(),
         Room::Dock => view! { <RunDock /> }.into_any(),
         Room::Overlays => view! {
+            <FollowBar />
             <NoticeBar />
             <Menus />
             <Announcer />

@@ -11,7 +11,7 @@ use crate::store::Store;
 #[component]
 pub fn AnswerForm() -> impl IntoView {
     let store = Store::get();
-    let waiting = store.slice(|workbench| workbench.run.waiting());
+    let waiting = store.slice(|workbench| workbench.front.run.waiting());
     let output = RwSignal::new("{}".to_owned());
     move || {
         waiting.get().map(|waiting| {

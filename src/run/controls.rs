@@ -13,8 +13,8 @@ use crate::ui::{Glyph, Icon, IconButton};
 pub fn Controls() -> impl IntoView {
     let store = Store::get();
     let send = move |message: RunMessage| store.send(Message::Run(message));
-    let playing = store.slice(|workbench| workbench.run.is_playing());
-    let has_run = store.slice(|workbench| workbench.run.has_recording());
+    let playing = store.slice(|workbench| workbench.front.run.is_playing());
+    let has_run = store.slice(|workbench| workbench.front.run.has_recording());
     let no_run = Signal::derive(move || !has_run.get());
     let play_icon = Signal::derive(move || if playing.get() { Icon::Pause } else { Icon::Play });
     let play_label = Signal::derive(move || if playing.get() { "Pause" } else { "Play" }.to_owned());
@@ -47,8 +47,8 @@ pub fn Controls() -> impl IntoView {
 #[component]
 fn ScenarioSelect() -> impl IntoView {
     let store = Store::get();
-    let names = store.slice(|workbench| workbench.scenarios.names());
-    let chosen = store.slice(|workbench| workbench.scenarios.chosen());
+    let names = store.slice(|workbench| workbench.front.scenarios.names());
+    let chosen = store.slice(|workbench| workbench.front.scenarios.chosen());
     let choose = move |event: web_sys::Event| {
         if let Ok(index) = event_target_value(&event).parse() {
             store.send(Message::Scenario(ScenarioMessage::Choose(index)));
@@ -75,9 +75,9 @@ fn ScenarioSelect() -> impl IntoView {
 #[component]
 fn BranchChip() -> impl IntoView {
     let store = Store::get();
-    let words = store.slice(|workbench| match workbench.run.is_history() {
+    let words = store.slice(|workbench| match workbench.front.run.is_history() {
         true => Some("Real execution's history".to_owned()),
-        false => workbench.run.branch_words(),
+        false => workbench.front.run.branch_words(),
     });
     move || {
         words.get().map(|words| {
@@ -95,7 +95,7 @@ fn BranchChip() -> impl IntoView {
 #[component]
 fn Scrubber() -> impl IntoView {
     let store = Store::get();
-    let range = store.slice(|workbench| (workbench.run.cursor(), workbench.run.length()));
+    let range = store.slice(|workbench| (workbench.front.run.cursor(), workbench.front.run.length()));
     let seek = move |event: web_sys::Event| {
         if let Ok(to) = event_target_value(&event).parse() {
             store.send(Message::Run(RunMessage::Seek(to)));
@@ -125,14 +125,14 @@ fn Scrubber() -> impl IntoView {
 #[component]
 fn Clock() -> impl IntoView {
     let store = Store::get();
-    let time = store.slice(|workbench| workbench.run.clock_words());
+    let time = store.slice(|workbench| workbench.front.run.clock_words());
     view! { <span class="dock__clock" title="Virtual time since the start">{move || time.get()}</span> }
 }
 
 #[component]
 fn SpeedSelect() -> impl IntoView {
     let store = Store::get();
-    let speed = store.slice(|workbench| workbench.run.speed);
+    let speed = store.slice(|workbench| workbench.front.run.speed);
     let choose = move |event: web_sys::Event| {
         let chosen = event_target_value(&event);
         if let Some(speed) = Speed::ALL.into_iter().find(|speed| speed.name() == chosen) {

@@ -24,7 +24,7 @@ pub fn RunDock() -> impl IntoView {
     let tab = store.slice(|workbench| workbench.panels.dock_tab);
     let size = store.slice(|workbench| workbench.panels.dock_height);
     let resize = move |pixels| store.send(Message::Screen(ScreenMessage::Resize(Panel::Dock, pixels)));
-    let is_editing = store.slice(|workbench| workbench.run.is_editing());
+    let is_editing = store.slice(|workbench| workbench.front.run.is_editing());
     let choose = move |index: usize| store.send(Message::Screen(ScreenMessage::SetDockTab(DockTab::ALL[index].0)));
     view! {
         <section class="dock-frame" aria-label="Run">

@@ -16,8 +16,8 @@ const SPARE: usize = 12;
 pub fn EventTable() -> impl IntoView {
     let store = Store::get();
     let window = RwSignal::new((0.0, 600.0));
-    let length = store.slice(|workbench| workbench.run.length());
-    let cursor = store.slice(|workbench| workbench.run.cursor());
+    let length = store.slice(|workbench| workbench.front.run.length());
+    let cursor = store.slice(|workbench| workbench.front.run.cursor());
     let shown = Memo::new(move |_| {
         let (top, height) = window.get();
         let first = ((top / ROW) as usize).saturating_sub(SPARE);
@@ -26,7 +26,7 @@ pub fn EventTable() -> impl IntoView {
     });
     let rows = store.slice(move |workbench| {
         let (first, last) = shown.get();
-        workbench.run.event_rows(first..last)
+        workbench.front.run.event_rows(first..last)
     });
     let element = NodeRef::<Div>::new();
     let measure = move || {

@@ -2,19 +2,20 @@
 
 use leptos::prelude::*;
 use workbench::drafts::FieldId;
-use workbench::message::{Message, ScenarioMessage};
+use workbench::message::{FileMessage, Message, ScenarioMessage};
 
 use crate::drafts::{DraftLine, DraftText};
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{FieldError, Glyph, Icon};
 
 /// The editor of the input, with the scenario's settings beside it.
 #[component]
 pub fn InputEditor() -> impl IntoView {
     let store = Store::get();
-    let text = store.slice(|workbench| workbench.scenarios.input_text());
+    let text = store.slice(|workbench| workbench.front.scenarios.input_text());
     view! {
         <div class="scenario">
+            <BrokenScenarios />
             <div class="field">
                 <label class="field__label" for="scenario-input">"Input of the execution"</label>
                 <DraftText field=FieldId::ScenarioInput id="scenario-input" rows="12".to_owned() value=text />
@@ -28,8 +29,8 @@ pub fn InputEditor() -> impl IntoView {
 fn Settings() -> impl IntoView {
     let store = Store::get();
     let send = move |message: ScenarioMessage| store.send(Message::Scenario(message));
-    let settings = store.slice(|workbench| workbench.scenarios.settings());
-    let count = store.slice(|workbench| workbench.scenarios.names().len());
+    let settings = store.slice(|workbench| workbench.front.scenarios.settings());
+    let count = store.slice(|workbench| workbench.front.scenarios.names().len());
     let line = move |id: &'static str, label: &'static str, placeholder: &'static str, value: Signal<String>, field: FieldId| {
         view! {
             <div class="field">
@@ -68,5 +69,41 @@ fn Settings() -> impl IntoView {
                 </button>
             </div>
         </div>
+    }
+}
+
+/// Says that the scenarios cannot be read, and what to do.
+#[component]
+fn BrokenScenarios() -> impl IntoView {
+    let store = Store::get();
+    let why = store.slice(|workbench| workbench.front.scenarios.broken());
+    // What is wrong with a mock is said there.
+    let wrong = store.slice(|workbench| {
+        let sheet = &workbench.front;
+        let wrong = sheet.scenario_problem("").filter(|_| sheet.scenarios.broken().is_none())?;
+        (!wrong.starts_with("mocks.")).then_some(wrong)
+    });
+    let other = move || view! { <FieldError error=wrong /> };
+    move || {
+        if why.with(Option::is_none) {
+            return other().into_any();
+        }
+        why.get()
+            .map(|why| {
+                view! {
+                    <p class="field__error" role="alert">
+                        <Glyph icon=Icon::Error />
+                        <span>{why}". "</span>
+                        <button
+                            type="button"
+                            class="button button--small"
+                            on:click=move |_| store.send(Message::File(FileMessage::DownloadScenarios))
+                        >
+                            "Download scenarios"
+                        </button>
+                    </p>
+                }
+            })
+            .into_any()
     }
 }

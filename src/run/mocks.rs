@@ -9,12 +9,13 @@ use asl::document::StateKey;
 
 use crate::drafts::DraftText;
 use crate::store::Store;
+use crate::ui::FieldError;
 
 /// One card for each Task.
 #[component]
 pub fn Mocks() -> impl IntoView {
     let store = Store::get();
-    let rows = store.slice(|workbench| workbench.mock_rows());
+    let rows = store.slice(|workbench| workbench.front.mock_rows());
     let keys = move || rows.with(|rows| rows.iter().map(|row| row.state).collect::<Vec<_>>());
     view! {
         <Show
@@ -70,6 +71,7 @@ fn Mock(state: StateKey, row: Memo<Option<MockRow>>) -> impl IntoView {
                 placeholder="{ \"Return\": … }  { \"Throw\": { \"Error\": … } }  { \"Evaluate\": \"{% … %}\" }"
                 value=Signal::derive(move || get(|row| row.json.clone()))
             />
+            <FieldError error=Signal::derive(move || row.with(|row| row.as_ref().and_then(|row| row.problem.clone()))) />
             <div class="mock__quick">
                 {quick("Succeed", "Give the first successful answer always", MockRow::succeed)}
                 {quick("Fail twice", "Fail two times, then answer", MockRow::fail_twice)}

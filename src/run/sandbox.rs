@@ -27,9 +27,9 @@ type SetText = fn(String, Option<String>) -> ScenarioMessage;
 pub fn Sandbox() -> impl IntoView {
     let store = Store::get();
     let send = move |message: ScenarioMessage| store.send(Message::Scenario(message));
-    let contents = store.slice(|workbench| workbench.scenarios.services_text());
-    let functions = store.slice(|workbench| workbench.scenarios.functions());
-    let workflows = store.slice(|workbench| workbench.scenarios.workflows());
+    let contents = store.slice(|workbench| workbench.front.scenarios.services_text());
+    let functions = store.slice(|workbench| workbench.front.scenarios.functions());
+    let workflows = store.slice(|workbench| workbench.front.scenarios.workflows());
     view! {
         <div class="sandbox">
             <section class="sandbox__part">

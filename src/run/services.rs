@@ -12,12 +12,12 @@ use crate::ui::{Glyph, Icon, IconButton, JsonView, Segmented};
 #[component]
 pub fn Services() -> impl IntoView {
     let store = Store::get();
-    let has_any =
-        store.slice(|workbench| !workbench.scenarios.services().is_null() || !workbench.scenarios.workflows().is_empty());
+    let has_any = store
+        .slice(|workbench| !workbench.front.scenarios.services().is_null() || !workbench.front.scenarios.workflows().is_empty());
     let sets_up = RwSignal::new(false);
-    let mocked = store.slice(|workbench| workbench.mocked_calls());
-    let after = store.slice(|workbench| workbench.run.services().is_some());
-    let views = store.slice(|workbench| workbench.service_views());
+    let mocked = store.slice(|workbench| workbench.front.mocked_calls());
+    let after = store.slice(|workbench| workbench.front.run.services().is_some());
+    let views = store.slice(|workbench| workbench.front.service_views());
     let sandbox = move |_| store.send(Message::Scenario(ScenarioMessage::SandboxCalls));
     let let_answer = move |_| store.send(Message::Scenario(ScenarioMessage::LetServicesAnswer));
     let invitation = move || {

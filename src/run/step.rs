@@ -12,15 +12,15 @@ use crate::ui::{Glyph, Icon, JsonView};
 #[component]
 pub fn StepView() -> impl IntoView {
     let store = Store::get();
-    let step = store.slice(|workbench| workbench.run.step_view());
-    let is_history = store.slice(|workbench| workbench.run.is_history());
+    let step = store.slice(|workbench| workbench.front.run.step_view());
+    let is_history = store.slice(|workbench| workbench.front.run.is_history());
     move || match step.get() {
         Some(step) => {
             let stages = step.stages.into_iter().map(|stage| view! { <StageView stage /> });
             let edits = move |editing| store.send(Message::Run(RunMessage::EditData(editing)));
             let (number, input, variables) = (step.step, step.input, step.variables);
             let data = StoredValue::new((input, variables));
-            let is_editing = store.slice(|workbench| workbench.run.is_editing());
+            let is_editing = store.slice(|workbench| workbench.front.run.is_editing());
             view! {
                 <div class="step-words">
                     <p>

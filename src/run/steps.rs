@@ -11,8 +11,8 @@ use crate::ui::{Glyph, Icon};
 #[component]
 pub fn StepList() -> impl IntoView {
     let store = Store::get();
-    let rows = store.slice(|workbench| workbench.run.step_rows());
-    let chosen = store.slice(|workbench| workbench.run.chosen_step());
+    let rows = store.slice(|workbench| workbench.front.run.step_rows());
+    let chosen = store.slice(|workbench| workbench.front.run.chosen_step());
     view! {
         <nav class="steps" aria-label="Steps of the run">
             <Show

@@ -42,14 +42,14 @@ pub fn RunSummary() -> impl IntoView {
                     id="monthly-runs"
                     label="Runs a month"
                     options=RUNS.map(|runs| (runs, grouped(runs))).to_vec()
-                    value=store.slice(|workbench| workbench.panels.monthly_runs)
+                    value=store.slice(|workbench| workbench.assumptions.monthly_runs)
                     set=ScreenMessage::SetMonthlyRuns
                 />
                 <Choice
                     id="express-memory"
                     label="Memory as Express"
                     options=MEGABYTES.map(|megabytes| (megabytes, format!("{megabytes} MB"))).to_vec()
-                    value=store.slice(|workbench| workbench.panels.express_megabytes)
+                    value=store.slice(|workbench| workbench.assumptions.express_megabytes)
                     set=ScreenMessage::SetMegabytes
                 />
                 <Show when=has_reasons>

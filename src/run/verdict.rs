@@ -10,7 +10,7 @@ use crate::ui::{Glyph, Icon};
 #[component]
 pub fn Verdict() -> impl IntoView {
     let store = Store::get();
-    let verdict = store.slice(|workbench| workbench.run.verdict());
+    let verdict = store.slice(|workbench| workbench.front.run.verdict());
     move || {
         verdict.get().map(|verdict| {
             let icon = match verdict.status {

@@ -1,4 +1,4 @@
-//! Files that are dropped anywhere on the page.
+//! Files that are dropped anywhere on the page, on the text editor as elsewhere.
 
 use leptos::prelude::*;
 use workbench::message::Message;
@@ -16,32 +16,32 @@ pub fn DropVeil() -> impl IntoView {
             .data_transfer()
             .is_some_and(|transfer| (0..transfer.types().length()).any(|index| transfer.types().get(index) == "Files"))
     };
-    let drag_over = window_event_listener(leptos::ev::dragover, move |event| {
-        if has_files(&event) {
+    // Heard before anything inside the page is: the text editor would take the file's text in, too.
+    browser::listen_first("dragover", move |event: &web_sys::DragEvent| {
+        if has_files(event) {
             event.prevent_default();
-            over.set(true);
+            event.stop_propagation();
+            over.try_set(true);
         }
     });
-    let leave = window_event_listener(leptos::ev::dragleave, move |event| {
+    browser::listen_first("dragleave", move |event: &web_sys::DragEvent| {
         if event.related_target().is_none() {
-            over.set(false);
+            over.try_set(false);
         }
     });
-    let dropped = window_event_listener(leptos::ev::drop, move |event| {
-        over.set(false);
-        if let Some(file) = event.data_transfer().and_then(|transfer| transfer.files()).and_then(|files| files.get(0)) {
-            event.prevent_default();
+    browser::listen_first("drop", move |event: &web_sys::DragEvent| {
+        over.try_set(false);
+        let files = event.data_transfer().and_then(|transfer| transfer.files());
+        let Some(files) = files.filter(|files| files.length() > 0) else { return };
+        event.prevent_default();
+        event.stop_propagation();
+        for file in (0..files.length()).filter_map(|index| files.get(index)) {
             browser::read_file(file, move |message| store.send(Message::File(message)));
         }
     });
-    on_cleanup(move || {
-        drag_over.remove();
-        leave.remove();
-        dropped.remove();
-    });
     view! {
         <div class="drop-veil" hidden=move || !over.get()>
-            <div class="drop-veil__card">"Drop the file to open it"</div>
+            <div class="drop-veil__card">"Drop files to open them"</div>
         </div>
     }
 }

@@ -5,11 +5,11 @@ use workbench::message::{FileMessage, Message};
 
 use crate::store::Store;
 
-/// The example workflows; choosing one opens it, and Undo brings the former workflow back.
+/// The example workflows; choosing one opens it on a sheet of its own.
 #[component]
 pub fn Examples() -> impl IntoView {
     let store = Store::get();
-    let current = store.slice(|workbench| workbench.example.clone());
+    let current = store.slice(|workbench| workbench.front.example.clone());
     let items = gallery::listings().iter().map(move |example| {
         let slug = example.slug;
         view! {

@@ -50,7 +50,7 @@ pub fn ExportMenu() -> impl IntoView {
             </button>
         }
     };
-    let notation = store.slice(|workbench| workbench.document.tree.notation());
+    let notation = store.slice(|workbench| workbench.front.document.tree.notation());
     let takes_out = move |own: Notation| {
         let other = own.other();
         let convert = move |icon: Icon, conversion: Conversion, hint: &'static str| {

@@ -15,7 +15,7 @@ use crate::ui::Tabs;
 pub fn LeftPanel() -> impl IntoView {
     let store = Store::get();
     let tab = store.slice(|workbench| workbench.panels.left_tab);
-    let problems = store.slice(|workbench| workbench.problem_counts());
+    let problems = store.slice(|workbench| workbench.front.problem_counts());
     let place = |tab: LeftTab| LeftTab::ALL.iter().position(|(this, _)| *this == tab).unwrap_or_default();
     let count = Signal::derive(move || match problems.get() {
         (0, 0) => None,

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use workbench::Saved;
 use workbench::message::{FileMessage, Message};
 
 use crate::store::Store;
-use crate::{browser, effects, keymap};
+use crate::{browser, keymap, storage};
 
 /// Keys, pastes of whole definitions, and the last save before the page goes.
 pub fn listen(store: Store) {
@@ -26,10 +27,23 @@ pub fn listen(store: Store) {
             store.send(Message::File(FileMessage::Paste(text)));
         }
     });
-    let leave = window_event_listener(leptos::ev::pagehide, move |_| effects::store_now(store));
+    let hide = window_event_listener(leptos::ev::visibilitychange, move |_| storage::store_now(store));
+    let leave = window_event_listener(leptos::ev::pagehide, move |_| {
+        storage::store_in_haste(store);
+    });
+    // Asked only where something would be lost.
+    let ask = window_event_listener(leptos::ev::beforeunload, move |event| {
+        let failed = store.peek(|workbench| matches!(*workbench.saved, Saved::Failed(_)) && workbench.front.keeping.touched);
+        if failed || (storage::is_pending() && !storage::store_in_haste(store)) {
+            event.prevent_default();
+        }
+    });
+    storage::listen(store);
     on_cleanup(move || {
         keys.remove();
         paste.remove();
+        hide.remove();
         leave.remove();
+        ask.remove();
     });
 }

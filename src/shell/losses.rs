@@ -12,7 +12,7 @@ use crate::store::Store;
 #[component]
 pub fn Losses(conversion: Conversion) -> impl IntoView {
     let store = Store::get();
-    let (into, losses) = store.peek(|workbench| (workbench.other_notation(), workbench.losses()));
+    let (into, losses) = store.peek(|workbench| (workbench.front.other_notation(), workbench.front.losses()));
     let title = conversion.title(into);
     let goes_on = title.clone();
     let close = move || store.send(Message::Screen(ScreenMessage::CloseOverlay));

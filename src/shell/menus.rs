@@ -6,16 +6,18 @@ use workbench::commands::Overlay;
 use super::losses::Losses;
 use super::search::Search;
 use super::state_menu::StateMenu;
+use super::workflows::Workflows;
 use crate::store::Store;
 
 /// The overlay that is open, if any.
 #[component]
 pub fn Menus() -> impl IntoView {
     let store = Store::get();
-    let overlay = store.slice(|workbench| workbench.overlay);
+    let overlay = store.slice(|workbench| *workbench.overlay);
     move || match overlay.get() {
         Some(Overlay::StateMenu(at)) => view! { <StateMenu at /> }.into_any(),
         Some(Overlay::Losses(conversion)) => view! { <Losses conversion /> }.into_any(),
+        Some(Overlay::Workflows) => view! { <Workflows /> }.into_any(),
         Some(overlay) => view! { <Search overlay /> }.into_any(),
         None => ().into_any(),
     }

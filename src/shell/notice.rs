@@ -23,6 +23,13 @@ pub fn NoticeBar() -> impl IntoView {
                 <div class="notice" role="status" data-severity=notice.severity.name()>
                     <Glyph icon=icon />
                     <span class="notice__text">{notice.text.to_string()}</span>
+                    {notice.offer.map(|offer| {
+                        view! {
+                            <button type="button" class="button button--small" on:click=move |_| store.send(offer.message())>
+                                {offer.label()}
+                            </button>
+                        }
+                    })}
                     <IconButton icon=Icon::Close label="Dismiss" on_press=move || store.send(Message::Screen(ScreenMessage::DismissNotice)) />
                 </div>
             }

@@ -11,18 +11,27 @@ use crate::ui::{Glyph, Icon};
 #[component]
 pub fn Problems() -> impl IntoView {
     let store = Store::get();
-    let rows = store.slice(|workbench| workbench.problem_rows());
+    let rows = store.slice(|workbench| workbench.front.problem_rows());
+    let is_unlinted = store.slice(|workbench| workbench.front.is_unlinted());
     let numbered = move || rows.get().into_iter().enumerate().collect::<Vec<_>>();
     view! {
         <div class="problems">
             <Show
                 when=move || !rows.get().is_empty()
-                fallback=|| {
+                fallback=move || {
+                    let (icon, title, text) = match is_unlinted.get() {
+                        true => (
+                            Icon::Warning,
+                            "Not checked",
+                            "The part of the page that checks definitions does not answer. Your next change asks it again; if that does not help, reload.",
+                        ),
+                        false => (Icon::Check, "No problems", "The definition follows the rules of Amazon States Language."),
+                    };
                     view! {
                         <div class="empty">
-                            <Glyph icon=Icon::Check />
-                            <p class="empty__title">"No problems"</p>
-                            <p>"The definition follows the rules of Amazon States Language."</p>
+                            <Glyph icon=icon />
+                            <p class="empty__title">{title}</p>
+                            <p>{text}</p>
                         </div>
                     }
                 }

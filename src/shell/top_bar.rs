@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use workbench::Saved;
+use workbench::commands::Overlay;
 use workbench::drafts::FieldId;
 use workbench::message::{Edit, Message, RunMessage, ScreenMessage};
 use workbench::panels::{Panel, Theme, View};
@@ -10,6 +11,9 @@ use super::export_menu::ExportMenu;
 use crate::drafts::DraftLine;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton, Segmented};
+
+/// A run that takes longer can be stopped.
+const STOP_AFTER: std::time::Duration = std::time::Duration::from_millis(400);
 
 /// The top bar.
 #[component]
@@ -66,8 +70,25 @@ fn Brand() -> impl IntoView {
 #[component]
 fn WorkflowName() -> impl IntoView {
     let store = Store::get();
-    let name = store.slice(|workbench| workbench.name.to_string());
-    view! { <DraftLine field=FieldId::WorkflowName id="workflow-name" class="workflow-name" label="Workflow name" longest=80 value=name /> }
+    let name = store.slice(|workbench| workbench.front.name.to_string());
+    view! {
+        <div class="workflow-names">
+            <DraftLine
+                field=FieldId::WorkflowName
+                id="workflow-name"
+                class="workflow-name"
+                label="Workflow name"
+                longest=80
+                value=name
+            />
+            <IconButton
+                icon=Icon::ChevronDown
+                label="Workflows"
+                keys="Ctrl+O"
+                on_press=move || store.send(Message::Screen(ScreenMessage::Open(Overlay::Workflows)))
+            />
+        </div>
+    }
 }
 
 #[component]
@@ -90,8 +111,8 @@ fn SavedMark() -> impl IntoView {
 #[component]
 fn UndoRedo() -> impl IntoView {
     let store = Store::get();
-    let undo = store.slice(|workbench| workbench.undo_label());
-    let redo = store.slice(|workbench| workbench.history.redo_label().map(str::to_owned));
+    let undo = store.slice(|workbench| workbench.front.history.undo_label().map(str::to_owned));
+    let redo = store.slice(|workbench| workbench.front.history.redo_label().map(str::to_owned));
     let label = |verb: &str, what: Option<String>| what.map_or_else(|| verb.to_owned(), |what| format!("{verb}: {what}"));
     view! {
         <IconButton
@@ -152,17 +173,49 @@ fn ThemeSwitch() -> impl IntoView {
 #[component]
 fn RunButton() -> impl IntoView {
     let store = Store::get();
-    let busy = store.slice(|workbench| workbench.run.is_busy());
+    let busy = store.slice(|workbench| workbench.front.run.is_busy());
+    // A run that ends at once would make the button flicker.
+    let stops = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !busy.get() {
+            stops.set(false);
+            return;
+        }
+        set_timeout(
+            move || {
+                if let (Some(true), false) = (busy.try_get_untracked(), stops.is_disposed()) {
+                    stops.set(true);
+                }
+            },
+            STOP_AFTER,
+        );
+    });
     view! {
-        <button
-            type="button"
-            class="button button--primary"
-            title="Run the workflow in this page (Ctrl+Enter)"
-            disabled=Signal::derive(move || busy.get())
-            on:click=move |_| store.send(Message::Run(RunMessage::Start))
+        <Show
+            when=move || stops.get()
+            fallback=move || {
+                view! {
+                    <button
+                        type="button"
+                        class="button button--primary"
+                        title="Run the workflow in this page (Ctrl+Enter)"
+                        on:click=move |_| store.send(Message::Run(RunMessage::Start))
+                    >
+                        <Glyph icon=Icon::Play />
+                        "Run"
+                    </button>
+                }
+            }
         >
-            <Glyph icon=Icon::Play />
-            "Run"
-        </button>
+            <button
+                type="button"
+                class="button button--danger"
+                title="End the run, as StopExecution does"
+                on:click=move |_| store.send(Message::Run(RunMessage::Stop))
+            >
+                <Glyph icon=Icon::Close />
+                "Stop"
+            </button>
+        </Show>
     }
 }

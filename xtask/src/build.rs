@@ -10,7 +10,7 @@ pub fn run(arguments: Arguments) -> Outcome {
     arguments.end()?;
     step::heading("Setting up");
     trunk::ensure()?;
-    npm::ensure("editor")?;
+    project::SCRIPTS.iter().try_for_each(|folder| npm::ensure(folder))?;
     step::heading("Building dist/");
     release()?;
     sizes::report(&project::dist())?;

@@ -22,21 +22,25 @@ pub fn run(mut arguments: Arguments) -> Outcome {
     }
 }
 
-/// Writes the style sheet and the editor's bundle; quick when nothing changed.
+/// Writes the style sheet and the bundles of scripts; quick when nothing changed.
 fn before() -> Outcome {
     fs::create_dir_all(project::generated()).concerning(".generated cannot be made")?;
     let sheet = stylesheet::bundle(&project::root().join("style/main.css"))?;
     write_if_new(&project::generated().join("style.css"), &sheet)?;
-    let bundle = project::generated().join("editor.js");
-    let editor = project::root().join("editor");
-    let inputs = [editor.join("src"), editor.join("package-lock.json"), editor.join("build.mjs")];
-    if newest(&inputs)? < changed(&bundle) {
+    project::SCRIPTS.iter().try_for_each(|name| bundle(name))
+}
+
+/// Bundles the scripts of a folder into `.generated/NAME.js`.
+fn bundle(name: &str) -> Outcome {
+    let folder = project::root().join(name);
+    let inputs = [folder.join("src"), folder.join("package-lock.json"), folder.join("build.mjs")];
+    if newest(&inputs)? < changed(&project::generated().join(format!("{name}.js"))) {
         return Ok(());
     }
-    if !npm::are_installed("editor") {
-        npm::ensure("editor")?;
+    if !npm::are_installed(name) {
+        npm::ensure(name)?;
     }
-    Call::new("node").arguments(["build.mjs"]).folder(&editor).shown()
+    Call::new("node").arguments(["build.mjs"]).folder(&folder).shown()
 }
 
 fn write_if_new(path: &Path, text: &str) -> Outcome {

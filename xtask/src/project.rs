@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+/// The folders of scripts, each bundled into one: what starts the page and keeps its workflows, and the text editor.
+pub const SCRIPTS: [&str; 2] = ["boot", "editor"];
+
 /// The checkout's root.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
@@ -22,7 +25,7 @@ pub fn logs() -> PathBuf {
     tools().join("logs")
 }
 
-/// Generated inputs of the bundler (style sheet, editor); never committed.
+/// Generated inputs of the bundler (style sheet, scripts); never committed.
 pub fn generated() -> PathBuf {
     root().join(".generated")
 }

@@ -18,7 +18,7 @@ pub fn run(mut arguments: Arguments) -> Outcome {
     net::require_free(port)?;
     step::heading("Setting up");
     trunk::ensure()?;
-    npm::ensure("editor")?;
+    project::SCRIPTS.iter().try_for_each(|folder| npm::ensure(folder))?;
     step::heading("Building and serving");
     announcer(port, start)?;
     let port = port.to_string();

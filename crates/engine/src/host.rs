@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use asl::document::Document;
-use simulator::scenario::ScenarioHost;
+use simulator::scenario::{ScenarioHost, check_scenarios};
 use simulator::test_state::{TestRequest, test_state};
 use value::Value;
 
@@ -62,9 +62,11 @@ impl Host {
                 reply(Reply::Services { run, contents: state.services().to_json() });
             }),
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
-            Request::Lint { ticket, definition, express, payloads } => {
+            Request::Lint { ticket, definition, express, payloads, scenarios } => {
                 let document = Document::of(definition.read());
-                reply(Reply::Linted { ticket, findings: linter::findings(&document, express, payloads) });
+                let findings = linter::findings(&document, express, payloads);
+                let scenarios = check_scenarios(&scenarios).into_iter().map(|error| (error.place, error.message)).collect();
+                reply(Reply::Linted { ticket, findings, scenarios });
             }
             Request::Example { ticket, slug } => {
                 if let Some(example) = gallery::find(&slug) {

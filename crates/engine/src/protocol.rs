@@ -10,7 +10,7 @@ pub use simulator::Status;
 pub use simulator::accounting::Account;
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 8;
+pub const PROTOCOL: u32 = 9;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -137,6 +137,8 @@ pub enum Request {
         express: bool,
         /// The bytes of the largest payload of each state in the last run, where they come near the limit.
         payloads: Vec<(String, u32)>,
+        /// The scenario file, which is checked, too.
+        scenarios: String,
     },
     /// Asks for an example of the gallery.
     Example {
@@ -253,6 +255,8 @@ pub enum Reply {
         ticket: Ticket,
         /// In the text's order.
         findings: Vec<Finding>,
+        /// What is wrong with scenarios: where, such as `scenarios[2].mocks.Fetch["0"]`, and what.
+        scenarios: Vec<(String, String)>,
     },
     /// An example of the gallery.
     Example {

@@ -1,11 +1,11 @@
 //! What prices are reckoned with. They belong to nobody's screen and to no workflow, and are kept with the layout.
 
-use serde::Serialize;
+use value::{Object, Value};
 
 use crate::kept::Kept;
 
 /// What prices are reckoned with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assumptions {
     /// The runs a month.
     pub monthly_runs: u64,
@@ -20,6 +20,12 @@ impl Default for Assumptions {
 }
 
 impl Assumptions {
+    /// Adds them to what is kept.
+    pub(crate) fn write(&self, kept: &mut Object) {
+        kept.insert("monthly_runs", Value::from(self.monthly_runs as i64));
+        kept.insert("express_megabytes", Value::from(self.express_megabytes as i64));
+    }
+
     /// Reads what was kept; what is missing is as usual.
     #[must_use]
     pub fn read(text: &str) -> Self {

@@ -176,11 +176,14 @@ impl Workbench {
 
     /// Takes over what is being typed, before something else happens. What cannot be taken over is said, and stays.
     pub(crate) fn take_in_open_draft(&mut self) -> Vec<Effect> {
+        if !self.front.drafts.is_open() {
+            return Vec::new();
+        }
         let Some(field) = self.front.drafts.open.take() else { return Vec::new() };
         let mut effects = self.take_in_draft(&field);
         if let Some(why) = self.front.drafts.of(&field).and_then(|draft| draft.error.as_ref()) {
             let text = format!("{} is kept as you typed it, but not taken over: {why}", field.label(&self.front.document));
-            self.notice = Some(Notice::new(Severity::Warning, text.clone()));
+            *self.notice = Some(Notice::new(Severity::Warning, text.clone()));
             effects.push(Effect::Announce(text));
         }
         effects

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use asl::document::StateKey;
 use asl::text::Span;
 use engine::Request;
 
@@ -22,8 +23,6 @@ pub enum Effect {
     Fetch(Arc<str>),
     /// Take a record out of the storage.
     Remove(Arc<str>),
-    /// Put a record's text back into the storage.
-    PutBack(Arc<str>, String),
     /// Ask what is kept, to be told by `ShelfMessage::Listed`.
     List,
     /// Keep the panels' layout.
@@ -34,6 +33,8 @@ pub enum Effect {
         text: String,
         /// What the user is told when it is there.
         said: String,
+        /// The state that is deleted once it is there.
+        cuts: Option<StateKey>,
     },
     /// Offer this text as a file.
     Download {

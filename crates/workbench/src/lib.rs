@@ -26,6 +26,7 @@ pub mod sheet;
 pub mod shelf;
 pub mod testing;
 pub mod text_log;
+pub mod tracked;
 pub mod viewport;
 pub mod workbench;
 

@@ -31,17 +31,18 @@ impl Linting {
 impl Sheet {
     /// Asks for the newest text to be linted, unless that is known, or an answer is still awaited.
     pub(crate) fn ask_linter(&mut self, tickets: &mut Tickets) -> Option<Effect> {
-        let Linting { version, asked, known, .. } = self.linting;
+        let Linting { version, asked, known, .. } = *self.linting;
         if asked.is_some() || known == Some(version) {
             return None;
         }
-        let ticket = tickets.next(self.id);
+        let ticket = tickets.next(*self.id);
         self.linting.asked = Some((ticket, version));
         Some(Effect::Engine(Request::Lint {
             ticket,
             definition: self.definition_to_send(self.document.text.to_string()),
             express: self.scenarios.workflow_type() == WorkflowType::Express,
             payloads: self.run.large_payloads(),
+            scenarios: self.scenarios.text().to_string(),
         }))
     }
 
@@ -51,12 +52,13 @@ impl Sheet {
     }
 
     /// Takes in what the linter says, unless it is about an older text.
-    pub(crate) fn hear_linter(&mut self, ticket: Ticket, findings: Vec<Finding>) {
+    pub(crate) fn hear_linter(&mut self, ticket: Ticket, findings: Vec<Finding>, scenarios: Vec<(String, String)>) {
         let Some((_, version)) = self.linting.asked.take_if(|(asked, _)| *asked == ticket) else { return };
         self.linting.mute = false;
         if version == self.linting.version {
             self.linting.known = Some(version);
             self.show_diagnostics(findings.into_iter().map(Diagnostic::from).collect());
+            self.scenario_problems.set_if_new(scenarios);
         }
     }
 

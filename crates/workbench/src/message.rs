@@ -338,6 +338,13 @@ pub enum ScenarioMessage {
 /// Files, the clipboard and the gallery.
 #[derive(Clone, Debug)]
 pub enum FileMessage {
+    /// A file that was read.
+    Read {
+        /// The file's name, without folder.
+        name: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
     /// Opens a text on a sheet of its own, or does with it what it is for.
     Open {
         /// The file's name, without folder.
@@ -363,8 +370,8 @@ pub enum FileMessage {
     ConvertAnyway(Conversion),
     /// Renames the workflow.
     Rename(String),
-    /// The clipboard took the text: what to tell the user; or it did not.
-    Copied(Option<String>),
+    /// The clipboard took the text: what to tell the user, and what was cut; or it did not.
+    Copied(Option<(String, Option<StateKey>)>),
     /// A file could not be read; why.
     Unreadable(String),
 }

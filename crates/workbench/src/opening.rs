@@ -96,6 +96,25 @@ fn template(tree: &Tree) -> Option<String> {
     serverless.then(|| "it is a file of the Serverless Framework; open the definition itself".to_owned())
 }
 
+/// A file's text; with a word on what is not as it was, if so. Otherwise why it cannot be read: what is no Unicode is never
+/// guessed, as a wrong guess would change the text unnoticed.
+pub fn decode(bytes: Vec<u8>) -> Result<(String, Option<&'static str>), &'static str> {
+    const UTF16: &str = "it was read as UTF-16; what is downloaded here is UTF-8";
+    let wide = |unit: fn([u8; 2]) -> u16| {
+        let units = bytes[2..].chunks(2).map(|pair| pair.try_into().map_or(0xfffd, unit));
+        char::decode_utf16(units).collect::<Result<String, _>>().map_err(|_| "it looks like UTF-16, but is damaged")
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes).map(|text| (text, Some(UTF16))),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes).map(|text| (text, Some(UTF16))),
+        _ if bytes.contains(&0) => Err("it is no text"),
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => Ok((text, None)),
+            Err(_) => Err("it is not written in UTF-8 (perhaps in Windows-1252 or Latin-1): save it as UTF-8 and open it again"),
+        },
+    }
+}
+
 /// The name of a workflow that was opened from a file.
 #[must_use]
 pub fn name_of_file(file: &str) -> String {
@@ -196,6 +215,28 @@ mod tests {
             match holds(text) {
                 Held::Other(sentence) => assert!(sentence.contains(part), "{text}: {sentence}"),
                 held => panic!("{text} is taken for {held:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn texts_keep_every_byte_or_are_refused() {
+        let text = "\u{feff}{\"é\": 1}";
+        assert_eq!(decode(text.as_bytes().to_vec()), Ok((text.to_owned(), None)));
+        let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        for bytes in [wide("\u{feff}é😀", u16::to_le_bytes), wide("\u{feff}é😀", u16::to_be_bytes)] {
+            let (text, note) = decode(bytes).expect("a text");
+            assert!(text == "é😀" && note.is_some_and(|note| note.contains("UTF-16")), "{text}");
+        }
+        for (bytes, part) in [
+            (b"{\"caf\xe9\": 1}".to_vec(), "Windows-1252"),
+            (vec![0xff, 0xfe, 0x00, 0xd8], "damaged"),
+            (vec![0xff, 0xfe, 0x41], "damaged"),
+            (b"PK\x03\x04\x00\x00".to_vec(), "no text"),
+        ] {
+            match decode(bytes.clone()) {
+                Err(why) => assert!(why.contains(part), "{why}"),
+                Ok((text, _)) => assert_eq!(bytes, [0xff, 0xfe, 0x41], "{text}"),
             }
         }
     }

@@ -1,11 +1,11 @@
 //! Which parts of the screen are open, and how large.
 
-use serde::Serialize;
+use value::{Number, Object, Value};
 
 use crate::kept::Kept;
 
 /// What the middle of the screen shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum View {
     /// The canvas alone.
     #[default]
@@ -17,7 +17,7 @@ pub enum View {
 }
 
 /// What the left panel shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LeftTab {
     /// States to drag onto the canvas.
     #[default]
@@ -29,7 +29,7 @@ pub enum LeftTab {
 }
 
 /// What the run dock shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DockTab {
     /// The chosen step: input, result, output, and what became of the data between.
     #[default]
@@ -47,7 +47,7 @@ pub enum DockTab {
 }
 
 /// What the inspector shows of a state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Face {
     /// Its fields.
     #[default]
@@ -76,7 +76,7 @@ impl DockTab {
 }
 
 /// The colours to use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system says.
     #[default]
@@ -101,7 +101,7 @@ pub enum Panel {
 }
 
 /// The layout of the screen; kept from visit to visit.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Panels {
     /// What the middle shows.
     pub view: View,
@@ -129,6 +129,17 @@ pub struct Panels {
     pub dock_height: f64,
 }
 
+/// The names under which choices and sizes are kept.
+const VIEWS: [(&str, View); 3] = [("Design", View::Design), ("Split", View::Split), ("Code", View::Code)];
+const FACES: [(&str, Face); 3] = [("Form", Face::Form), ("Json", Face::Json), ("Test", Face::Test)];
+const THEMES: [(&str, Theme); 3] = [("System", Theme::System), ("Light", Theme::Light), ("Dark", Theme::Dark)];
+const SIZES: [(Panel, &str); 4] = [
+    (Panel::Left, "left_width"),
+    (Panel::Inspector, "inspector_width"),
+    (Panel::Code, "code_width"),
+    (Panel::Dock, "dock_height"),
+];
+
 impl Default for Panels {
     fn default() -> Self {
         Self {
@@ -155,33 +166,50 @@ impl Panels {
         let first = Self::default();
         let Ok(kept) = Kept::read(text) else { return first };
         let truth = |name: &str, else_: bool| kept.truth(name).unwrap_or(else_);
-        let views = [("Design", View::Design), ("Split", View::Split), ("Code", View::Code)];
         let left_tabs = LeftTab::ALL.map(|(tab, name)| (name, tab));
         let dock_tabs = DockTab::ALL.map(|(tab, name)| (name, tab));
-        let faces = [("Form", Face::Form), ("Json", Face::Json), ("Test", Face::Test)];
-        let themes = [("System", Theme::System), ("Light", Theme::Light), ("Dark", Theme::Dark)];
         let mut panels = Self {
-            view: kept.one_of("view", &views).unwrap_or_default(),
+            view: kept.one_of("view", &VIEWS).unwrap_or_default(),
             left_tab: kept.one_of("left_tab", &left_tabs).unwrap_or_default(),
             left_open: truth("left_open", first.left_open),
             inspector_open: truth("inspector_open", first.inspector_open),
             dock_open: truth("dock_open", first.dock_open),
             dock_tab: kept.one_of("dock_tab", &dock_tabs).unwrap_or_default(),
-            face: kept.one_of("face", &faces).unwrap_or_default(),
-            theme: kept.one_of("theme", &themes).unwrap_or_default(),
+            face: kept.one_of("face", &FACES).unwrap_or_default(),
+            theme: kept.one_of("theme", &THEMES).unwrap_or_default(),
             ..first
         };
-        for (panel, name) in [
-            (Panel::Left, "left_width"),
-            (Panel::Inspector, "inspector_width"),
-            (Panel::Code, "code_width"),
-            (Panel::Dock, "dock_height"),
-        ] {
+        for (panel, name) in SIZES {
             if let Some(pixels) = kept.number(name) {
                 panels.resize(panel, pixels);
             }
         }
         panels
+    }
+
+    /// As an object to keep.
+    #[must_use]
+    pub fn write(&self) -> Object {
+        let name = |names: &[(&'static str, bool)]| Value::from(names.iter().find(|(_, is)| *is).map_or("", |(name, _)| *name));
+        let pixels = |pixels: f64| Number::from_f64(pixels).map_or(Value::Null, Value::from);
+        let mut kept = Object::new();
+        let views = VIEWS.map(|(name, view)| (name, view == self.view));
+        let themes = THEMES.map(|(name, theme)| (name, theme == self.theme));
+        let faces = FACES.map(|(name, face)| (name, face == self.face));
+        kept.insert("view", name(&views));
+        kept.insert("left_tab", name(&LeftTab::ALL.map(|(tab, name)| (name, tab == self.left_tab))));
+        kept.insert("dock_tab", name(&DockTab::ALL.map(|(tab, name)| (name, tab == self.dock_tab))));
+        kept.insert("face", name(&faces));
+        kept.insert("theme", name(&themes));
+        for (member, open) in
+            [("left_open", self.left_open), ("inspector_open", self.inspector_open), ("dock_open", self.dock_open)]
+        {
+            kept.insert(member, Value::from(open));
+        }
+        for (panel, member) in SIZES {
+            kept.insert(member, pixels(self.size(panel)));
+        }
+        kept
     }
 
     /// Sets a panel's size, within what leaves the rest usable.
@@ -233,7 +261,7 @@ mod tests {
                 code_width: 500.0,
                 dock_height: 600.0,
             };
-            assert_eq!(Panels::read(&serde_json::to_string(&panels).expect("JSON")), panels);
+            assert_eq!(Panels::read(&Value::from(panels.write()).to_json()), panels);
         }
     }
 

@@ -1,9 +1,9 @@
 //! What is kept of a sheet in the browser, as text. The workflow itself is read before the first paint, by the parser that is
 //! there anyway; history and drafts late.
 
-use asl::document::Document;
+use asl::document::{Document, StateKey};
 use asl::text::{Span, TextEdit, Transaction};
-use serde::{Deserialize, Serialize};
+use value::Value;
 
 use crate::drafts::{Draft, FieldId};
 use crate::history::{Change, History};
@@ -14,7 +14,7 @@ use crate::sheet::Sheet;
 /// The version of the format; a later one is not read.
 const VERSION: u32 = 2;
 /// So many steps are kept, if they are not larger than this many bytes together.
-const MOST_STEPS: usize = 200;
+const MOST_STEPS: usize = 1000;
 const MOST_BYTES: usize = 512 * 1024;
 
 /// A sheet as it was kept.
@@ -24,18 +24,6 @@ pub struct Record {
     pub key: String,
     /// The workflow.
     pub project: Project,
-}
-
-#[derive(Serialize)]
-struct Written<'a> {
-    version: u32,
-    key: &'a str,
-    name: &'a str,
-    example: Option<&'a str>,
-    definition: &'a str,
-    scenarios: &'a str,
-    chosen: usize,
-    rest: String,
 }
 
 impl Record {
@@ -66,148 +54,105 @@ impl Record {
             Some(unread) => unread.rest.clone(),
             None => write_rest(sheet),
         };
-        let written = Written {
-            version: VERSION,
-            key: &sheet.keeping.key,
-            name: &sheet.name,
-            example: sheet.example.as_deref(),
-            definition: &sheet.document.text,
-            scenarios: sheet.scenarios.text(),
-            chosen: sheet.scenarios.chosen(),
-            rest,
-        };
-        // Texts and numbers always serialise.
-        serde_json::to_string(&written).unwrap_or_default()
+        Value::object([
+            ("version", Value::from(i64::from(VERSION))),
+            ("key", Value::from(&*sheet.keeping.key)),
+            ("name", Value::from(&**sheet.name)),
+            ("example", sheet.example.as_deref().map_or(Value::Null, Value::from)),
+            ("definition", Value::from(&*sheet.document.text)),
+            ("scenarios", Value::from(&**sheet.scenarios.text())),
+            ("chosen", Value::from(sheet.scenarios.chosen() as i64)),
+            ("rest", Value::from(rest)),
+        ])
+        .to_json()
     }
 }
 
-#[derive(Default, Serialize, Deserialize)]
-struct Rest {
-    #[serde(default)]
-    drafts: Vec<KeptDraft>,
-    #[serde(default)]
-    past: Vec<KeptChange>,
-    #[serde(default)]
-    future: Vec<KeptChange>,
-}
-
-/// A draft. States are known by name: their keys live as long as a page.
-#[derive(Serialize, Deserialize)]
-struct KeptDraft {
-    field: KeptField,
-    text: String,
-    #[serde(default)]
-    error: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-enum KeptField {
-    State(String, String),
-    StateName(String),
-    StateJson(String),
-    Mock(String),
-    Machine(String),
-    Function(String),
-    Workflow(String),
-    Placeholder(String),
-    WorkflowName,
-    ScenarioName,
-    ScenarioInput,
-    ScenarioDescription,
-    ScenarioSeed,
-    ScenarioStart,
-    Services,
-}
-
-#[derive(Serialize, Deserialize)]
-struct KeptChange {
-    label: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    definition: Option<Vec<(u32, u32, String)>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    scenarios: Option<Vec<(u32, u32, String)>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    chosen: Option<usize>,
-}
-
+/// Drafts and history as text: what a field is by a list of words, states by their names, as keys live as long as a page.
 fn write_rest(sheet: &Sheet) -> String {
-    let name = |key| {
-        let document = &sheet.document;
-        document.state(key).map(|id| document.definition.state(id).name.value.to_string())
-    };
+    let document = &sheet.document;
+    let name = |key| document.state(key).map(|id| document.definition.state(id).name.value.to_string());
     let all = sheet.drafts.all();
-    let drafts = all.iter().filter_map(|(field, Draft { text, error })| {
-        Some(KeptDraft { field: field_to_keep(field, name)?, text: text.clone(), error: error.clone() })
-    });
-    let drafts: Vec<KeptDraft> = drafts.collect();
+    let draft = |(field, draft): (&FieldId, &Draft)| {
+        let field = Value::array(words_of(field, name)?);
+        let error = draft.error.as_deref().map_or(Value::Null, Value::from);
+        Some(Value::array([field, Value::from(draft.text.as_str()), error]))
+    };
+    let drafts: Vec<Value> = all.iter().filter_map(draft).collect();
     let mut bytes = 0;
     let mut fits = |change: &&Change| {
         bytes += size(change);
         bytes <= MOST_BYTES
     };
-    let mut past: Vec<KeptChange> =
-        sheet.history.past().rev().take(MOST_STEPS).take_while(&mut fits).map(change_to_keep).collect();
-    let mut future: Vec<KeptChange> =
-        sheet.history.future().rev().take(MOST_STEPS).take_while(&mut fits).map(change_to_keep).collect();
+    let mut past: Vec<Value> = sheet.history.past().rev().take(MOST_STEPS).take_while(&mut fits).map(written).collect();
+    let mut future: Vec<Value> = sheet.history.future().rev().take(MOST_STEPS).take_while(&mut fits).map(written).collect();
     past.reverse();
     future.reverse();
     if drafts.is_empty() && past.is_empty() && future.is_empty() {
         return String::new();
     }
-    serde_json::to_string(&Rest { drafts, past, future }).unwrap_or_default()
+    let lists = [("drafts", drafts), ("past", past), ("future", future)];
+    Value::object(lists.map(|(name, list)| (name, Value::array(list)))).to_json()
 }
 
 /// Puts what a record holds beside the texts into the sheet. What cannot be read is left: the texts are what counts.
 pub(crate) fn read_rest(sheet: &mut Sheet, rest: &str) {
-    let Ok(Rest { drafts, past, future }) = serde_json::from_str::<Rest>(rest) else { return };
-    for draft in drafts {
-        if let Some(field) = kept_field(draft.field, &sheet.document) {
-            sheet.drafts.restore(field, Draft { text: draft.text, error: draft.error });
+    let Ok(rest) = value::parse(rest) else { return };
+    let list = |name: &str| rest.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    for draft in list("drafts").iter() {
+        let field = draft.pointer("/0").and_then(|words| field_of(words, &sheet.document));
+        if let (Some(field), Some(text)) = (field, draft.pointer("/1").and_then(Value::as_str)) {
+            let error = draft.pointer("/2").and_then(Value::as_str).map(str::to_owned);
+            sheet.drafts.restore(field, Draft { text: text.to_owned(), error });
         }
     }
-    sheet.history = History::of(past.into_iter().map(kept_change).collect(), future.into_iter().map(kept_change).collect());
+    let changes = |name: &str| list(name).iter().filter_map(change_of).collect();
+    *sheet.history = History::of(changes("past"), changes("future"));
 }
 
-fn field_to_keep(field: &FieldId, name: impl Fn(asl::document::StateKey) -> Option<String>) -> Option<KeptField> {
-    Some(match field {
-        FieldId::State(key, pointer) => KeptField::State(name(*key)?, pointer.clone()),
-        FieldId::StateName(key) => KeptField::StateName(name(*key)?),
-        FieldId::StateJson(key) => KeptField::StateJson(name(*key)?),
-        FieldId::Mock(key) => KeptField::Mock(name(*key)?),
-        FieldId::Machine(pointer) => KeptField::Machine(pointer.clone()),
-        FieldId::Function(name) => KeptField::Function(name.clone()),
-        FieldId::Workflow(name) => KeptField::Workflow(name.clone()),
-        FieldId::Placeholder(name) => KeptField::Placeholder(name.clone()),
-        FieldId::WorkflowName => KeptField::WorkflowName,
-        FieldId::ScenarioName => KeptField::ScenarioName,
-        FieldId::ScenarioInput => KeptField::ScenarioInput,
-        FieldId::ScenarioDescription => KeptField::ScenarioDescription,
-        FieldId::ScenarioSeed => KeptField::ScenarioSeed,
-        FieldId::ScenarioStart => KeptField::ScenarioStart,
-        FieldId::Services => KeptField::Services,
-    })
+fn words_of(field: &FieldId, name: impl Fn(StateKey) -> Option<String>) -> Option<Vec<String>> {
+    let one = |word: &str| Some(vec![word.to_owned()]);
+    let two = |word: &str, more: Option<String>| Some(vec![word.to_owned(), more?]);
+    match field {
+        FieldId::State(key, pointer) => Some(vec!["State".to_owned(), name(*key)?, pointer.clone()]),
+        FieldId::StateName(key) => two("StateName", name(*key)),
+        FieldId::StateJson(key) => two("StateJson", name(*key)),
+        FieldId::Mock(key) => two("Mock", name(*key)),
+        FieldId::Machine(pointer) => two("Machine", Some(pointer.clone())),
+        FieldId::Function(name) => two("Function", Some(name.clone())),
+        FieldId::Workflow(name) => two("Workflow", Some(name.clone())),
+        FieldId::Placeholder(name) => two("Placeholder", Some(name.clone())),
+        FieldId::WorkflowName => one("WorkflowName"),
+        FieldId::ScenarioName => one("ScenarioName"),
+        FieldId::ScenarioInput => one("ScenarioInput"),
+        FieldId::ScenarioDescription => one("ScenarioDescription"),
+        FieldId::ScenarioSeed => one("ScenarioSeed"),
+        FieldId::ScenarioStart => one("ScenarioStart"),
+        FieldId::Services => one("Services"),
+    }
 }
 
-fn kept_field(field: KeptField, document: &Document) -> Option<FieldId> {
-    let key = |name: &str| document.definition.find(name).map(|id| document.key(id));
-    Some(match field {
-        KeptField::State(name, pointer) => FieldId::State(key(&name)?, pointer),
-        KeptField::StateName(name) => FieldId::StateName(key(&name)?),
-        KeptField::StateJson(name) => FieldId::StateJson(key(&name)?),
-        KeptField::Mock(name) => FieldId::Mock(key(&name)?),
-        KeptField::Machine(pointer) => FieldId::Machine(pointer),
-        KeptField::Function(name) => FieldId::Function(name),
-        KeptField::Workflow(name) => FieldId::Workflow(name),
-        KeptField::Placeholder(name) => FieldId::Placeholder(name),
-        KeptField::WorkflowName => FieldId::WorkflowName,
-        KeptField::ScenarioName => FieldId::ScenarioName,
-        KeptField::ScenarioInput => FieldId::ScenarioInput,
-        KeptField::ScenarioDescription => FieldId::ScenarioDescription,
-        KeptField::ScenarioSeed => FieldId::ScenarioSeed,
-        KeptField::ScenarioStart => FieldId::ScenarioStart,
-        KeptField::Services => FieldId::Services,
+fn field_of(words: &Value, document: &Document) -> Option<FieldId> {
+    let word = |index: &str| words.pointer(index).and_then(Value::as_str);
+    let more = || word("/1").map(str::to_owned);
+    let key = || document.definition.find(word("/1")?).map(|id| document.key(id));
+    Some(match word("/0")? {
+        "State" => FieldId::State(key()?, word("/2")?.to_owned()),
+        "StateName" => FieldId::StateName(key()?),
+        "StateJson" => FieldId::StateJson(key()?),
+        "Mock" => FieldId::Mock(key()?),
+        "Machine" => FieldId::Machine(more()?),
+        "Function" => FieldId::Function(more()?),
+        "Workflow" => FieldId::Workflow(more()?),
+        "Placeholder" => FieldId::Placeholder(more()?),
+        "WorkflowName" => FieldId::WorkflowName,
+        "ScenarioName" => FieldId::ScenarioName,
+        "ScenarioInput" => FieldId::ScenarioInput,
+        "ScenarioDescription" => FieldId::ScenarioDescription,
+        "ScenarioSeed" => FieldId::ScenarioSeed,
+        "ScenarioStart" => FieldId::ScenarioStart,
+        "Services" => FieldId::Services,
+        _ => return None,
     })
 }
 
@@ -217,31 +162,40 @@ fn size(change: &Change) -> usize {
     inserted + change.label.len() + 64
 }
 
-fn change_to_keep(change: &Change) -> KeptChange {
-    let edits = |change: &Option<Transaction>| {
-        let change = change.as_ref()?;
-        Some(change.edits.iter().map(|edit| (edit.span.start, edit.span.end, edit.insert.clone())).collect())
+/// A change as a list: its label, the edits of both texts, the name, the scenario.
+fn written(change: &Change) -> Value {
+    let edit = |edit: &TextEdit| {
+        let place = |offset: u32| Value::from(i64::from(offset));
+        Value::array([place(edit.span.start), place(edit.span.end), Value::from(edit.insert.as_str())])
     };
-    KeptChange {
-        label: change.label.clone(),
-        definition: edits(&change.definition),
-        scenarios: edits(&change.scenarios),
-        name: change.name.as_deref().map(str::to_owned),
-        chosen: change.chosen,
-    }
+    let edits =
+        |change: &Option<Transaction>| change.as_ref().map_or(Value::Null, |change| Value::array(change.edits.iter().map(edit)));
+    Value::array([
+        Value::from(change.label.as_str()),
+        edits(&change.definition),
+        edits(&change.scenarios),
+        change.name.as_deref().map_or(Value::Null, Value::from),
+        change.chosen.map_or(Value::Null, |chosen| Value::from(chosen as i64)),
+    ])
 }
 
-fn kept_change(change: KeptChange) -> Change {
-    let KeptChange { label, definition, scenarios, name, chosen } = change;
-    let transaction = |edits: Vec<(u32, u32, String)>| {
-        let edits = edits.into_iter().map(|(start, end, insert)| TextEdit::replace(Span::new(start, end), insert));
-        Transaction::new(label.clone(), edits.collect())
+fn change_of(change: &Value) -> Option<Change> {
+    let [label, definition, scenarios, name, chosen] = &change.as_array()?[..] else { return None };
+    let label = label.as_str()?.to_owned();
+    let edit = |edit: &Value| {
+        let [start, end, insert] = &edit.as_array()?[..] else { return None };
+        let place = |offset: &Value| offset.as_i64().and_then(|offset| u32::try_from(offset).ok());
+        Some(TextEdit::replace(Span::new(place(start)?, place(end)?), insert.as_str()?))
     };
-    Change {
-        definition: definition.map(transaction),
-        scenarios: scenarios.map(transaction),
-        name: name.map(Into::into),
-        chosen,
-        label: label.clone(),
-    }
+    let edits = |edits: &Value| {
+        let edits = edits.as_array()?.iter().map(edit).collect::<Option<Vec<_>>>()?;
+        Some(Transaction::new(label.clone(), edits))
+    };
+    Some(Change {
+        definition: edits(definition),
+        scenarios: edits(scenarios),
+        name: name.as_str().map(Into::into),
+        chosen: chosen.as_i64().and_then(|chosen| usize::try_from(chosen).ok()),
+        label,
+    })
 }

@@ -24,6 +24,7 @@ use crate::scene::{self, Scene};
 use crate::shared::Shared;
 use crate::testing::TestBench;
 use crate::text_log::TextLog;
+use crate::tracked::{Part, Tracked};
 
 /// Numbers the sheets of a page's life; none is given twice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,36 +34,38 @@ pub struct SheetId(pub u32);
 #[derive(Debug)]
 pub struct Sheet {
     /// Which sheet it is.
-    pub id: SheetId,
+    pub id: Tracked<SheetId>,
     /// The workflow's name.
-    pub name: Arc<str>,
+    pub name: Tracked<Arc<str>>,
     /// The gallery's slug of the example that it was made from.
     pub example: Option<Arc<str>>,
     /// The definition.
-    pub document: Document,
+    pub document: Tracked<Document>,
     /// The number of the text, and how the last ones came about.
-    pub text_log: TextLog,
+    pub text_log: Tracked<TextLog>,
     /// What can be undone.
-    pub history: History,
+    pub history: Tracked<History>,
     /// What the linter says of the document, or said of the one before until it is heard again.
-    pub diagnostics: Arc<Vec<Diagnostic>>,
+    pub diagnostics: Tracked<Arc<Vec<Diagnostic>>>,
     /// The worst problem of each state.
-    pub problem_marks: Shared<ProblemMarks>,
+    pub problem_marks: Tracked<Shared<ProblemMarks>>,
     /// The diagram.
-    pub scene: Shared<Scene>,
+    pub scene: Tracked<Shared<Scene>>,
     /// What is chosen.
-    pub selected: Selected,
+    pub selected: Tracked<Selected>,
     /// What was typed and is not taken over yet.
-    pub drafts: Drafts,
+    pub drafts: Tracked<Drafts>,
     /// Inputs, mocks, expectations.
-    pub scenarios: Scenarios,
+    pub scenarios: Tracked<Scenarios>,
+    /// What the engine finds wrong with them: where, and what.
+    pub scenario_problems: Tracked<Vec<(String, String)>>,
     /// The run that is looked at, if any.
-    pub run: Run,
+    pub run: Tracked<Run>,
     /// Tests of single states.
-    pub testing: TestBench,
-    pub(crate) linting: Linting,
+    pub testing: Tracked<TestBench>,
+    pub(crate) linting: Tracked<Linting>,
     /// How it is kept in the browser.
-    pub keeping: Keeping,
+    pub keeping: Tracked<Keeping>,
     /// What is read with the first message: the document's text, where the first paint does without; its history; drafts.
     pub(crate) unread: Option<Unread>,
 }
@@ -124,22 +127,23 @@ impl Sheet {
 
     fn of(id: SheetId, project: Project, keeping: Keeping, tree: Tree, unread: bool) -> Self {
         let mut sheet = Self {
-            id,
-            name: project.name.into(),
+            id: Tracked::new(Part::Front, id),
+            name: Tracked::new(Part::Name, project.name.into()),
             example: project.example.map(Arc::from),
-            scenarios: Scenarios::unread(project.scenarios, project.chosen),
-            document: Document::of(tree),
-            text_log: TextLog::default(),
-            history: History::default(),
-            diagnostics: Arc::default(),
-            problem_marks: Shared::default(),
-            scene: Shared::default(),
-            selected: Selected::Machine,
-            drafts: Drafts::default(),
-            run: Run::default(),
-            testing: TestBench::default(),
-            linting: Linting::default(),
-            keeping,
+            scenarios: Tracked::new(Part::Scenarios, Scenarios::unread(project.scenarios, project.chosen)),
+            document: Tracked::new(Part::Document, Document::of(tree)),
+            text_log: Tracked::new(Part::TextLog, TextLog::default()),
+            history: Tracked::new(Part::History, History::default()),
+            diagnostics: Tracked::new(Part::Diagnostics, Arc::default()),
+            problem_marks: Tracked::new(Part::ProblemMarks, Shared::default()),
+            scene: Tracked::new(Part::Scene, Shared::default()),
+            selected: Tracked::new(Part::Selected, Selected::Machine),
+            drafts: Tracked::new(Part::Drafts, Drafts::default()),
+            scenario_problems: Tracked::new(Part::ScenarioProblems, Vec::new()),
+            run: Tracked::new(Part::Run, Run::default()),
+            testing: Tracked::new(Part::Testing, TestBench::default()),
+            linting: Tracked::new(Part::Linting, Linting::default()),
+            keeping: Tracked::new(Part::Keeping, keeping),
             unread: (unread || !project.rest.is_empty()).then_some(Unread { document: unread, rest: project.rest }),
         };
         if unread {
@@ -153,10 +157,12 @@ impl Sheet {
 
     /// Reads what was left unread; whether there is a diagram now that was not there before.
     pub(crate) fn read_on(&mut self) -> bool {
-        self.scenarios.unpack();
+        if self.scenarios.is_unread() {
+            self.scenarios.unpack();
+        }
         let Some(unread) = self.unread.take() else { return false };
         if unread.document {
-            self.document = Document::new(self.document.text.clone());
+            *self.document = Document::new(self.document.text.clone());
             self.derive();
             self.show_diagnostics(self.syntax_diagnostics());
         }
@@ -169,13 +175,13 @@ impl Sheet {
         self.linting.text_changed();
         let scene = scene::build(&self.document.picture, &self.scene);
         // An edit that changes nothing of the diagram leaves it as it is, for everybody who draws it.
-        if scene != *self.scene {
-            self.scene = Shared::new(scene);
+        if scene != **self.scene {
+            *self.scene = Shared::new(scene);
         }
-        if let Selected::State(key) = self.selected
+        if let Selected::State(key) = *self.selected
             && self.scene.state(key).is_none()
         {
-            self.selected = Selected::Machine;
+            *self.selected = Selected::Machine;
         }
     }
 
@@ -195,8 +201,8 @@ impl Sheet {
             let mark = marks.entry(self.document.key(state)).or_insert(diagnostic.severity);
             *mark = (*mark).min(diagnostic.severity);
         }
-        self.problem_marks = Shared::new(ProblemMarks(marks));
-        self.diagnostics = Arc::new(diagnostics);
+        *self.problem_marks = Shared::new(ProblemMarks(marks));
+        *self.diagnostics = Arc::new(diagnostics);
     }
 
     /// The innermost state whose text holds this place.
@@ -219,7 +225,7 @@ impl Sheet {
     /// Where a state is added that nobody puts anywhere: on the chosen transition, behind the chosen state, or at the end.
     #[must_use]
     pub fn place_at_selection(&self) -> Place {
-        match self.selected {
+        match *self.selected {
             Selected::Transition(slot) => Place::On(slot),
             Selected::State(key) => self.document.state(key).map_or(Place::End(MACHINE), |id| self.place_after(id)),
             Selected::Machine => Place::End(MACHINE),
@@ -292,12 +298,12 @@ impl Sheet {
 
     /// Takes the last step back, or does it again; its label.
     pub(crate) fn travel(&mut self, back: bool) -> Option<String> {
-        let mut history = std::mem::take(&mut self.history);
+        let mut history = std::mem::take(&mut *self.history);
         let change = match back {
             true => history.undo(|change| self.make(change)),
             false => history.redo(|change| self.make(change)),
         };
-        self.history = history;
+        *self.history = history;
         change.map(|change| change.label)
     }
 
@@ -330,12 +336,12 @@ impl Sheet {
 
     /// The document is another one: everything that follows from it, too.
     fn arrive(&mut self, document: Document, change: &Transaction) {
-        if let Selected::Transition(slot) = self.selected {
+        if let Selected::Transition(slot) = *self.selected {
             let after = self.document.slot_after(slot, change, &document);
-            self.selected = after.map_or(Selected::Machine, Selected::Transition);
+            *self.selected = after.map_or(Selected::Machine, Selected::Transition);
         }
         self.text_log.note(&self.document, change);
-        self.document = document;
+        *self.document = document;
         self.run.mark_stale();
         self.derive_after(change);
     }
@@ -358,15 +364,15 @@ impl Sheet {
 
     /// Another page has changed the workflow: this is what it is now.
     pub(crate) fn follow(&mut self, project: Project) {
-        self.scenarios = Scenarios::read(project.scenarios);
+        *self.scenarios = Scenarios::read(project.scenarios);
         self.scenarios.choose(project.chosen);
-        self.name = project.name.into();
+        *self.name = project.name.into();
         let whole = Span::new(0, self.document.text.len() as u32);
         let change = Transaction::new("follow", vec![TextEdit::replace(whole, project.definition)]);
         let change = change.trimmed(&self.document.text);
         let (document, _) = self.document.apply(&change);
         self.arrive(document, &change);
-        self.drafts = Drafts::default();
+        *self.drafts = Drafts::default();
         crate::record::read_rest(self, &project.rest);
     }
 

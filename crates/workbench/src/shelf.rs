@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::shared::Shared;
+use crate::workbench::Workbench;
 
 /// What the browser keeps, newest first.
 #[derive(Clone, Debug, Default)]
@@ -16,14 +17,14 @@ pub struct Shelf {
 }
 
 /// A workflow that is kept.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShelfEntry {
     /// Its key.
     pub key: Arc<str>,
     /// Its name.
     pub name: String,
     /// When it was changed last, in milliseconds since 1970.
-    pub edited: f64,
+    pub edited: u64,
     /// How many bytes it takes.
     pub bytes: u32,
     /// How many states it has.
@@ -88,4 +89,103 @@ pub enum StoreFailure {
     Conflict,
     /// The storage does not take it; why, and what to do.
     Failed(String),
+}
+
+/// A workflow that is open or kept, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ShelfRow {
+    /// Its record's key.
+    pub key: Arc<str>,
+    /// Its name.
+    pub name: String,
+    /// When it was changed last, in milliseconds since 1970; 0 if never.
+    pub edited: u64,
+    /// How many bytes it takes.
+    pub bytes: u32,
+    /// How many states it has.
+    pub states: u32,
+    /// Whether it is looked at.
+    pub is_front: bool,
+    /// Whether it is open.
+    pub is_open: bool,
+}
+
+impl Workbench {
+    /// The workflows that are open, the one looked at first, then those that are kept, newest first.
+    #[must_use]
+    pub fn shelf_rows(&self) -> Vec<ShelfRow> {
+        let entry = |key: &Arc<str>| self.shelf.entries.iter().find(|entry| entry.key == *key);
+        let open = self.open_sheets().map(|sheet| {
+            let kept = entry(&sheet.keeping.key);
+            ShelfRow {
+                key: sheet.keeping.key.clone(),
+                name: sheet.name.to_string(),
+                edited: kept.map_or(0, |entry| entry.edited),
+                bytes: sheet.document.text.len() as u32,
+                states: sheet.document.picture.definition.states.len() as u32,
+                is_front: sheet.id == *self.front.id,
+                is_open: true,
+            }
+        });
+        let is_open = |entry: &&ShelfEntry| self.open_sheets().any(|sheet| sheet.keeping.key == entry.key);
+        let kept = self.shelf.entries.iter().filter(|entry| !is_open(entry)).map(|entry| ShelfRow {
+            key: entry.key.clone(),
+            name: entry.name.clone(),
+            edited: entry.edited,
+            bytes: entry.bytes,
+            states: entry.states,
+            is_front: false,
+            is_open: false,
+        });
+        open.chain(kept).collect()
+    }
+}
+
+/// How long ago something was, in words; both in milliseconds since 1970.
+#[must_use]
+pub fn ago(then: u64, now: u64) -> String {
+    let minutes = now.saturating_sub(then) / 60_000;
+    let of = |count: u64, unit: &str| format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" });
+    match minutes {
+        0 => "just now".to_owned(),
+        1..60 => of(minutes, "minute"),
+        60..1440 => of(minutes / 60, "hour"),
+        1440..43_200 => of(minutes / 1440, "day"),
+        43_200..525_600 => of(minutes / 43_200, "month"),
+        _ => of(minutes / 525_600, "year"),
+    }
+}
+
+/// A size in words.
+#[must_use]
+pub fn size_words(bytes: u32) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} bytes"),
+        1024..1_048_576 => format!("{:.0} KB", f64::from(bytes) / 1024.0),
+        _ => format!("{:.1} MB", f64::from(bytes) / 1_048_576.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_and_sizes_are_told_as_people_tell_them() {
+        let minutes = [0, 1, 59, 60, 1439, 2880, 43_200, 600_000];
+        let words = minutes.map(|minutes: u64| ago(5, minutes * 60_000 + 6));
+        let told = [
+            "just now",
+            "1 minute ago",
+            "59 minutes ago",
+            "1 hour ago",
+            "23 hours ago",
+            "2 days ago",
+            "1 month ago",
+            "1 year ago",
+        ];
+        assert_eq!(words, told);
+        assert_eq!(ago(10, 0), "just now");
+        assert_eq!([10, 2048, 3_145_728].map(size_words), ["10 bytes", "2 KB", "3.0 MB"]);
+    }
 }

@@ -206,7 +206,7 @@ impl Sheet {
             }
             TestMessage::Run(key) => {
                 let parameters = self.test_parameters(key)?;
-                let ticket = tickets.next(self.id);
+                let ticket = tickets.next(*self.id);
                 self.testing.asked = Some((ticket, key));
                 vec![Effect::Engine(Request::Test { run: ticket, parameters: Value::from(parameters).to_json() })]
             }
@@ -216,7 +216,11 @@ impl Sheet {
                     Notation::Json => "Copied; the definition is read from the downloaded file",
                     Notation::Yaml => "Copied; the definition is read from the file that File › Download as JSON saves",
                 };
-                vec![Effect::Copy { text: command(&parameters, &self.file_name(Notation::Json)), said: said.to_owned() }]
+                vec![Effect::Copy {
+                    text: command(&parameters, &self.file_name(Notation::Json)),
+                    said: said.to_owned(),
+                    cuts: None,
+                }]
             }
         })
     }

@@ -13,6 +13,7 @@ use crate::record::Record;
 use crate::sheet::{Keeping, Sheet, SheetId};
 use crate::shelf::Shelf;
 use crate::ticket::Tickets;
+use crate::tracked::{Part, Tracked};
 
 /// Everything there is, but for what only the pointer knows.
 #[derive(Debug)]
@@ -20,21 +21,21 @@ pub struct Workbench {
     /// The sheet that is looked at.
     pub front: Sheet,
     /// The other open sheets, the one looked at last at the end.
-    pub(crate) resting: Vec<Sheet>,
+    pub(crate) resting: Tracked<Vec<Sheet>>,
     /// The workflows that the browser keeps.
-    pub shelf: Shelf,
+    pub shelf: Tracked<Shelf>,
     /// The layout of the screen.
-    pub panels: Panels,
+    pub panels: Tracked<Panels>,
     /// What prices are reckoned with.
-    pub assumptions: Assumptions,
+    pub assumptions: Tracked<Assumptions>,
     /// What lies over the page to choose from.
-    pub overlay: Option<Overlay>,
+    pub overlay: Tracked<Option<Overlay>>,
     /// The states that were copied last in this page, as ASL text.
     pub clipboard: Option<Arc<str>>,
     /// A word to the user.
-    pub notice: Option<Notice>,
+    pub notice: Tracked<Option<Notice>>,
     /// Whether the browser holds the newest state.
-    pub saved: Saved,
+    pub saved: Tracked<Saved>,
     pub(crate) tickets: Tickets,
     /// What is wanted of the gallery: the question's number, and the example's slug.
     pub(crate) awaited_example: Option<(Ticket, String)>,
@@ -94,10 +95,10 @@ impl Workbench {
         let session: Arc<str> = found.session.into();
         let keeping = keeping.unwrap_or_else(|| Keeping { key: key(&session, 1), ..Keeping::default() });
         let mut workbench = Self::with(Sheet::for_first_paint(SheetId(1), project, keeping), panels, notice, session);
-        workbench.assumptions = assumptions;
+        *workbench.assumptions = assumptions;
         if let Some(why) = found.storage_fails {
-            workbench.notice = Some(Notice::new(Severity::Warning, why.clone()));
-            workbench.saved = Saved::Failed(why);
+            *workbench.notice = Some(Notice::new(Severity::Warning, why.clone()));
+            workbench.saved.set_if_new(Saved::Failed(why));
         }
         workbench
     }
@@ -112,18 +113,49 @@ impl Workbench {
     fn with(front: Sheet, panels: Panels, notice: Option<Notice>, session: Arc<str>) -> Self {
         Self {
             front,
-            resting: Vec::new(),
-            shelf: Shelf::default(),
-            panels,
-            assumptions: Assumptions::default(),
-            overlay: None,
+            resting: Tracked::new(Part::Resting, Vec::new()),
+            shelf: Tracked::new(Part::Shelf, Shelf::default()),
+            panels: Tracked::new(Part::Panels, panels),
+            assumptions: Tracked::new(Part::Assumptions, Assumptions::default()),
+            overlay: Tracked::new(Part::Overlay, None),
             clipboard: None,
-            notice,
-            saved: Saved::Saved,
+            notice: Tracked::new(Part::Notice, notice),
+            saved: Tracked::new(Part::Saved, Saved::Saved),
             tickets: Tickets::default(),
             awaited_example: None,
             session,
             sheets: 1,
+        }
+    }
+
+    /// The version of a part: another one after each change of it, also when another sheet comes to the front.
+    #[must_use]
+    pub fn version(&self, part: Part) -> u64 {
+        let Self { front, resting, shelf, panels, assumptions, overlay, notice, saved, .. } = self;
+        match part {
+            Part::Front => front.id.version(),
+            Part::Resting => resting.version(),
+            Part::Name => front.name.version(),
+            Part::Document => front.document.version(),
+            Part::TextLog => front.text_log.version(),
+            Part::History => front.history.version(),
+            Part::Diagnostics => front.diagnostics.version(),
+            Part::ProblemMarks => front.problem_marks.version(),
+            Part::Linting => front.linting.version(),
+            Part::Scene => front.scene.version(),
+            Part::Selected => front.selected.version(),
+            Part::Drafts => front.drafts.version(),
+            Part::Scenarios => front.scenarios.version(),
+            Part::ScenarioProblems => front.scenario_problems.version(),
+            Part::Run => front.run.version(),
+            Part::Testing => front.testing.version(),
+            Part::Keeping => front.keeping.version(),
+            Part::Shelf => shelf.version(),
+            Part::Panels => panels.version(),
+            Part::Assumptions => assumptions.version(),
+            Part::Overlay => overlay.version(),
+            Part::Notice => notice.version(),
+            Part::Saved => saved.version(),
         }
     }
 
@@ -147,7 +179,7 @@ impl Workbench {
         }
         let own = self.front.scenarios.workflows();
         let open = self.resting.iter().filter(|sheet| !sheet.document.is_broken());
-        let open = open.filter(|sheet| own.iter().all(|own| own.name != *sheet.name));
+        let open = open.filter(|sheet| own.iter().all(|own| *own.name != **sheet.name));
         let workflow = |sheet: &Sheet| engine::Workflow {
             name: sheet.name.to_string(),
             definition: sheet.definition_to_run(),
@@ -159,12 +191,26 @@ impl Workbench {
     /// An open sheet.
     #[must_use]
     pub fn sheet(&self, id: SheetId) -> Option<&Sheet> {
-        std::iter::once(&self.front).chain(&self.resting).find(|sheet| sheet.id == id)
+        std::iter::once(&self.front).chain(self.resting.iter()).find(|sheet| sheet.id == id)
     }
 
     /// An open sheet.
     pub(crate) fn sheet_mut(&mut self, id: SheetId) -> Option<&mut Sheet> {
-        std::iter::once(&mut self.front).chain(&mut self.resting).find(|sheet| sheet.id == id)
+        // Who looks at the others is not to be told of what concerns this one.
+        if self.front.id == id { Some(&mut self.front) } else { self.resting.iter_mut().find(|sheet| sheet.id == id) }
+    }
+
+    /// All open sheets.
+    pub(crate) fn sheets_mut(&mut self) -> impl Iterator<Item = &mut Sheet> {
+        std::iter::once(&mut self.front).chain(self.resting.iter_mut())
+    }
+
+    /// The open sheet that is kept in this record.
+    pub(crate) fn sheet_of_record(&mut self, key: &str) -> Option<&mut Sheet> {
+        if *self.front.keeping.key == *key {
+            return Some(&mut self.front);
+        }
+        self.resting.iter_mut().find(|sheet| *sheet.keeping.key == *key)
     }
 
     /// All open sheets, that in front first.

@@ -190,7 +190,7 @@ fn the_linter_hears_of_payloads_near_the_limit() {
     desk.run();
     let before = desk.workbench.front.problem_rows().len();
     let items = vec!["x".repeat(1000); 230];
-    desk.send(Message::Scenario(ScenarioMessage::SetInput(serde_json::json!({ "items": items }).to_string())));
+    desk.send(Message::Scenario(ScenarioMessage::SetInput(format!(r#"{{"items": {}}}"#, value::Value::array(items).to_json()))));
     desk.run();
     let rows = desk.workbench.front.problem_rows();
     assert!(

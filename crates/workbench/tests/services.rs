@@ -109,3 +109,19 @@ fn a_workflow_still_runs_when_a_state_with_a_mock_is_deleted() {
     desk.send(Message::Edit(Edit::DeleteSelected));
     assert_eq!(desk.run(), "Succeeded");
 }
+
+#[test]
+fn the_engine_says_what_is_wrong_with_a_mock_at_its_place() {
+    let mut desk = Desk::first();
+    let state = desk.key("Notify");
+    let mock = |desk: &Desk| desk.workbench.front.mock_rows().into_iter().find(|row| row.state == state).expect("a row");
+    // What the page knows nothing of and the engine does is kept and run like everything else.
+    desk.send(Message::Scenario(ScenarioMessage::SetMock { state, json: r#"{"result": "{\"sent\": true}"}"#.to_owned() }));
+    assert_eq!(mock(&desk).problem, None);
+    assert_eq!(desk.run(), "Succeeded");
+    desk.send(Message::Scenario(ScenarioMessage::SetMock { state, json: r#"{"0": {"Retrun": 1}}"#.to_owned() }));
+    let problem = mock(&desk).problem.expect("a problem");
+    assert!(problem.starts_with("[\"0\"]: `Retrun` is not known here"), "{problem}");
+    desk.send(Message::Edit(Edit::Undo));
+    assert_eq!(mock(&desk).problem, None);
+}

@@ -162,7 +162,7 @@ fn whatever_is_opened_is_shown_or_explained_and_replaces_nothing() {
     let broken = "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\" \"Pass\"}}}";
     let odd = ["", "{", "[1, 2", "hello", &"[".repeat(10_000), &"{\"a\":".repeat(10_000), "{}", "null", "{\"States\": 3}"];
     for text in odd.into_iter().chain([broken, &huge]) {
-        desk.workbench.notice = None;
+        *desk.workbench.notice = None;
         desk.send(Message::File(FileMessage::Open { name: "odd.json".to_owned(), text: text.to_owned() }));
         let opened = desk.text() == text;
         assert_eq!(opened, text.len() > 100_000 || text == broken, "{:?}", &text[..text.len().min(40)]);
@@ -187,7 +187,7 @@ fn what_is_kept_in_the_browser_comes_back() {
     let before = desk.text();
     desk.reload();
     let sheet = &desk.workbench.front;
-    assert_eq!((&*sheet.name, sheet.document.text.to_string()), ("My pipeline", before));
+    assert_eq!((&**sheet.name, sheet.document.text.to_string()), ("My pipeline", before));
     assert!(sheet.scenarios.mock("Tell \"everyone\"").is_some());
     assert_eq!(desk.workbench.saved, Saved::Saved);
     let draft = sheet.drafts.of(&FieldId::ScenarioInput).expect("a draft");

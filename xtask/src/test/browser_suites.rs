@@ -1,4 +1,4 @@
-//! What needs Node.js or a browser: the editor, the components, the release build and the stories.
+//! What needs Node.js or a browser: the scripts, the components, the release build and the stories.
 
 use super::tally::{self, Tally};
 use super::{judged, rust_suites};
@@ -7,11 +7,14 @@ use crate::failure::{Concerning, Failure, Outcome};
 use crate::{bindgen, browser, build, net, npm, project, rust, sizes, trunk};
 use std::fs;
 
-pub fn editor() -> Outcome<Tally> {
-    npm::ensure("editor")?;
-    let folder = project::root().join("editor");
-    let mut tally = rust_suites::check(node("node_modules/typescript/bin/tsc").arguments(["--noEmit"]).folder(&folder))?;
-    tally += judged(node("test.mjs").folder(&folder).watched(|_| {})?, tally::of_node);
+pub fn scripts() -> Outcome<Tally> {
+    let mut tally = Tally::default();
+    for name in project::SCRIPTS {
+        npm::ensure(name)?;
+        let folder = project::root().join(name);
+        tally += rust_suites::check(node("node_modules/typescript/bin/tsc").arguments(["--noEmit"]).folder(&folder))?;
+        tally += judged(node("test.mjs").folder(&folder).watched(|_| {})?, tally::of_node);
+    }
     Ok(tally)
 }
 

@@ -22,7 +22,7 @@ struct Suite {
 const SUITES: [Suite; 10] = [
     Suite { name: "format", what: "Formatting", run: rust_suites::format },
     Suite { name: "libraries", what: "Tests of the library crates", run: rust_suites::libraries },
-    Suite { name: "editor", what: "The text editor: types and tests", run: browser_suites::editor },
+    Suite { name: "scripts", what: "The scripts beside the module: types and tests", run: browser_suites::scripts },
     Suite { name: "app", what: "Native tests of the app, and the architecture", run: rust_suites::app },
     Suite { name: "lint", what: "Lints, native", run: rust_suites::lint_native },
     Suite { name: "lint-wasm", what: "Lints, WebAssembly", run: rust_suites::lint_wasm },

@@ -20,7 +20,9 @@ pub use mock::{Answer, Mock, Reply};
 pub use mock_config::{read_mock_config, write_mock_config};
 pub use mock_config_file::{MockConfigFile, TestCase, Tested};
 pub(crate) use read::write_mocks;
-pub use read::{ScenarioError, read_mocks, read_placeholders, read_scenario, read_scenarios, write_scenario, write_scenarios};
+pub use read::{
+    ScenarioError, check_scenarios, read_mocks, read_placeholders, read_scenario, read_scenarios, write_scenario, write_scenarios,
+};
 pub use workflow::OtherWorkflow;
 
 use crate::execution::{DEFAULT_START_MILLIS, Identity, Options, WorkflowType};

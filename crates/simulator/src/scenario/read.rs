@@ -40,6 +40,19 @@ pub fn read_scenarios(text: &str) -> Result<Vec<Scenario>, ScenarioError> {
     scenarios.iter().enumerate().map(|(index, scenario)| scenario_of(&format!("scenarios[{index}]"), scenario)).collect()
 }
 
+/// What is wrong with a scenario file: of each scenario the first thing.
+#[must_use]
+pub fn check_scenarios(text: &str) -> Vec<ScenarioError> {
+    let Ok(file) = value::parse(text) else { return read_scenarios(text).err().into_iter().collect() };
+    match file.get("scenarios").and_then(Value::as_array) {
+        Some(scenarios) => {
+            let check = |(index, scenario)| scenario_of(&format!("scenarios[{index}]"), scenario).err();
+            scenarios.iter().enumerate().filter_map(check).collect()
+        }
+        None => read_scenarios(text).err().into_iter().collect(),
+    }
+}
+
 /// Reads the trial values of a scenario file: what a definition's placeholders stand for, by name. What is no text stands for
 /// its JSON.
 pub fn read_placeholders(file: &Value) -> Result<BTreeMap<String, String>, ScenarioError> {

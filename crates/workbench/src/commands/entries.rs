@@ -33,14 +33,23 @@ pub fn entries(workbench: &Workbench, overlay: Overlay) -> Vec<Entry> {
     match overlay {
         Overlay::StateMenu(_) => COMMANDS.iter().filter(|row| row.0 == STATE).filter_map(|row| in_menu(workbench, row)).collect(),
         Overlay::Add(place) => additions(|state| Action::Add(state, place)),
-        Overlay::Losses(_) => Vec::new(),
+        Overlay::Losses(_) | Overlay::Workflows => Vec::new(),
         Overlay::Commands => {
-            let has_state = matches!(workbench.front.selected, Selected::State(_));
+            let has_state = matches!(*workbench.front.selected, Selected::State(_));
             let offered = |row: &&(&str, Command, &str, &str)| row.0 != STATE || has_state;
             let mut entries: Vec<Entry> = COMMANDS.iter().filter(offered).map(|row| command(workbench, row)).collect();
             entries.extend(states(workbench));
             let place = workbench.front.place_at_selection();
             entries.extend(additions(|state| Action::Add(state, place)));
+            entries.extend(workbench.shelf_rows().into_iter().filter(|row| !row.is_front).map(|row| Entry {
+                group: "Open a workflow",
+                kind: None,
+                hint: if row.is_open { "open".to_owned() } else { String::new() },
+                title: row.name,
+                keys: "",
+                enabled: true,
+                action: Action::Workflow(row.key),
+            }));
             entries.extend(gallery::listings().iter().map(|example| Entry {
                 group: "Open an example",
                 kind: None,
@@ -90,7 +99,7 @@ fn command(workbench: &Workbench, (group, command, title, keys): &(&'static str,
 
 /// The menu leaves out what cannot concern a state of this type at all.
 fn in_menu(workbench: &Workbench, row: &(&'static str, Command, &str, &'static str)) -> Option<Entry> {
-    let Selected::State(key) = workbench.front.selected else { return None };
+    let Selected::State(key) = *workbench.front.selected else { return None };
     let kind = workbench.front.scene.state(key)?.kind;
     let Command::Structure(structure) = row.1 else { return Some(command(workbench, row)) };
     let is_container = matches!(kind, Kind::Parallel | Kind::Map);

@@ -5,6 +5,8 @@
 mod entries;
 mod structure;
 
+use std::sync::Arc;
+
 use asl::document::StateKey;
 use asl::edit::{NewState, Place};
 
@@ -15,6 +17,7 @@ use crate::conversion::Conversion;
 use crate::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage, Selected};
 use crate::panels::{Face, LeftTab, Panel, View};
 use crate::scene::Point;
+use crate::shelf::ShelfMessage;
 use crate::workbench::Workbench;
 
 /// What lies over the page until something is chosen from it.
@@ -28,6 +31,8 @@ pub enum Overlay {
     StateMenu(Point),
     /// What a conversion would lose, to go on or not.
     Losses(Conversion),
+    /// The workflows that are open or kept.
+    Workflows,
 }
 
 /// Something to do that has a name.
@@ -41,6 +46,8 @@ pub enum Action {
     Add(NewState, Place),
     /// Opens an example of the gallery.
     Example(&'static str),
+    /// Shows a workflow that is open or kept.
+    Workflow(Arc<str>),
 }
 
 /// A command without further choices; those on a state mean the chosen one.
@@ -86,6 +93,16 @@ pub enum Command {
     Fit,
     /// Starts an empty workflow.
     New,
+    /// Shows the workflows that are open or kept.
+    Workflows,
+    /// Closes the workflow; what it holds is kept.
+    Close,
+    /// Opens a copy of the workflow.
+    DuplicateWorkflow,
+    /// Deletes the workflow.
+    DeleteWorkflow,
+    /// Saves the scenarios as a file.
+    DownloadScenarios,
     /// Copies the definition.
     Copy,
     /// Saves the definition as a file.
@@ -132,9 +149,14 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (VIEW, C::Toggle(Panel::Left), "Left panel", "["),
     (VIEW, C::Toggle(Panel::Inspector), "Inspector", "]"),
     (VIEW, C::Toggle(Panel::Dock), "Run panel", "R"),
+    (FILE, C::Workflows, "Workflows…", "Ctrl+O"),
     (FILE, C::New, "New workflow", ""),
+    (FILE, C::DuplicateWorkflow, "Duplicate this workflow", ""),
+    (FILE, C::Close, "Close this workflow", ""),
+    (FILE, C::DeleteWorkflow, "Delete this workflow", ""),
     (FILE, C::Copy, "Copy definition", ""),
     (FILE, C::Download, "Download definition", ""),
+    (FILE, C::DownloadScenarios, "Download scenarios", ""),
     (FILE, C::Convert(Conversion::Copy), "Copy in the other notation", ""),
     (FILE, C::Convert(Conversion::Download), "Download in the other notation", ""),
     (FILE, C::Convert(Conversion::Rewrite), "Convert to the other notation", ""),
@@ -149,7 +171,7 @@ const FILE: &str = "File";
 impl Command {
     /// The message it stands for now, or a sentence on why it can't be used.
     pub fn message(self, workbench: &Workbench) -> Result<Message, String> {
-        let chosen = match workbench.front.selected {
+        let chosen = match *workbench.front.selected {
             Selected::State(key) => workbench.front.document.state(key).map(|id| (key, id)),
             _ => None,
         };
@@ -194,6 +216,11 @@ impl Command {
             C::Problems => Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Problems)),
             C::Fit => Message::Screen(ScreenMessage::Fit),
             C::New => Message::File(FileMessage::New),
+            C::Workflows => Message::Screen(ScreenMessage::Open(Overlay::Workflows)),
+            C::Close => Message::Shelf(ShelfMessage::Close),
+            C::DuplicateWorkflow => Message::Shelf(ShelfMessage::Duplicate(workbench.front.keeping.key.clone())),
+            C::DeleteWorkflow => Message::Shelf(ShelfMessage::Delete(workbench.front.keeping.key.clone())),
+            C::DownloadScenarios => Message::File(FileMessage::DownloadScenarios),
             C::Copy => Message::File(FileMessage::Copy),
             C::Download => Message::File(FileMessage::Download),
             C::Convert(_) if workbench.front.document.is_broken() => {

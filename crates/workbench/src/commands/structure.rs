@@ -48,7 +48,7 @@ pub fn outcome(workbench: &Workbench, structure: Structure) -> Result<Transactio
     if structure == Structure::MachineToJsonata {
         return edit::convert_machine_to_jsonata(document);
     }
-    let state: Option<StateId> = match workbench.front.selected {
+    let state: Option<StateId> = match *workbench.front.selected {
         Selected::State(key) => document.state(key),
         _ => None,
     };

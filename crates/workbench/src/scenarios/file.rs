@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use asl::definition::NodeId;
+use asl::notation::Notation;
 use asl::surgery::{self, Spot};
 use asl::text::{TextEdit, Transaction};
 use asl::tree::{Kind, Tree};
@@ -23,6 +24,11 @@ pub struct ScenarioFile {
 }
 
 impl ScenarioFile {
+    /// A file that is not read yet.
+    pub fn blank() -> Self {
+        Self { tree: Tree::unread("", Notation::Json), value: Value::Null, broken: None }
+    }
+
     /// Reads a text, whatever is in it.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         let text: Arc<str> = text.into();

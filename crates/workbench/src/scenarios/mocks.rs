@@ -23,6 +23,8 @@ pub struct MockRow {
     pub words: String,
     /// The mock's JSON text; empty for none.
     pub json: String,
+    /// What is wrong with it, if anything.
+    pub problem: Option<String>,
 }
 
 impl Scenarios {
@@ -100,6 +102,19 @@ fn gone_states(before: &Document, after: &Document) -> Vec<Arc<str>> {
 }
 
 impl Sheet {
+    /// What is wrong with a part of the chosen scenario, as the engine names it: `mocks.Fetch`; empty for all of it.
+    #[must_use]
+    pub fn scenario_problem(&self, part: &str) -> Option<String> {
+        let whole = format!("scenarios[{}]", self.scenarios.chosen());
+        let place = if part.is_empty() { whole } else { format!("{whole}.{part}") };
+        let inside = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
+        let of_it = |(at, _): &&(String, String)| at.strip_prefix(&place).is_some_and(inside);
+        self.scenario_problems.iter().find(of_it).map(|(at, message)| match &at[place.len()..] {
+            "" => message.clone(),
+            rest => format!("{}: {message}", rest.trim_start_matches('.')),
+        })
+    }
+
     /// A row for each Task, in document order.
     #[must_use]
     pub fn mock_rows(&self) -> Vec<MockRow> {
@@ -112,6 +127,7 @@ impl Sheet {
                 name: name.to_string(),
                 words: self.scenarios.mock(name).map_or("a default answer".to_owned(), words),
                 json: self.scenarios.written(&["mocks", name]).unwrap_or_default(),
+                problem: self.scenario_problem(&format!("mocks.{name}")),
             }
         };
         tasks.map(row).collect()
@@ -199,7 +215,13 @@ mod tests {
 
     #[test]
     fn quick_mocks_keep_the_good_answer_and_are_mocks() {
-        let row = |json: &str| MockRow { state: StateKey(0), name: "A".to_owned(), words: String::new(), json: json.to_owned() };
+        let row = |json: &str| MockRow {
+            state: StateKey(0),
+            name: "A".to_owned(),
+            words: String::new(),
+            json: json.to_owned(),
+            problem: None,
+        };
         for json in ["", r#"{"Return": {"x": 1}}"#, r#"{"0": {"Throw": {"Error": "E"}}, "1-": {"Evaluate": "{% 1 %}"}}"#] {
             let row = row(json);
             for made in [row.succeed(), row.fail_twice(), row.always_fail(), row.slower()] {

@@ -49,13 +49,19 @@ impl Scenarios {
     /// The scenarios of a file's text, which is read when the first message comes.
     #[must_use]
     pub fn unread(text: impl Into<Arc<str>>, chosen: usize) -> Self {
-        Self { unread: Some(text.into()), file: ScenarioFile::new(""), chosen }
+        Self { unread: Some(text.into()), file: ScenarioFile::blank(), chosen }
     }
 
     /// The scenarios of a file's text.
     #[must_use]
     pub fn read(text: impl Into<Arc<str>>) -> Self {
         Self { unread: None, file: ScenarioFile::new(text), chosen: 0 }
+    }
+
+    /// Whether the text is still to be read.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.unread.is_some()
     }
 
     /// Reads the text if that is still to do.

@@ -3,14 +3,16 @@
 use crate::commands::Action;
 use crate::effect::Effect;
 use crate::message::{Edit, FileMessage, Message, Selected};
+use crate::shelf::ShelfMessage;
 use crate::workbench::Workbench;
 
 /// Does it; what lay over the page to choose from is gone.
 pub fn act(workbench: &mut Workbench, action: Action) -> Result<Vec<Effect>, String> {
-    workbench.overlay = None;
+    workbench.overlay.set_if_new(None);
     let message = match action {
         Action::Do(command) => command.message(workbench)?,
         Action::Add(state, place) => Message::Edit(Edit::Add { state, place }),
+        Action::Workflow(key) => Message::Shelf(ShelfMessage::Open(key)),
         Action::Example(slug) => Message::File(FileMessage::OpenExample(slug.to_owned())),
         Action::GoTo(key) => {
             let mut effects = super::try_update(workbench, Message::Select(Selected::State(key)))?;

@@ -40,7 +40,7 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Effects {
             commit(workbench, outcome)
         }
         Edit::Delete(state) => delete(workbench, state),
-        Edit::DeleteSelected => match workbench.front.selected {
+        Edit::DeleteSelected => match *workbench.front.selected {
             Selected::State(key) => delete(workbench, key),
             Selected::Transition(slot) => {
                 let outcome = edit::clear(document, slot);
@@ -123,7 +123,7 @@ fn add(workbench: &mut Workbench, state: &NewState, place: &Place) -> Effects {
 
 /// Takes the chosen state out into a workflow of its own, which simulations start from now on and which is offered as a file.
 fn extract(workbench: &mut Workbench) -> Effects {
-    let Selected::State(key) = workbench.front.selected else { return Ok(Vec::new()) };
+    let Selected::State(key) = *workbench.front.selected else { return Ok(Vec::new()) };
     let extracted = with(&workbench.front.document, key, |id| edit::extract_states(&workbench.front.document, &[id], ""))?;
     let taken = Document::new(extracted.definition.as_str());
     let names: Vec<Arc<str>> = taken.definition.states.iter().map(|state| state.name.value.clone()).collect();
@@ -135,7 +135,7 @@ fn extract(workbench: &mut Workbench) -> Effects {
         extracted.name,
         extracted.notes.join(". ")
     );
-    workbench.notice = Some(Notice::new(Severity::Advice, said));
+    *workbench.notice = Some(Notice::new(Severity::Advice, said));
     effects.push(Effect::Download {
         name: super::file::file_name(&extracted.name, taken.tree.notation()),
         text: extracted.definition,
@@ -145,15 +145,14 @@ fn extract(workbench: &mut Workbench) -> Effects {
 
 /// Puts the chosen state's text on the clipboard; when it is cut, it is deleted as well.
 fn copy(workbench: &mut Workbench, cut: bool) -> Effects {
-    let Selected::State(key) = workbench.front.selected else { return Ok(Vec::new()) };
+    let Selected::State(key) = *workbench.front.selected else { return Ok(Vec::new()) };
     let Some(id) = workbench.front.document.state(key) else { return Ok(Vec::new()) };
     let name = workbench.front.document.definition.state(id).name.value.clone();
     let text: Arc<str> = edit::copy_states(&workbench.front.document, &[id])?.into();
     workbench.clipboard = Some(Arc::clone(&text));
-    let mut effects = if cut { delete(workbench, key)? } else { Vec::new() };
     let said = format!("{} {name}; paste it here or in any editor", if cut { "Cut" } else { "Copied" });
-    effects.push(Effect::Copy { text: text.to_string(), said });
-    Ok(effects)
+    // What is cut goes when it is safe elsewhere.
+    Ok(vec![Effect::Copy { text: text.to_string(), said, cuts: cut.then_some(key) }])
 }
 
 fn delete(workbench: &mut Workbench, key: StateKey) -> Effects {
@@ -161,7 +160,7 @@ fn delete(workbench: &mut Workbench, key: StateKey) -> Effects {
     let document = &workbench.front.document;
     let outcome = with(document, key, |id| edit::delete_states(document, &[id]));
     let effects = commit(workbench, outcome)?;
-    workbench.front.selected = next.map_or(Selected::Machine, Selected::State);
+    workbench.front.selected.set_if_new(next.map_or(Selected::Machine, Selected::State));
     Ok(effects)
 }
 
@@ -190,7 +189,7 @@ fn choose_new(workbench: &mut Workbench, change: impl FnOnce(&mut Workbench) -> 
     let before: std::collections::HashSet<StateKey> = workbench.front.document.keys().iter().copied().collect();
     let mut effects = change(workbench)?;
     if let Some(new) = workbench.front.document.keys().iter().find(|key| !before.contains(key)) {
-        workbench.front.selected = Selected::State(*new);
+        workbench.front.selected.set_if_new(Selected::State(*new));
         effects.push(Effect::ShowOnCanvas);
     }
     Ok(effects)
@@ -202,7 +201,7 @@ pub fn apply(workbench: &mut Workbench, change: Change, origin: Origin) -> Vec<E
     if !workbench.front.apply(change, origin) {
         return Vec::new();
     }
-    workbench.notice = None;
+    workbench.notice.set_if_new(None);
     let said = (origin == Origin::Command).then_some(Effect::Announce(label));
     said.into_iter().chain([super::store(workbench)]).collect()
 }
@@ -222,7 +221,7 @@ fn typed(workbench: &mut Workbench, edits: Vec<Utf16Edit>, origin: Origin) -> Ef
 
 fn travel(workbench: &mut Workbench, back: bool) -> Vec<Effect> {
     let Some(label) = workbench.front.travel(back) else { return Vec::new() };
-    workbench.notice = None;
+    workbench.notice.set_if_new(None);
     let verb = if back { "Undid" } else { "Did again" };
     vec![Effect::Announce(format!("{verb}: {label}")), super::store(workbench)]
 }

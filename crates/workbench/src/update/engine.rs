@@ -15,9 +15,9 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
         Reply::Example { ticket, slug, definition, scenarios } => {
             super::file::example_arrived(workbench, ticket, &slug, definition, scenarios)
         }
-        Reply::Linted { ticket, findings } => {
+        Reply::Linted { ticket, findings, scenarios } => {
             if let Some(sheet) = sheet_of(workbench, ticket) {
-                sheet.hear_linter(ticket, findings);
+                sheet.hear_linter(ticket, findings, scenarios);
             }
             Vec::new()
         }
@@ -60,13 +60,13 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
 
 /// The engine's worker is gone; why.
 pub fn died(workbench: &mut Workbench, why: String) -> Vec<Effect> {
-    for sheet in std::iter::once(&mut workbench.front).chain(&mut workbench.resting) {
+    for sheet in workbench.sheets_mut() {
         sheet.run.abandon();
         sheet.testing.engine_stopped();
         sheet.give_up_linting();
     }
     workbench.awaited_example = None;
-    workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
+    *workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
     vec![Effect::Announce(why)]
 }
 

@@ -9,7 +9,7 @@ use crate::commands::Overlay;
 use crate::conversion::Conversion;
 use crate::effect::Effect;
 use crate::history::Change;
-use crate::message::{Edit, FileMessage};
+use crate::message::{Edit, FileMessage, Message};
 use crate::opening::{self, Held};
 use crate::problems::{Notice, Severity};
 use crate::project::Project;
@@ -22,6 +22,13 @@ const MOST_BYTES: usize = 1024 * 1024;
 /// Takes in what concerns files.
 pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Effect>, String> {
     Ok(match message {
+        FileMessage::Read { name, bytes } => {
+            let (text, note) = opening::decode(bytes).map_err(|why| format!("{name} cannot be opened: {why}"))?;
+            let said = note.map(|note| format!("{name}: {note}"));
+            let mut effects = update(workbench, FileMessage::Open { name, text })?;
+            effects.extend(said.map(|said| say(workbench, Severity::Warning, said)).into_iter().flatten());
+            effects
+        }
         FileMessage::Open { name, text } => match opening::holds(&text) {
             Held::Definition => {
                 let name = opening::name_of_file(&name);
@@ -36,12 +43,12 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
                 let name = opening::name_of_text(&text);
                 open(workbench, Project { name, definition: text, ..Project::default() })
             }
-            Held::States => super::try_update(workbench, crate::message::Message::Edit(Edit::Paste(text)))?,
+            Held::States => super::try_update(workbench, Message::Edit(Edit::Paste(text)))?,
             Held::Other(what) => return Err(format!("What was pasted is not taken over: {what}")),
             held => special(workbench, held, text)?,
         },
         FileMessage::OpenExample(slug) => {
-            let ticket = workbench.tickets.next(workbench.front.id);
+            let ticket = workbench.tickets.next(*workbench.front.id);
             workbench.awaited_example = Some((ticket, slug.clone()));
             vec![Effect::Engine(Request::Example { ticket, slug })]
         }
@@ -51,13 +58,21 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
                 Notation::Json => "Copied; paste it in the console's Code view",
                 Notation::Yaml => "Copied as YAML; the console's Code view takes JSON: File › Copy as JSON",
             };
-            vec![Effect::Copy { text: workbench.front.document.text.to_string(), said: said.to_owned() }]
+            vec![Effect::Copy { text: workbench.front.document.text.to_string(), said: said.to_owned(), cuts: None }]
         }
-        FileMessage::Copied(Some(said)) => say(workbench, Severity::Advice, said),
+        FileMessage::Copied(Some((said, cut))) => {
+            let mut effects = match cut {
+                Some(state) => super::try_update(workbench, Message::Edit(Edit::Delete(state)))?,
+                None => Vec::new(),
+            };
+            effects.extend(say(workbench, Severity::Advice, said));
+            effects
+        }
         FileMessage::Copied(None) => say(
             workbench,
             Severity::Warning,
-            "The browser refused the clipboard; use Download, or select the code and copy it".to_owned(),
+            "The browser refused the clipboard, and nothing was copied or cut; use Download, or select the code and copy it"
+                .to_owned(),
         ),
         FileMessage::Download => {
             let sheet = &workbench.front;
@@ -76,7 +91,7 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
                 name => name,
             };
             let label = format!("rename the workflow to {name}");
-            let change = Change { label, name: (*name != *workbench.front.name).then(|| name.into()), ..Change::default() };
+            let change = Change { label, name: (*name != **workbench.front.name).then(|| name.into()), ..Change::default() };
             super::edit::apply(workbench, change, Origin::Command)
         }
         FileMessage::Unreadable(why) => say(workbench, Severity::Error, why),
@@ -114,14 +129,14 @@ fn convert(workbench: &mut Workbench, conversion: Conversion, anyway: bool) -> R
     if let Some(why) = sheet.unconvertible() {
         return Err(why);
     }
-    workbench.overlay = None;
+    workbench.overlay.set_if_new(None);
     if !anyway && !sheet.losses().is_empty() {
-        workbench.overlay = Some(Overlay::Losses(conversion));
+        *workbench.overlay = Some(Overlay::Losses(conversion));
         return Ok(Vec::new());
     }
     let (notation, text) = (sheet.other_notation(), sheet.converted());
     Ok(match conversion {
-        Conversion::Copy => vec![Effect::Copy { text, said: format!("Copied as {}", notation.name()) }],
+        Conversion::Copy => vec![Effect::Copy { text, said: format!("Copied as {}", notation.name()), cuts: None }],
         Conversion::Download => vec![Effect::Download { name: sheet.file_name(notation), text }],
         Conversion::Rewrite => {
             let change = Change::of_definition(sheet.rewritten(text));
@@ -147,7 +162,7 @@ pub fn example_arrived(
 }
 
 fn say(workbench: &mut Workbench, severity: Severity, text: String) -> Vec<Effect> {
-    workbench.notice = Some(Notice::new(severity, text.clone()));
+    *workbench.notice = Some(Notice::new(severity, text.clone()));
     vec![Effect::Announce(text)]
 }
 

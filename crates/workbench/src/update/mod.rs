@@ -59,14 +59,14 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
 
 /// Says why something cannot be done.
 pub(crate) fn refuse(workbench: &mut Workbench, why: String) -> Vec<Effect> {
-    workbench.notice = Some(Notice::new(Severity::Warning, why.clone()));
+    *workbench.notice = Some(Notice::new(Severity::Warning, why.clone()));
     vec![Effect::Announce(why)]
 }
 
 /// Asks for the sheet in front to be kept.
 pub(crate) fn store(workbench: &mut Workbench) -> Effect {
-    if !matches!(workbench.saved, Saved::Failed(_)) {
-        workbench.saved = Saved::Saving;
+    if !matches!(*workbench.saved, Saved::Failed(_)) {
+        workbench.saved.set_if_new(Saved::Saving);
     }
-    Effect::Store(workbench.front.id)
+    Effect::Store(*workbench.front.id)
 }

@@ -119,9 +119,9 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
             return super::refuse(workbench, why);
         }
     };
-    let ticket = workbench.tickets.next(workbench.front.id);
+    let ticket = workbench.tickets.next(*workbench.front.id);
     workbench.front.run.begin(ticket, then_play, workbench.front.document.keys().clone());
-    workbench.notice = None;
+    workbench.notice.set_if_new(None);
     if workbench.panels.dock_tab == DockTab::Input {
         workbench.panels.dock_tab = DockTab::Step;
     }
@@ -144,7 +144,7 @@ fn branch(workbench: &mut Workbench, step: usize, input: String, variables: &str
         Ok(variables) => variables,
         Err(why) => return super::refuse(workbench, why),
     };
-    workbench.notice = None;
+    workbench.notice.set_if_new(None);
     let run = workbench.front.run.branch_off(step);
     let branch = Request::Branch { run, step: step as u32, input: Some(input), variables };
     vec![Effect::Engine(branch), Effect::Engine(Request::Run { run })]
@@ -153,7 +153,7 @@ fn branch(workbench: &mut Workbench, step: usize, input: String, variables: &str
 /// Shows a real execution's history as a run of the open definition.
 pub fn show_history(workbench: &mut Workbench, history: String) -> Vec<Effect> {
     let opens = !std::mem::replace(&mut workbench.panels.dock_open, true);
-    let run = workbench.tickets.next(workbench.front.id);
+    let run = workbench.tickets.next(*workbench.front.id);
     workbench.front.run.begin(run, true, workbench.front.document.keys().clone());
     workbench.front.run.expect_history();
     workbench.panels.dock_tab = DockTab::Step;
@@ -168,7 +168,7 @@ pub fn show_rest(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     let unknown = if run.is_history() { run.unknown_states() } else { Vec::new() };
     if !unknown.is_empty() {
         let text = format!("The open definition is not the one that ran: it has no state {}", unknown.join(", "));
-        workbench.notice = Some(Notice::new(Severity::Warning, text));
+        *workbench.notice = Some(Notice::new(Severity::Warning, text));
     }
     let mut effects = if then_play { play(workbench) } else { seek(workbench, |workbench| workbench.front.run.next_stop()) };
     if !workbench.front.run.is_history() && !workbench.front.scenarios.services().is_null() {
@@ -207,7 +207,7 @@ fn follow_step(workbench: &mut Workbench) {
         return;
     }
     if let Some(key) = workbench.front.run.chosen_state().filter(|key| workbench.front.scene.state(*key).is_some()) {
-        workbench.front.selected = Selected::State(key);
+        workbench.front.selected.set_if_new(Selected::State(key));
     }
 }
 

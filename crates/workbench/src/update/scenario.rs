@@ -59,8 +59,8 @@ pub fn take_over(workbench: &mut Workbench, text: &str) -> Result<Vec<Effect>, S
     let change = Change { chosen: Some(0), ..Change::of_scenarios(change) };
     let mut effects = super::edit::apply(workbench, change, Origin::Command);
     let count = read.names().len();
-    let said = format!("{} has the {count} scenarios of the file now; Undo brings back those it had", workbench.front.name);
-    workbench.notice = Some(Notice::new(Severity::Advice, said.clone()));
+    let said = format!("{} has the {count} scenarios of the file now; Undo brings back those it had", *workbench.front.name);
+    *workbench.notice = Some(Notice::new(Severity::Advice, said.clone()));
     effects.push(Effect::Announce(said));
     Ok(effects)
 }
@@ -69,7 +69,7 @@ pub fn take_over(workbench: &mut Workbench, text: &str) -> Result<Vec<Effect>, S
 pub fn add_mock_config(workbench: &mut Workbench, text: &str, machines: &[String]) -> Result<Vec<Effect>, String> {
     let sheet = &workbench.front;
     // The one that is named like the workflow, or the only one.
-    let machine = machines.iter().find(|machine| ***machine == *sheet.name).or(match machines {
+    let machine = machines.iter().find(|machine| ***machine == **sheet.name).or(match machines {
         [only] => Some(only),
         _ => None,
     });
@@ -79,7 +79,7 @@ pub fn add_mock_config(workbench: &mut Workbench, text: &str, machines: &[String
     let (change, count) = sheet.scenarios.add_test_cases(text, machine)?;
     let mut effects = super::edit::apply(workbench, Change::of_scenarios(change), Origin::Command);
     let said = format!("{count} test cases of {machine} are scenarios now; Undo takes them away");
-    workbench.notice = Some(Notice::new(Severity::Advice, said.clone()));
+    *workbench.notice = Some(Notice::new(Severity::Advice, said.clone()));
     effects.push(Effect::Announce(said));
     Ok(effects)
 }

@@ -1,11 +1,10 @@
 //! Panels, tabs, colours, notices.
 
-use serde::Serialize;
+use value::Value;
 
-use crate::assumptions::Assumptions;
 use crate::effect::Effect;
 use crate::message::{ScreenMessage, Selected};
-use crate::panels::{Panel, Panels, View};
+use crate::panels::{Panel, View};
 use crate::workbench::Workbench;
 
 /// Takes in what concerns the screen.
@@ -43,11 +42,11 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
             panels.inspector_open = true;
         }
         ScreenMessage::Open(overlay) => {
-            workbench.overlay = Some(overlay);
+            *workbench.overlay = Some(overlay);
             return Vec::new();
         }
         ScreenMessage::CloseOverlay => {
-            workbench.overlay = None;
+            workbench.overlay.set_if_new(None);
             return Vec::new();
         }
         ScreenMessage::Fit => return vec![Effect::FitCanvas],
@@ -56,21 +55,14 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
             effects.push(Effect::Focus("state-name"));
         }
         ScreenMessage::DismissNotice => {
-            workbench.notice = None;
+            workbench.notice.set_if_new(None);
             return Vec::new();
         }
         ScreenMessage::ShowProblem(index) => return show_problem(workbench, index),
     }
-    #[derive(Serialize)]
-    struct Kept<'a> {
-        #[serde(flatten)]
-        panels: &'a Panels,
-        #[serde(flatten)]
-        assumptions: &'a Assumptions,
-    }
-    let kept = Kept { panels: &workbench.panels, assumptions: &workbench.assumptions };
-    // A handful of numbers always serialises.
-    effects.push(Effect::StorePanels(serde_json::to_string(&kept).unwrap_or_default()));
+    let mut kept = workbench.panels.write();
+    workbench.assumptions.write(&mut kept);
+    effects.push(Effect::StorePanels(Value::from(kept).to_json()));
     effects
 }
 
@@ -82,7 +74,7 @@ fn show_problem(workbench: &mut Workbench, index: usize) -> Vec<Effect> {
     let mut effects = Vec::new();
     match key {
         Some(key) => {
-            workbench.front.selected = Selected::State(key);
+            workbench.front.selected.set_if_new(Selected::State(key));
             effects.push(Effect::ShowOnCanvas);
         }
         // What belongs to no state is found in the text.

@@ -12,7 +12,7 @@ pub fn select(workbench: &mut Workbench, selected: Selected) -> Vec<Effect> {
     if workbench.front.selected == selected {
         return Vec::new();
     }
-    workbench.front.selected = selected;
+    workbench.front.selected.set_if_new(selected);
     let Selected::State(key) = selected else { return Vec::new() };
     workbench.front.run.choose_latest_step_of(key);
     show_in_code(workbench, key).into_iter().collect()
@@ -34,7 +34,7 @@ pub fn at_offset(workbench: &mut Workbench, offset: u32) -> Vec<Effect> {
     if workbench.front.selected == selected {
         return Vec::new();
     }
-    workbench.front.selected = selected;
+    workbench.front.selected.set_if_new(selected);
     vec![Effect::ShowOnCanvas]
 }
 
@@ -42,7 +42,7 @@ pub fn at_offset(workbench: &mut Workbench, offset: u32) -> Vec<Effect> {
 pub fn neighbour(workbench: &mut Workbench, direction: Direction) -> Vec<Effect> {
     let scene = &workbench.front.scene;
     let states = || scene.nodes.iter().filter(|node| node.state.is_some());
-    let Selected::State(current) = workbench.front.selected else {
+    let Selected::State(current) = *workbench.front.selected else {
         let first = states().min_by(|a, b| a.rect.y.total_cmp(&b.rect.y));
         return choose(workbench, first.map(|node| node.key));
     };

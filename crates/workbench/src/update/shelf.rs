@@ -20,7 +20,7 @@ const MOST_RESTING: usize = 12;
 pub fn update(workbench: &mut Workbench, message: ShelfMessage) -> Result<Vec<Effect>, String> {
     Ok(match message {
         ShelfMessage::Open(key) => {
-            workbench.overlay = None;
+            workbench.overlay.set_if_new(None);
             match take_resting(workbench, &key) {
                 Some(sheet) => put_in_front(workbench, sheet),
                 None if workbench.front.keeping.key == key => Vec::new(),
@@ -28,7 +28,7 @@ pub fn update(workbench: &mut Workbench, message: ShelfMessage) -> Result<Vec<Ef
             }
         }
         ShelfMessage::Duplicate(key) => {
-            workbench.overlay = None;
+            workbench.overlay.set_if_new(None);
             let open = workbench.open_sheets().find(|sheet| sheet.keeping.key == key).map(Sheet::project);
             match open {
                 Some(project) => super::file::open(workbench, copy_of(project)),
@@ -38,7 +38,7 @@ pub fn update(workbench: &mut Workbench, message: ShelfMessage) -> Result<Vec<Ef
         ShelfMessage::Delete(key) => delete(workbench, key),
         ShelfMessage::BringBack => {
             let (key, text) = workbench.shelf.deleted.take().ok_or("nothing was deleted")?;
-            workbench.notice = None;
+            workbench.notice.set_if_new(None);
             let record = Record::read(&text)?;
             let keeping = Keeping { key: key.clone(), touched: true, ..Keeping::default() };
             let sheet = workbench.new_sheet(record.project, Some(keeping));
@@ -78,11 +78,11 @@ pub fn put_in_front(workbench: &mut Workbench, sheet: Sheet) -> Vec<Effect> {
         effects.push(Effect::Release(former.keeping.key.clone()));
     }
     workbench.resting.push(former);
-    while workbench.resting.len() > MOST_RESTING && !matches!(workbench.saved, Saved::Failed(_)) {
+    while workbench.resting.len() > MOST_RESTING && !matches!(*workbench.saved, Saved::Failed(_)) {
         let oldest = workbench.resting.remove(0);
         effects.push(Effect::Engine(Request::Forget { run: oldest.run.ticket() }));
     }
-    workbench.notice = None;
+    workbench.notice.set_if_new(None);
     effects.extend(show_front(workbench));
     effects
 }
@@ -90,7 +90,7 @@ pub fn put_in_front(workbench: &mut Workbench, sheet: Sheet) -> Vec<Effect> {
 /// What the page is to do when another sheet is in front.
 fn show_front(workbench: &mut Workbench) -> Vec<Effect> {
     let key = workbench.front.keeping.key.clone();
-    let said = Effect::Announce(format!("Opened {}", workbench.front.name));
+    let said = Effect::Announce(format!("Opened {}", *workbench.front.name));
     let mut effects = vec![Effect::Front(key), Effect::FitCanvas, said];
     if workbench.front.keeping.version == 0 {
         effects.insert(0, super::store(workbench));
@@ -122,7 +122,7 @@ fn close(workbench: &mut Workbench) -> Vec<Effect> {
     if let Some(closed) = workbench.resting.pop() {
         effects.push(Effect::Engine(Request::Forget { run: closed.run.ticket() }));
         // Nothing of it may be lost: what is not stored yet is stored before it goes.
-        if closed.keeping.touched && !matches!(workbench.saved, Saved::Saved) {
+        if closed.keeping.touched && !matches!(*workbench.saved, Saved::Saved) {
             workbench.resting.insert(0, closed);
         }
     }
@@ -153,7 +153,7 @@ fn delete(workbench: &mut Workbench, key: Arc<str>) -> Vec<Effect> {
 fn deleted(workbench: &mut Workbench, key: Arc<str>, text: String, name: &str) -> Vec<Effect> {
     workbench.shelf.deleted = Some((key.clone(), text));
     let said = format!("Deleted {name}");
-    workbench.notice = Some(Notice { offer: Some(Offer::BringBack), ..Notice::new(Severity::Advice, said.clone()) });
+    *workbench.notice = Some(Notice { offer: Some(Offer::BringBack), ..Notice::new(Severity::Advice, said.clone()) });
     vec![Effect::Remove(key), Effect::List, Effect::Announce(said)]
 }
 
@@ -180,8 +180,7 @@ fn fetched(workbench: &mut Workbench, key: &Arc<str>, found: Option<(String, u64
         Purpose::Duplicate => super::file::open(workbench, copy_of(record.project)),
         Purpose::Delete => deleted(workbench, key.clone(), text, &record.project.name),
         Purpose::Follow => {
-            let all = std::iter::once(&mut workbench.front).chain(&mut workbench.resting);
-            if let Some(sheet) = all.into_iter().find(|sheet| sheet.keeping.key == *key) {
+            if let Some(sheet) = workbench.sheet_of_record(key) {
                 sheet.follow(record.project);
                 sheet.keeping.version = version;
             }
@@ -192,33 +191,32 @@ fn fetched(workbench: &mut Workbench, key: &Arc<str>, found: Option<(String, u64
 
 fn stored(workbench: &mut Workbench, key: &Arc<str>, result: Result<u64, StoreFailure>) -> Vec<Effect> {
     let is_front = workbench.front.keeping.key == *key;
-    let all = std::iter::once(&mut workbench.front).chain(&mut workbench.resting);
-    let Some(sheet) = all.into_iter().find(|sheet| sheet.keeping.key == *key) else { return Vec::new() };
+    let Some(sheet) = workbench.sheet_of_record(key) else { return Vec::new() };
     match result {
         Ok(version) => {
             sheet.keeping.version = version;
             if is_front {
-                workbench.saved = Saved::Saved;
+                workbench.saved.set_if_new(Saved::Saved);
             }
             vec![Effect::List]
         }
         Err(StoreFailure::Conflict) => {
             let name = sheet.name.to_string();
-            let id = sheet.id;
+            let id = *sheet.id;
             let copy = workbench.free_name(&format!("{name} (copy)"));
             let fresh = workbench.fresh_key();
             if let Some(sheet) = workbench.sheet_mut(id) {
                 (sheet.keeping.key, sheet.keeping.version, sheet.keeping.follows) = (fresh, 0, false);
-                sheet.name = copy.as_str().into();
+                *sheet.name = copy.as_str().into();
             }
             let said = format!("{name} was changed in another tab meanwhile. What you have here is kept as {copy}");
-            workbench.notice = Some(Notice::new(Severity::Warning, said.clone()));
+            *workbench.notice = Some(Notice::new(Severity::Warning, said.clone()));
             let key = workbench.front.keeping.key.clone();
             vec![Effect::Store(id), Effect::Front(key), Effect::Announce(said)]
         }
         Err(StoreFailure::Failed(why)) => {
-            workbench.saved = Saved::Failed(why.clone());
-            workbench.notice = Some(Notice { offer: Some(Offer::Download), ..Notice::new(Severity::Warning, why.clone()) });
+            workbench.saved.set_if_new(Saved::Failed(why.clone()));
+            *workbench.notice = Some(Notice { offer: Some(Offer::Download), ..Notice::new(Severity::Warning, why.clone()) });
             vec![Effect::Announce(why)]
         }
     }
@@ -226,8 +224,7 @@ fn stored(workbench: &mut Workbench, key: &Arc<str>, result: Result<u64, StoreFa
 
 /// Another page has the right to change a sheet, or it is here.
 fn access(workbench: &mut Workbench, key: &Arc<str>, granted: bool) -> Vec<Effect> {
-    let all = std::iter::once(&mut workbench.front).chain(&mut workbench.resting);
-    let Some(sheet) = all.into_iter().find(|sheet| sheet.keeping.key == *key) else { return Vec::new() };
+    let Some(sheet) = workbench.sheet_of_record(key) else { return Vec::new() };
     if sheet.keeping.follows != granted {
         return Vec::new();
     }
@@ -240,7 +237,7 @@ impl Workbench {
     /// The name, with a number behind it if another workflow has it.
     pub(crate) fn free_name(&self, wanted: &str) -> String {
         free_name(wanted, |name| {
-            let is_open = self.open_sheets().any(|sheet| *sheet.name == *name && sheet.keeping.touched);
+            let is_open = self.open_sheets().any(|sheet| **sheet.name == *name && sheet.keeping.touched);
             is_open || self.shelf.entries.iter().any(|entry| entry.name == name)
         })
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use engine::{Host, Reply, Request};
 use workbench::drafts::{DraftMessage, FieldId};
 use workbench::effect::Effect;
-use workbench::message::{Edit, Message, RunMessage, ScenarioMessage, Utf16Edit};
+use workbench::message::{Edit, FileMessage, Message, RunMessage, ScenarioMessage, Utf16Edit};
 use workbench::panels::Panels;
 use workbench::project::Project;
 use workbench::record::Record;
@@ -102,12 +102,16 @@ impl Desk {
                 let entry = |(key, (text, _)): (&Arc<str>, &(String, u64))| ShelfEntry {
                     key: key.clone(),
                     name: Record::read(text).map(|record| record.project.name).unwrap_or_default(),
-                    edited: 0.0,
+                    edited: 0,
                     bytes: text.len() as u32,
                     states: 0,
                 };
                 let entries = self.storage.records.iter().map(entry).collect();
                 self.send(Message::Shelf(ShelfMessage::Listed(entries)));
+            }
+            Effect::Copy { text, said, cuts } => {
+                self.send(Message::File(FileMessage::Copied(Some((said.clone(), cuts)))));
+                self.asked.push(Effect::Copy { text, said, cuts });
             }
             other => self.asked.push(other),
         }

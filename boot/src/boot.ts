@@ -1,0 +1,62 @@
+// Starts the app: index.html's only script. The addresses, with their content hashes, are in its data attributes.
+// Storage is read while the module is on its way; whatever dies later, the text is kept here, outside of it.
+import { Rescue } from "./rescue";
+import { find, Storage } from "./storage";
+import { Tabs } from "./tabs";
+
+interface Module {
+  default(options: { module_or_path: URL }): Promise<unknown>;
+}
+
+const { js, wasm } = document.getElementById("boot")!.dataset;
+const address = (path: string) => new URL(path, document.baseURI);
+
+const rescue = new Rescue();
+rescue.watch();
+try {
+  // The downloads begin now; the module is started when the storage is read.
+  const app = import(address(js!).href) as Promise<Module>;
+  app.catch(() => {});
+  const found = await find();
+  const storage = new Storage(found.database, found.failure);
+  const tabs = new Tabs();
+  rescue.storage = storage;
+  Object.assign(globalThis, { stepwright: bridge(storage, tabs, rescue, found) });
+  await (await app).default({ module_or_path: address(wasm!) });
+} catch (error) {
+  console.error(error);
+  rescue.couldNotStart();
+}
+
+/** What the module calls, as `stepwright.…`. */
+function bridge(storage: Storage, tabs: Tabs, rescue: Rescue, found: Awaited<ReturnType<typeof find>>) {
+  return {
+    frontKey: () => found.front?.key,
+    frontText: () => found.front?.text,
+    frontVersion: () => found.front?.version ?? 0,
+    storageFailure: () => found.failure,
+    session: () => found.session,
+    put: async (key: string, name: string, states: number, text: string, version: number, touched: boolean) => {
+      const stored = await storage.put({ key, name, states, touched }, text, version);
+      tabs.say({ changed: key, version: stored });
+      return stored;
+    },
+    get: (key: string) => storage.get(key),
+    remove: async (key: string) => {
+      await storage.remove(key);
+      tabs.say({ changed: key, version: 0 });
+    },
+    list: () => storage.list(),
+    revisions: (key: string) => storage.revisions(key),
+    journal: (key: string, name: string, states: number, text: string, version: number, touched: boolean) =>
+      storage.journal({ key, name, states, touched }, text, version),
+    front: (key: string) => {
+      storage.front(key);
+      tabs.hold(key);
+    },
+    release: (key: string) => tabs.release(key),
+    takeOver: (key: string) => tabs.takeOver(key),
+    listen: (tell: (kind: string, key: string, value: number) => void, flush: () => void) => tabs.listen(tell, flush),
+    keep: (key: string, name: string, definition: string) => rescue.keep({ key, name, definition }),
+  };
+}

@@ -6,7 +6,7 @@ use asl::document::Document;
 use asl::notation::Notation;
 use asl::text::{LineTable, Position};
 use asl::tree::Tree;
-use hosts::{Found, Source, find, host_kind};
+use hosts::{Files, Found, Source, find, host_kind};
 
 use crate::arguments::read_file;
 use crate::disk::Disk;
@@ -67,7 +67,11 @@ pub fn open_all(file: &str, wanted: Option<&str>) -> Result<Vec<Opened>, Usage> 
     }
     let opened = chosen.into_iter().filter_map(|found| {
         let inline = matches!(found.source, Source::Inline(..));
-        let host = inline.then(|| (text.clone(), LineTable::new(&text)));
+        let holding = found.included.as_ref().map_or_else(|| Some(text.clone()), |file| Disk.read(file));
+        let host = holding.filter(|_| inline).map(|text| {
+            let lines = LineTable::new(&text);
+            (text, lines)
+        });
         Some(Opened { document: found.document()?, found: Some(found), host })
     });
     Ok(opened.collect())

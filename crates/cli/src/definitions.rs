@@ -48,6 +48,9 @@ fn row(file: Option<&&str>, found: &Found) -> Value {
     row.insert("where", found.place.as_str());
     row.insert("how", found.how);
     row.insert("line", found.line as i64);
+    if let Some(included) = &found.included {
+        row.insert("includedFile", included.as_str());
+    }
     match &found.source {
         Source::File { path, .. } => drop(row.insert("definitionFile", path.as_str())),
         Source::Unknown(why) => drop(row.insert("unknown", why.as_str())),
@@ -75,5 +78,6 @@ fn sentence(file: &str, found: &Found) -> String {
         Source::File { path, .. } => format!(" from {path}"),
         Source::Unknown(why) => format!(": {why}"),
     };
+    let file = found.included.as_deref().unwrap_or(file);
     format!("{file}:{line}: {} ({}){rest}", found.place, found.how)
 }

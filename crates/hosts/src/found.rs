@@ -19,6 +19,8 @@ pub struct Found {
     pub how: &'static str,
     /// The line of the host that it is found at, from 1.
     pub line: usize,
+    /// The file that holds it, where the host includes another: what stands `Inline` stands there, and so do its lines.
+    pub included: Option<String>,
     /// The text.
     pub source: Source,
     /// What stands for its placeholders.

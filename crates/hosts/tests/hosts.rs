@@ -335,6 +335,11 @@ fn files_beside_the_host_are_read() {
     check("tf/main.tf", &terraform("file(\"${path.module}/a.json\")"), &[known]);
     check("tf/main.tf", &terraform("templatefile(\"${path.module}/${var.name}.json\", { X = 1 })"), &[known]);
     check("tf/main.tf", &terraform("file(local.file)"), &[known]);
+    let read = "data \"local_file\" \"d\" {\n  filename = \"a.json\"\n}\n";
+    check("tf/main.tf", &(terraform("data.local_file.d.content") + read), &[known]);
+    let module = "module \"m\" {\n  source = \"terraform-aws-modules/step-functions/aws\"\n  definition = file(\"a.json\")\n}\n";
+    check("tf/main.tf", module, &[known]);
+    check("tf/main.tf", &module.replace("step-functions", "vpc"), &[]);
     check("tf/main.tf", &terraform("jsonencode(yamldecode(file(\"a.json\")))"), &[known]);
     check(
         "tf/main.tf",
@@ -346,6 +351,30 @@ fn files_beside_the_host_are_read() {
         &terraform("module.x.definition"),
         &["unknown: the definition is `module.x.definition`, which only Terraform knows"],
     );
+}
+
+#[test]
+fn included_files_are_looked_into() {
+    let machine = "one:\n  type: EXPRESS\n  definition:\n    StartAt: A\n    States: {}\n";
+    let deep = "deep:\n  down:\n    StartAt: B\n    States: {}\n";
+    let files = folder(&[
+        ("app/machines.yml", machine),
+        ("app/steps.yml", "stateMachines: ${file(machines.yml)}\n"),
+        ("app/d.yml", deep),
+    ]);
+    let check = |host: &str, expected: &[(&str, Option<&str>)]| {
+        let found = found("app/serverless.yml", host, &files);
+        let all: Vec<_> = found.iter().map(|found| (definition(found), found.included.clone())).collect();
+        let expected: Vec<_> = expected.iter().map(|(text, file)| ((*text).to_owned(), file.map(str::to_owned))).collect();
+        assert_eq!(all, expected, "{host}");
+    };
+    let (a, b) = (r#"{"StartAt":"A","States":{}}"#, r#"{"StartAt":"B","States":{}}"#);
+    check("stepFunctions: ${file(./steps.yml)}\n", &[(a, Some("app/machines.yml"))]);
+    check("stepFunctions:\n  stateMachines: ${file(machines.yml)}\n", &[(a, Some("app/machines.yml"))]);
+    check("stepFunctions:\n  stateMachines:\n    x: ${file(machines.yml):one}\n", &[(a, Some("app/machines.yml"))]);
+    check("stepFunctions:\n  stateMachines:\n    x:\n      definition: ${file(d.yml):deep.down}\n", &[(b, Some("app/d.yml"))]);
+    let unknown = "unknown: `definition` is neither an object nor in a file that can be read";
+    check("stepFunctions:\n  stateMachines:\n    x:\n      definition: ${file(no.yml):deep}\n", &[(unknown, None)]);
 }
 
 #[test]

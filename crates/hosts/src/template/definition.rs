@@ -37,6 +37,7 @@ fn definition(template: &Template, machine: NodeId, path: &str, files: &dyn File
         place: template.tree.key(machine)?.into_owned(),
         how,
         line: template.line(node),
+        included: None,
         source,
         substitutions: substitutions(template, properties, node, &embedded),
         properties: described(template, properties),

@@ -23,11 +23,20 @@ const MAX_DEPTH: usize = 10;
 /// Every state machine of a file. Other files of its folder are looked into for locals, variables and data.
 pub fn find(path: &str, text: &str, files: &dyn Files) -> Result<Vec<Found>, String> {
     let module = Module::read(path, text, files)?;
-    let machines = module.resources("aws_sfn_state_machine");
-    Ok(machines.into_iter().filter_map(|(name, block)| found(&module, name, block, files)).collect())
+    let machines = module.resources("aws_sfn_state_machine").into_iter();
+    let machines = machines.map(|(name, block)| (format!("aws_sfn_state_machine.{name}"), block));
+    let modules = module.modules().into_iter().filter(|(_, block)| makes_machine(block));
+    let modules = modules.map(|(name, block)| (format!("module.{name}"), block));
+    Ok(machines.chain(modules).filter_map(|(place, block)| found(&module, place, block, files)).collect())
 }
 
-fn found(module: &Module, name: &str, block: &Block, files: &dyn Files) -> Option<Found> {
+/// Whether a module is one that makes a state machine of a `definition`, such as the registry's.
+fn makes_machine(block: &Block) -> bool {
+    let source = block.body.get_attribute("source").and_then(|source| source.value.as_str());
+    source.is_some_and(|source| ["step-functions", "step_functions", "sfn"].iter().any(|word| source.contains(word)))
+}
+
+fn found(module: &Module, place: String, block: &Block, files: &dyn Files) -> Option<Found> {
     let attribute = block.body.get_attribute("definition")?;
     let definition = Finder { module, files }.definition(&attribute.value, Place::Own, 0);
     let start = attribute.span().map_or(0, |span| span.start);
@@ -37,8 +46,9 @@ fn found(module: &Module, name: &str, block: &Block, files: &dyn Files) -> Optio
         Source::Unknown(_) => String::new(),
     };
     Some(Found {
-        place: format!("aws_sfn_state_machine.{name}"),
+        place,
         how: definition.how,
+        included: None,
         line: module.text[..start].matches('\n').count() + 1,
         substitutions: substitutions(module, &text, definition.variables),
         source: definition.source,
@@ -139,6 +149,12 @@ impl<'m> Finder<'m> {
     fn template_data(&self, expression: &'m Expression, depth: usize) -> Definition<'m> {
         let names = names::words(expression);
         let words: Vec<&str> = names.iter().map(String::as_str).collect();
+        if let ["data", "local_file", name, "content"] = words.as_slice()
+            && let Some((block, _)) = self.module.data("local_file", name)
+            && let Some(path) = block.body.get_attribute("filename")
+        {
+            return self.file("data.local_file", &path.value, None);
+        }
         let ["data", "template_file", name, "rendered"] = words.as_slice() else {
             return Definition::unknown(
                 "expression",

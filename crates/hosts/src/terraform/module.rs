@@ -50,6 +50,11 @@ impl Module {
         blocks.filter_map(|block| Some((block.labels.get(1)?.as_str(), block))).collect()
     }
 
+    /// The file's own calls of modules, with their names.
+    pub fn modules(&self) -> Vec<(&str, &Block)> {
+        self.own.get_blocks("module").filter_map(|block| Some((block.labels.first()?.as_str(), block))).collect()
+    }
+
     /// A resource of the folder.
     pub fn resource(&self, kind: &str, name: &str) -> Option<&Block> {
         self.labelled("resource", kind, name).map(|(block, _)| block)

@@ -228,6 +228,49 @@ fn services_use_their_callers_rights() {
 }
 
 #[test]
+fn parameters_are_known_by_other_names() {
+    check("aws-sdk:ssm:getParameter", r#"{"Name": "/a/b"}"#, &["ssm:GetParameter arn:aws:ssm:*:*:parameter/a/b"]);
+    check(
+        "aws-sdk:ec2:stopInstances",
+        r#"{"InstanceIds": ["i-1", "i-2"]}"#,
+        &["ec2:StopInstances arn:aws:ec2:*:*:instance/i-1", "ec2:StopInstances arn:aws:ec2:*:*:instance/i-2"],
+    );
+    check("aws-sdk:rds:stopDBInstance", r#"{"DbInstanceIdentifier": "d"}"#, &["rds:StopDBInstance arn:aws:rds:*:*:db:d"]);
+    check("aws-sdk:kms:decrypt", r#"{"KeyId": "alias/a"}"#, &["kms:Decrypt arn:aws:kms:*:*:key/*"]);
+    check("aws-sdk:kms:decrypt", r#"{"KeyId": "1-2"}"#, &["kms:Decrypt arn:aws:kms:*:*:key/1-2"]);
+    check(
+        "aws-sdk:secretsmanager:getSecretValue",
+        r#"{"SecretId": "s"}"#,
+        &["secretsmanager:GetSecretValue arn:aws:secretsmanager:*:*:secret:s-??????"],
+    );
+    check(
+        "aws-sdk:s3:putObject",
+        r#"{"Bucket": "b", "Key": "k", "Tagging": "a=b"}"#,
+        &["s3:PutObject arn:aws:s3:::b/k", "s3:PutObjectTagging arn:aws:s3:::b/k"],
+    );
+    check("aws-sdk:kinesis:putRecord", r#"{"StreamName": "s"}"#, &["kinesis:PutRecord arn:aws:kinesis:*:*:stream/s"]);
+    check(
+        "aws-sdk:glue:getTable",
+        r#"{"DatabaseName": "d", "Name": "t"}"#,
+        &[
+            "glue:GetTable arn:aws:glue:*:*:catalog",
+            "glue:GetTable arn:aws:glue:*:*:database/d",
+            "glue:GetTable arn:aws:glue:*:*:table/d/t",
+        ],
+    );
+    check(
+        "aws-sdk:cloudwatchlogs:putLogEvents",
+        r#"{"LogGroupName": "/g", "LogStreamName": "s"}"#,
+        &["logs:PutLogEvents arn:aws:logs:*:*:log-group:/g:log-stream:s"],
+    );
+    check(
+        "aws-sdk:cognitoidentityprovider:adminGetUser",
+        r#"{"UserPoolId": "p"}"#,
+        &["cognito-idp:AdminGetUser arn:aws:cognito-idp:*:*:userpool/p"],
+    );
+}
+
+#[test]
 fn credentials_turn_everything_into_taking_a_role_on() {
     let task = r#"{"A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"},
         "Credentials": {"RoleArn": "arn:aws:iam::2:role/r"}, "End": true}}"#;

@@ -63,7 +63,18 @@ pub fn sdk(api: &str, permissions: Vec<String>, call: &Call) -> Vec<(String, Vec
         let versioned: Vec<_> = versioned.map(|name| format!("{name}Version")).collect();
         permissions = versioned.into_iter().chain(permissions).filter(|name| name != "s3:DeleteObject").collect();
     }
+    if api == "s3" && permissions.iter().any(|name| name == "s3:PutObject") {
+        permissions.extend(with_object(call));
+    }
     permissions.into_iter().map(|permission| (permission.clone(), resources(&permission, call))).collect()
+}
+
+/// What is written together with an object has permissions of its own.
+fn with_object(call: &Call) -> Vec<String> {
+    let has = |names: &[&str]| names.iter().any(|name| !call.parameters.get(name).is_absent());
+    let controlled = has(&["ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP"]);
+    let found = [("s3:PutObjectAcl", controlled), ("s3:PutObjectTagging", has(&["Tagging"]))];
+    found.iter().filter(|(_, needed)| *needed).map(|(permission, _)| (*permission).to_owned()).collect()
 }
 
 /// Each operation on its own tables.

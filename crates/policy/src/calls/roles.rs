@@ -153,6 +153,10 @@ fn roles(call: &Call) -> Vec<Pattern> {
     for (name, given) in call.parameters.all(4) {
         let name = name.to_ascii_lowercase();
         let is_role = ROLE_PARAMETERS.iter().any(|end| name.ends_with(end)) && !name.contains("control") && !is_message(call);
+        // An instance profile holds a role, whose name it does not tell.
+        if name == "iaminstanceprofile" && given != Given::Absent {
+            found.push(role_arn(&Pattern::any()));
+        }
         if is_role {
             found.extend(given.texts().iter().filter(|text| text.known() != Some("")).map(role_arn));
         }

@@ -1,5 +1,7 @@
 //! Resources by the table: ARNs whose variables are filled in from parameters of the same name.
 
+use value::Value;
+
 use super::{Call, says_arn};
 use crate::known::Given;
 use crate::pattern::Pattern;
@@ -54,7 +56,7 @@ fn arns(kind: &Kind, call: &Call, alone: bool) -> Vec<(Pattern, bool)> {
     }
     let mut made = vec![(vec![], true)];
     for variable in &variables {
-        let values = value_of(variable, kind.name, call);
+        let values = value_of(variable, kind, call);
         let (values, told) = match values {
             Some(values) => (values, true),
             None => (vec![Pattern::any()], false),
@@ -66,7 +68,7 @@ fn arns(kind: &Kind, call: &Call, alone: bool) -> Vec<(Pattern, bool)> {
             })
             .collect();
     }
-    let any_told = variables.iter().any(|variable| value_of(variable, kind.name, call).is_some());
+    let any_told = variables.iter().any(|variable| value_of(variable, kind, call).is_some());
     let told = |all: bool| if kind.required { any_told } else { all };
     made.into_iter()
         .map(|(values, all)| {
@@ -109,33 +111,53 @@ fn is_of_kind(arn: &Pattern, template: &str) -> bool {
 }
 
 /// What a variable of an ARN is known to be, from the parameter that means the same. `None` where only a run knows.
-fn value_of(variable: &str, kind: &str, call: &Call) -> Option<Vec<Pattern>> {
-    let (variable, kind) = (plain(variable), plain(kind));
+fn value_of(variable: &str, kind: &Kind, call: &Call) -> Option<Vec<Pattern>> {
+    // `Name` may be anything's: it is not taken for what a call need not concern.
+    let least = if kind.required { 2 } else { 3 };
+    let (variable, kind) = (plain(variable), plain(kind.name));
     let mut best: Option<(u8, Vec<Pattern>)> = None;
     for (name, given) in call.parameters.all(1) {
-        let rank = likeness(&variable, &kind, &plain(&name));
-        let better = rank > best.as_ref().map_or(0, |(rank, _)| *rank);
-        if let (true, Given::Texts(texts)) = (better, given) {
+        let (name, texts) = match given {
+            Given::Texts(texts) => (plain(&name), texts),
+            // `InstanceIds` are many of `InstanceId`.
+            Given::Inside(Value::Array(_)) if name.ends_with('s') => {
+                let items = call.parameters.items(given);
+                (plain(&name[..name.len() - 1]), items.into_iter().flat_map(Given::texts).collect())
+            }
+            _ => continue,
+        };
+        let rank = likeness(&variable, &kind, &name);
+        let known = !texts.is_empty() && !texts.iter().any(Pattern::is_any);
+        if known && rank >= least && rank > best.as_ref().map_or(0, |(rank, _)| *rank) {
             best = Some((rank, texts));
         }
     }
-    best.map(|(_, texts)| texts.into_iter().map(|text| if text.is_arn() { last_part(&text) } else { text }).collect())
+    let without_slash = variable.ends_with("withoutleadingslash");
+    let part = |text: Pattern| match () {
+        () if text.is_arn() => last_part(&text),
+        () if without_slash => text.without_prefix("/").unwrap_or(text),
+        () => text,
+    };
+    best.map(|(_, texts)| texts.into_iter().map(part).collect())
 }
 
 /// How surely a parameter means an ARN's variable: 0 for not at all.
 fn likeness(variable: &str, kind: &str, parameter: &str) -> u8 {
     let of_kind = variable.starts_with(kind) || matches!(variable, "resourceid" | "resourcename" | "relativeid" | "id" | "name");
     let generic = matches!(parameter, "name" | "id" | "identifier" | "arn");
-    let exact = variable == parameter;
-    let suffixed =
-        ["name", "id", "identifier", "arn"].iter().any(|suffix| parameter.strip_suffix(suffix) == Some(kind) && of_kind);
-    let shorter = ["name", "id"].iter().any(|suffix| variable.strip_suffix(suffix) == Some(parameter));
+    let suffixed = stem(parameter) == kind && of_kind;
     match () {
-        () if exact => 4,
-        () if shorter || suffixed || parameter == kind && of_kind => 3,
+        () if variable == parameter => 4,
+        () if stem(variable) == stem(parameter) && !stem(variable).is_empty() => 3,
+        () if suffixed || parameter == kind && of_kind => 3,
         () if generic && of_kind => 2,
         () => 0,
     }
+}
+
+/// A name without what says how something is named.
+fn stem(name: &str) -> &str {
+    ["identifier", "name", "id", "arn"].iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name)
 }
 
 /// The name at the end of an ARN.

@@ -43,7 +43,7 @@ pub fn resources(permission: &str, call: &Call) -> Vec<Pattern> {
         "states" => machines::resources(permission, call),
         "dynamodb" => databases::resources(call),
         "bedrock" | "bedrock-agentcore" => bedrock::resources(permission, call),
-        "execute-api" | "secretsmanager" => web::resources(permission, call),
+        "execute-api" | "kms" | "secretsmanager" => web::resources(permission, call),
         "athena" | "batch" | "codebuild" | "ecs" | "eks" | "elasticmapreduce" | "emr-containers" | "emr-serverless" | "iam"
         | "mediaconvert" | "sagemaker" => jobs::resources(permission, call),
         _ => None,

@@ -1,4 +1,4 @@
-//! What HTTP leads to: APIs of API Gateway, and the secrets of connections.
+//! What HTTP leads to: APIs of API Gateway and the secrets of connections; and keys.
 
 use super::messages::connections;
 use super::storage::or_any;
@@ -19,14 +19,28 @@ pub fn resources(permission: &str, call: &Call) -> Option<Vec<Pattern>> {
                 .map(|arn| named(arn, "arn:%p:secretsmanager:%r:%a:secret:{Id}", true))
                 .collect(),
         ),
+        _ if permission.starts_with("kms:") => keys(call),
         _ if permission.starts_with("secretsmanager:") => {
             let texts = call.texts("SecretId");
-            // The service appends six characters to a secret's name.
-            let arn = |id: &Pattern| named(id, "arn:%p:secretsmanager:%r:%a:secret:{Id}-??????", false);
+            // The service appends six characters to a secret's name. What a template refers to it by is its ARN.
+            let arn = |id: &Pattern| named(id, "arn:%p:secretsmanager:%r:%a:secret:{Id}-??????", true);
             (!texts.is_empty()).then(|| texts.iter().map(arn).collect())
         }
         _ => None,
     }
+}
+
+/// Keys by id or ARN. Who uses an alias must be allowed the key behind it, which the alias does not tell.
+fn keys(call: &Call) -> Option<Vec<Pattern>> {
+    let ids = call.texts("KeyId");
+    let is_alias = |id: &Pattern| {
+        id.beginning().starts_with("alias/") || id.split(':').get(5).is_some_and(|part| part.beginning().starts_with("alias/"))
+    };
+    let arn = |id: &Pattern| {
+        let key = if is_alias(id) { Pattern::any() } else { id.clone() };
+        named(&key, "arn:%p:kms:%r:%a:key/{KeyId}", false)
+    };
+    (!ids.is_empty()).then(|| ids.iter().map(arn).collect())
 }
 
 /// `arn:…:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`, from endpoint, stage, method and path.

@@ -56,7 +56,7 @@ fn followed(place: &Place, node: NodeId, files: &dyn Files, depth: usize) -> Opt
 fn found(machines: &Place, machine: NodeId, files: &dyn Files) -> Option<Found> {
     let name = machines.template.tree.key(machine)?.into_owned();
     let machine = followed(machines, machine, files, 0)?;
-    let node = machine.template.at(machine.node, &["definition"])?;
+    let node = machine.template.aliased(machine.template.at(machine.node, &["definition"])?);
     let (source, how, included) = source(&machine, node, files);
     let text = match &source {
         Source::Inline(embedding, _) => embedding.text.clone(),

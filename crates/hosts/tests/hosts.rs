@@ -354,6 +354,30 @@ fn files_beside_the_host_are_read() {
 }
 
 #[test]
+fn texts_are_put_together_however_yaml_writes_them() {
+    let check = |property: &str, expected: &str| {
+        let host = format!(
+            "Resources:\n  F: {{Type: AWS::Lambda::Function}}\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n{property}"
+        );
+        let found = found("template.yaml", &host, &folder(&[]));
+        assert_eq!(found.iter().map(definition).collect::<Vec<_>>(), [expected], "{host}");
+    };
+    let (plain, called) = (r#"{"StartAt":"X","States":{}}"#, r#"{"StartAt":"${F.Arn}","States":{}}"#);
+    check(
+        "      DefinitionString: !Join\n        - ''\n        - - '{\"StartAt\": \"'\n          - !GetAtt F.Arn\n          - '\", \"States\": {}}'\n",
+        called,
+    );
+    check("      DefinitionString: !Join [\"\\n\", ['{', '\"StartAt\": \"X\",', '\"States\": {}}']]\n", plain);
+    check("      DefinitionString: >-\n        {\"StartAt\": \"X\",\n         \"States\": {}}\n", plain);
+    check("      DefinitionString: !Sub \"{\\n \\\"StartAt\\\": \\\"${F.Arn}\\\",\\\n        \\ \\\"States\\\": {}}\"\n", called);
+    check("      Definition: &def\n        StartAt: X\n        States: {}\n", plain);
+    check("      Definition: {StartAt: !GetAtt F.Arn, States: {}}\n", called);
+    let aliased = "Resources:\n  A:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition: &def\n        StartAt: X\n        States: {}\n  B:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition: *def\n";
+    let both = found("template.yaml", aliased, &folder(&[]));
+    assert_eq!(both.iter().map(definition).collect::<Vec<_>>(), [plain, plain]);
+}
+
+#[test]
 fn included_files_are_looked_into() {
     let machine = "one:\n  type: EXPRESS\n  definition:\n    StartAt: A\n    States: {}\n";
     let deep = "deep:\n  down:\n    StartAt: B\n    States: {}\n";

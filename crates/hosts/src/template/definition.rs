@@ -62,6 +62,7 @@ fn source(template: &Template, properties: NodeId, path: &str, files: &dyn Files
 }
 
 fn object(template: &Template, node: NodeId) -> Source {
+    let node = template.aliased(node);
     if let Some(function) = template.function(node) {
         return Source::Unknown(format!("the definition is what `{}` gives, which only a deployment knows", function.name));
     }
@@ -119,7 +120,7 @@ fn file(template: &Template, node: NodeId, path: &str, files: &dyn Files) -> Sou
                 None => Source::Unknown(format!("there is no file `{path}`")),
             }
         }
-        None => Source::Unknown("the definition lies in a bucket that only a deployment knows".to_owned()),
+        None => Source::Unknown("which file it is, or which object of a bucket, only a deployment knows".to_owned()),
     }
 }
 

@@ -65,6 +65,15 @@ impl Template {
         path.iter().try_fold(node, |node, name| self.tree.member(node, name))
     }
 
+    /// What an alias of YAML stands for; anything else is itself.
+    #[must_use]
+    pub fn aliased(&self, node: NodeId) -> NodeId {
+        let Some(name) = self.tree.source(node).strip_prefix('*').filter(|_| self.tree.is_yaml()) else { return node };
+        let anchor = format!("&{}", name.trim());
+        let named = |other: &NodeId| self.tree.source(*other).split_whitespace().next() == Some(&anchor);
+        self.tree.root().and_then(|root| self.tree.descendants(root).find(named)).unwrap_or(node)
+    }
+
     /// The line of a node, from 1.
     #[must_use]
     pub fn line(&self, node: NodeId) -> usize {

@@ -170,12 +170,22 @@ fn escape(rest: &str) -> (String, usize) {
     (char::from_u32(first).unwrap_or('\u{fffd}').to_string(), length)
 }
 
+/// Where a value begins behind its anchor, if it has one.
+fn after_anchor(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    if !rest.starts_with('&') {
+        return start;
+    }
+    let anchor = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    start + rest.len() - rest[anchor..].trim_start().len()
+}
+
 /// A definition that is an object of the template. Its long functions become placeholders; YAML's short ones stay, as they
 /// are placeholders already.
 #[must_use]
 pub fn embed_object(template: &Template, node: NodeId) -> (Embedding, Notation) {
     let span = template.tree.span(node);
-    let (start, end) = (span.start as usize, span.end as usize);
+    let (start, end) = (after_anchor(&template.text, span.start as usize), span.end as usize);
     let line_start = template.text[..start].rfind('\n').map_or(0, |at| at + 1);
     let before = &template.text[line_start..start];
     let in_brackets = template.text[start..].starts_with('{');

@@ -102,12 +102,16 @@ impl Found {
         }
     }
 
-    /// The host's change for a change of the definition; where the definition has a file of its own, that file's change.
+    /// The change of the host (or of the file that it includes) for a change of the definition; where the definition has a file of
+    /// its own, that file's change.
     ///
     /// # Errors
     /// A sentence, where the change touches what the host does not write as text.
-    pub fn outwards(&self, change: &Transaction) -> Result<Transaction, String> {
+    pub fn outwards(&self, host: &str, change: &Transaction) -> Result<Transaction, String> {
         match &self.source {
+            Source::Inline(embedding, _) if self.how == "jsonencode" => {
+                embedding.outwards(change).or_else(|_| crate::terraform::rewrite(host, embedding, change))
+            }
             Source::Inline(embedding, _) => embedding.outwards(change),
             Source::File { .. } => Ok(change.clone()),
             Source::Unknown(why) => Err(why.clone()),

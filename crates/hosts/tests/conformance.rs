@@ -55,7 +55,7 @@ fn every_definition_of_real_hosts_is_found_and_edits_keep_the_rest() {
                     continue;
                 };
                 let change = asl::edit::rename_state(&document, first, "Renamed").expect("can be renamed");
-                let Ok(outer) = found.outwards(&change) else { continue };
+                let Ok(outer) = found.outwards(host, &change) else { continue };
                 let after = outer.apply(host);
                 let again = find(path, &after, &files).expect("is still a host");
                 let again = again.iter().find(|again| again.place == found.place).expect("is still there");

@@ -29,8 +29,8 @@ impl Writer<'_> {
     fn value(&mut self, expression: &Expression, depth: usize) {
         self.at = expression.span().map_or(self.at, |span| span.start);
         match expression {
-            Expression::Object(object) => self.object(object, depth),
-            Expression::Array(array) => self.array(array, depth),
+            Expression::Object(object) => self.object(object, depth, expression.span().map_or(self.at, |span| span.end)),
+            Expression::Array(array) => self.array(array, depth, expression.span().map_or(self.at, |span| span.end)),
             Expression::String(_) | Expression::StringTemplate(_) => self.string(expression),
             Expression::Number(_) | Expression::Bool(_) | Expression::Null(_) => {
                 if let Some(span) = expression.span() {
@@ -52,7 +52,7 @@ impl Writer<'_> {
         self.punctuation(&format!("\n{}", "  ".repeat(depth)));
     }
 
-    fn object(&mut self, object: &Object, depth: usize) {
+    fn object(&mut self, object: &Object, depth: usize, end: usize) {
         if object.is_empty() {
             return self.punctuation("{}");
         }
@@ -66,11 +66,12 @@ impl Writer<'_> {
             self.punctuation(": ");
             self.value(value.expr(), depth + 1);
         }
+        self.at = end;
         self.line(depth);
         self.punctuation("}");
     }
 
-    fn array(&mut self, array: &Array, depth: usize) {
+    fn array(&mut self, array: &Array, depth: usize, end: usize) {
         if array.is_empty() {
             return self.punctuation("[]");
         }
@@ -82,6 +83,7 @@ impl Writer<'_> {
             self.line(depth + 1);
             self.value(item, depth + 1);
         }
+        self.at = end;
         self.line(depth);
         self.punctuation("]");
     }

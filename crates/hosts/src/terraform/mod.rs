@@ -5,6 +5,9 @@ mod heredoc;
 mod meaning;
 mod module;
 mod names;
+mod rewritten;
+
+pub use rewritten::rewrite;
 
 use asl::lint::WorkflowType;
 use asl::notation::Notation;

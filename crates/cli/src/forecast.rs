@@ -59,8 +59,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         }
     }
     let file = file.ok_or_else(|| Usage("`forecast` needs a definition: a file, or - for the standard input".to_owned()))?;
-    if asked.runs == 0 {
-        return Err(Usage("`--runs` is at least 1".to_owned()));
+    const MOST_RUNS: u64 = 1_000_000;
+    if asked.runs == 0 || asked.runs > MOST_RUNS {
+        return Err(Usage(format!("`--runs` is from 1 to {MOST_RUNS}")));
     }
     let opened = open_one(&file, wanted.as_deref())?;
     let trial_values = opened.found.as_ref().map(hosts::Found::trial_values).unwrap_or_default();

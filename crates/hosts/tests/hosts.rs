@@ -451,7 +451,9 @@ fn no_host_makes_it_panic() {
         places.push(host.len());
         for at in places.iter().step_by(7) {
             let _ = find(path, &host[..*at], &folder(&[]));
-            let _ = find(path, &format!("{}{}{}", &host[..*at], "{[\"'!Sub | <<EOF ${", &host[*at..]), &folder(&[]));
+            for inserted in ["{[\"'!Sub | <<EOF ${", "\\U12é", "é\\", "&a *a ''"] {
+                let _ = find(path, &format!("{}{inserted}{}", &host[..*at], &host[*at..]), &folder(&[]));
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use asl::graph::inner_scopes;
 use value::Value;
 
 use crate::fields::Version;
-use crate::likeness::likeness;
+use crate::likeness::Leaves;
 
 /// States are the same under another name from this likeness on.
 const ENOUGH: f64 = 0.6;
@@ -26,14 +26,15 @@ pub fn matched(old: Version, new: Version) -> Pairs {
         }
     }
     let taken: BTreeSet<StateId> = pairs.values().copied().collect();
-    let gone: Vec<&State> = old.definition.states.iter().filter(|state| !pairs.contains_key(&state.id)).collect();
-    let fresh: Vec<&State> = new.definition.states.iter().filter(|state| !taken.contains(&state.id)).collect();
+    let gone = old.definition.states.iter().filter(|state| !pairs.contains_key(&state.id)).map(|state| Candidate::of(old, state));
+    let fresh = new.definition.states.iter().filter(|state| !taken.contains(&state.id)).map(|state| Candidate::of(new, state));
+    let (gone, fresh): (Vec<Candidate>, Vec<Candidate>) = (gone.collect(), fresh.collect());
     let mut candidates = vec![];
     for before in &gone {
-        for after in fresh.iter().filter(|after| after.kind.type_name() == before.kind.type_name()) {
-            let score = alike(old, before, new, after, &pairs);
+        for after in fresh.iter().filter(|after| after.state.kind.type_name() == before.state.kind.type_name()) {
+            let score = alike(before, after, &pairs);
             if score >= ENOUGH {
-                candidates.push((score, before.id, after.id));
+                candidates.push((score, before.state.id, after.state.id));
             }
         }
     }
@@ -47,31 +48,41 @@ pub fn matched(old: Version, new: Version) -> Pairs {
     pairs
 }
 
-/// The fields' likeness, drawn towards 1 by each neighbour that both have. Short states are alike soon: for them the neighbours
-/// decide.
-fn alike(old: Version, before: &State, new: Version, after: &State, pairs: &Pairs) -> f64 {
-    let none = BTreeMap::new();
-    let (left, right) = (without_targets(old.state_fields(before, &none)), without_targets(new.state_fields(after, &none)));
-    let fields = likeness(&left, &right);
-    let inside = inner_likeness(old, before, new, after);
-    let fields = inside.map_or(fields, |inside| (fields + inside) / 2.0);
-    let (lead_in, lead_on) = (neighbours(old, before), neighbours(new, after));
-    let translated: BTreeSet<StateId> = lead_in.iter().filter_map(|id| pairs.get(id).copied()).collect();
-    let common = translated.intersection(&lead_on).count() as f64;
-    let around = common / (translated.len().max(lead_on.len()).max(1)) as f64;
-    let is_short = left.as_object().is_none_or(|object| object.len() <= 2);
-    if is_short { fields * 0.4 + around * 0.6 } else { fields * 0.8 + around * 0.2 }
+/// A state that is looked for, with what it is told by.
+struct Candidate<'a> {
+    state: &'a State,
+    leaves: Leaves,
+    fields: usize,
+    inside: BTreeSet<Arc<str>>,
+    neighbours: BTreeSet<StateId>,
 }
 
-/// How many names the inner states have in common.
-fn inner_likeness(old: Version, before: &State, new: Version, after: &State) -> Option<f64> {
-    let names = |version: Version, state: &State| -> BTreeSet<Arc<str>> {
+impl<'a> Candidate<'a> {
+    fn of(version: Version<'a>, state: &'a State) -> Self {
+        let fields = without_targets(version.state_fields(state, &BTreeMap::new()));
         let scopes = inner_scopes(state).into_iter().flat_map(|scope| version.definition.scope(scope).states.clone());
-        scopes.map(|id| Arc::clone(&version.definition.state(id).name.value)).collect()
-    };
-    let (left, right) = (names(old, before), names(new, after));
-    let most = left.len().max(right.len());
-    (most > 0).then(|| left.intersection(&right).count() as f64 / most as f64)
+        Self {
+            state,
+            leaves: Leaves::of(&fields),
+            fields: fields.as_object().map_or(0, |object| object.len()),
+            inside: scopes.map(|id| Arc::clone(&version.definition.state(id).name.value)).collect(),
+            neighbours: neighbours(version, state),
+        }
+    }
+}
+
+/// The fields' likeness, drawn towards 1 by each neighbour that both have. Short states are alike soon: for them the neighbours
+/// decide.
+fn alike(before: &Candidate, after: &Candidate, pairs: &Pairs) -> f64 {
+    const SHORT: usize = 2;
+    let own = before.leaves.likeness(&after.leaves);
+    let most = before.inside.len().max(after.inside.len());
+    let inside = before.inside.intersection(&after.inside).count() as f64 / most.max(1) as f64;
+    let fields = if most > 0 { (own + inside) / 2.0 } else { own };
+    let translated: BTreeSet<StateId> = before.neighbours.iter().filter_map(|id| pairs.get(id).copied()).collect();
+    let common = translated.intersection(&after.neighbours).count() as f64;
+    let around = common / translated.len().max(after.neighbours.len()).max(1) as f64;
+    if before.fields <= SHORT { fields * 0.4 + around * 0.6 } else { fields * 0.8 + around * 0.2 }
 }
 
 /// The states that lead to a state or that it leads to, and the one it is in.

@@ -126,8 +126,9 @@ fn escape(rest: &str) -> (String, usize) {
         _ => 0,
     };
     if digits > 0 {
-        let code = rest.get(2..2 + digits).and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
-        return (code.unwrap_or('\u{fffd}').to_string(), (2 + digits).min(rest.len()));
+        let code = rest.get(2..2 + digits).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        // An escape that is cut short stands for nothing.
+        return code.map_or((String::new(), 2), |code| (char::from_u32(code).unwrap_or('\u{fffd}').to_string(), 2 + digits));
     }
     let text = match kind {
         'n' => '\n',

@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
     fn choice(&mut self, depth: usize) -> Option<Vec<Pattern>> {
         let texts = self.joined(depth)?;
         if self.peek() != Some('?') {
-            self.skip_comparison();
+            self.skip_comparison(depth);
         }
         if !self.take('?') {
             return Some(texts);
@@ -70,12 +70,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Leaves what compares or combines conditions aside, up to the `?` that they decide.
-    fn skip_comparison(&mut self) {
+    fn skip_comparison(&mut self, depth: usize) {
         let mut ahead = self.clone();
         let operators = ["=", "!=", "<=", ">=", "<", ">", "in ", "and ", "or "];
         while let Some(operator) = operators.iter().find(|operator| ahead.trimmed().starts_with(**operator)) {
             ahead.rest = &ahead.trimmed()[operator.len()..];
-            if ahead.joined(1).is_none() {
+            if ahead.joined(depth + 1).is_none() {
                 return;
             }
         }

@@ -242,7 +242,7 @@ mod tests {
     use super::*;
     use crate::pattern::Style;
 
-    fn check(language: QueryLanguage, json: &str, name: &str, expected: &[&str]) {
+    fn check_in(language: QueryLanguage, json: &str, name: &str, expected: &[&str]) {
         let value = value::parse(json).expect("is JSON");
         let variables = [("bucket".to_owned(), vec![Pattern::text("b1")])].into_iter().collect();
         let parameters = Parameters { value: Some(&value), language, variables: &variables };
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn jsonpath_parameters_are_known_as_far_as_they_are_written() {
-        let check = |json, expected: &[&str]| check(QueryLanguage::JsonPath, json, "A", expected);
+        let check = |json, expected: &[&str]| check_in(QueryLanguage::JsonPath, json, "A", expected);
         check(r#"{"A": "arn:${X}"}"#, &["arn:${X}"]);
         check(r#"{"A.$": "$.x"}"#, &["*"]);
         check(r#"{"A.$": "States.Format('arn:{}:x', $.a)"}"#, &["arn:*:x"]);
@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn jsonata_arguments_are_known_as_far_as_they_are_written() {
-        let check = |json, expected: &[&str]| check(QueryLanguage::Jsonata, json, "A", expected);
+        let check = |json, expected: &[&str]| check_in(QueryLanguage::Jsonata, json, "A", expected);
         check(r#"{"A": "{% 'arn:' & $states.input.x & ':y' %}"}"#, &["arn:*:y"]);
         check(r#"{"A": "{% $bucket %}"}"#, &["b1"]);
         check(r#"{"A": "{% $states.input.large ? 'big' : 'small' %}"}"#, &["big", "small"]);
@@ -277,6 +277,12 @@ mod tests {
         check(r#"{"A": "{% $lookup($m, 'x') %}"}"#, &["*"]);
         check(r#"{"A": "{% $x := 'a'; %}"}"#, &["*"]);
         check(r#"{"A": "{% 'unclosed %}"}"#, &["*"]);
+        check(r#"{"A": "{% $states.input.n = 1 and $states.input.m > 2 ? 'a' : 'b' %}"}"#, &["a", "b"]);
+        // However deep it nests, it comes to an end.
+        for open in ["(", "$a = (", "$a ? (", "'x' & ("] {
+            let deep = format!(r#"{{"A": "{{% {} %}}"}}"#, open.repeat(20_000));
+            check_in(QueryLanguage::Jsonata, &deep, "A", &["*"]);
+        }
         check(r#""{% {'A': 'x' & $states.input.y, 'B': {'A': 1}} %}""#, &["x*"]);
         check(r#""{% $states.input %}""#, &["*"]);
     }

@@ -228,6 +228,20 @@ fn services_use_their_callers_rights() {
 }
 
 #[test]
+fn tags_take_a_permission_of_their_own() {
+    let table = r#"{"TableName": "t", "Tags": [{"Key": "a", "Value": "b"}]}"#;
+    let made = ["dynamodb:CreateTable arn:aws:dynamodb:*:*:table/t", "dynamodb:TagResource arn:aws:dynamodb:*:*:table/t"];
+    check("aws-sdk:dynamodb:createTable", table, &made);
+    check("aws-sdk:dynamodb:createTable", r#"{"TableName": "t"}"#, &made[..1]);
+    check("aws-sdk:s3:createBucket", r#"{"Bucket": "b", "Tags": []}"#, &["s3:CreateBucket arn:aws:s3:::b"]);
+    check(
+        "aws-sdk:ec2:createKeyPair",
+        r#"{"KeyName": "k", "TagSpecifications": []}"#,
+        &["ec2:CreateKeyPair arn:aws:ec2:*:*:key-pair/*", "ec2:CreateTags arn:aws:ec2:*:*:*/*"],
+    );
+}
+
+#[test]
 fn parameters_are_known_by_other_names() {
     check("aws-sdk:ssm:getParameter", r#"{"Name": "/a/b"}"#, &["ssm:GetParameter arn:aws:ssm:*:*:parameter/a/b"]);
     check(

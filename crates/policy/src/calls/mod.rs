@@ -3,6 +3,7 @@
 mod callers_rights;
 mod narrowed;
 mod roles;
+mod tags;
 mod target;
 
 use asl::definition::{State, Task};
@@ -77,7 +78,9 @@ fn optimized(needs: &mut Needs, state: &State, name: (&str, &str), waits: bool, 
     let call = Call { parameters, operation: action, machine: machine.name };
     for permission in &known.permissions {
         for (permission, condition) in narrowed::optimized(permission, service, &call) {
-            needs.add(state, &permission, resources(&permission, &call), condition, &format!("calls `{service}:{action}`"));
+            let on = resources(&permission, &call);
+            tags::add(needs, state, &permission, &on, &call);
+            needs.add(state, &permission, on, condition, &format!("calls `{service}:{action}`"));
         }
     }
     for permission in &known.waiting {
@@ -117,6 +120,7 @@ fn sdk(needs: &mut Needs, state: &State, api: &str, operation: &str, parameters:
     }
     let reason = format!("calls `{api}:{operation}`");
     for (permission, resources) in narrowed::sdk(api, permissions, &call) {
+        tags::add(needs, state, &permission, &resources, &call);
         needs.add(state, &permission, resources, None, &reason);
         roles::passed(needs, state, &permission, &call);
     }

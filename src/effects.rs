@@ -46,7 +46,8 @@ pub fn carry_out(store: Store, effect: Effect) {
         }
         Effect::LookOn => set_timeout(move || store.send(Message::Run(RunMessage::LookOn)), Duration::ZERO),
         Effect::Focus(id) => browser::focus_field(id),
-        Effect::FitCanvas => store.wishes.fit.update(|number| *number += 1),
+        Effect::FitCanvas => store.wishes.fit.update(|(number, whole)| (*number, *whole) = (*number + 1, false)),
+        Effect::FitWhole => store.wishes.fit.update(|(number, whole)| (*number, *whole) = (*number + 1, true)),
         Effect::ShowOnCanvas => store.wishes.show_on_canvas.update(|number| *number += 1),
         Effect::ShowInCode(span) => store.wishes.show_in_code.update(|(number, shown)| (*number, *shown) = (*number + 1, span)),
         Effect::Announce(text) => store.wishes.announcement.update(|(number, said)| (*number, *said) = (*number + 1, text)),

@@ -217,9 +217,9 @@ fn write_if_due(store: Store, id: SheetId) {
             Ok(version) => Ok(version.as_f64().unwrap_or_default() as u64),
             Err(error) => Err(failure(&error)),
         };
-        let again = DUE.with_borrow_mut(|due| due.remove(&id)) == Some(Due::Again);
-        store.send(Message::Shelf(ShelfMessage::Stored(key, result)));
-        if again {
+        let outdated = DUE.with_borrow_mut(|due| due.remove(&id)) == Some(Due::Again);
+        store.send(Message::Shelf(ShelfMessage::Stored { key, result, outdated }));
+        if outdated {
             store_soon(store, id);
         }
     });

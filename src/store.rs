@@ -89,6 +89,7 @@ impl Store {
         let view: Box<dyn Fn(&Workbench) -> T + Send + Sync> = Box::new(view);
         Memo::new(move |_| {
             let (seen, read) = self.workbench.with_untracked(|workbench| reading(|| view(workbench)));
+            debug_assert!(read != Parts::default(), "a view reads nothing that can change");
             self.follow(read);
             seen
         })

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 /// twice is told twice and none hides another.
 #[derive(Clone, Copy)]
 pub struct ViewWishes {
-    /// Fit the diagram into the canvas.
-    pub fit: RwSignal<u32>,
+    /// Fit the diagram into the canvas: all of it, or what can be read.
+    pub fit: RwSignal<(u32, bool)>,
     /// Bring the chosen state into view.
     pub show_on_canvas: RwSignal<u32>,
     /// Bring a range of the text into view.
@@ -21,7 +21,7 @@ impl ViewWishes {
     /// Fresh signals.
     pub fn new() -> Self {
         Self {
-            fit: RwSignal::new(0),
+            fit: RwSignal::default(),
             show_on_canvas: RwSignal::new(0),
             show_in_code: RwSignal::default(),
             announcement: RwSignal::default(),

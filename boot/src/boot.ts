@@ -8,11 +8,13 @@ interface Module {
   default(options: { module_or_path: URL }): Promise<unknown>;
 }
 
-const { js, wasm } = document.getElementById("boot")!.dataset;
+const { js, wasm, style } = document.getElementById("boot")!.dataset;
 const address = (path: string) => new URL(path, document.baseURI);
 
 const rescue = new Rescue();
 rescue.watch();
+// What panels wear is on its way beside the module; the first paint does not wait for it.
+document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: address(style!).href }));
 try {
   // The downloads begin now; the module is started when the storage is read.
   const app = import(address(js!).href) as Promise<Module>;

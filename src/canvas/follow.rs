@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use workbench::gesture::Gesture;
 use workbench::message::{Message, Selected};
+use workbench::scene::NodeKey;
 
+use super::far::state_under;
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::store::Store;
@@ -30,8 +32,14 @@ pub fn follow_pointer(store: Store, state: CanvasState, picture: Picture) {
             return;
         }
         gesture.set(Gesture::Idle);
-        if matches!(finished, Gesture::Pan { moved: false, .. }) {
-            store.send(Message::Select(Selected::Machine));
+        if let Gesture::Pan { moved: false, from, .. } = finished {
+            // From afar there are no cards to press on.
+            let far = picture.shown.with_untracked(|shown| shown.far);
+            let under = far.then(|| picture.scene.with_untracked(|scene| state_under(scene, &viewport.get_untracked(), from)));
+            store.send(Message::Select(match under.flatten() {
+                Some(NodeKey::State(key)) => Selected::State(key),
+                _ => Selected::Machine,
+            }));
         } else if let Some(message) = finished.released(&picture.scene.get_untracked()) {
             store.send(message);
         }

@@ -19,6 +19,8 @@ pub struct CanvasState {
     pub hovered: RwSignal<Option<EdgeKey>>,
     /// The canvas' element.
     pub element: NodeRef<Div>,
+    /// Its size, as it was observed last.
+    pub window: RwSignal<Size>,
 }
 
 impl CanvasState {
@@ -30,6 +32,7 @@ impl CanvasState {
             glides: RwSignal::new(false),
             hovered: RwSignal::new(None),
             element: NodeRef::new(),
+            window: RwSignal::new(Size { width: 0.0, height: 0.0 }),
         };
         provide_context(state);
         state

@@ -1,11 +1,12 @@
 //! The canvas itself: ground, layers of the world, gestures.
 
 use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
 use web_sys::{PointerEvent, WheelEvent};
 use workbench::gesture::Gesture;
 use workbench::message::Selected;
 use workbench::run::NodeStatuses;
-use workbench::scene::{EdgeKey, NodeKey, Point, Scene};
+use workbench::scene::{NodeKey, Point, Rect, Scene, Shown, window};
 use workbench::shared::Shared;
 use workbench::viewport::Viewport;
 
@@ -31,6 +32,8 @@ pub struct Picture {
     pub statuses: Memo<Shared<NodeStatuses>>,
     /// The worst problem of each state.
     pub problems: Memo<Shared<workbench::ProblemMarks>>,
+    /// What is drawn one by one.
+    pub shown: Memo<Shown>,
 }
 
 /// The diagram with everything that can be done on it.
@@ -38,13 +41,17 @@ pub struct Picture {
 pub fn Canvas() -> impl IntoView {
     let store = Store::get();
     let state = CanvasState::get();
+    let scene = store.slice(|workbench| workbench.front.scene.clone());
+    let selected = store.slice(|workbench| *workbench.front.selected);
     let picture = Picture {
-        scene: store.slice(|workbench| workbench.front.scene.clone()),
-        selected: store.slice(|workbench| *workbench.front.selected),
+        scene,
+        selected,
+        shown: shown(state, scene, selected),
         statuses: store.slice(|workbench| workbench.front.run.statuses.clone()),
         problems: store.slice(|workbench| workbench.front.problem_marks.clone()),
     };
     provide_context(picture);
+    observe_size(state);
     follow_wishes(state, picture);
 
     let viewport = state.viewport;
@@ -74,6 +81,9 @@ pub fn Canvas() -> impl IntoView {
             on:pointerdown=move |event| start_pan(state, &event)
             on:wheel=move |event| turn_wheel(state, &event)
         >
+            <Show when=move || picture.shown.with(|shown| shown.far)>
+                <LateRoom room=Room::Far class="" />
+            </Show>
             <div class="world" data-animate=move || state.glides.get().to_string() style:transform=world>
                 // Nothing of one workflow's diagram becomes something of another's.
                 <For each=move || [sheet.get()] key=|sheet| *sheet let(_sheet)>
@@ -93,12 +103,30 @@ pub fn Canvas() -> impl IntoView {
     }
 }
 
-/// The nodes and transitions of the scene.
+/// What is drawn one by one: all of a small diagram, what is near the view of a large one.
+fn shown(state: CanvasState, scene: Memo<Shared<Scene>>, selected: Memo<Selected>) -> Memo<Shown> {
+    let sight = Memo::new(move |last: Option<&Rect>| window(&state.viewport.get(), state.window.get(), last.copied()));
+    let readable = Memo::new(move |_| state.viewport.get().is_readable());
+    let is_small = Memo::new(move |_| scene.with(|scene| scene.is_small()));
+    Memo::new(move |_| match is_small.get() {
+        true => scene.with(|scene| scene.shown_in(&Rect::default(), true, None)),
+        false => {
+            let keep = match selected.get() {
+                Selected::State(key) => Some(NodeKey::State(key)),
+                _ => None,
+            };
+            scene.with(|scene| scene.shown_in(&sight.get(), readable.get(), keep))
+        }
+    })
+}
+
+/// The nodes and transitions of the scene that are in sight.
 #[component]
 fn Diagram(picture: Picture) -> impl IntoView {
-    let frames = move || keys(&picture.scene.get(), true);
-    let cards = move || keys(&picture.scene.get(), false);
-    let edges = move || picture.scene.get().edges.iter().map(|edge| edge.key).collect::<Vec<EdgeKey>>();
+    let shown = picture.shown;
+    let frames = move || shown.with(|shown| shown.frames.clone());
+    let cards = move || shown.with(|shown| shown.cards.clone());
+    let edges = move || shown.with(|shown| shown.edges.clone());
     view! {
         <For each=frames key=|key| *key let(key)>
             <NodeView key />
@@ -120,16 +148,31 @@ fn Diagram(picture: Picture) -> impl IntoView {
     }
 }
 
-fn keys(scene: &Scene, containers: bool) -> Vec<NodeKey> {
-    scene.nodes.iter().filter(|node| node.is_container == containers).map(|node| node.key).collect()
-}
-
 fn ground_size(viewport: Viewport) -> String {
     let mut step = DOTS * viewport.zoom;
     while step < 12.0 {
         step *= 2.0;
     }
     format!("{step:.2}px {step:.2}px")
+}
+
+/// Keeps the canvas' size as it is: asking for it at each step of panning would make the browser lay the page out.
+fn observe_size(state: CanvasState) {
+    let observe = Closure::<dyn Fn()>::new(move || {
+        let size = state.size();
+        if state.window.try_get_untracked().is_some_and(|before| before != size) {
+            state.window.set(size);
+        }
+    });
+    let observer = web_sys::ResizeObserver::new(observe.as_ref().unchecked_ref());
+    // The canvas lives as long as the page.
+    observe.forget();
+    state.element.on_load(move |element| {
+        state.window.set(state.size());
+        if let Ok(observer) = observer {
+            observer.observe(&element);
+        }
+    });
 }
 
 /// Presses on the ground pan; presses on anything else are stopped there.
@@ -160,7 +203,16 @@ fn turn_wheel(state: CanvasState, event: &WheelEvent) {
 /// Fits, and brings the chosen state into view, when the workbench asks.
 fn follow_wishes(state: CanvasState, picture: Picture) {
     let wishes = Store::get().wishes;
-    let fit = move || state.viewport.set(Viewport::fitting(picture.scene.get_untracked().size, state.size()));
+    let fit = move || {
+        let (scene, canvas) = (picture.scene.get_untracked(), state.size());
+        let start = scene.nodes.iter().map(|node| node.rect).min_by(|a, b| a.y.total_cmp(&b.y)).unwrap_or_default();
+        let start = Point { x: start.x + start.width / 2.0, y: start.y };
+        let (_, whole) = wishes.fit.get_untracked();
+        state.viewport.set(match whole {
+            true => Viewport::fitting(scene.size, canvas),
+            false => Viewport::opening(scene.size, start, canvas),
+        });
+    };
     Effect::new(move |before: Option<()>| {
         wishes.fit.track();
         // The canvas appears with the whole diagram in view; later it glides there.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use workbench::panels::{Panel, View};
 
 use super::Loading;
-use crate::canvas::{DragLayer, Ghost, ZoomControls};
+use crate::canvas::{DragLayer, Far, Ghost, ZoomControls};
 use crate::code::CodePane;
 use crate::inspector::Inspector;
 use crate::run::RunDock;
@@ -32,6 +32,8 @@ pub enum Room {
     Ghost,
     /// The canvas' controls.
     Zoom,
+    /// A large diagram from afar.
+    Far,
 }
 
 /// A part of the page; until it is loaded its place is kept by an empty element of this class.
@@ -86,5 +88,6 @@ pub fn draw(room: Room) -> AnyView {
         Room::Drag => view! { <DragLayer /> }.into_any(),
         Room::Ghost => view! { <Ghost /> }.into_any(),
         Room::Zoom => view! { <ZoomControls /> }.into_any(),
+        Room::Far => view! { <Far /> }.into_any(),
     }
 }

@@ -25,8 +25,10 @@ pub fn run(mut arguments: Arguments) -> Outcome {
 /// Writes the style sheet and the bundles of scripts; quick when nothing changed.
 fn before() -> Outcome {
     fs::create_dir_all(project::generated()).concerning(".generated cannot be made")?;
-    let sheet = stylesheet::bundle(&project::root().join("style/main.css"))?;
-    write_if_new(&project::generated().join("style.css"), &sheet)?;
+    for (list, name) in [("main.css", "style.css"), ("late.css", "late.css")] {
+        let sheet = stylesheet::bundle(&project::root().join("style").join(list))?;
+        write_if_new(&project::generated().join(name), &sheet)?;
+    }
     project::SCRIPTS.iter().try_for_each(|name| bundle(name))
 }
 

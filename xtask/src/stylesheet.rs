@@ -1,4 +1,4 @@
-//! Joins the style sheets into one: `style/main.css` lists them, one `@import` a line.
+//! Joins style sheets into one: a list in `style/` names them, one `@import` a line.
 
 use crate::failure::{Concerning, Outcome};
 use std::fs;

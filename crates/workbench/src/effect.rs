@@ -60,8 +60,10 @@ pub enum Effect {
     ShowInCode(Span),
     /// Put the cursor into the field with this id.
     Focus(&'static str),
-    /// Fit the whole diagram into the canvas.
+    /// Show the diagram anew: all of it, or the beginning of a large one.
     FitCanvas,
+    /// Fit the whole diagram into the canvas.
+    FitWhole,
     /// Say this to screen readers.
     Announce(String),
 }

@@ -78,7 +78,7 @@ impl Message {
             Self::Shelf(message) => !matches!(
                 message,
                 ShelfMessage::Listed(_)
-                    | ShelfMessage::Stored(..)
+                    | ShelfMessage::Stored { .. }
                     | ShelfMessage::ChangedElsewhere(..)
                     | ShelfMessage::Access(..)
             ),

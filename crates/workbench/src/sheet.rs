@@ -38,7 +38,7 @@ pub struct Sheet {
     /// The workflow's name.
     pub name: Tracked<Arc<str>>,
     /// The gallery's slug of the example that it was made from.
-    pub example: Option<Arc<str>>,
+    pub example: Tracked<Option<Arc<str>>>,
     /// The definition.
     pub document: Tracked<Document>,
     /// The number of the text, and how the last ones came about.
@@ -129,7 +129,7 @@ impl Sheet {
         let mut sheet = Self {
             id: Tracked::new(Part::Front, id),
             name: Tracked::new(Part::Name, project.name.into()),
-            example: project.example.map(Arc::from),
+            example: Tracked::new(Part::Example, project.example.map(Arc::from)),
             scenarios: Tracked::new(Part::Scenarios, Scenarios::unread(project.scenarios, project.chosen)),
             document: Tracked::new(Part::Document, Document::of(tree)),
             text_log: Tracked::new(Part::TextLog, TextLog::default()),

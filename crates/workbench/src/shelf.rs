@@ -75,7 +75,12 @@ pub enum ShelfMessage {
     /// A record that was asked for, with its version; `None` if there is none.
     Fetched(Arc<str>, Option<(String, u64)>),
     /// The record of a sheet is stored, as this version; or why not.
-    Stored(Arc<str>, Result<u64, StoreFailure>),
+    Stored {
+        key: Arc<str>,
+        result: Result<u64, StoreFailure>,
+        /// Whether the sheet has changed since what was stored was written down.
+        outdated: bool,
+    },
     /// Another page has stored a record, as this version.
     ChangedElsewhere(Arc<str>, u64),
     /// Whether this page has the right to change a record; another page may take it.

@@ -13,6 +13,8 @@ pub enum Part {
     Resting,
     /// A workflow's name.
     Name,
+    /// The example it was made from.
+    Example,
     /// The definition.
     Document,
     /// The changes that led to its text.
@@ -57,10 +59,11 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Front,
         Self::Resting,
         Self::Name,
+        Self::Example,
         Self::Document,
         Self::TextLog,
         Self::History,

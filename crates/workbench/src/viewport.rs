@@ -6,6 +6,10 @@ use crate::scene::{Point, Rect, Size};
 const ZOOM: (f64, f64) = (0.08, 2.5);
 /// Fitting never magnifies beyond this.
 const FIT_ZOOM: f64 = 1.1;
+/// Below this the names on cards cannot be read.
+const READABLE: f64 = 0.35;
+/// A diagram that would have to be smaller is opened at its start, this large.
+const OPENING_ZOOM: f64 = 0.7;
 /// Free space around a fitted diagram, in pixels.
 const MARGIN: f64 = 36.0;
 
@@ -61,6 +65,22 @@ impl Viewport {
         Self { x: (canvas.width - scene.width * zoom) / 2.0, y: (canvas.height - scene.height * zoom) / 2.0, zoom }
     }
 
+    /// The view that a diagram is opened with: all of it, if it can be read then; else what is below its start.
+    #[must_use]
+    pub fn opening(scene: Size, start: Point, canvas: Size) -> Self {
+        let whole = Self::fitting(scene, canvas);
+        if whole.is_readable() {
+            return whole;
+        }
+        Self { x: canvas.width / 2.0 - start.x * OPENING_ZOOM, y: MARGIN - start.y * OPENING_ZOOM, zoom: OPENING_ZOOM }
+    }
+
+    /// Whether the names on cards can be read.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        self.zoom >= READABLE
+    }
+
     /// The view moved just so far that `rect` is visible; unchanged if it is.
     #[must_use]
     pub fn showing(&self, rect: Rect, canvas: Size) -> Self {
@@ -105,6 +125,16 @@ mod tests {
             assert!(view.x >= MARGIN - 1.0 && view.y >= MARGIN - 1.0 && corner.x <= 765.0 && corner.y <= 565.0, "{view:?}");
             assert!(view.zoom <= FIT_ZOOM);
         }
+    }
+
+    #[test]
+    fn a_large_diagram_opens_at_its_beginning_and_can_be_read() {
+        let canvas = Size { width: 800.0, height: 600.0 };
+        let small = Size { width: 400.0, height: 900.0 };
+        let start = Point { x: 300.0, y: 0.0 };
+        assert_eq!(Viewport::opening(small, start, canvas), Viewport::fitting(small, canvas));
+        let view = Viewport::opening(Size { width: 900.0, height: 90_000.0 }, start, canvas);
+        assert!(view.is_readable() && view.to_screen(start) == Point { x: 400.0, y: MARGIN }, "{view:?}");
     }
 
     #[test]

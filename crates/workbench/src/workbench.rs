@@ -136,6 +136,7 @@ impl Workbench {
             Part::Front => front.id.version(),
             Part::Resting => resting.version(),
             Part::Name => front.name.version(),
+            Part::Example => front.example.version(),
             Part::Document => front.document.version(),
             Part::TextLog => front.text_log.version(),
             Part::History => front.history.version(),

@@ -116,7 +116,7 @@ fn the_engine_says_what_is_wrong_with_a_mock_at_its_place() {
     let state = desk.key("Notify");
     let mock = |desk: &Desk| desk.workbench.front.mock_rows().into_iter().find(|row| row.state == state).expect("a row");
     // What the page knows nothing of and the engine does is kept and run like everything else.
-    desk.send(Message::Scenario(ScenarioMessage::SetMock { state, json: r#"{"result": "{\"sent\": true}"}"#.to_owned() }));
+    desk.send(Message::Scenario(ScenarioMessage::SetMock { state, json: r#"{"result": "{\"MessageId\": \"1\"}"}"#.to_owned() }));
     assert_eq!(mock(&desk).problem, None);
     assert_eq!(desk.run(), "Succeeded");
     desk.send(Message::Scenario(ScenarioMessage::SetMock { state, json: r#"{"0": {"Retrun": 1}}"#.to_owned() }));

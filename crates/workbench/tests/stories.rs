@@ -200,6 +200,22 @@ fn what_is_kept_in_the_browser_comes_back() {
 }
 
 #[test]
+fn saved_is_said_only_of_what_is_stored() {
+    let mut desk = Desk::first();
+    desk.send(Message::File(FileMessage::Rename("Once".to_owned())));
+    let sheet = &desk.workbench.front;
+    let (key, version) = (sheet.keeping.key.clone(), sheet.keeping.version);
+    let stored = |outdated| Message::Shelf(ShelfMessage::Stored { key: key.clone(), result: Ok(version), outdated });
+    // The page writes later than it is asked to.
+    let _ = workbench::update(&mut desk.workbench, Message::File(FileMessage::Rename("Twice".to_owned())));
+    assert_eq!(desk.workbench.saved, Saved::Saving);
+    let _ = workbench::update(&mut desk.workbench, stored(true));
+    assert_eq!(desk.workbench.saved, Saved::Saving, "the second name is not stored");
+    let _ = workbench::update(&mut desk.workbench, stored(false));
+    assert_eq!(desk.workbench.saved, Saved::Saved);
+}
+
+#[test]
 fn what_cannot_be_restored_is_said_and_the_first_example_opens() {
     for kept in ["", "{", "{\"version\": 99, \"name\": \"\", \"definition\": \"\", \"scenarios\": \"\"}"] {
         let found = Found { front: Some((kept.to_owned(), 3)), panels: Some("nonsense".to_owned()), ..Found::default() };

@@ -45,8 +45,8 @@ for (const [what, [text, sentence]] of Object.entries(refused)) {
 }
 
 test("a file that is too large is refused with a reason", async ({ page }) => {
-  await open(page, "huge.json", " ".repeat(9 * 1024 * 1024));
-  await expect(page.locator(".notice")).toContainText("9 MB");
+  await open(page, "huge.json", " ".repeat(33 * 1024 * 1024));
+  await expect(page.locator(".notice")).toContainText("33 MB");
   await expect(card(page, "ValidateData")).toBeVisible();
 });
 

@@ -9,6 +9,7 @@ use asl::graph::{self, Edge, EdgeKind, Graph, Node, ScopeGraph, Target};
 use layout::{Layout, Point, Rect, Route, Size};
 
 use super::places::DropPlace;
+use super::window;
 use super::{CARD, CORNER, EdgeKey, EdgeLook, Marks, NodeKey, Scene, SceneEdge, SceneNode, arrow_head, rounded_path};
 use crate::palette::Kind;
 
@@ -237,7 +238,9 @@ fn scene_edge(edge: &Edge, from: NodeKey, to: Option<NodeKey>, route: &Route, or
         EdgeKind::Rule(_) | EdgeKind::Default => EdgeLook::Branch,
         EdgeKind::Start | EdgeKind::Next | EdgeKind::End => EdgeLook::Plain,
     };
+    let label = edge.label.clone().zip(route.label).map(|(text, rect)| (rect.moved(origin), text));
     Some(SceneEdge {
+        bounds: window::bounds(&points, label.as_ref().map(|(rect, _)| *rect)),
         key: edge_key(edge, from),
         slot: edge.slot,
         to,
@@ -248,7 +251,8 @@ fn scene_edge(edge: &Edge, from: NodeKey, to: Option<NodeKey>, route: &Route, or
         start: points[0],
         end: *end,
         heading: Point::new((end.x - before.x) / length, (end.y - before.y) / length),
-        label: edge.label.clone().zip(route.label).map(|(text, rect)| (rect.moved(origin), text)),
+        label,
+        points: points.into(),
         missing: is_loose(edge).then(|| loose_text(edge).into()),
     })
 }

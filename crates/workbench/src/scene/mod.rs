@@ -5,6 +5,7 @@
 mod build;
 mod outline;
 mod places;
+mod window;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use layout::{Point, Rect, Size};
 pub use build::build;
 pub use outline::{CORNER, arrow_head, rounded_path};
 pub use places::DropPlace;
+pub use window::{Shown, window};
 
 use crate::palette::Kind;
 
@@ -135,6 +137,10 @@ pub struct SceneEdge {
     pub to: Option<NodeKey>,
     /// How it looks.
     pub look: EdgeLook,
+    /// The line's corners, its ends included.
+    pub points: Arc<[Point]>,
+    /// The rectangle around line and label.
+    pub bounds: Rect,
     /// SVG path data of the line.
     pub path: Arc<str>,
     /// SVG path data of the arrow head.

@@ -49,7 +49,7 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
             workbench.overlay.set_if_new(None);
             return Vec::new();
         }
-        ScreenMessage::Fit => return vec![Effect::FitCanvas],
+        ScreenMessage::Fit => return vec![Effect::FitWhole],
         ScreenMessage::EditName => {
             panels.inspector_open = true;
             effects.push(Effect::Focus("state-name"));

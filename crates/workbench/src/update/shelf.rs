@@ -55,7 +55,7 @@ pub fn update(workbench: &mut Workbench, message: ShelfMessage) -> Result<Vec<Ef
             Vec::new()
         }
         ShelfMessage::Fetched(key, found) => fetched(workbench, &key, found)?,
-        ShelfMessage::Stored(key, result) => stored(workbench, &key, result),
+        ShelfMessage::Stored { key, result, outdated } => stored(workbench, &key, result, outdated),
         ShelfMessage::ChangedElsewhere(key, version) => {
             let is_followed = |sheet: &Sheet| sheet.keeping.key == key && sheet.keeping.follows;
             let behind = workbench.open_sheets().any(|sheet| is_followed(sheet) && sheet.keeping.version < version);
@@ -189,13 +189,13 @@ fn fetched(workbench: &mut Workbench, key: &Arc<str>, found: Option<(String, u64
     })
 }
 
-fn stored(workbench: &mut Workbench, key: &Arc<str>, result: Result<u64, StoreFailure>) -> Vec<Effect> {
+fn stored(workbench: &mut Workbench, key: &Arc<str>, result: Result<u64, StoreFailure>, outdated: bool) -> Vec<Effect> {
     let is_front = workbench.front.keeping.key == *key;
     let Some(sheet) = workbench.sheet_of_record(key) else { return Vec::new() };
     match result {
         Ok(version) => {
             sheet.keeping.version = version;
-            if is_front {
+            if is_front && !outdated {
                 workbench.saved.set_if_new(Saved::Saved);
             }
             vec![Effect::List]

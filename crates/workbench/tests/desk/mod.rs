@@ -121,7 +121,7 @@ impl Desk {
         let Some(sheet) = self.workbench.sheet(id) else { return };
         let (key, text, version) = (sheet.keeping.key.clone(), Record::write(sheet), sheet.keeping.version);
         let result = self.storage.store(&key, text, version);
-        self.send(Message::Shelf(ShelfMessage::Stored(key, result)));
+        self.send(Message::Shelf(ShelfMessage::Stored { key, result, outdated: false }));
     }
 
     /// Types in the code, as the editor tells it.

@@ -1,0 +1,143 @@
+//! Which part of a large diagram is drawn: what is near the view, and no more.
+
+use layout::{Point, Rect, Size};
+
+use super::{EdgeKey, NodeKey, Scene};
+use crate::viewport::Viewport;
+
+/// A diagram of so many nodes is drawn whole: it costs little, and everything on it can be found by whoever reads the page.
+const FEW: usize = 300;
+/// Where more nodes are in sight, boxes and lines say as much.
+const MOST: usize = 450;
+
+/// What is drawn one by one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// Frames around scopes, the outer ones first.
+    pub frames: Vec<NodeKey>,
+    /// Cards and pills.
+    pub cards: Vec<NodeKey>,
+    /// Transitions.
+    pub edges: Vec<EdgeKey>,
+    /// Whether everything else in sight is drawn as one picture.
+    pub far: bool,
+}
+
+/// The part of a scene around the view. It stays the same while the view moves inside it and is not magnified much, so that
+/// most steps of panning and zooming change nothing.
+#[must_use]
+pub fn window(view: &Viewport, canvas: Size, last: Option<Rect>) -> Rect {
+    let corner = view.to_scene(Point::new(0.0, 0.0));
+    let sight = Rect { x: corner.x, y: corner.y, width: canvas.width / view.zoom, height: canvas.height / view.zoom };
+    let margin = (sight.width * 0.5, sight.height * 0.5);
+    match last {
+        Some(last) if covers(&last, &sight) && last.width <= sight.width * 4.0 => last,
+        _ => Rect {
+            x: sight.x - margin.0,
+            y: sight.y - margin.1,
+            width: sight.width + 2.0 * margin.0,
+            height: sight.height + 2.0 * margin.1,
+        },
+    }
+}
+
+fn covers(outer: &Rect, inner: &Rect) -> bool {
+    outer.x <= inner.x
+        && outer.y <= inner.y
+        && inner.x + inner.width <= outer.x + outer.width
+        && inner.y + inner.height <= outer.y + outer.height
+}
+
+fn meets(a: &Rect, b: &Rect) -> bool {
+    a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height
+}
+
+impl Scene {
+    /// Whether all of it is drawn, wherever the view is.
+    #[must_use]
+    pub fn is_small(&self) -> bool {
+        self.nodes.len() <= FEW
+    }
+
+    /// What is drawn when this part is in sight, magnified so much that cards can be read or not; `keep` is drawn in any case,
+    /// as it may have the focus.
+    #[must_use]
+    pub fn shown_in(&self, window: &Rect, readable: bool, keep: Option<NodeKey>) -> Shown {
+        let whole = self.is_small();
+        let in_sight = || self.nodes.iter().filter(|node| whole || meets(&node.rect, window));
+        let far = !whole && (!readable || in_sight().count() > MOST);
+        let mut shown = Shown { far, ..Shown::default() };
+        if !far {
+            for node in in_sight() {
+                if node.is_container { shown.frames.push(node.key) } else { shown.cards.push(node.key) }
+            }
+            let edges = self.edges.iter().filter(|edge| whole || meets(&edge.bounds, window));
+            shown.edges = edges.map(|edge| edge.key).collect();
+        }
+        if let Some(node) = keep.and_then(|keep| self.node(keep)) {
+            let list = if node.is_container { &mut shown.frames } else { &mut shown.cards };
+            if !list.contains(&node.key) {
+                list.push(node.key);
+            }
+        }
+        shown
+    }
+}
+
+/// The rectangle around points and, if there is one, a label.
+pub(super) fn bounds(points: &[Point], label: Option<Rect>) -> Rect {
+    let label = label.map(|label| [Point::new(label.x, label.y), Point::new(label.x + label.width, label.y + label.height)]);
+    let mut all = points.iter().copied().chain(label.into_iter().flatten());
+    let first = all.next().unwrap_or_default();
+    let (least, most) = all.fold((first, first), |(least, most), point| {
+        (Point::new(least.x.min(point.x), least.y.min(point.y)), Point::new(most.x.max(point.x), most.y.max(point.y)))
+    });
+    Rect { x: least.x, y: least.y, width: most.x - least.x, height: most.y - least.y }
+}
+
+#[cfg(test)]
+mod tests {
+    use asl::document::Document;
+
+    use super::*;
+
+    const CANVAS: Size = Size { width: 1000.0, height: 800.0 };
+
+    fn chain(count: usize) -> Scene {
+        let state = |at: usize| match at + 1 {
+            next if next < count => format!(r#""S{at}": {{"Type": "Pass", "Next": "S{next}"}}"#),
+            _ => format!(r#""S{at}": {{"Type": "Pass", "End": true}}"#),
+        };
+        let states = (0..count).map(state).collect::<Vec<_>>().join(", ");
+        let document = Document::new(format!(r#"{{"StartAt": "S0", "States": {{{states}}}}}"#));
+        super::super::build(&document.picture, &Scene::default())
+    }
+
+    #[test]
+    fn a_small_diagram_is_drawn_whole_and_a_large_one_where_it_is_in_sight() {
+        let view = Viewport::default();
+        let small = chain(100);
+        assert_eq!(small.shown_in(&window(&view, CANVAS, None), false, None).cards.len(), small.nodes.len());
+        let large = chain(2000);
+        let shown = large.shown_in(&window(&view, CANVAS, None), true, None);
+        assert!(!shown.far && (3..60).contains(&shown.cards.len()), "{} cards", shown.cards.len());
+        assert!((2..60).contains(&shown.edges.len()), "{} lines", shown.edges.len());
+        let last = large.nodes.iter().rev().find(|node| node.state.is_some()).map(|node| node.key);
+        assert!(large.shown_in(&window(&view, CANVAS, None), true, last).cards.contains(&last.expect("a state")));
+        let away = Viewport { zoom: 0.02, ..view };
+        for (view, readable) in [(away, true), (view, false)] {
+            let far = large.shown_in(&window(&view, CANVAS, None), readable, last);
+            assert!(far.far && far.cards.len() == 1 && far.edges.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_window_stays_while_the_view_moves_inside_it() {
+        let view = Viewport::default();
+        let first = window(&view, CANVAS, None);
+        assert_eq!(window(&view.moved_by(-400.0, 300.0), CANVAS, Some(first)), first);
+        assert_eq!(window(&view.zoomed(1.5, Point::new(500.0, 400.0)), CANVAS, Some(first)), first);
+        assert_ne!(window(&view.moved_by(-600.0, 0.0), CANVAS, Some(first)), first);
+        assert_ne!(window(&Viewport { zoom: 2.5, ..view }, CANVAS, Some(first)), first);
+    }
+}

@@ -347,6 +347,17 @@ fn files_beside_the_host_are_read() {
     check("tf/main.tf", &terraform("file(\"${path.module}/a.json\")"), &[known]);
     check("tf/main.tf", &terraform("templatefile(\"${path.module}/${var.name}.json\", { X = 1 })"), &[known]);
     check("tf/main.tf", &terraform("file(local.file)"), &[known]);
+    for path in [
+        "\"${file(\"${path.module}/a.json\")}\"",
+        "file(format(\"%s/%s.json\", path.module, var.name))",
+        "file(join(\"/\", [path.module, \"a.json\"]))",
+        "file(\"${abspath(path.module)}/a.json\")",
+        "jsonencode(jsondecode(file(\"a.json\")))",
+    ] {
+        check("tf/main.tf", &terraform(path), &[known]);
+    }
+    let quoted = "data \"template_file\" \"d\" {\n  template = \"${file(\"a.json\")}\"\n}\n";
+    check("tf/main.tf", &(terraform("\"${data.template_file.d.rendered}\"") + quoted), &[known]);
     let read = "data \"local_file\" \"d\" {\n  filename = \"a.json\"\n}\n";
     check("tf/main.tf", &(terraform("data.local_file.d.content") + read), &[known]);
     let module = "module \"m\" {\n  source = \"terraform-aws-modules/step-functions/aws\"\n  definition = file(\"a.json\")\n}\n";

@@ -1,6 +1,6 @@
 //! What Terraform's expressions say without running it: literals, defaults, names of resources.
 
-use hcl_edit::expr::Expression;
+use hcl_edit::expr::{Expression, FuncCall};
 use hcl_edit::template::Element;
 
 use super::module::Module;
@@ -91,12 +91,39 @@ pub fn path(module: &Module, expression: &Expression) -> Option<String> {
             }
             Some(made)
         }
+        Expression::FuncCall(call) => called(module, call),
         Expression::Traversal(_) => part(module, expression),
         _ => None,
     }
 }
 
+/// Functions that put paths together.
+fn called(module: &Module, call: &FuncCall) -> Option<String> {
+    let arguments: Vec<&Expression> = call.args.iter().collect();
+    match (call.name.name.as_str(), arguments.as_slice()) {
+        ("abspath" | "pathexpand" | "tostring", [inner]) => path(module, inner),
+        ("join", [separator, Expression::Array(items)]) => {
+            let parts = items.iter().map(|item| path(module, item)).collect::<Option<Vec<_>>>()?;
+            Some(parts.join(&path(module, separator)?))
+        }
+        ("format", [text, rest @ ..]) => {
+            let text = path(module, text)?;
+            let mut parts = text.split("%s");
+            let mut made = parts.next()?.to_owned();
+            for (part, argument) in parts.zip(rest) {
+                made.push_str(&path(module, argument)?);
+                made.push_str(part);
+            }
+            Some(made)
+        }
+        _ => None,
+    }
+}
+
 fn part(module: &Module, expression: &Expression) -> Option<String> {
+    if let Expression::FuncCall(call) = expression {
+        return called(module, call);
+    }
     let words = names::words(expression);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {

@@ -83,6 +83,10 @@ impl<'m> Finder<'m> {
         if depth > MAX_DEPTH {
             return Definition::unknown("expression", "locals and variables lead in a circle");
         }
+        // Older configurations write every expression in quotes.
+        if let Some(inner) = names::interpolated(expression) {
+            return self.definition(inner, place, depth + 1);
+        }
         match expression {
             Expression::HeredocTemplate(_) | Expression::String(_) | Expression::StringTemplate(_) => {
                 self.written(expression, place)
@@ -119,10 +123,12 @@ impl<'m> Finder<'m> {
                 let variables = call.args.iter().nth(1).and_then(Expression::as_object);
                 self.file("templatefile", path, variables)
             }
-            ("jsonencode", Some(Expression::FuncCall(inner))) if inner.name.name.as_str() == "yamldecode" => {
+            ("jsonencode", Some(Expression::FuncCall(inner)))
+                if matches!(inner.name.name.as_str(), "yamldecode" | "jsondecode") =>
+            {
                 match inner.args.iter().next() {
                     Some(text) => self.definition(text, place, depth + 1),
-                    None => Definition::unknown("jsonencode", "`yamldecode` has no argument"),
+                    None => Definition::unknown("jsonencode", "what is decoded is missing"),
                 }
             }
             ("jsonencode", Some(value)) => self.encoded(value, place, depth),

@@ -1,6 +1,7 @@
 //! Names of Terraform's expressions.
 
 use hcl_edit::expr::{Expression, ObjectKey, Traversal, TraversalOperator};
+use hcl_edit::template::Element;
 
 /// The words of a plain traversal such as `data.template_file.x.rendered`; empty for anything else.
 pub fn words(expression: &Expression) -> Vec<String> {
@@ -22,6 +23,15 @@ pub fn words_of(traversal: &Traversal) -> Vec<String> {
         }
     }
     found
+}
+
+/// The expression that is all of a quoted text: `"${inner}"`.
+pub fn interpolated(expression: &Expression) -> Option<&Expression> {
+    let Expression::StringTemplate(template) = expression else { return None };
+    match template.as_single_element()? {
+        Element::Interpolation(interpolation) => Some(&interpolation.expr),
+        _ => None,
+    }
 }
 
 /// A key of an object as text.

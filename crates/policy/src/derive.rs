@@ -1,6 +1,7 @@
 //! The whole definition: what its role needs, and what roles of other accounts need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use asl::definition::{Definition, State, StateKind, Task};
 
@@ -137,15 +138,21 @@ fn notes(grants: &[Grant], machine: &Machine) -> Vec<Note> {
         text.ends_with(":stateMachine:*") || text.ends_with(":execution:*:*")
     };
     if machine.name.is_none() && grants.iter().any(|grant| of_itself(&grant)) {
-        let text = "the machine must be allowed to start or watch executions of its own; with its name (`--name`) the resource is narrower";
+        let text = "where the machine starts or watches executions of its own, its name (`--name`) makes the resource narrower";
         notes.push(Note { state: None, text: text.to_owned() });
     }
-    for grant in grants.iter().filter(|grant| grant.state.is_some()) {
+    let mut unnamed: BTreeMap<(&Option<Arc<str>>, String), BTreeSet<String>> = BTreeMap::new();
+    for grant in grants.iter().filter(|grant| grant.state.is_some() && (machine.name.is_some() || !of_itself(grant))) {
         let is_about_something = crate::table().kinds(&grant.action).is_some_and(|kinds| !kinds.is_empty());
-        if grant.resource.is_any() && is_about_something {
-            let text = format!("`{}` is granted on `*`: what it acts on is only known when it runs", grant.action);
-            notes.push(Note { state: grant.state.clone(), text });
+        if grant.resource.names_nothing() && is_about_something {
+            let resource = grant.resource.write(&crate::Style::default());
+            unnamed.entry((&grant.state, resource)).or_default().insert(format!("`{}`", grant.action));
         }
+    }
+    for ((state, resource), actions) in unnamed {
+        let actions: Vec<String> = actions.into_iter().collect();
+        let text = format!("{} on `{resource}`: the definition does not name what it acts on", actions.join(", "));
+        notes.push(Note { state: state.clone(), text });
     }
     notes.sort();
     notes.dedup();

@@ -106,6 +106,21 @@ impl Pattern {
         self.0 == [Piece::Any]
     }
 
+    /// Whether it is anything, or anything of a kind, such as every function: an ARN's place and a word for the kind are
+    /// known, and no part of a name.
+    #[must_use]
+    pub fn names_nothing(&self) -> bool {
+        match self.0.as_slice() {
+            [Piece::Any] => true,
+            [_, Piece::Partition, Piece::Text(before), Piece::Any, ..] if before.ends_with(":::") => true,
+            [.., Piece::Partition | Piece::Region | Piece::Account | Piece::Any, Piece::Text(before), Piece::Any] => {
+                let kind = before.trim_start_matches(':').trim_end_matches([':', '/']);
+                before.starts_with(':') && before.ends_with([':', '/']) && !kind.contains([':', '/'])
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a part of it is not known.
     #[must_use]
     pub fn has_any(&self) -> bool {

@@ -331,3 +331,24 @@ fn a_variable_that_is_always_the_same_is_known() {
               "Arguments": {"Bucket": "{% $bucket %}", "Key": "{% 'out/' & $states.input.id & '.json' %}", "Body": "x"}, "End": true}}"#;
     check_states(states, &["s3:PutObject arn:aws:s3:::b/out/*.json"]);
 }
+
+#[test]
+fn what_the_definition_does_not_name_is_noted() {
+    let noted = |resource: &str, parameters: &str| -> bool {
+        let task =
+            format!(r#"{{"Type": "Task", "Resource": "arn:aws:states:::{resource}", "Parameters": {parameters}, "End": true}}"#);
+        let document = Document::new(format!(r#"{{"StartAt": "A", "States": {{"A": {task}}}}}"#).as_str());
+        let options = Options { name: Some("M".to_owned()), ..Options::default() };
+        derive(&document.definition, &options).notes.iter().any(|note| note.text.contains("does not name what it acts on"))
+    };
+    for (resource, unnamed, named) in [
+        ("lambda:invoke", r#"{"FunctionName.$": "$.f"}"#, r#"{"FunctionName.$": "States.Format('f-{}', $.f)"}"#),
+        ("sqs:sendMessage", r#"{"QueueUrl.$": "$.q"}"#, r#"{"QueueUrl": "https://sqs.eu-west-1.amazonaws.com/123456789012/q"}"#),
+        ("sns:publish", r#"{"TopicArn.$": "$.t"}"#, r#"{"TopicArn": "${TopicArn}"}"#),
+        ("aws-sdk:s3:getObject", r#"{"Bucket.$": "$.b", "Key": "k"}"#, r#"{"Bucket": "b", "Key.$": "$.k"}"#),
+        ("dynamodb:getItem", r#"{"TableName.$": "$.t", "Key": {}}"#, r#"{"TableName": "t", "Key": {}}"#),
+    ] {
+        assert!(noted(resource, unnamed), "{resource} {unnamed}");
+        assert!(!noted(resource, named), "{resource} {named}");
+    }
+}

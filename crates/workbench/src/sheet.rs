@@ -79,6 +79,8 @@ pub struct Keeping {
     pub version: u64,
     /// Whether there is anything in it that was not there when it was opened as an example or anew.
     pub touched: bool,
+    /// Whether it has changed since it was stored.
+    pub due: bool,
     /// Whether another page has the sheet, which this one follows without changing it.
     pub follows: bool,
 }

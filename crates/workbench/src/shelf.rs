@@ -74,9 +74,11 @@ pub enum ShelfMessage {
     Listed(Vec<ShelfEntry>),
     /// A record that was asked for, with its version; `None` if there is none.
     Fetched(Arc<str>, Option<(String, u64)>),
-    /// The record of a sheet is stored, as this version; or why not.
+    /// The record of a sheet is stored, or is not.
     Stored {
+        /// Whose record it is.
         key: Arc<str>,
+        /// The version it has now, or why it is not stored.
         result: Result<u64, StoreFailure>,
         /// Whether the sheet has changed since what was stored was written down.
         outdated: bool,

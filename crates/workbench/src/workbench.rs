@@ -80,7 +80,7 @@ impl Workbench {
         let record = found.front.map(|(text, version)| (Record::read(&text), version));
         let (project, keeping) = match record {
             Some((Ok(record), version)) => {
-                let keeping = Keeping { key: record.key.into(), version, touched: true, follows: false };
+                let keeping = Keeping { key: record.key.into(), version, touched: true, ..Keeping::default() };
                 (record.project, Some(keeping))
             }
             Some((Err(why), _)) => {

@@ -6,7 +6,6 @@ use asl::edit::{NewState, Place, StateType};
 use asl::graph::Slot;
 use desk::Desk;
 use workbench::drafts::FieldId;
-use workbench::effect::Effect;
 use workbench::inspector;
 use workbench::message::{Direction, Edit, FileMessage, Message, RunMessage, ScenarioMessage, Selected, Utf16Edit};
 use workbench::project::Project;

@@ -41,22 +41,27 @@ const inCode = (page) => page.locator(".cm-line").evaluateAll((lines) => lines.m
 const cards = (page) =>
   page.locator(".canvas [data-card]").evaluateAll((cards) => cards.map((card) => card.querySelector(".card__name, .frame__name, [class*=name]")?.textContent ?? ""));
 
-async function look(page, opened) {
-  await expect(page.locator(".saved")).toHaveText("Saved in this browser");
-  const record = await kept(page);
-  if (!record) return;
-  const shown = await inCode(page);
-  // A line break at the end makes an empty line.
-  expect(shown, "the code shows what is kept").toBe(record.definition);
-  let names;
+const namesIn = (definition) => {
+  const walk = (scope) => Object.entries(scope.States ?? {}).flatMap(([name, state]) => [name, ...[state.ItemProcessor, state.Iterator, ...(state.Branches ?? [])].filter(Boolean).flatMap(walk)]);
   try {
-    const walk = (scope) => Object.entries(scope.States ?? {}).flatMap(([name, state]) => [name, ...[state.ItemProcessor, state.Iterator, ...(state.Branches ?? [])].filter(Boolean).flatMap(walk)]);
-    names = walk(JSON.parse(record.definition));
+    return walk(JSON.parse(definition));
   } catch {
-    names = undefined;
+    return undefined;
   }
-  if (names) expect(await page.locator(".canvas [data-card]").count(), "the diagram has a card for each state").toBe(names.length);
-  if (!opened.has(record.key)) opened.set(record.key, record.definition);
+};
+
+/** What is done may take the engine and the storage a moment; then all places agree. */
+async function look(page, opened) {
+  let record;
+  await expect(async () => {
+    await expect(page.locator(".saved")).toHaveText("Saved in this browser", { timeout: 1000 });
+    record = await kept(page);
+    if (!record) return;
+    expect(await inCode(page), "the code shows what is kept").toBe(record.definition);
+    const names = namesIn(record.definition);
+    if (names) expect(await page.locator(".canvas [data-card]").count(), "the diagram has a card for each state").toBe(names.length);
+  }).toPass({ timeout: 10_000 });
+  if (record && !opened.has(record.key)) opened.set(record.key, record.definition);
 }
 
 const SMALL = JSON.stringify({ StartAt: "A", States: { A: { Type: "Pass", Next: "B" }, B: { Type: "Choice", Choices: [{ Variable: "$.n", NumericGreaterThan: 1, Next: "C" }], Default: "D" }, C: { Type: "Wait", Seconds: 2, Next: "D" }, D: { Type: "Succeed" } } }, null, 2);

@@ -28,6 +28,7 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
     effects.extend(late);
     let Workbench { front, tickets, .. } = workbench;
     effects.extend(front.ask_linter(tickets));
+    tell_saved(workbench, &effects);
     effects
 }
 
@@ -64,9 +65,21 @@ pub(crate) fn refuse(workbench: &mut Workbench, why: String) -> Vec<Effect> {
 }
 
 /// Asks for the sheet in front to be kept.
-pub(crate) fn store(workbench: &mut Workbench) -> Effect {
-    if !matches!(*workbench.saved, Saved::Failed(_)) {
-        workbench.saved.set_if_new(Saved::Saving);
-    }
+pub(crate) fn store(workbench: &Workbench) -> Effect {
     Effect::Store(*workbench.front.id)
+}
+
+/// Says whether all sheets are stored as they are now.
+fn tell_saved(workbench: &mut Workbench, effects: &[Effect]) {
+    for effect in effects {
+        if let Effect::Store(id) = effect
+            && let Some(sheet) = workbench.sheet_mut(*id)
+        {
+            sheet.keeping.due = true;
+        }
+    }
+    if !matches!(*workbench.saved, Saved::Failed(_)) {
+        let due = workbench.open_sheets().any(|sheet| sheet.keeping.due && !sheet.keeping.follows);
+        workbench.saved.set_if_new(if due { Saved::Saving } else { Saved::Saved });
+    }
 }

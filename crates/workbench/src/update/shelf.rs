@@ -78,8 +78,11 @@ pub fn put_in_front(workbench: &mut Workbench, sheet: Sheet) -> Vec<Effect> {
         effects.push(Effect::Release(former.keeping.key.clone()));
     }
     workbench.resting.push(former);
-    while workbench.resting.len() > MOST_RESTING && !matches!(*workbench.saved, Saved::Failed(_)) {
-        let oldest = workbench.resting.remove(0);
+    // What is not stored is nowhere else.
+    while workbench.resting.len() > MOST_RESTING
+        && let Some(at) = workbench.resting.iter().position(|sheet| !sheet.keeping.due)
+    {
+        let oldest = workbench.resting.remove(at);
         effects.push(Effect::Engine(Request::Forget { run: oldest.run.ticket() }));
     }
     workbench.notice.set_if_new(None);
@@ -122,7 +125,7 @@ fn close(workbench: &mut Workbench) -> Vec<Effect> {
     if let Some(closed) = workbench.resting.pop() {
         effects.push(Effect::Engine(Request::Forget { run: closed.run.ticket() }));
         // Nothing of it may be lost: what is not stored yet is stored before it goes.
-        if closed.keeping.touched && !matches!(*workbench.saved, Saved::Saved) {
+        if closed.keeping.touched && closed.keeping.due {
             workbench.resting.insert(0, closed);
         }
     }
@@ -173,7 +176,7 @@ fn fetched(workbench: &mut Workbench, key: &Arc<str>, found: Option<(String, u64
     };
     Ok(match purpose {
         Purpose::Open => {
-            let keeping = Keeping { key: key.clone(), version, touched: true, follows: false };
+            let keeping = Keeping { key: key.clone(), version, touched: true, ..Keeping::default() };
             let sheet = workbench.new_sheet(record.project, Some(keeping));
             put_in_front(workbench, sheet)
         }
@@ -190,12 +193,11 @@ fn fetched(workbench: &mut Workbench, key: &Arc<str>, found: Option<(String, u64
 }
 
 fn stored(workbench: &mut Workbench, key: &Arc<str>, result: Result<u64, StoreFailure>, outdated: bool) -> Vec<Effect> {
-    let is_front = workbench.front.keeping.key == *key;
     let Some(sheet) = workbench.sheet_of_record(key) else { return Vec::new() };
     match result {
         Ok(version) => {
-            sheet.keeping.version = version;
-            if is_front && !outdated {
+            (sheet.keeping.version, sheet.keeping.due) = (version, outdated);
+            if matches!(*workbench.saved, Saved::Failed(_)) {
                 workbench.saved.set_if_new(Saved::Saved);
             }
             vec![Effect::List]

@@ -3,6 +3,7 @@
 //! The text is the ground state; everything else is derived from it, and only a [`text::Transaction`] changes it.
 //! This crate knows nothing of simulation or drawing.
 
+pub mod analysis;
 pub mod convert;
 pub mod definition;
 pub mod document;
@@ -10,6 +11,7 @@ pub mod edit;
 pub mod graph;
 pub mod history;
 pub mod identity;
+pub mod language;
 pub mod laws;
 pub mod lint;
 pub mod notation;
@@ -18,5 +20,6 @@ mod slot_identity;
 pub mod surgery;
 pub mod text;
 pub mod tree;
-pub mod variables;
 pub mod words;
+
+pub use analysis::variables;

@@ -1,7 +1,7 @@
 //! What is wrong with a text as JSON or as a definition's shape, found while reading it.
 
-use crate::definition::NodeId;
 use crate::text::{Span, TextEdit};
+use crate::tree::NodeId;
 
 /// One thing that is wrong, where, and how to mend it.
 #[derive(Clone, Debug, PartialEq)]

@@ -66,7 +66,6 @@ fn variables_and_scopes() {
     };
     let inline = scopes("", r#""Assign": {"own": "{% $x %}"}"#, "$x");
     let leak = scopes("", r#""Assign": {"own": 1}"#, "$own");
-    let shadow = scopes("", r#""Assign": {"own": 1, "x": 2}"#, "$x");
     let config = r#""ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "#;
     let apart = scopes(config, r#""Assign": {"own": "{% $x %}"}"#, "$x");
     let same = scopes(config, r#""Assign": {"own": 1, "x": 2}"#, "$x");
@@ -81,7 +80,6 @@ fn variables_and_scopes() {
         &[
             (&inline, &[]),
             (&leak, &["VARIABLE_UNSET /States/B/Output"]),
-            (&shadow, &[&format!("VARIABLE_SHADOWED {INNER}/x")]),
             (&apart, &[&format!("VARIABLE_UNSET {INNER}/own")]),
             (&same, &[]),
             (branches, &["VARIABLE_UNSET /States/A/Branches[1]/States/K/Output"]),

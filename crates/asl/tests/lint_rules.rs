@@ -48,7 +48,40 @@ fn cases() -> Vec<(&'static str, String, String)> {
     let sns = "arn:aws:states:::sns:publish";
     let pass = r#""Type": "Pass", "End": true"#;
     let long = "x".repeat(81);
+    let child = "arn:aws:states:::states:startExecution.sync";
+    let input = r#""StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:Child""#;
     vec![
+        (
+            "parsed-output",
+            task(
+                &format!("{child}:2"),
+                &format!(r#""Parameters": {{{input}}}, "ResultSelector": {{"x.$": "States.StringToJson($.Output)"}},"#),
+            ),
+            task(child, &format!(r#""Parameters": {{{input}}}, "ResultSelector": {{"x.$": "States.StringToJson($.Output)"}},"#)),
+        ),
+        (
+            "parsed-output",
+            jsonata(&format!(
+                r#""Type": "Task", "Resource": "{child}:2", "Arguments": {{{input}}}, "Assign": {{"x": "{{% $parse( $states.result.Output).a %}}"}}, "End": true"#
+            )),
+            jsonata(&format!(
+                r#""Type": "Task", "Resource": "{child}:2", "Arguments": {{{input}}}, "Assign": {{"x": "{{% $parse($states.result.Output.text) %}}"}}, "End": true"#
+            )),
+        ),
+        (
+            "doubled-input",
+            state(r#""Type": "Pass", "Parameters": {"first.$": "$$.Execution.Input", "now.$": "$"}, "End": true"#),
+            state(r#""Type": "Pass", "Parameters": {"first.$": "$$.Execution.Input.id", "now.$": "$"}, "End": true"#),
+        ),
+        (
+            "doubled-input",
+            jsonata(
+                r#""Type": "Pass", "Output": {"first": "{% $states.context.Execution.Input %}", "now": "{% $states.input %}"}, "End": true"#,
+            ),
+            jsonata(
+                r#""Type": "Pass", "Output": {"first": "{% $states.context.Execution.Input %}", "now": "{% $states.input.a %}"}, "End": true"#,
+            ),
+        ),
         ("syntax", "{\"StartAt\": \"A\" \"States\": {}}".to_owned(), state(pass)),
         (
             "field-type",
@@ -115,6 +148,11 @@ fn cases() -> Vec<(&'static str, String, String)> {
             "path",
             state(r#""Type": "Fail", "CausePath": "States.Array(1)""#),
             state(r#""Type": "Fail", "CausePath": "States.Format('{}', $.c)""#),
+        ),
+        (
+            "intrinsic-arguments",
+            state(r#""Type": "Pass", "Parameters": {"a.$": "States.UUID(1)"}, "End": true"#),
+            state(r#""Type": "Pass", "Parameters": {"a.$": "States.UUID()"}, "End": true"#),
         ),
         (
             "payload-template",
@@ -364,7 +402,7 @@ fn express_workflows_are_told_what_they_cannot_do() {
         "arn:aws:states:us-east-1:1:activity:A",
     ] {
         let document = Document::new(task(resource, ""));
-        let express = Options { workflow_type: WorkflowType::Express };
+        let express = Options { workflow_type: WorkflowType::Express, ..Options::default() };
         assert!(lint(&document, express).iter().any(|found| found.rule == "express" && found.severity == Severity::Error));
         assert!(!lint(&document, Options::default()).iter().any(|found| found.rule == "express"));
     }
@@ -466,5 +504,25 @@ fn data_is_followed_through_jsonata() {
             .map(|found| found.message)
             .collect();
         assert_eq!(messages, expected, "{text}");
+    }
+}
+
+/// What users of other linters report as false alarms: definitions that Step Functions takes.
+#[test]
+fn what_the_service_takes_is_no_error() {
+    let call = r#""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true"#;
+    for text in [
+        // A warning of the service, PASS_RESULT_IS_STATIC, and no error.
+        state(r#""Type": "Pass", "Result": {"a.$": "$.b"}, "End": true"#),
+        r#"{"StartAt": "Parameters", "States": {"Parameters": {"Type": "Pass", "Next": "Resource"}, "Resource": {"Type": "Pass", "End": true}}}"#.to_owned(),
+        r#"{"StartAt": "States", "States": {"States": {"Type": "Succeed"}}}"#.to_owned(),
+        jsonata(&format!(r#"{call}, "Arguments": "{{% {{'FunctionName': 'f', 'Payload': $states.input}} %}}""#)),
+        jsonata(r#""Type": "Map", "Items": "{% $states.input.items[$ > 1] %}", "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}}, "End": true"#),
+        state(r#""Type": "Pass", "Parameters": {"a.$": "$.list[?(@ > 1)]", "b.$": "$.list[?(@ != 'x')]"}, "End": true"#),
+        state(r#""Type": "Pass", "InputPath": "$.list[?(@ > 1)]", "End": true"#),
+        state(r#""Type": "Pass", "Parameters": {"a.$": "$$['Execution']['Input']", "b.$": "$$['Execution'].Name"}, "End": true"#),
+    ] {
+        let errors: Vec<_> = found(&text).into_iter().filter(|found| found.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{text}: {errors:?}");
     }
 }

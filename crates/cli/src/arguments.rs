@@ -3,7 +3,9 @@
 use std::io::Read;
 use std::path::Path;
 
+use asl::tree::Tree;
 use value::Value;
+use value::encoding::{self, Encoding};
 
 use crate::outcome::Usage;
 
@@ -58,19 +60,25 @@ pub fn unknown(option: &str) -> Usage {
     Usage(format!("there is no option `--{option}` here; try `stepwright help`"))
 }
 
-/// The text of a file, or of the standard input for `-`.
+/// The text of a file, or of the standard input for `-`. Other encodings than UTF-8 are told.
 pub fn read_file(path: &str) -> Result<String, Usage> {
-    if path == "-" {
-        let mut text = String::new();
-        std::io::stdin()
-            .read_to_string(&mut text)
-            .map_err(|error| Usage(format!("the standard input cannot be read: {error}")))?;
-        return Ok(text);
+    let bytes = if path == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map_err(|error| Usage(format!("the standard input cannot be read: {error}")))?;
+        bytes
+    } else {
+        std::fs::read(path).map_err(|error| Usage(format!("`{path}` cannot be read: {error}")))?
+    };
+    let (text, encoding) =
+        encoding::decode(&bytes).ok_or_else(|| Usage(format!("`{path}` is no text in UTF-8, UTF-16 or Windows-1252")))?;
+    if encoding != Encoding::Utf8 {
+        eprintln!("note: `{path}` is read as {}", encoding.name());
     }
-    std::fs::read_to_string(path).map_err(|error| Usage(format!("`{path}` cannot be read: {error}")))
+    Ok(text)
 }
 
-/// The files that these words name: themselves, and for a folder all definitions in it, in the order of their paths.
+/// The files that these words name: themselves, and for a folder all in it that look like definitions, in the order of their
+/// paths.
 pub fn definitions_in(words: Vec<String>) -> Result<Vec<String>, Usage> {
     let mut files = Vec::new();
     for word in words {
@@ -79,12 +87,28 @@ pub fn definitions_in(words: Vec<String>) -> Result<Vec<String>, Usage> {
             continue;
         }
         let before = files.len();
-        walk(Path::new(&word), &mut files)?;
+        let mut found = Vec::new();
+        walk(Path::new(&word), &mut found)?;
+        files.extend(found.into_iter().filter(|file| looks_like_definition(file)));
         if files.len() == before {
-            return Err(Usage(format!("`{word}` holds no definitions: no .json, .asl, .yaml or .yml file")));
+            return Err(Usage(format!(
+                "`{word}` holds no definitions: no .json, .asl, .yaml or .yml file with `StartAt` or `States`"
+            )));
         }
     }
     Ok(files)
+}
+
+/// Whether a file among others is a definition: it has `StartAt` or `States` at its top, or is broken and names one of them.
+fn looks_like_definition(file: &str) -> bool {
+    let Some((text, _)) = std::fs::read(file).ok().and_then(|bytes| encoding::decode(&bytes)) else { return false };
+    let tree = Tree::read(text.as_str());
+    let named = |name: &str| tree.root().is_some_and(|root| tree.member(root, name).is_some());
+    if tree.problems().is_empty() {
+        named("StartAt") || named("States")
+    } else {
+        text.contains("\"StartAt\"") || text.contains("\nStartAt:")
+    }
 }
 
 fn walk(folder: &Path, files: &mut Vec<String>) -> Result<(), Usage> {

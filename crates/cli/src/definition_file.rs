@@ -10,6 +10,7 @@ use hosts::{Files, Found, Source, find, host_kind};
 
 use crate::arguments::read_file;
 use crate::disk::Disk;
+use crate::other_file;
 use crate::outcome::Usage;
 
 /// A definition that was opened.
@@ -44,6 +45,7 @@ impl Opened {
 pub fn open_all(file: &str, wanted: Option<&str>) -> Result<Vec<Opened>, Usage> {
     let text = read_file(file)?;
     if host_kind(file, &text).is_none() {
+        refuse_other(file, &text)?;
         return match wanted {
             Some(wanted) => Err(Usage(format!("`{file}` holds one definition only; there is no `{wanted}` in it"))),
             None => Ok(vec![Opened { document: document(file, text), found: None, host: None }]),
@@ -96,11 +98,20 @@ pub fn open_one(file: &str, wanted: Option<&str>) -> Result<Opened, Usage> {
 pub fn text_to_run(file: &str, wanted: Option<&str>) -> Result<String, Usage> {
     let text = read_file(file)?;
     if host_kind(file, &text).is_none() {
+        refuse_other(file, &text)?;
         return Ok(text);
     }
     let opened = open_one(file, wanted)?;
     let values = opened.found.map(|found| found.trial_values()).unwrap_or_default();
     Ok(opened.document.tree.filled(&values))
+}
+
+/// Says what a file is that holds no definition.
+fn refuse_other(file: &str, text: &str) -> Result<(), Usage> {
+    match other_file::describe(text) {
+        Some(what) => Err(Usage(format!("`{file}`: {what}"))),
+        None => Ok(()),
+    }
 }
 
 /// A place may be named by its last part.

@@ -11,8 +11,10 @@ mod evaluate;
 mod examples;
 mod forecast;
 mod monitor;
+mod other_file;
 mod outcome;
 mod policy;
+mod replay;
 mod roundtrip;
 mod simulate;
 mod test;
@@ -43,8 +45,11 @@ usage: stepwright COMMAND …
   validate --explain RULE|all          say what a rule finds, and why
   examples [NAME [--scenario S] | --all]
                                        list, run or check the gallery
-  evaluate EXPRESSION [--input FILE|JSON|-] [--jsonata|--jsonpath|--intrinsic] [--trace]
+  evaluate EXPRESSION [--input FILE|JSON|-] [--context FILE|JSON] [--variables FILE|JSON]
+           [--jsonata|--jsonpath|--intrinsic] [--trace]
                                        print what an expression gives
+  replay HISTORY [DEFINITION]          read the history of a real execution, also a part of one, and
+                                       tell how each state went
   conformance FILE… [--results OUT.json]
                                        compare with recordings of the service
   convert FILE [--where NAME] --to yaml|json
@@ -81,7 +86,28 @@ fn main() -> ExitCode {
     }
 }
 
+/// The part of the usage that is about one command.
+fn usage_of(command: &str) -> Option<String> {
+    let begins = |line: &str| line.strip_prefix("  ").is_some_and(|rest| rest.split(' ').next() == Some(command));
+    let is_head = |line: &str| line.strip_prefix("  ").is_some_and(|rest| !rest.starts_with(' '));
+    let mut lines = Vec::new();
+    let mut inside = false;
+    for line in USAGE.lines() {
+        inside = if is_head(line) { begins(line) } else { inside && !line.is_empty() };
+        if inside {
+            lines.push(line);
+        }
+    }
+    (!lines.is_empty()).then(|| format!("usage: stepwright COMMAND …\n\n{}", lines.join("\n")))
+}
+
 fn run() -> Result<Exit, Usage> {
+    let words: Vec<_> = std::env::args_os().skip(1).collect();
+    let asks = words.iter().skip(1).take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h");
+    if let Some(usage) = words.first().and_then(|word| usage_of(word.to_str()?)).filter(|_| asks) {
+        say(&usage);
+        return Ok(Exit::Well);
+    }
     let mut arguments = Arguments::from_environment();
     let command = arguments.word()?;
     match command.as_deref() {
@@ -98,6 +124,7 @@ fn run() -> Result<Exit, Usage> {
         Some("test") => test::run(arguments),
         Some("policy") => policy::run(arguments),
         Some("wrap") => wrap::run(arguments),
+        Some("replay") => replay::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
         Some("help" | "--help" | "-h") => {
             say(USAGE);

@@ -1,9 +1,10 @@
 //! `stepwright simulate`: runs a workflow and prints how it ended and every event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use asl::document::Document;
+use asl::lint;
 use asl::text::LineTable;
 use asl::tree::Tree;
 use expressions::time::Timestamp;
@@ -54,9 +55,18 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         Ok(program) => Arc::new(program),
         Err(problems) => {
             print_problems(&definition, &text, &problems);
+            print_missing_values(&text);
             return Ok(Exit::Usage);
         }
     };
+    let mut refusals = refusals(&text, workflow_type.unwrap_or(scenario.workflow_type)).into_iter();
+    if let Some(first) = refusals.next() {
+        let more = match refusals.len() {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
+        eprintln!("warning: Step Functions refuses this definition: {first}{more}; see `stepwright validate`");
+    }
     let mut input_text = None;
     if let Some(input) = input {
         let (value, text) = read_json(&input)?;
@@ -80,6 +90,32 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     match shown {
         Some(shown) => print_history(execution.recording(), &shown),
         None => Ok(print_execution(&execution)),
+    }
+}
+
+/// What Step Functions says against a definition.
+fn refusals(text: &str, workflow_type: WorkflowType) -> Vec<String> {
+    let workflow_type = match workflow_type {
+        WorkflowType::Standard => lint::WorkflowType::Standard,
+        WorkflowType::Express => lint::WorkflowType::Express,
+    };
+    let found = lint::lint(&Document::new(text), lint::Options { workflow_type, as_service: true });
+    let errors = found.into_iter().filter(|found| found.severity == lint::Severity::Error);
+    errors.map(|found| format!("{} at {}", found.message.trim_end_matches('.'), found.location)).collect()
+}
+
+/// Which placeholders stand where a simulation needs a value.
+fn print_missing_values(text: &str) {
+    let found = asl::tree::placeholders(&Tree::read(text));
+    let bare = found.iter().any(|placeholder| placeholder.bare);
+    let mut told = BTreeSet::new();
+    for placeholder in found.iter().filter(|placeholder| placeholder.bare == bare) {
+        if told.insert(&placeholder.name) {
+            eprintln!(
+                "help: give `${{{0}}}` a trial value: `\"placeholders\": {{\"{0}\": …}}` in the scenario file that `--mocks` names",
+                placeholder.name
+            );
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::outcome::{Exit, Usage, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut files = Vec::new();
-    let mut options = Options::default();
+    let mut options = Options { as_service: true, ..Options::default() };
     let mut pedantic = false;
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -28,7 +28,15 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let files = definitions_in(files)?;
     let mut exit = Exit::Well;
     for file in &files {
-        for opened in open_all(file, None)? {
+        let all = match open_all(file, None) {
+            Err(Usage(what)) if files.len() > 1 => {
+                eprintln!("note: {what}");
+                exit = Exit::Found;
+                continue;
+            }
+            all => all?,
+        };
+        for opened in all {
             let mut options = options;
             if let Some(found) = &opened.found {
                 options.workflow_type = found.properties.workflow_type.unwrap_or(options.workflow_type);

@@ -205,3 +205,112 @@ fn a_folder_stands_for_the_definitions_in_it() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("holds no definitions"));
 }
+
+#[test]
+fn every_command_tells_its_usage() {
+    let help = String::from_utf8_lossy(&stepwright(&["help"]).stdout).into_owned();
+    let heads = help.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let commands: std::collections::BTreeSet<&str> = heads.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.len() >= 8, "{commands:?}");
+    for command in commands {
+        for asked in ["--help", "-h"] {
+            let output = stepwright(&[command, asked]);
+            let told = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert_eq!(output.status.code(), Some(0), "{command} {asked}");
+            assert!(told.contains(&format!("  {command} ")) && told.starts_with("usage:"), "{command}: {told}");
+        }
+    }
+    assert!(!String::from_utf8_lossy(&stepwright(&["convert", "--help"]).stdout).contains("simulate"));
+}
+
+#[test]
+fn simulate_says_what_stands_in_the_way() {
+    let stderr = |arguments: &[&str]| String::from_utf8_lossy(&stepwright(arguments).stderr).into_owned();
+    let refused =
+        file("refused.json", r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}, "B": {"Type": "Succeed", "Foo": 1}}}"#);
+    let told = stderr(&["simulate", &refused]);
+    assert!(
+        told.starts_with(
+            "warning: Step Functions refuses this definition: Field 'Foo' is not supported at /States/B, and 1 more;"
+        ),
+        "{told}"
+    );
+    assert_eq!(told.lines().count(), 1, "{told}");
+    let open = file("open.json", r#"{"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": ${secs}, "End": true}}}"#);
+    let told = stderr(&["simulate", &open]);
+    assert!(told.contains("give `${secs}` a trial value"), "{told}");
+    let definition = file("thrown.json", RETRIED);
+    let mocks = file("thrown-mocks.json", r#"{"T": {"Throw": {"Error": "E", "Couse": "c"}}}"#);
+    let told = stderr(&["simulate", &definition, "--mocks", &mocks]);
+    assert!(told.contains("`Couse` is not known here; an error has Error and Cause"), "{told}");
+}
+
+#[test]
+fn files_that_are_no_definition_are_named() {
+    for (name, contents, told) in [
+        ("scenarios.json", r#"{"scenarios": {}}"#, "these are scenarios"),
+        ("history.json", r#"{"events": []}"#, "this is an execution history"),
+        ("mock-config.json", r#"{"StateMachines": {}, "MockedResponses": {}}"#, "this is a MockConfigFile"),
+    ] {
+        let path = file(name, contents);
+        for command in ["validate", "simulate"] {
+            let output = stepwright(&[command, &path]);
+            assert_eq!(output.status.code(), Some(2), "{name}");
+            let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(stderr.contains(told), "{name}: {stderr}");
+        }
+    }
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("mixed");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("package.json"), r#"{"name": "x", "version": "1"}"#).expect("a file");
+    std::fs::write(folder.join("m.asl.json"), r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#).expect("a file");
+    let output = stepwright(&["validate", &folder.display().to_string()]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn evaluate_knows_the_functions_variables_and_context() {
+    for (arguments, expected) in [
+        (&["evaluate", "$partition([1, 2, 3], 2)"][..], Ok("[[1,2],[3]]")),
+        (&["evaluate", "$hash('a', 'MD5')"], Ok("\"0cc175b9c0f1b6a831c399e269772661\"")),
+        (&["evaluate", "a.b + $n", "--input", r#"{"a": {"b": 1}}"#, "--variables", r#"{"n": 2}"#], Ok("3")),
+        (&["evaluate", "{% $states.context.State.Name %}", "--context", r#"{"State": {"Name": "S"}}"#], Ok("\"S\"")),
+        (&["evaluate", "$$.State.Name", "--context", r#"{"State": {"Name": "S"}}"#], Ok("\"S\"")),
+        (&["evaluate", "$x.y", "--jsonpath", "--variables", r#"{"x": {"y": [1]}}"#], Ok("[1]")),
+        (&["evaluate", "States.Format('{}', $x)", "--variables", r#"{"x": 5}"#], Ok("\"5\"")),
+        (&["evaluate", "1 / 0"], Err("the expression gives an infinite number")),
+        (&["evaluate", "$n", "--variables", "[1]"], Err("`--variables` is an object of names and values, not an array")),
+    ] {
+        let output = stepwright(arguments);
+        match expected {
+            Ok(expected) => assert_eq!(printed(&output).to_json(), expected, "{arguments:?}"),
+            Err(expected) => {
+                let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+                assert!(stderr.contains(expected), "{arguments:?}: {stderr}");
+            }
+        }
+    }
+}
+
+#[test]
+fn histories_are_replayed_in_whatever_they_come_in() {
+    let definition = file("replayed.json", RETRIED);
+    let run = printed(&stepwright(&["simulate", &definition, "--input", "{}"]));
+    let events = run.get("events").and_then(Value::as_array).expect("events");
+    let history = Value::object([("events", Value::from((**events).clone()))]).to_json();
+    let whole = file("whole-history.json", &history);
+    let output = stepwright(&["replay", &whole, &definition]);
+    assert_eq!(output.status.code(), Some(0));
+    let replayed = printed(&output);
+    assert_eq!(replayed.pointer("/states/0/state").and_then(Value::as_str), Some("T"));
+    assert_eq!(replayed.pointer("/states/0/status").and_then(Value::as_str), Some("SUCCEEDED"));
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wide-history.json");
+    std::fs::write(&path, history.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()).expect("a file");
+    let output = stepwright(&["replay", &path.display().to_string()]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is read as UTF-16"));
+    let cut = file("cut-history.json", &history[..history.len() - 30]);
+    let output = stepwright(&["replay", &cut]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("warning: the text ends in the middle of an event"));
+    assert!(printed(&output).get("events").and_then(Value::as_array).is_some_and(|read| read.len() + 1 == events.len()));
+}

@@ -9,7 +9,10 @@ use crate::protocol::{Finding, Fix, Severity};
 pub(crate) fn findings(document: &Document, express: bool, payloads: Vec<(String, u32)>) -> Vec<Finding> {
     let workflow_type = if express { WorkflowType::Express } else { WorkflowType::Standard };
     let largest_payloads = payloads.into_iter().map(|(state, bytes)| (state.into(), bytes as usize)).collect();
-    lint_with(document, Options { workflow_type }, &RunFacts { largest_payloads }).into_iter().map(finding).collect()
+    lint_with(document, Options { workflow_type, ..Options::default() }, &RunFacts { largest_payloads })
+        .into_iter()
+        .map(finding)
+        .collect()
 }
 
 fn finding(diagnostic: Diagnostic) -> Finding {

@@ -4,6 +4,7 @@ mod call;
 mod catalogue;
 mod evaluate;
 mod format;
+mod jackson;
 mod parser;
 
 pub use call::{Argument, Call, Function, IntrinsicError, NestedCall};

@@ -16,6 +16,7 @@ mod evaluate;
 mod expression;
 mod frame;
 mod functions;
+mod haystack;
 mod integer_picture;
 mod item;
 mod lexer;

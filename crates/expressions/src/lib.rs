@@ -8,6 +8,7 @@
 pub mod environment;
 pub mod hash;
 pub mod intrinsic;
+mod java;
 pub mod jsonata;
 pub mod jsonpath;
 pub mod limits;

@@ -20,6 +20,10 @@ pub const JSONATA_STEPS: u64 = 20_000_000;
 pub const JSONATA_DEPTH: usize = 100;
 /// The greatest value one JSONata expression may build: a character counts one, an item eight (AWS).
 pub const JSONATA_MEMORY: usize = 6_990_256;
+/// The most characters of a picture of numbers or times: far more than any that is written by hand.
+pub const PICTURE_CHARS: usize = 10_000;
+/// The most parts of a picture of times.
+pub const PICTURE_PARTS: usize = 500;
 /// The most items that `$range` makes (AWS).
 pub const STEP_FUNCTIONS_RANGE: f64 = 360_145.0;
 /// The most items that a JSONata range (`[1..n]`) makes (the reference implementation's limit).

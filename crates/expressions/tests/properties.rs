@@ -261,7 +261,6 @@ fn runaways_end_with_their_budget() {
         "($d := function($a, $n) { $n = 0 ? $a : $d($append($a, $a), $n - 1) }; $d([1, 2], 60))",
         "$pad('x', 1000000000)",
         "$join($map([1..100000], function($v) { 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' }))",
-        "$distinct([1..100000])",
         "$sort([1..1000000], function($l, $r) { true })",
         "$string(($d := function($a, $n) { $n = 0 ? $a : $d([[$a], [$a]], $n - 1) }; $d([[]], 60)))",
         "($d := function($a, $n) { $n = 0 ? $a : $d([[$a], [$a]], $n - 1) }; $d([[]], 60))",

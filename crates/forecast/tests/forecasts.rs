@@ -116,7 +116,7 @@ fn callbacks_are_answered_in_time_and_rule_express_out() {
 
 #[test]
 fn mocks_count_and_what_is_written_is_whole() {
-    let mocks = [(Arc::from("A"), Mock::always(Reply::Throw { error: "E".into(), cause: "c".into() }))];
+    let mocks = [(Arc::from("A"), Mock::always(Reply::Throw { error: Some("E".into()), cause: Some("c".into()) }))];
     let scenario = Scenario { mocks: mocks.into_iter().collect(), ..Scenario::default() };
     let forecast = run(TWO, &[scenario, Scenario::default()], "{\"tasks\": {\"A\": 1}}", 100);
     assert_eq!(forecast.failing(), 0.5);

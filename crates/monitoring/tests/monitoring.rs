@@ -15,7 +15,8 @@ const WORKFLOW: &str = r#"{"StartAt": "P", "States": {
     "D": {"Type": "Succeed"}, "F": {"Type": "Fail", "Error": "Bad"}}}"#;
 
 fn run(failing: bool) -> Execution {
-    let reply = if failing { Reply::Throw { error: "E".into(), cause: "c".into() } } else { Reply::Return(Value::from(1)) };
+    let reply =
+        if failing { Reply::Throw { error: Some("E".into()), cause: Some("c".into()) } } else { Reply::Return(Value::from(1)) };
     let mocks = [(Arc::from("A"), Mock::always(reply))].into_iter().collect();
     let scenario = Scenario { mocks, input: value::parse(r#"{"secret": 1}"#).expect("is JSON"), ..Scenario::default() };
     let mut execution = Execution::start(Arc::new(simulator::load(WORKFLOW).expect("can be run")), scenario.options());

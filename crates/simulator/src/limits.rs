@@ -28,6 +28,9 @@ pub const MAP_ITEMS: usize = 10_000_000;
 /// The longest `Wait` and the latest `Timestamp`, in seconds from its entry: the service refuses more.
 pub const WAIT_SECONDS: f64 = 99_999_999.0;
 
+/// The longest `TimeoutSeconds` and `HeartbeatSeconds`.
+pub const TASK_SECONDS: f64 = 99_999_999.0;
+
 /// How deep executions may start each other in a simulation.
 pub const NESTED_DEPTH: usize = 8;
 

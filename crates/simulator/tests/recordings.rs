@@ -120,7 +120,6 @@ fn a_printed_history_is_read_back_as_the_same_run() {
     for (text, message) in [
         ("{", "this is not JSON: EOF while parsing an object at line 1 column 1"),
         ("{}", "`events` is missing: give the output of `aws stepfunctions get-execution-history`"),
-        (r#"[{"id": 2, "type": "ExecutionStarted"}]"#, "event 1 is missing: ask for the whole history, without `--max-items`"),
         (r#"[{"id": 1, "type": "Begun"}]"#, "event 1 is of the type `Begun`, which does not exist"),
     ] {
         assert_eq!(
@@ -128,6 +127,34 @@ fn a_printed_history_is_read_back_as_the_same_run() {
             Err(message.to_owned()),
             "{text}"
         );
+    }
+}
+
+/// Users' histories: cut off, in pages, latest first, with gaps.
+#[test]
+fn the_longest_whole_part_of_a_history_is_read_with_a_note() {
+    let execution = run(DEFINITION, SCENARIO);
+    let printed = simulator::recording::print::history(execution.recording(), 0);
+    let events: Vec<String> = printed.as_array().expect("events").iter().map(value::Value::to_json).collect();
+    let whole = events.len();
+    let list = |events: &[String]| format!("{{\"events\": [{}]}}", events.join(", "));
+    let latest_first: Vec<String> = events.iter().rev().cloned().collect();
+    let cut_off = list(&events);
+    for (text, count, noted) in [
+        (list(&events), whole, ""),
+        (list(&latest_first), whole, ""),
+        (format!("{}\n{}", list(&events[..5]), list(&events[3..])), whole, ""),
+        (format!("[{}, {}]", list(&events[5..]), list(&events[..5])), whole, ""),
+        (cut_off[..cut_off.len() - 10].to_owned(), whole - 1, "ends in the middle"),
+        (list(&[&events[..3], &events[5..]].concat()), whole - 5, "some events are missing"),
+        (list(&events[4..]), whole - 4, "the events before 5 are missing"),
+        (list(&events).replace("TaskScheduled", "TaskDreamt"), 0, "is of the type `TaskDreamt`"),
+    ] {
+        let imported = simulator::recording::import::read_history(&text, execution.program().state_names()).expect("a history");
+        let notes: Vec<&str> = imported.notes.iter().map(|note| note.message.as_str()).collect();
+        assert!(count == 0 || imported.histories[0].events.len() == count, "{noted}: {}", imported.histories[0].events.len());
+        assert_eq!(notes.is_empty(), noted.is_empty(), "{notes:?}");
+        assert!(notes.iter().all(|note| note.contains(noted)), "{notes:?}");
     }
 }
 

@@ -93,7 +93,7 @@ fn a_distributed_map_reads_and_writes_sandboxed_objects() {
     let file =
         |name: &str| written.iter().find(|(key, _)| key.ends_with(name)).and_then(|(_, body)| body.as_str().map(str::to_owned));
     assert_eq!(file("SUCCEEDED_0.json").as_deref(), Some(r#"["1","5"]"#));
-    assert_eq!(file("FAILED_0.json").as_deref(), Some(r#"[{"Error":"Third","Cause":""}]"#));
+    assert_eq!(file("FAILED_0.json").as_deref(), Some(r#"[{"Error":"Third","Cause":null}]"#));
     assert!(file("manifest.json").is_some());
     let output = summary.output.expect("output");
     assert_eq!(output.pointer("/ResultWriterDetails/Bucket").and_then(Value::as_str), Some("out"));

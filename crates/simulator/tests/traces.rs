@@ -106,7 +106,7 @@ fn time_limits_end_tasks_and_the_execution() {
         5s 6<5 TaskTimedOut States.Timeout
         5s 7<6 TaskStateExited T
         5s 8<7 WaitStateEntered W
-        20s 9<0 ExecutionTimedOut
+        20s 9<0 ExecutionTimedOut States.Timeout
         ",
     );
 }
@@ -146,4 +146,42 @@ fn a_payload_beyond_the_limit_ends_the_execution() {
     let summary = Summary::of(&run(definition, &format!(r#"{{"input": {{"x": "{input}"}}}}"#)));
     assert_eq!(summary.error.as_deref(), Some("States.DataLimitExceeded"));
     assert_eq!(summary.transitions, 1);
+}
+
+/// Users' report: all that time out at once have their event before the first failure ends the rest.
+#[test]
+fn tasks_that_time_out_at_once_all_say_so() {
+    let branch = |name: &str| {
+        format!(
+            r#"{{"StartAt": "{name}", "States": {{"{name}": {{"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+                "TimeoutSeconds": 5, "Parameters": {{}}, "End": true}}}}}}"#
+        )
+    };
+    let definition = format!(
+        r#"{{"StartAt": "P", "States": {{"P": {{"Type": "Parallel", "End": true, "Branches": [{}, {}, {}]}}}}}}"#,
+        branch("A"),
+        branch("B"),
+        branch("C")
+    );
+    let slow = r#"{"Return": 1, "DelaySeconds": 9}"#;
+    let execution = run(&definition, &format!(r#"{{"mocks": {{"A": {slow}, "B": {slow}, "C": {slow}}}}}"#));
+    let trace = trace(execution.recording());
+    let last: Vec<&str> =
+        trace.lines().skip_while(|line| !line.contains("TimedOut")).map(|line| line.split('<').nth(1).unwrap_or("")).collect();
+    assert_eq!(last.iter().filter(|line| line.contains("TaskTimedOut")).count(), 3, "{trace}");
+    assert!(last[..3].iter().all(|line| line.ends_with("TaskTimedOut States.Timeout")), "{trace}");
+
+    let map = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "A", "States": {
+        "A": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "TimeoutSeconds": 5, "Parameters": {}, "End": true}}}}}}"#;
+    let execution = run(map, &format!(r#"{{"input": [1, 2, 3, 4], "mocks": {{"A": {slow}}}}}"#));
+    let trace = common::trace(execution.recording());
+    assert_eq!(trace.matches("TaskTimedOut").count(), 4, "{trace}");
+    assert!(trace.find("MapIterationFailed") > trace.rfind("TaskTimedOut"), "{trace}");
+}
+
+#[test]
+fn an_execution_that_times_out_names_the_error() {
+    let definition = r#"{"TimeoutSeconds": 3, "StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 10, "End": true}}}"#;
+    let trace = trace(run(definition, "{}").recording());
+    assert!(trace.ends_with("ExecutionTimedOut States.Timeout"), "{trace}");
 }

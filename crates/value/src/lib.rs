@@ -4,6 +4,7 @@
 //! WebAssembly (no threads, so plain counts) and lets values live in signals and tests on any thread.
 //! This crate knows nothing of Amazon States Language.
 
+pub mod encoding;
 mod number;
 mod object;
 mod text;

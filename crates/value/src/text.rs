@@ -27,14 +27,46 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// Parses strict JSON (RFC 8259). Nesting beyond 128 levels is an error, never a stack overflow.
+/// How deep JSON may nest: beyond every payload that is simulated, and within every stack.
+const DEPTH: usize = 512;
+
+/// Parses strict JSON (RFC 8259). Nesting beyond 512 levels is an error, never a stack overflow.
 pub fn parse(text: &str) -> Result<Value, ParseError> {
-    serde_json::from_str(text).map_err(|error| {
+    if let Some(at) = too_deep(text.as_bytes()) {
+        let before = &text[..at];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+        return Err(ParseError { message: "recursion limit exceeded".to_owned(), line, column });
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.disable_recursion_limit();
+    Value::deserialize(&mut reader).and_then(|value| reader.end().map(|()| value)).map_err(|error| {
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let message = message.strip_suffix(&place).unwrap_or(&message).to_owned();
         ParseError { message, line: error.line(), column: error.column() }
     })
+}
+
+/// The bracket with which a text nests too deeply.
+fn too_deep(bytes: &[u8]) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => {
+                depth += 1;
+                if depth > DEPTH {
+                    return Some(at);
+                }
+            }
+            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
 }
 
 impl Value {
@@ -150,6 +182,10 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_f64<E>(self, float: f64) -> Result<Value, E> {
+        // Minus zero is zero to every consumer of JSON that the service is made of.
+        if float == 0.0 && float.is_sign_negative() {
+            return Ok(Value::from(0));
+        }
         Ok(if float.is_finite() { Value::Number(Number::Float(float)) } else { Value::Null })
     }
 
@@ -235,5 +271,8 @@ mod tests {
     fn deep_nesting_is_an_error_not_a_crash() {
         let error = parse(&"[".repeat(100_000)).expect_err("too deep");
         assert_eq!(error.message, "recursion limit exceeded");
+        let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(parse(&nested(400)).is_ok());
+        assert_eq!(parse(&format!("[\n {}]", nested(512))).map_err(|error| (error.line, error.column)), Err((2, 513)));
     }
 }

@@ -14,16 +14,13 @@ pub use fields::{Catcher, DataFields, JitterStrategy, PathField, QueryLanguage, 
 pub use map::{ItemBatcher, ItemReader, MapState, ProcessorConfig, ProcessorMode, ReaderConfig, ResultWriter, WriterConfig};
 pub use read::read;
 pub use state::{Choice, ChoiceRule, Comparison, Condition, Fail, Parallel, State, StateKind, Transition, Wait};
-pub use task::{Credentials, IntegrationPattern, Resource, Task};
+pub use task::{Credentials, IntegrationPattern, Resource, Task, arn_parts};
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::text::{Span, Spanned};
-
-/// A node of the tree that a definition was read from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(pub u32);
+pub use crate::tree::NodeId;
 
 /// A state of one definition, in document order; valid for that definition only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -83,18 +83,18 @@ impl Resource {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let other = || Self::Other(Arc::from(text));
-        let parts: Vec<&str> = text.splitn(7, ':').collect();
+        let parts = arn_parts(text, 7);
         match parts.as_slice() {
             ["arn", _, "lambda", _, _, "function", name] => {
-                Self::LambdaFunction { name: Arc::from(name.split(':').next().unwrap_or(name)) }
+                Self::LambdaFunction { name: Arc::from(*arn_parts(name, 2).first().unwrap_or(name)) }
             }
             ["arn", _, "states", _, _, "activity", name] => Self::Activity { name: Arc::from(*name) },
-            ["arn", _, "states", _, _, "aws-sdk", rest] => match rest.split_once(':') {
-                Some((service, action)) => {
+            ["arn", _, "states", _, _, "aws-sdk", rest] => match arn_parts(rest, 2).as_slice() {
+                [service, action] => {
                     let (action, pattern) = split_pattern(action);
-                    Self::Sdk { service: Arc::from(service), action: Arc::from(action), pattern }
+                    Self::Sdk { service: Arc::from(*service), action: Arc::from(action), pattern }
                 }
-                None => other(),
+                _ => other(),
             },
             ["arn", _, "states", _, _, service, action] if !service.is_empty() => {
                 let (action, pattern) = split_pattern(action);
@@ -112,6 +112,26 @@ impl Resource {
             _ => IntegrationPattern::RequestResponse,
         }
     }
+}
+
+/// The parts of an ARN, at most so many; the colons within placeholders such as `${AWS::Region}` part nothing.
+#[must_use]
+pub fn arn_parts(text: &str, most: usize) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut open) = (0, 0_usize);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' if open > 0 || text[..at].ends_with('$') => open += 1,
+            b'}' if open > 0 => open -= 1,
+            b':' if open == 0 && parts.len() + 1 < most => {
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts
 }
 
 fn split_pattern(action: &str) -> (&str, IntegrationPattern) {
@@ -149,6 +169,28 @@ mod tests {
                 Resource::Sdk { service: "s3".into(), action: "getObject".into(), pattern: IntegrationPattern::RequestResponse },
             ),
             ("${Function}", Resource::Other("${Function}".into())),
+            // Placeholders of CloudFormation hold colons.
+            (
+                "arn:${AWS::Partition}:states:::sqs:sendMessage",
+                optimized("sqs", "sendMessage", IntegrationPattern::RequestResponse),
+            ),
+            (
+                "arn:${AWS::Partition}:states:::states:startExecution.sync:2",
+                optimized("states", "startExecution", IntegrationPattern::RunJobParsed),
+            ),
+            ("arn:aws:states:${AWS::Region}:${AWS::AccountId}:activity:Review", Resource::Activity { name: "Review".into() }),
+            (
+                "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${AWS::StackName}-f:live",
+                Resource::LambdaFunction { name: "${AWS::StackName}-f".into() },
+            ),
+            (
+                "arn:${AWS::Partition}:states:::aws-sdk:${Service::Name}:getObject.waitForTaskToken",
+                Resource::Sdk {
+                    service: "${Service::Name}".into(),
+                    action: "getObject".into(),
+                    pattern: IntegrationPattern::Callback,
+                },
+            ),
         ] {
             assert_eq!(Resource::parse(text), expected, "{text}");
         }

@@ -8,29 +8,9 @@ use super::place::{Place, slot_scope};
 use super::{Refusal, skeleton};
 use crate::definition::QueryLanguage;
 use crate::document::Document;
+pub use crate::language::StateType;
 use crate::surgery::Style;
 use crate::text::Transaction;
-
-/// The eight types of states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum StateType {
-    /// Does work through a resource.
-    Task,
-    /// Passes its input on, changed or not.
-    Pass,
-    /// Goes where its rules say.
-    Choice,
-    /// Lets time pass.
-    Wait,
-    /// Ends its scope well.
-    Succeed,
-    /// Ends the execution with an error.
-    Fail,
-    /// Runs branches side by side.
-    Parallel,
-    /// Runs a processor for each item.
-    Map,
-}
 
 /// What is added.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,23 +23,6 @@ pub struct NewState {
     pub resource: Option<String>,
     /// Its query language, where it is not the scope's.
     pub query_language: Option<QueryLanguage>,
-}
-
-impl StateType {
-    /// The type as `Type` names it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Task => "Task",
-            Self::Pass => "Pass",
-            Self::Choice => "Choice",
-            Self::Wait => "Wait",
-            Self::Succeed => "Succeed",
-            Self::Fail => "Fail",
-            Self::Parallel => "Parallel",
-            Self::Map => "Map",
-        }
-    }
 }
 
 impl NewState {

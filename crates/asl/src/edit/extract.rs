@@ -10,14 +10,14 @@ use super::insert::scope_content;
 use super::names::unique_name;
 use super::place::is_within;
 use super::wrap::way_on;
+use crate::analysis::data::{Source, reads};
+use crate::analysis::sites::sites;
+use crate::analysis::variables::{assigned_by, readings};
 use crate::definition::{MACHINE, QueryLanguage, StateId, StateKind};
 use crate::document::Document;
 use crate::graph::Target;
-use crate::lint::data::{Source, reads};
-use crate::lint::sites::sites;
 use crate::surgery::{Content, Entry, Style, yaml_text};
 use crate::text::Transaction;
-use crate::variables::{assigned_by, readings};
 
 /// What comes of taking states out.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use expressions::jsonpath::Path;
 
-use super::data::{Flow, Read, reads};
 use super::diagnostic::{Diagnostic, Severity};
 use super::rule::Rule;
 use super::schema::{Object, ObjectKind, Verdict, judge, meant, objects};
-use super::sites::{Site, sites};
 use super::{Options, RunFacts, WorkflowType};
+use crate::analysis::data::{Flow, Read, reads};
+use crate::analysis::sites::{Site, sites_of};
 use crate::definition::{Definition, NodeId, ScopeId, StateId};
 use crate::document::Document;
 use crate::edit::Refusal;
@@ -35,6 +35,8 @@ pub(super) struct Context<'d> {
     pub definition: &'d Definition,
     pub tree: &'d Tree,
     pub workflow_type: WorkflowType,
+    /// Whether what follows from another mistake is said, too, as the service does. Of a text that is not read it says only that.
+    pub unfolded: bool,
     /// What the last run showed.
     pub facts: &'d RunFacts,
     /// Objects with known fields.
@@ -57,15 +59,17 @@ impl<'d> Context<'d> {
     pub fn new(document: &'d Document, options: Options, facts: &'d RunFacts) -> Self {
         let definition = &*document.definition;
         let tree = &document.tree;
-        let mut sites = sites(definition, tree);
+        let objects = objects(definition, tree);
+        let mut sites = sites_of(definition, tree, &objects);
         sites.retain(|site| !definition.is_downgraded(definition.state(site.state)));
         Self {
             document,
             definition,
             tree,
             workflow_type: options.workflow_type,
+            unfolded: options.as_service && tree.problems().is_empty(),
             facts,
-            objects: objects(definition, tree),
+            objects,
             reads: reads(tree, &sites).into(),
             flow: Rc::new(Flow::new(definition)),
             sites,
@@ -83,6 +87,9 @@ impl<'d> Context<'d> {
 
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.diagnostics.sort_by_key(|found| (found.span.start, found.severity, found.span.end));
+        if self.unfolded {
+            self.diagnostics.sort_by_key(|found| stage(found.rule));
+        }
         self.diagnostics.truncate(MOST);
         self.diagnostics
     }
@@ -213,19 +220,20 @@ impl<'d> Context<'d> {
 
     /// Whether one of these fields is there under a name that the object does not have: it is misspelled, not missing.
     pub fn is_misspelled(&self, object: &Object, names: &[&str]) -> bool {
-        self.tree.children(object.node).any(|child| {
-            self.tree.key(child).is_some_and(|key| {
-                judge(self.definition, object, &key) == Verdict::Unknown
-                    && meant(self.definition, self.tree, object, &key).is_some_and(|meant| names.contains(&meant))
+        !self.unfolded
+            && self.tree.children(object.node).any(|child| {
+                self.tree.key(child).is_some_and(|key| {
+                    judge(self.definition, object, &key) == Verdict::Unknown
+                        && meant(self.definition, self.tree, object, &key).is_some_and(|meant| names.contains(&meant))
+                })
             })
-        })
     }
 
     /// A state as one of the objects whose fields are known.
     pub fn object(&self, id: StateId) -> Object {
         let state = self.definition.state(id);
         let downgraded = self.definition.is_downgraded(state);
-        Object { node: state.node, kind: ObjectKind::State(id), language: state.query_language, downgraded }
+        Object { node: state.node, kind: ObjectKind::State(id), language: state.query_language, state: Some(id), downgraded }
     }
 
     /// The name of a state, for messages.
@@ -250,4 +258,14 @@ fn reachable(definition: &Definition, scope: ScopeId) -> BTreeSet<StateId> {
         }
     }
     found
+}
+
+/// The order in which the service looks at a definition: its schema, where transitions lead, what they reach, and its end.
+fn stage(rule: &str) -> u8 {
+    match rule {
+        "missing-target" => 1,
+        "unreachable-state" => 2,
+        "no-end" => 3,
+        _ => 0,
+    }
 }

@@ -4,12 +4,10 @@
 //! service's own where they are known.
 
 mod context;
-pub(crate) mod data;
 mod diagnostic;
 mod rule;
 mod rules;
 mod schema;
-pub(crate) mod sites;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use rule::{Group, Rule};
@@ -37,6 +35,8 @@ pub enum WorkflowType {
 pub struct Options {
     /// The type of state machine the definition is for.
     pub workflow_type: WorkflowType,
+    /// Whether to say all that the service says, in its order, also what only follows from another mistake.
+    pub as_service: bool,
 }
 
 /// What the last run of a definition showed, as far as rules look at it.

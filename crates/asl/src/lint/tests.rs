@@ -254,7 +254,7 @@ fn what_express_workflows_cannot_do_is_said_for_them_only() {
         r#""Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "Parameters": {"TaskDefinition": "t"}, "End": true"#,
     );
     assert_eq!(lines(&text), [""; 0]);
-    let options = Options { workflow_type: WorkflowType::Express };
+    let options = Options { workflow_type: WorkflowType::Express, ..Options::default() };
     let found = lint(&Document::new(text), options);
     assert_eq!(found[0].message, "Express state machine does not support '.sync' service integration");
 }

@@ -1,7 +1,7 @@
 //! New JSON text in the style of an old one.
 
 use super::style::Style;
-use crate::definition::NodeId;
+use crate::tree::NodeId;
 use crate::tree::{Kind, Tree, quote};
 
 /// An array of scalars up to this length stays on one line.

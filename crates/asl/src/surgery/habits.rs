@@ -1,7 +1,7 @@
 //! How a YAML text is written: indents, dashes, quotes.
 
 use super::block::extent;
-use crate::definition::NodeId;
+use crate::tree::NodeId;
 use crate::tree::{Kind, Tree};
 
 /// Nodes looked at to learn the habits.

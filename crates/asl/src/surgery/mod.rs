@@ -16,8 +16,8 @@ pub use format::{formatted, reindented};
 pub use habits::Habits;
 pub use style::Style;
 
-use crate::definition::NodeId;
 use crate::text::{Span, TextEdit};
+use crate::tree::NodeId;
 use crate::tree::{Kind, Tree, quote};
 
 /// Where among its siblings something is put.

@@ -1,8 +1,8 @@
 //! Another value in the place of an old one: what both have in common keeps every byte, comments, tags and style included.
 
 use super::{Spot, insert_item, insert_member, remove_children, replace_value};
-use crate::definition::NodeId;
 use crate::text::TextEdit;
+use crate::tree::NodeId;
 use crate::tree::{Kind, Tree};
 
 /// The cuts that give a node of YAML the value of a JSON text.

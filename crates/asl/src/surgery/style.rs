@@ -1,7 +1,7 @@
 //! How a JSON text is written: indents, colons, line ends.
 
 use super::habits::Habits;
-use crate::definition::NodeId;
+use crate::tree::NodeId;
 use crate::tree::{Kind, Tree};
 
 /// Children looked at to learn the style.

@@ -22,10 +22,13 @@ pub use pointer::escape_token;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::definition::NodeId;
 use crate::notation::Notation;
 use crate::problem::Problem;
 use crate::text::{Span, TextEdit};
+
+/// A node of a tree; valid for that tree only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,6 +172,11 @@ impl Tree {
         self.shared.iter().filter(touches).any(|shared| {
             let line = self.text[..shared.start as usize].rsplit('\n').next().unwrap_or_default();
             let own = line.len() - line.trim_start_matches(' ').len();
+            // What is put on lines of its own before a merge key changes nothing of what is merged.
+            let merges = self.text[shared.start as usize..].starts_with("<<");
+            if merges && edit.span.is_empty() && edit.span.end <= shared.start && edit.insert.contains('\n') {
+                return false;
+            }
             let behind = edit.span.is_empty() && edit.span.start >= shared.end && lines.len() < edit.insert.len();
             let is_item = indent == own && words.starts_with('-') && !line.trim_start().starts_with('-');
             !behind || indent > own || is_item

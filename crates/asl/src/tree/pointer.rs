@@ -1,7 +1,7 @@
 //! JSON Pointers (RFC 6901) to nodes and back; AWS names locations by them.
 
 use super::{Kind, Tree};
-use crate::definition::NodeId;
+use crate::tree::NodeId;
 
 /// A member name as one token of a pointer.
 #[must_use]

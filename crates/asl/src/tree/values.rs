@@ -5,7 +5,7 @@ use std::sync::Arc;
 use value::{Number, Object, Value};
 
 use super::{Kind, Tree};
-use crate::definition::NodeId;
+use crate::tree::NodeId;
 
 impl Tree {
     /// The node's value. A placeholder is the string it is written as; what is missing or no JSON is `null`.

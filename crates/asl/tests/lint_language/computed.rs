@@ -35,14 +35,12 @@ fn intrinsic_functions() {
         [
             "States.Foo()",
             "States.array(1)",
-            "States.UUID(1)",
             "States.UUID",
-            "States.ArrayLength()",
-            "States.ArrayLength($.a, 1)",
-            "States.MathAdd(1)",
-            "States.Hash('x')",
-            "States.StringSplit('a')",
             "States.Array('x)",
+            "States.Array('x\\\\n')",
+            "States.Format('{} \\\\\\\"', 1)",
+            "States.Array('\\\\t')",
+            "States.Array($.a, States.Hash('\\\\q', 'MD5'))",
             "States.Array(1,)",
             "States.Array(1))",
             "States.Array($.a[)",
@@ -52,6 +50,22 @@ fn intrinsic_functions() {
         ]
         .map(with),
     );
+    // The service takes these, and fails when they run (recordings of 2026).
+    let fails = "INTRINSIC_FAILS /States/A/Parameters/x.$";
+    check(
+        Severity::Warning,
+        &[
+            (with("States.UUID(1)"), fails),
+            (with("States.ArrayLength()"), fails),
+            (with("States.Array(States.ArrayRange(1, 5))"), fails),
+            (with("States.StringSplit('a')"), fails),
+            (with("States.Format('{}')"), fails),
+            (with("States.Format('{{}}', 1)"), fails),
+            (with("States.Format($.template, 1)"), ""),
+            (with("States.MathRandom(1, 9, 5)"), ""),
+        ],
+    );
+    taken(["States.UUID(1)", "States.JsonToString($.a, $.b)", "States.Format('}')"].map(with));
     let nested = |levels: usize| format!("{}1{}", "States.Array(".repeat(levels), ")".repeat(levels));
     taken([with(&nested(10))]);
     refused(&schema("/States/A/Parameters/x.$"), [with(&nested(12))]);

@@ -120,5 +120,6 @@ fn document(case: &Value) -> Option<Document> {
 
 fn options(case: &Value) -> Options {
     let kind = case.pointer("/args/type").or(case.get("type")).and_then(Value::as_str);
-    Options { workflow_type: if kind == Some("EXPRESS") { WorkflowType::Express } else { WorkflowType::Standard } }
+    let workflow_type = if kind == Some("EXPRESS") { WorkflowType::Express } else { WorkflowType::Standard };
+    Options { workflow_type, as_service: true }
 }

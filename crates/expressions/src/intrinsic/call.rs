@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use value::Value;
 
-use super::{evaluate, parser};
+use super::evaluate::Failure;
+use super::{evaluate, format, parser};
 use crate::jsonpath::{Path, SyntaxError};
 use crate::{Environment, Scope};
 
@@ -32,7 +33,7 @@ pub(super) struct Nested {
 pub enum Argument {
     /// A path.
     Path(Path),
-    /// `'text'`, as written between the quotes, escapes included.
+    /// `'text'`, as written between the quotes, escapes (of `'`, `{`, `}` and `\\`) included.
     Text(Box<str>),
     /// A number, `true`, `false` or `null`.
     Constant(Value),
@@ -71,14 +72,57 @@ functions! {
     MathAdd "MathAdd", MathRandom "MathRandom", StringSplit "StringSplit", StringToJson "StringToJson", Uuid "UUID",
 }
 
+impl Function {
+    /// The fewest and the most arguments it takes. The service counts them when it calls, not when it reads a definition.
+    #[must_use]
+    pub fn arity(self) -> (usize, usize) {
+        match self {
+            Self::Array => (0, usize::MAX),
+            Self::Format => (1, usize::MAX),
+            Self::Uuid => (0, 0),
+            Self::ArrayLength
+            | Self::ArrayUnique
+            | Self::Base64Decode
+            | Self::Base64Encode
+            | Self::JsonToString
+            | Self::StringToJson => (1, 1),
+            Self::ArrayContains | Self::ArrayGetItem | Self::ArrayPartition | Self::Hash | Self::MathAdd | Self::StringSplit => {
+                (2, 2)
+            }
+            Self::MathRandom => (2, 3),
+            Self::ArrayRange | Self::JsonMerge => (3, 3),
+        }
+    }
+}
+
 /// Why a call gives nothing; the text is the cause that the service reports with `States.Runtime`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("The function '{source_text}' had the following error: {reason}")]
-pub struct IntrinsicError {
-    /// The whole expression as it was written.
-    pub source_text: String,
-    /// What went wrong, such as `Invalid arguments in States.MathAdd`.
-    pub reason: String,
+pub enum IntrinsicError {
+    /// The path of an argument finds nothing.
+    #[error("The function '{source_text}' had the following error: {reason}")]
+    Path {
+        /// The whole expression as it was written.
+        source_text: String,
+        /// What the path lacks.
+        reason: String,
+    },
+    /// The arguments do not fit.
+    #[error("There was an error while evaluating the intrinsic function: {source_text}. {reason}")]
+    Arguments {
+        /// The whole expression as it was written.
+        source_text: String,
+        /// What went wrong, such as `Invalid arguments in States.MathAdd`.
+        reason: String,
+    },
+}
+
+impl IntrinsicError {
+    /// What went wrong, without the expression.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        let (Self::Path { reason, .. } | Self::Arguments { reason, .. }) = self;
+        reason
+    }
 }
 
 impl Call {
@@ -88,7 +132,7 @@ impl Call {
         text.trim_start().starts_with("States.")
     }
 
-    /// Compiles a call. Unknown functions, wrong numbers of arguments and nesting beyond ten are errors here.
+    /// Compiles a call. Unknown functions and nesting beyond ten are errors here; a wrong number of arguments is one of the call.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         let root = parser::parse(text)?;
         Ok(Self(Arc::new(Compiled { source: text.into(), root })))
@@ -130,10 +174,52 @@ impl Call {
         calls
     }
 
+    /// What will fail whatever the data is: calls with a wrong number of arguments, templates of `States.Format` that are
+    /// none. Each with its bytes.
+    #[must_use]
+    pub fn misfits(&self) -> Vec<(Range<usize>, String)> {
+        let mut pending = vec![&self.0.root];
+        let mut found = Vec::new();
+        while let Some(call) = pending.pop() {
+            found.extend(misfit(call).map(|sentence| (call.range.clone(), sentence)));
+            for (argument, _) in call.arguments.iter().rev() {
+                if let Argument::Call(nested) = argument {
+                    pending.push(&nested.0);
+                }
+            }
+        }
+        found
+    }
+
     /// The value of the call.
     pub fn evaluate(&self, scope: &Scope, environment: &mut dyn Environment) -> Result<Value, IntrinsicError> {
-        evaluate::evaluate(&self.0.root, scope, environment)
-            .map_err(|reason| IntrinsicError { source_text: self.source().to_owned(), reason })
+        evaluate::evaluate(&self.0.root, scope, environment).map_err(|failure| {
+            let source_text = self.source().to_owned();
+            match failure {
+                Failure::Path(reason) => IntrinsicError::Path { source_text, reason },
+                Failure::Arguments(reason) => IntrinsicError::Arguments { source_text, reason },
+            }
+        })
+    }
+}
+
+fn misfit(call: &Nested) -> Option<String> {
+    let (fewest, most) = call.function.arity();
+    let given = call.arguments.len();
+    if given < fewest || given > most {
+        let wanted = match (fewest, most) {
+            (fewest, usize::MAX) => format!("at least {fewest}"),
+            (fewest, most) if fewest == most => fewest.to_string(),
+            (fewest, most) => format!("{fewest} to {most}"),
+        };
+        let s = if wanted.ends_with('1') { "" } else { "s" };
+        return Some(format!("`{}` takes {wanted} argument{s}, not {given}", call.function.name()));
+    }
+    match call.arguments.first() {
+        Some((Argument::Text(template), _)) if call.function == Function::Format => {
+            format::interpolate(template, &vec![Value::Null; given - 1]).err()
+        }
+        _ => None,
     }
 }
 

@@ -18,25 +18,52 @@ pub(super) fn unescape(raw: &str) -> String {
     text
 }
 
-/// The template with each `{}` replaced by the next argument; `None` when their numbers differ.
-pub(super) fn interpolate(template: &str, arguments: &[Value]) -> Option<String> {
+/// The template with each `{}` replaced by the next argument. The error is the service's sentence.
+pub(super) fn interpolate(template: &str, arguments: &[Value]) -> Result<String, String> {
+    let pieces = pieces(template)?;
+    if pieces.len() != arguments.len() + 1 {
+        return Err("Invalid arguments in States.Format: number of arguments do not match the occurrences of {}.".to_owned());
+    }
     let mut text = String::with_capacity(template.len() + 16 * arguments.len());
-    let mut arguments = arguments.iter();
+    for (position, piece) in pieces.iter().enumerate() {
+        text.push_str(piece);
+        if let Some(argument) = arguments.get(position) {
+            write(argument, &mut text);
+        }
+    }
+    Ok(text)
+}
+
+/// The texts around the `{}` of a template.
+fn pieces(template: &str) -> Result<Vec<String>, String> {
+    let unmatched = |missing, given| format!("Invalid template in States.Format: matching '{missing}' not found for '{given}'.");
+    let mut pieces = vec![];
+    let mut piece = String::new();
     let mut chars = template.chars().peekable();
     while let Some(char) = chars.next() {
         match (char, chars.peek()) {
             ('\\', Some(escaped @ ('\'' | '{' | '}' | '\\'))) => {
-                text.push(*escaped);
+                piece.push(*escaped);
                 chars.next();
             }
             ('{', Some('}')) => {
                 chars.next();
-                write(arguments.next()?, &mut text);
+                pieces.push(std::mem::take(&mut piece));
             }
-            _ => text.push(char),
+            ('{', _) => return Err(unmatched('}', '{')),
+            ('}', _) => return Err(unmatched('{', '}')),
+            _ => piece.push(char),
         }
     }
-    arguments.next().is_none().then_some(text)
+    pieces.push(piece);
+    Ok(pieces)
+}
+
+/// A value as `States.Format` writes it.
+pub(super) fn text_of(value: &Value) -> String {
+    let mut text = String::new();
+    write(value, &mut text);
+    text
 }
 
 /// Scalars as JSON without quotes; arrays and objects as `[1, a]` and `{Key=1}`.

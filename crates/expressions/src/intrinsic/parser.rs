@@ -23,29 +23,6 @@ fn error(message: impl Into<String>, range: Range<usize>) -> SyntaxError {
     SyntaxError { message: message.into(), range }
 }
 
-/// The fewest and the most arguments a function takes.
-fn arity(function: Function) -> (usize, usize) {
-    match function {
-        Function::Array => (0, usize::MAX),
-        Function::Format => (1, usize::MAX),
-        Function::Uuid => (0, 0),
-        Function::ArrayLength
-        | Function::ArrayUnique
-        | Function::Base64Decode
-        | Function::Base64Encode
-        | Function::JsonToString
-        | Function::StringToJson => (1, 1),
-        Function::ArrayContains
-        | Function::ArrayGetItem
-        | Function::ArrayPartition
-        | Function::Hash
-        | Function::MathAdd
-        | Function::StringSplit => (2, 2),
-        Function::MathRandom => (2, 3),
-        Function::ArrayRange | Function::JsonMerge => (3, 3),
-    }
-}
-
 struct Parser<'t> {
     text: &'t str,
     at: usize,
@@ -95,16 +72,6 @@ impl Parser<'_> {
         }
         let arguments = self.arguments(depth)?;
         let range = name.start..self.at;
-        let (fewest, most) = arity(function);
-        if arguments.len() < fewest || arguments.len() > most {
-            let wanted = match (fewest, most) {
-                (fewest, usize::MAX) => format!("at least {fewest}"),
-                (fewest, most) if fewest == most => fewest.to_string(),
-                (fewest, most) => format!("{fewest} to {most}"),
-            };
-            let message = format!("`{}` takes {wanted} arguments, not {}", function.name(), arguments.len());
-            return Err(error(message, range));
-        }
         Ok(Nested { function, arguments, range })
     }
 
@@ -176,14 +143,19 @@ impl Parser<'_> {
     fn text_argument(&mut self) -> Result<Argument, SyntaxError> {
         let start = self.at;
         self.eat('\'');
-        let mut escaped = false;
-        self.take_while_stateful(|char| {
-            if std::mem::take(&mut escaped) {
-                return true;
+        while let Some(char) = self.peek().filter(|char| *char != '\'') {
+            let at = self.at;
+            self.at += char.len_utf8();
+            if char == '\\' {
+                let Some(escaped) = self.peek() else { break };
+                self.at += escaped.len_utf8();
+                // The service refuses the definition for any other escape.
+                if !matches!(escaped, '\'' | '{' | '}' | '\\') {
+                    let message = format!("`\\{escaped}` is no escape: only `\\'`, `\\{{`, `\\}}` and `\\\\` are");
+                    return Err(error(message, at..self.at));
+                }
             }
-            escaped = char == '\\';
-            char != '\''
-        });
+        }
         let text = &self.text[start + 1..self.at];
         if !self.eat('\'') {
             return Err(error("the quote is never closed", start..self.text.len()));

@@ -152,7 +152,7 @@ catalogue! {
     Round Both 2 "<n-n?:n>" "$round(number[, precision])" "Rounds to the nearest, halves to the even neighbour." "$round(3.14159, 2)";
     Sqrt Both 1 "<n-:n>" "$sqrt(number)" "Gives the square root." "$sqrt(16)";
     Sum Both 1 "<a<n>:n>" "$sum(array)" "Adds up an array of numbers." "$sum([5, 1, 3])";
-    Base64Decode Both 1 "<s-:s>" "$base64decode(text)" "Decodes Base64." "$base64decode('bXk=')";
+    Base64Decode Language 1 "<s-:s>" "$base64decode(text)" "Decodes Base64." "$base64decode('bXk=')";
     Base64Encode Both 1 "<s-:s>" "$base64encode(text)" "Encodes text as Base64." "$base64encode('my')";
     Contains Both 2 "<s-(sf):b>" "$contains(text, pattern)" "Tells whether a text holds another text or a match of a pattern." "$contains('abracadabra', /br/)";
     DecodeUrl Both 1 "<s-:s>" "$decodeUrl(text)" "Decodes a URL." "$decodeUrl('a%20b')";
@@ -201,9 +201,10 @@ catalogue! {
     Now Both 2 "<s?s?:s>" "$now([picture[, timezone]])" "Gives the current time as a timestamp." "$now()";
     ToMillis Both 2 "<s-s?:n>" "$toMillis(timestamp[, picture])" "Reads a timestamp as milliseconds since 1970." "$toMillis('2017-11-07T15:12:37.121Z')";
     Random Language 0 "<:n>" "$random()" "Gives a random number, at least 0 and less than 1." "$random()";
-    Hash Added 2 "<s-s?:s>" "$hash(text, algorithm)" "Computes a digest with MD5, SHA-1, SHA-256, SHA-384 or SHA-512." "$hash('data', 'SHA-256')";
+    Base64DecodeStrict Added 1 "<s-:s>" "$base64decode(text)" "Decodes Base64; other characters are an error." "$base64decode('bXk=')";
+    Hash Added 2 "<ss?:s>" "$hash(text, algorithm)" "Computes a digest with MD5, SHA-1, SHA-256, SHA-384 or SHA-512." "$hash('data', 'SHA-256')";
     Parse Added 1 "<s-:x>" "$parse(json)" "Reads JSON text as a value." "$parse('{\"a\": 1}')";
-    Partition Added 2 "<an:a>" "$partition(array, size)" "Cuts an array into arrays of the given size; the last may be shorter." "$partition([1, 2, 3], 2)";
+    Partition Added 2 "<xn?:a>" "$partition(array[, size])" "Cuts an array into arrays of the given size; the last may be shorter." "$partition([1, 2, 3], 2)";
     RandomSeeded Added 1 "<n?:n>" "$random([seed])" "Gives a random number, at least 0 and less than 1, the same for the same seed." "$random(42)";
     RangeOf Added 3 "<nnn?:a>" "$range(first, last, step)" "Makes an array of numbers from first to last." "$range(1, 9, 2)";
     Uuid Added 0 "<:s>" "$uuid()" "Makes a version 4 UUID." "$uuid()";

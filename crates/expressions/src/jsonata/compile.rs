@@ -201,7 +201,7 @@ impl Compiler {
                 parent_of(make, |value| Kind::Bind(symbol, Box::new(value)), value)
             }
             SyntaxKind::Focus(left, name) => self.focus(*left, &name, position, keep_array),
-            SyntaxKind::Index(left, name) => self.index(*left, &name),
+            SyntaxKind::Index(left, name) => self.index(*left, &name, keep_array),
             SyntaxKind::Condition(condition, then, otherwise) => {
                 let (condition, then) = (self.boxed(*condition), self.boxed(*then));
                 let otherwise = otherwise.map(|node| self.boxed(*node));
@@ -372,7 +372,8 @@ impl Compiler {
         node
     }
 
-    fn index(&mut self, left: Syntax, name: &Arc<str>) -> Node {
+    /// In the service an empty predicate after the index keeps the array; the reference forgets it here.
+    fn index(&mut self, left: Syntax, name: &Arc<str>, keep_array: bool) -> Node {
         let symbol = self.symbol(name);
         let node = self.node(left);
         let was_path = matches!(node.kind, Kind::Path(_));
@@ -389,7 +390,9 @@ impl Compiler {
             extras.stages.push(Stage::Index(symbol));
         }
         extras.tuple = true;
+        extras.keep_array |= keep_array;
         if let Kind::Path(path) = &mut node.kind {
+            path.keep_singleton |= keep_array;
             path.plain = plain_steps(&path.steps);
         }
         node

@@ -4,7 +4,9 @@ mod fragment;
 mod read;
 
 use super::error::{Failed, Fault};
+use super::evaluate::limit;
 use super::integer_picture::{self, Case, Picture, Style};
+use crate::limits;
 use fragment::Moment;
 
 pub(super) use read::parse;
@@ -64,6 +66,9 @@ fn analyse(picture: &str) -> Result<Vec<Part>, Failed> {
         if !literal.is_empty() {
             parts.push(Part::Literal(std::mem::take(&mut literal)));
         }
+        if parts.len() > limits::PICTURE_PARTS {
+            return Err(limit("Time picture with too many parts"));
+        }
         let Some(length) = chars[at..].iter().position(|char| *char == ']') else { return Err(Box::new(Fault::new("D3135"))) };
         let text: String = chars[at + 1..at + length].iter().filter(|char| !char.is_whitespace()).collect();
         let next = marker(&text)?;
@@ -80,6 +85,9 @@ fn analyse(picture: &str) -> Result<Vec<Part>, Failed> {
     }
     if !literal.is_empty() {
         parts.push(Part::Literal(literal));
+    }
+    if parts.len() > limits::PICTURE_PARTS {
+        return Err(limit("Time picture with too many parts"));
     }
     Ok(parts)
 }

@@ -131,6 +131,15 @@ impl<'e> Evaluator<'e> {
         self.spend(size / 64)
     }
 
+    /// The same for a value that is built bit by bit: `built` has grown by so much.
+    pub fn grow(&mut self, built: &mut usize, by: usize) -> Result<(), Failed> {
+        *built = built.saturating_add(by);
+        if *built > self.memory {
+            return Err(memory_exceeded());
+        }
+        self.spend(1 + by / 64)
+    }
+
     pub fn bind(&mut self, env: &Env, symbol: Symbol, item: Item) {
         if item.may_hold_functions() {
             self.cyclic.push(env.clone());
@@ -144,13 +153,19 @@ impl<'e> Evaluator<'e> {
 
     /// Enters one level; every `Ok` must be followed by `leave`.
     fn enter(&mut self) -> Result<(), Failed> {
+        self.deeper()?;
+        self.spend(1)
+    }
+
+    /// One level more, if there may be one.
+    fn deeper(&mut self) -> Result<(), Failed> {
         if self.depth >= self.depth_limit {
             return Err(limit(
                 "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive",
             ));
         }
         self.depth += 1;
-        self.spend(1)
+        Ok(())
     }
 
     pub fn evaluate(&mut self, node: &Node, input: &Item, env: &Env) -> Evaluated {
@@ -396,8 +411,11 @@ impl<'e> Evaluator<'e> {
         let first = self.evaluate(first, input, env)?;
         let last = self.evaluate(last, input, env)?;
         self.depth -= 1;
-        operators::range(&first, &last)
-            .map_err(|fault| Box::new(fault.at(node.position).spanning(node.range.clone()).token("..")))
+        let placed = |fault: Fault| Box::new(fault.at(node.position).spanning(node.range.clone()).token(".."));
+        let range = operators::range(&first, &last).map_err(|fault| placed(*fault))?;
+        // Numbers take their place whether or not they are written out.
+        self.reserve(8 * range.elements().map_or(0, |elements| elements.len()))?;
+        Ok(range)
     }
 
     fn wildcard(&mut self, input: &Item) -> Evaluated {
@@ -485,7 +503,7 @@ fn flatten(item: &Item, flat: &mut Vec<Item>, depth: usize) {
 }
 
 /// The greatest value was exceeded.
-fn memory_exceeded() -> Failed {
+pub(super) fn memory_exceeded() -> Failed {
     limit("Expression evaluation memory limit exceeded: Check for excessive memory usage")
 }
 

@@ -24,8 +24,19 @@ pub enum Dialect {
     Standard,
     /// The same with the operators `?:` and `??` of version 2.1.
     Extended,
+    /// With the functions of Step Functions and a context as well, for trying expressions out.
+    Trial,
     /// As Step Functions runs it: no top-level context, six more functions.
     StepFunctions,
+}
+
+impl Dialect {
+    fn library(self) -> Library {
+        match self {
+            Self::Standard | Self::Extended => Library::Standard,
+            Self::Trial | Self::StepFunctions => Library::StepFunctions,
+        }
+    }
 }
 
 /// What an expression can see.
@@ -97,7 +108,7 @@ impl Expression {
         if dialect == Dialect::StepFunctions {
             faults.extend(dialect::refusals(&tree));
         }
-        let library = if dialect == Dialect::StepFunctions { Library::StepFunctions } else { Library::Standard };
+        let library = dialect.library();
         let broken = !faults.is_empty();
         let compiled = compile(tree, bound, library);
         faults.extend(compiled.faults);
@@ -152,7 +163,7 @@ impl Expression {
         environment: &'e mut dyn Environment,
         budget: Budget,
     ) -> Evaluator<'e> {
-        let library = if self.0.dialect == Dialect::StepFunctions { Library::StepFunctions } else { Library::Standard };
+        let library = self.0.dialect.library();
         Evaluator::new(bindings, environment, library, budget, &self.0.labels)
     }
 

@@ -16,10 +16,11 @@ use value::Value;
 
 use super::catalogue::Builtin;
 use super::error::Fault;
-use super::evaluate::{Evaluated, Evaluator, operators};
+use super::evaluate::{Evaluated, Evaluator, limit, operators};
 use super::item::Item;
 use super::signature::Signature;
 use super::{date_picture, integer_picture, number_picture};
+use crate::limits;
 
 /// Calls a function of the library with validated arguments.
 pub(super) fn call(evaluator: &mut Evaluator, builtin: Builtin, arguments: &[Item]) -> Evaluated {
@@ -46,6 +47,21 @@ pub(super) fn call(evaluator: &mut Evaluator, builtin: Builtin, arguments: &[Ite
     if first_counts && arguments.get(0).is_undefined() {
         return Ok(Item::Undefined);
     }
+    for argument in arguments.0 {
+        evaluator.spend(match argument {
+            Item::Value(Value::String(text)) => text.len() / 64,
+            list => list.elements().map_or(0, |elements| elements.len() / 16),
+        })?;
+    }
+    let picture = match builtin {
+        Builtin::FormatNumber | Builtin::FormatInteger | Builtin::ParseInteger | Builtin::FromMillis | Builtin::ToMillis => 1,
+        Builtin::Now => 0,
+        _ => usize::MAX,
+    };
+    if arguments.text(picture).is_some_and(|picture| picture.len() > limits::PICTURE_CHARS) {
+        return Err(limit("A picture has too many characters"));
+    }
+    evaluator.reserve(expansion(builtin) * arguments.text(0).map_or(0, str::len))?;
     match builtin {
         Builtin::Abs => Ok(arguments.number(0).map(f64::abs).into()),
         Builtin::Ceil => Ok(arguments.number(0).map(f64::ceil).into()),
@@ -117,7 +133,7 @@ pub(super) fn call(evaluator: &mut Evaluator, builtin: Builtin, arguments: &[Ite
             false => Err(Box::new(Fault::new("D3141").note(arguments.message("$assert() statement failed", 1)))),
         },
         Builtin::Error => Err(Box::new(Fault::new("D3137").note(arguments.message("$error() function evaluated", 0)))),
-        Builtin::Clone => objects::clone(arguments.get(0)),
+        Builtin::Clone => objects::clone(evaluator, arguments.get(0)),
         Builtin::Keys => objects::keys(evaluator, arguments.get(0)),
         Builtin::Lookup => Ok(arguments.text(1).map_or(Item::Undefined, |key| super::item::lookup(arguments.get(0), key))),
         Builtin::Merge => objects::merge(evaluator, arguments.get(0)),
@@ -131,12 +147,32 @@ pub(super) fn call(evaluator: &mut Evaluator, builtin: Builtin, arguments: &[Ite
         }
         Builtin::ToMillis => times::to_millis(evaluator, &arguments),
         Builtin::Random => Ok(Item::from(evaluator.environment.random())),
+        Builtin::Base64DecodeStrict => step_functions::base64_decode(&arguments),
         Builtin::Hash => step_functions::hash(&arguments),
         Builtin::Parse => step_functions::parse(&arguments),
         Builtin::Partition => step_functions::partition(evaluator, &arguments),
         Builtin::RandomSeeded => Ok(step_functions::random(evaluator, &arguments)),
         Builtin::RangeOf => step_functions::range(evaluator, &arguments),
         Builtin::Uuid => Ok(Item::from(evaluator.environment.uuid())),
+    }
+}
+
+/// How many times as long as its first argument the text can be that a function makes of it.
+fn expansion(builtin: Builtin) -> usize {
+    match builtin {
+        Builtin::EncodeUrl | Builtin::EncodeUrlComponent | Builtin::Uppercase | Builtin::Lowercase => 3,
+        Builtin::Base64Encode | Builtin::Base64Decode | Builtin::Base64DecodeStrict => 2,
+        Builtin::DecodeUrl
+        | Builtin::DecodeUrlComponent
+        | Builtin::Trim
+        | Builtin::Substring
+        | Builtin::SubstringAfter
+        | Builtin::SubstringBefore
+        | Builtin::Parse
+        | Builtin::ToMillis
+        | Builtin::ParseInteger
+        | Builtin::Number => 1,
+        _ => 0,
     }
 }
 

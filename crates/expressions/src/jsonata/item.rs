@@ -7,6 +7,7 @@ use value::{Key, Number, Object, Value};
 
 use super::catalogue::Builtin;
 use super::frame::{Env, Symbol};
+use super::haystack::Haystack;
 use super::node::{CallNode, LambdaNode, Node};
 use super::regex::{Match, Regex};
 
@@ -90,7 +91,7 @@ pub(super) enum Function {
     /// The `next` of a match: finds the one after it.
     NextMatch {
         regex: Arc<Regex>,
-        text: Rc<Vec<char>>,
+        text: Rc<Haystack>,
         from: usize,
     },
     Transform {
@@ -376,6 +377,78 @@ pub(super) fn append(first: Item, second: Item) -> Item {
     Item::array(items)
 }
 
+/// A number that is the same for items that are [`equal`]; what is looked at is bounded in depth.
+pub(super) fn fingerprint(item: &Item) -> u64 {
+    let mut hasher = Fingerprint(0xcbf2_9ce4_8422_2325);
+    hasher.item(item, 0);
+    hasher.0
+}
+
+/// FNV-1a over what makes a value.
+struct Fingerprint(u64);
+
+impl Fingerprint {
+    fn bytes(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn item(&mut self, item: &Item, depth: usize) {
+        match item {
+            Item::Value(value) => self.value(value, depth),
+            Item::Builtin(_) | Item::Function(_) | Item::Undefined => self.bytes(b"?"),
+            _ if depth > crate::limits::VALUE_DEPTH => {}
+            _ => {
+                if let Some(elements) = item.elements() {
+                    self.bytes(b"[");
+                    elements.iter().for_each(|element| self.item(&element, depth + 1));
+                } else if let Some(members) = item.members() {
+                    self.members(members.iter().map(|(key, item)| (&**key, item)), depth, Self::item);
+                }
+            }
+        }
+    }
+
+    fn value(&mut self, value: &Value, depth: usize) {
+        match value {
+            Value::Null => self.bytes(b"n"),
+            Value::Bool(bool) => self.bytes(if *bool { b"t" } else { b"f" }),
+            Value::Number(number) => {
+                let number = number.as_f64();
+                self.bytes(&(if number == 0.0 { 0.0 } else { number }).to_bits().to_le_bytes());
+            }
+            Value::String(text) => {
+                self.bytes(b"s");
+                self.bytes(text.as_bytes());
+            }
+            _ if depth > crate::limits::VALUE_DEPTH => {}
+            Value::Array(items) => {
+                self.bytes(b"[");
+                items.iter().for_each(|item| self.value(item, depth + 1));
+            }
+            Value::Object(object) => self.members(object.iter().map(|(key, value)| (&**key, value)), depth, Self::value),
+        }
+    }
+
+    /// Members count in any order.
+    fn members<'m, T: 'm>(
+        &mut self,
+        members: impl Iterator<Item = (&'m str, &'m T)>,
+        depth: usize,
+        look: fn(&mut Self, &T, usize),
+    ) {
+        let mut sum = 0_u64;
+        for (key, member) in members {
+            let mut own = Self(self.0 ^ 0x7b);
+            own.bytes(key.as_bytes());
+            look(&mut own, member, depth + 1);
+            sum = sum.wrapping_add(own.0);
+        }
+        self.bytes(&sum.to_le_bytes());
+    }
+}
+
 /// Looks a name up: in an array, in each of its elements, flattened.
 pub(super) fn lookup(item: &Item, name: &str) -> Item {
     match item {
@@ -418,24 +491,19 @@ fn lookup_values(values: &[Value], name: &str, found: &mut Vec<Item>) {
 }
 
 /// A match as the functions of the language see it, with its `next`.
-pub(super) fn match_record(regex: &Arc<Regex>, text: &Rc<Vec<char>>, found: &Match) -> Item {
+pub(super) fn match_record(regex: &Arc<Regex>, text: &Rc<Haystack>, found: &Match) -> Item {
     let slice = |start: usize, end: usize| text[start..end].iter().collect::<String>();
     let groups = found.groups.iter().map(|group| group.map_or(Item::Undefined, |(start, end)| Item::from(slice(start, end))));
     Item::Record(Rc::new(vec![
         ("match".into(), Item::from(slice(found.start, found.end))),
-        ("start".into(), Item::from(utf16_offset(text, found.start))),
-        ("end".into(), Item::from(utf16_offset(text, found.end))),
+        ("start".into(), Item::from(text.utf16_offset(found.start))),
+        ("end".into(), Item::from(text.utf16_offset(found.end))),
         ("groups".into(), Item::array(groups.collect())),
         (
             "next".into(),
             Item::Function(Rc::new(Function::NextMatch { regex: regex.clone(), text: text.clone(), from: found.end })),
         ),
     ]))
-}
-
-/// The place of a character in UTF-16 units.
-pub(super) fn utf16_offset(text: &[char], at: usize) -> usize {
-    text[..at].iter().map(|char| char.len_utf16()).sum()
 }
 
 /// Deep equality of the language: objects in any order, sequences like arrays, functions by identity.

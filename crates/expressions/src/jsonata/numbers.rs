@@ -35,10 +35,16 @@ pub(super) fn to_text(number: f64) -> String {
     format!("{sign}{body}")
 }
 
-/// A number with at most fifteen significant digits, as `$string` writes it and a transform copies it.
+/// From here on whole numbers are written with an exponent.
+const EXPONENT_FROM: f64 = 1e21;
+
+/// A number with at most fifteen significant digits, as `$string` writes it and a transform copies it. Whole numbers keep
+/// all their digits in the service, as users saw it write 999999999999999900000, which the reference makes 1e+21.
 pub(super) fn rounded_number(number: Number) -> Number {
     match number {
         Number::Int(int) if int.unsigned_abs() < 1_000_000_000_000_000 => number,
+        Number::Int(int) => Number::Float(int as f64),
+        Number::Float(float) if float.fract() == 0.0 && float.abs() < EXPONENT_FROM => number,
         _ if !number.as_f64().is_finite() => number,
         _ => {
             let rounded = format!("{:.14e}", number.as_f64()).parse().unwrap_or(number.as_f64());

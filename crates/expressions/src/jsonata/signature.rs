@@ -100,7 +100,8 @@ impl Signature {
                     }
                     validated.push(context.clone());
                 } else {
-                    validated.push(Item::Undefined);
+                    // As in the reference, the next argument takes the place, whatever it is.
+                    validated.push(arguments.next().unwrap_or(Item::Undefined));
                     index += 1;
                 }
                 continue;

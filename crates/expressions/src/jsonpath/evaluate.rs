@@ -11,30 +11,13 @@ use crate::limits;
 /// Names the path engine gives to the types of values in its messages.
 const PROVIDER: &str = "com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider";
 
+/// A definite path gives its value or an error, any other the list of its matches.
 pub(super) fn evaluate(path: &Compiled, root: &Value) -> Result<Value, PathError> {
-    match find_definite(path, root)? {
-        Some(value) => Ok(value),
-        None if path.definite => Ok(Value::Null),
-        None => matches(path, root),
-    }
+    if path.definite { find(path, root) } else { matches(path, root) }
 }
 
-/// Like [`evaluate`], but an index past the end is a miss, as it is for arguments of intrinsic functions.
-pub(super) fn evaluate_strictly(path: &Compiled, root: &Value) -> Result<Value, PathError> {
-    match find_definite(path, root)? {
-        Some(value) => Ok(value),
-        None if path.definite => {
-            Err(PathError::missing(&path.source, format!("No results for path: {}", canonical(path, path.segments.len()))))
-        }
-        None => matches(path, root),
-    }
-}
-
-/// The value of a definite path; `None` past the end of an array, and for the indefinite rest of any other path.
-fn find_definite(path: &Compiled, root: &Value) -> Result<Option<Value>, PathError> {
-    if !path.definite {
-        return Ok(None);
-    }
+/// The value of a definite path. An index that names no item gives nothing, which only what follows or the end complains of.
+fn find(path: &Compiled, root: &Value) -> Result<Value, PathError> {
     let mut current = Some(root);
     for (position, segment) in path.segments.iter().enumerate() {
         let missing = |reason: String| Err(PathError::missing(&path.source, reason));
@@ -48,7 +31,7 @@ fn find_definite(path: &Compiled, root: &Value) -> Result<Option<Value>, PathErr
             },
             (SegmentKind::Properties(names), Some(Value::Object(object))) => {
                 let found = names.iter().filter_map(|name| object.get(name).map(|value| (name.clone(), value.clone())));
-                return Ok(Some(Value::object(found)));
+                return Ok(Value::object(found));
             }
             (SegmentKind::Property(_) | SegmentKind::Properties(_), other) => {
                 let mut wanted = String::new();
@@ -60,21 +43,28 @@ fn find_definite(path: &Compiled, root: &Value) -> Result<Option<Value>, PathErr
                     node_name(other)
                 ));
             }
-            (SegmentKind::Index(index), Some(Value::Array(items))) => item(items, *index),
-            (SegmentKind::Index(_), None) => return missing(format!("The path {} is null", canonical(path, position))),
-            (SegmentKind::Index(index), Some(other)) => {
+            (SegmentKind::Index(index), Some(Value::Array(items))) => single_item(items, *index),
+            (SegmentKind::FromEnd(back), Some(Value::Array(items))) => item_from_end(items, *back),
+            (SegmentKind::Index(_) | SegmentKind::FromEnd(_), None) => {
+                return missing(format!("The path {} is null", canonical(path, position)));
+            }
+            (SegmentKind::Index(_) | SegmentKind::FromEnd(_), Some(other)) => {
+                let mut wanted = String::new();
+                write_segment(&mut wanted, &segment.kind);
                 return missing(format!(
-                    "Filter: [{index}] can only be applied to arrays. Current context is: {}",
+                    "Filter: {wanted} can only be applied to arrays. Current context is: {}",
                     other.to_json()
                 ));
             }
             _ => return missing(format!("No results for path: {}", canonical(path, path.segments.len()))),
         };
     }
-    Ok(current.cloned())
+    current
+        .cloned()
+        .ok_or_else(|| PathError::missing(&path.source, format!("No results for path: {}", canonical(path, path.segments.len()))))
 }
 
-/// All matches of an indefinite path.
+/// All matches of an indefinite path; none where its beginning is missing or of another type.
 fn matches(path: &Compiled, root: &Value) -> Result<Value, PathError> {
     if let Some(position) = path.segments.iter().position(|segment| matches!(segment.kind, SegmentKind::Properties(_)))
         && position + 1 < path.segments.len()
@@ -82,38 +72,8 @@ fn matches(path: &Compiled, root: &Value) -> Result<Value, PathError> {
         let upto = canonical(path, position + 1);
         return Err(PathError::unfit(&path.source, format!("Multi properties can only be used as path leafs: {upto}")));
     }
-    let walk = Walk { root };
     let mut found = Vec::new();
-    // The definite beginning of an indefinite path must exist.
-    if let Some(first) = path.segments.first()
-        && matches!(first.kind, SegmentKind::Property(_))
-        && !matches!(path.segments.get(1).map(|segment| &segment.kind), Some(SegmentKind::Descend))
-    {
-        let definite =
-            path.segments.iter().take_while(|segment| matches!(segment.kind, SegmentKind::Property(_) | SegmentKind::Index(_)));
-        let prefix = definite.count();
-        let head = Compiled {
-            source: path.source.clone(),
-            root: path.root.clone(),
-            segments: path.segments[..prefix].to_vec(),
-            definite: true,
-        };
-        match find_definite(&head, root) {
-            Ok(Some(start)) => {
-                collect(&path.segments[prefix..], &start, &walk, &mut found, 0);
-                return Ok(Value::from(found));
-            }
-            Ok(None) => return Ok(Value::from(found)),
-            Err(mut error) => {
-                let last = canonical(&head, prefix);
-                if error.reason == format!("No results for path: {last}") {
-                    error.reason = format!("Missing property in path {last}");
-                }
-                return Err(error);
-            }
-        }
-    }
-    collect(&path.segments, root, &walk, &mut found, 0);
+    collect(&path.segments, root, &Walk { root }, &mut found, 0);
     Ok(Value::from(found))
 }
 
@@ -124,12 +84,15 @@ pub(super) struct Walk<'v> {
 
 /// The value of a path inside a filter: one value for a definite path, the list of matches otherwise.
 pub(super) fn select(segments: &[Segment], from: &Value, walk: &Walk) -> Option<Value> {
-    if segments.iter().all(|segment| matches!(segment.kind, SegmentKind::Property(_) | SegmentKind::Index(_))) {
+    let single =
+        |segment: &Segment| matches!(segment.kind, SegmentKind::Property(_) | SegmentKind::Index(_) | SegmentKind::FromEnd(_));
+    if segments.iter().all(single) {
         let mut current = from;
         for segment in segments {
             current = match (&segment.kind, current) {
                 (SegmentKind::Property(name), Value::Object(object)) => object.get(name)?,
-                (SegmentKind::Index(index), Value::Array(items)) => item(items, *index)?,
+                (SegmentKind::Index(index), Value::Array(items)) => single_item(items, *index)?,
+                (SegmentKind::FromEnd(back), Value::Array(items)) => item_from_end(items, *back)?,
                 _ => return None,
             };
         }
@@ -138,6 +101,16 @@ pub(super) fn select(segments: &[Segment], from: &Value, walk: &Walk) -> Option<
     let mut found = Vec::new();
     collect(segments, from, walk, &mut found, 0);
     Some(Value::from(found))
+}
+
+/// A single index counts from the start only: `[-1]` finds nothing in the service, unlike `[-1:]`.
+fn single_item(items: &[Value], index: i64) -> Option<&Value> {
+    usize::try_from(index).ok().and_then(|index| items.get(index))
+}
+
+/// `[(@.length-1)]` names the last item.
+fn item_from_end(items: &[Value], back: usize) -> Option<&Value> {
+    items.len().checked_sub(back).and_then(|index| items.get(index))
 }
 
 fn item(items: &[Value], index: i64) -> Option<&Value> {
@@ -175,7 +148,12 @@ fn collect(segments: &[Segment], value: &Value, walk: &Walk, found: &mut Vec<Val
         }
         (SegmentKind::Wildcard, Value::Array(items)) => items.iter().for_each(|item| collect(rest, item, walk, found, depth)),
         (SegmentKind::Index(index), Value::Array(items)) => {
-            if let Some(item) = item(items, *index) {
+            if let Some(item) = single_item(items, *index) {
+                collect(rest, item, walk, found, depth);
+            }
+        }
+        (SegmentKind::FromEnd(back), Value::Array(items)) => {
+            if let Some(item) = item_from_end(items, *back) {
                 collect(rest, item, walk, found, depth);
             }
         }
@@ -251,6 +229,8 @@ fn write_segment(text: &mut String, kind: &SegmentKind) {
         }
         SegmentKind::Wildcard => write!(text, "[*]"),
         SegmentKind::Index(index) => write!(text, "[{index}]"),
+        SegmentKind::FromEnd(0) => write!(text, "[(@.length)]"),
+        SegmentKind::FromEnd(back) => write!(text, "[(@.length-{back})]"),
         SegmentKind::Indices(indices) => {
             write!(text, "[{}]", indices.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
         }

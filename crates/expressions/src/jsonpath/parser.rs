@@ -138,12 +138,32 @@ impl<'t> Parser<'t> {
                 }
                 SegmentKind::Filter(Arc::new(filter))
             }
+            Some('(') => self.counted_from_end()?,
             Some('0'..='9' | '-' | ':') => self.numbers()?,
             _ => return Err(self.error_here("expected a name in quotes, an index, `*` or `?`")),
         };
         self.skip_blanks();
         self.expect("]")?;
         Ok(kind)
+    }
+
+    /// `(@.length-1)`, the one expression in parentheses that the service reads (its documentation on paths names it).
+    fn counted_from_end(&mut self) -> Parsed<SegmentKind> {
+        self.expect("(")?;
+        self.skip_blanks();
+        self.expect("@.length")?;
+        self.skip_blanks();
+        let mut back = 0;
+        if self.eat("-") {
+            self.skip_blanks();
+            let start = self.at;
+            let digits = self.take_while(|char| char.is_ascii_digit());
+            let range = start..self.at;
+            back = digits.parse().map_err(|_| SyntaxError { message: "not a whole number".to_owned(), range })?;
+        }
+        self.skip_blanks();
+        self.expect(")")?;
+        Ok(SegmentKind::FromEnd(back))
     }
 
     fn names(&mut self) -> Parsed<SegmentKind> {
@@ -162,7 +182,7 @@ impl<'t> Parser<'t> {
         })
     }
 
-    /// A string in either quotes; a backslash takes the next character as it is, apart from JSON's letters.
+    /// A string in either quotes; a backslash takes the next character as it is, apart from JSON's letters and `\\u0041`.
     fn quoted(&mut self) -> Parsed<String> {
         let start = self.at;
         let Some(quote @ ('\'' | '"')) = self.peek() else { return Err(self.error_here("expected a name in quotes")) };
@@ -174,6 +194,16 @@ impl<'t> Parser<'t> {
                     Some((_, 'n')) => string.push('\n'),
                     Some((_, 't')) => string.push('\t'),
                     Some((_, 'r')) => string.push('\r'),
+                    Some((_, 'b')) => string.push('\u{8}'),
+                    Some((_, 'f')) => string.push('\u{c}'),
+                    Some((at, 'u')) => {
+                        let digits = self.rest().get(at + 1..at + 5).unwrap_or_default();
+                        let code = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+                        let range = self.at + at - 1..(self.at + at + 5).min(self.text.len());
+                        let message = || "`\\u` wants the four hexadecimal digits of a character".to_owned();
+                        string.push(code.ok_or_else(|| SyntaxError { message: message(), range })?);
+                        chars.nth(3);
+                    }
                     Some((_, escaped)) => string.push(escaped),
                     None => break,
                 },

@@ -32,6 +32,19 @@ pub(super) struct Compiled {
     pub definite: bool,
 }
 
+/// What one step of a path asks for, for those who write paths otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A member.
+    Name(Key),
+    /// An item, counted from the start.
+    Item(usize),
+    /// An item, counted from the end: 1 is the last.
+    FromEnd(usize),
+    /// Several, or what cannot be.
+    Other,
+}
+
 /// One step of a path.
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
@@ -49,6 +62,8 @@ pub(super) enum SegmentKind {
     Wildcard,
     /// `[0]`.
     Index(i64),
+    /// `[(@.length-1)]`: so many places before the end.
+    FromEnd(usize),
     /// `[0, 2]`.
     Indices(Vec<i64>),
     /// `[from:to:step]`.
@@ -67,7 +82,7 @@ impl Path {
         let (root, segments) = parser::parse(text)?;
         let last = segments.len().saturating_sub(1);
         let definite = segments.iter().enumerate().all(|(position, segment)| match &segment.kind {
-            SegmentKind::Property(_) | SegmentKind::Index(_) | SegmentKind::Function(_) => true,
+            SegmentKind::Property(_) | SegmentKind::Index(_) | SegmentKind::FromEnd(_) | SegmentKind::Function(_) => true,
             SegmentKind::Properties(_) => position == last,
             _ => false,
         });
@@ -114,6 +129,16 @@ impl Path {
         self.0.segments.iter().map(|segment| segment.range.clone())
     }
 
+    /// What each step asks for.
+    pub fn steps(&self) -> impl Iterator<Item = Step> + '_ {
+        self.0.segments.iter().map(|segment| match &segment.kind {
+            SegmentKind::Property(name) => Step::Name(name.clone()),
+            SegmentKind::Index(index) => usize::try_from(*index).map_or(Step::Other, Step::Item),
+            SegmentKind::FromEnd(back) => Step::FromEnd(*back),
+            _ => Step::Other,
+        })
+    }
+
     /// The name of the first step, when it is a property: `a` in `$.a[0]`.
     #[must_use]
     pub fn first_property(&self) -> Option<&str> {
@@ -138,18 +163,6 @@ impl Path {
     /// The value the path names below `root`, whatever its own root is.
     pub fn evaluate_on(&self, root: &Value) -> Result<Value, PathError> {
         evaluate::evaluate(&self.0, root)
-    }
-
-    /// Like [`Path::evaluate`], but an index past the end is a miss: the rule for arguments of intrinsic functions.
-    pub fn evaluate_strictly(&self, scope: &Scope) -> Result<Value, PathError> {
-        match &self.0.root {
-            Root::Input => evaluate::evaluate_strictly(&self.0, scope.input),
-            Root::Context => evaluate::evaluate_strictly(&self.0, scope.context),
-            Root::Variable(name) => match scope.variables.get(name) {
-                Some(value) => evaluate::evaluate_strictly(&self.0, &value),
-                None => Err(PathError::missing(self.source(), format!("No results for path: ${name}"))),
-            },
-        }
     }
 
     /// A copy of `target` with `new` at the path, as ResultPath does: missing members are made, only the spine is copied.

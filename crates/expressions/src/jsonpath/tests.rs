@@ -30,8 +30,12 @@ fn definite_paths_give_their_value_or_an_error() {
     check("$.o['a b']", Ok("1"));
     check("$.o.['a b']", Ok("1"));
     check("$.o.x.y[1]", Ok("20"));
-    check("$.num[-1]", Ok("9"));
-    check("$.num[7]", Ok("null"));
+    check("$.num[7]", Err("No results for path: $['num'][7]"));
+    check(
+        "$.num[7].x",
+        Err("Expected to find an object with property ['x'] in path $['num'][7] but found 'null'. This is not a json \
+             object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'."),
+    );
     check("$$.State.Name", Ok("\"S\""));
     check("$v", Ok("{\"w\":[7,8]}"));
     check("$v.w[1]", Ok("8"));
@@ -66,8 +70,65 @@ fn indefinite_paths_give_the_list_of_their_matches() {
     check("$.q..e", Ok("[1,2,3]"));
     check("$..y[0]", Ok("[10]"));
     check("$.o.*", Ok("[1,{\"y\":[10,20,30]}]"));
-    check("$.X[*]", Err("Missing property in path $['X']"));
     check("$.items[*].tags[0]", Ok("[\"p\"]"));
+}
+
+/// Users' report on wildcards below missing fields; the rule is Jayway's for paths that are not definite.
+#[test]
+fn indefinite_paths_that_find_nothing_give_an_empty_list_wherever_they_break_off() {
+    for path in [
+        "$.a.b[*].c",
+        "$.X[*]",
+        "$.o.X[1:]",
+        "$.name[*]",
+        "$.name.first[?(@.x)]",
+        "$.X..y",
+        "$.items[9].tags[*]",
+        "$.num[0,7].x",
+        "$v.none[*]",
+        "$$.Nope[*].x",
+    ] {
+        check(path, Ok("[]"));
+    }
+}
+
+/// The service's documentation of paths, and users' reports on polling loops over `$.todo[0]`.
+#[test]
+fn items_are_counted_from_the_end_by_length_and_slices_only() {
+    check("$.num[(@.length-1)]", Ok("9"));
+    check("$.num[(@.length-3)]", Ok("5"));
+    check("$.num[( @.length - 2 )]", Ok("1"));
+    check("$.o.x['y'][(@.length-1)]", Ok("30"));
+    check("$.items[*].tags[(@.length-1)]", Ok("[\"p\"]"));
+    check("$.num[(@.length-4)]", Err("No results for path: $['num'][(@.length-4)]"));
+    check("$.num[(@.length)]", Err("No results for path: $['num'][(@.length)]"));
+    check("$.num[-1]", Err("No results for path: $['num'][-1]"));
+    check("$.items[*].tags[-1]", Ok("[]"));
+    check("$.num[-1:]", Ok("[9]"));
+    check("$.num[-1,-2]", Ok("[9,1]"));
+    check("$.num[(@.size-1)]", Err("7..8 expected `@.length`"));
+    check("$.name[(@.length-1)]", Err("Filter: [(@.length-1)] can only be applied to arrays. Current context is: \"n\""));
+}
+
+/// A LocalStack report on names with quotes, and Jayway's escapes.
+#[test]
+fn names_in_brackets_have_escapes() {
+    let data = parse(r#"{"Te\"st": 1, "a\\b": 2, "it's": 3, "x\ny": 4, "é": 5, "Te\\\"st": 6}"#).expect("data");
+    for (path, expected) in [
+        (r#"$['Te\"st']"#, "1"),
+        (r#"$["Te\"st"]"#, "1"),
+        (r#"$['Te"st']"#, "1"),
+        (r"$['a\\b']", "2"),
+        (r"$['it\'s']", "3"),
+        (r#"$["it's"]"#, "3"),
+        (r"$['x\ny']", "4"),
+        (r"$['\u00e9']", "5"),
+        (r#"$['Te\\"st']"#, "6"),
+    ] {
+        let found = Path::parse(path).expect(path).evaluate_on(&data);
+        assert_eq!(found.map(|value| value.to_json()).as_deref(), Ok(expected), "{path}");
+    }
+    check(r"$['\u00']", Err(r"3..9 `\u` wants the four hexadecimal digits of a character"));
 }
 
 #[test]

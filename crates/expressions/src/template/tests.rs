@@ -47,7 +47,8 @@ fn failures_name_the_field_and_what_was_searched() {
     check(
         r#"{"a":{"k.$":"States.ArrayLength($.x)"}}"#,
         Err(
-            "States.Runtime: The function 'States.ArrayLength($.x)' had the following error: Invalid arguments in States.ArrayLength",
+            "States.Runtime: There was an error while evaluating the intrinsic function: States.ArrayLength($.x). Invalid arguments in \
+             States.ArrayLength",
         ),
     );
 }

@@ -26,6 +26,15 @@ const defects = {
     // A value put into itself has no end, and is an error here.
     [/match\[prop\] = update\[prop\];/, "if (typeof match === 'object' && match !== null && match === matches[ii] && within(update[prop], match)) throw { code: 'U1001' }; $&"],
   ],
+  // The service writes whole numbers with all their digits, as users measured.
+  "whole numbers keep their digits": [[/Number\(val\.toPrecision\(15\)\)/, "(Number.isInteger(val) && Math.abs(val) < 1e21 ? val : $&)"]],
+  // An empty predicate after an index is forgotten.
+  "an index keeps arrays": [
+    [/step\.index = expr\.rhs\.value;/, "$& if (expr.keepArray) { step.keepArray = true; result.keepSingletonArray = true; }"],
+    [/step\.stages\.push\(\{type: 'index'[^;]*;/, "$& if (expr.keepArray) { step.keepArray = true; result.keepSingletonArray = true; }"],
+  ],
+  // Of several arguments for one parameter the first is passed each time.
+  "each argument is passed": [[/(\} else \{\s*)(validatedArgs\.push\(arg\);\s*argIndex\+\+;\s*\}\s*\}\);)/, "$1arg = args[argIndex]; $2"]],
   // A function of the library is passed to another one as it is when the call is in tail position, where it cannot be called.
   "functions are passed on from everywhere": [
     [

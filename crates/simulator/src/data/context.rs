@@ -5,8 +5,9 @@ use expressions::Environment;
 use std::sync::Arc;
 use value::{Object, Value};
 
-use crate::execution::Turn;
+use crate::execution::{Turn, WorkflowType};
 use crate::program::KindProgram;
+use crate::states::STATE_DATA;
 
 impl Turn<'_> {
     /// The context object as the state at hand sees it.
@@ -29,7 +30,8 @@ impl Turn<'_> {
                 printed.insert("Key", key.clone());
             }
             printed.insert("Value", item.value.clone());
-            if &*item.source != "STATE_DATA" {
+            // Recorded: an inline Map says nothing of the state's own data.
+            if &*item.source != STATE_DATA {
                 printed.insert("Source", item.source.clone());
             }
             context.insert("Map", Value::object([("Item", printed)]));
@@ -58,10 +60,10 @@ impl Turn<'_> {
     fn state_context(&self) -> Object {
         let visit = self.visit();
         let mut state = Object::with_capacity(3);
-        state.insert("EnteredTime", expressions::time::format_millis_short(self.millis_at(visit.entered_at)));
         // The service calls every state so that it tests alone.
         let tested = self.machine.probe.is_some();
         state.insert("Name", if tested { Arc::from(crate::test_state::TESTED_STATE) } else { self.state_name().clone() });
+        state.insert("EnteredTime", expressions::time::format_millis_short(self.millis_at(visit.entered_at)));
         if matches!(self.state().kind, KindProgram::Task(_) | KindProgram::Parallel(_) | KindProgram::Map(_)) {
             state.insert("RetryCount", i64::from(visit.retries));
         }
@@ -82,7 +84,9 @@ impl Turn<'_> {
         execution.insert("Name", identity.execution.as_str());
         let role = Some(identity.role_arn.as_str()).filter(|role| !role.is_empty());
         execution.insert("RoleArn", role);
-        if self.service.counts_redrives && self.machine.probe.is_none() {
+        // An Express execution cannot be redriven; the service counted nonetheless when it was recorded.
+        let redrivable = run.workflow_type == WorkflowType::Standard || self.service.counts_express_redrives;
+        if self.service.counts_redrives && redrivable && self.machine.probe.is_none() {
             execution.insert("RedriveCount", 0);
         }
         let machine = Value::object([("Id", identity.state_machine_arn()), ("Name", identity.state_machine.clone())]);

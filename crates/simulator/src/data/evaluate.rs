@@ -104,6 +104,20 @@ impl Turn<'_> {
         }
     }
 
+    /// Checks what an expression gave for a field that counts: whole numbers from 0 on.
+    pub fn within_range(&self, number: &Number, field: &str, given: f64, most: f64) -> Result<(), Failure> {
+        let Number::Jsonata(jsonata) = number else { return Ok(()) };
+        if given >= 0.0 && given.fract() == 0.0 && given <= most {
+            return Ok(());
+        }
+        let expression = jsonata.template.expression().map_or("", |expression| expression.source());
+        let cause = format!(
+            "The JSONata expression '{expression}' specified for the field '{field}' returned a value outside of the acceptable \
+             range: {given}"
+        );
+        Err(Failure::evaluation(cause, Some(field)))
+    }
+
     /// A text, or what it is instead.
     pub fn text(&mut self, field: &TextField, root: PayloadId) -> Result<Result<Arc<str>, Value>, Failure> {
         let value = match field {

@@ -60,6 +60,8 @@ pub(crate) struct Machine {
 pub(crate) struct Probe {
     /// The retrier that was used, and its delay in seconds.
     pub retried: Option<(usize, f64)>,
+    /// The retrier that would have been used, had it not been used up.
+    pub exhausted: Option<usize>,
     /// The catcher that was used.
     pub caught: Option<usize>,
     /// The output and the way on.
@@ -191,6 +193,8 @@ pub(crate) struct PendingTask {
     pub outcome: Option<TaskOutcome>,
     /// What takes the place of the outcome because time ran out first.
     pub timeout: Option<Expiry>,
+    /// Its timeout is in the history already.
+    pub expired: bool,
     /// When the task as a whole times out.
     pub deadline: Option<u64>,
     /// How long a heartbeat lasts.
@@ -215,6 +219,16 @@ pub(crate) struct Item {
     pub key: Option<Arc<str>>,
     /// `STATE_DATA` or the S3 place of the items.
     pub source: Arc<str>,
+}
+
+impl Item {
+    /// What an iteration is given without a selector: members of an object come with their names.
+    pub fn whole(&self) -> Value {
+        match &self.key {
+            Some(key) => Value::object([("Key", Value::from(key.clone())), ("Value", self.value.clone())]),
+            None => self.value.clone(),
+        }
+    }
 }
 
 /// The branches or iterations of one visit.
@@ -272,6 +286,8 @@ pub(crate) struct Items {
     pub keys: Vec<Arc<str>>,
     /// `STATE_DATA` or the S3 place.
     pub source: Arc<str>,
+    /// The place of each, where they come from several objects.
+    pub sources: Vec<Arc<str>>,
     /// Selected and batched inputs; empty where each iteration selects its own.
     pub batches: Vec<Value>,
 }
@@ -280,6 +296,16 @@ impl Items {
     /// How many iterations there are.
     pub fn count(&self) -> usize {
         if self.batches.is_empty() { self.values.len() } else { self.batches.len() }
+    }
+
+    /// One item with what the context object says of it.
+    pub fn item(&self, index: usize) -> Item {
+        Item {
+            index: index as u32,
+            value: self.values.get(index).cloned().unwrap_or_default(),
+            key: self.keys.get(index).cloned(),
+            source: self.sources.get(index).unwrap_or(&self.source).clone(),
+        }
     }
 }
 
@@ -408,6 +434,24 @@ impl Machine {
         self.timer_count += 1;
         let ticket = self.frames[key].ticket;
         self.timers.push(Reverse(Timer { at, order: self.timer_count, frame: key, ticket }));
+    }
+
+    /// The frames besides this one whose tasks time out at this very moment, in the order of their timers.
+    pub fn expiring_now(&mut self, besides: FrameKey) -> Vec<FrameKey> {
+        let mut due = Vec::new();
+        while let Some(Reverse(timer)) = self.timers.peek().filter(|timer| timer.0.at == self.now).copied() {
+            self.timers.pop();
+            due.push(timer);
+        }
+        self.timers.extend(due.iter().copied().map(Reverse));
+        let expires = |timer: &Timer| {
+            let frame = &self.frames[timer.frame];
+            let task = if let Phase::Task(task) = &frame.phase { Some(task) } else { None };
+            timer.frame != besides
+                && frame.ticket == timer.ticket
+                && task.is_some_and(|task| task.timeout.is_some() && !task.expired)
+        };
+        due.iter().filter(|timer| expires(timer)).map(|timer| timer.frame).collect()
     }
 
     /// A new ticket for a frame, so that earlier timers no longer wake it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use expressions::Environment;
 use value::Value;
 
-use super::failure::{Failure, Origin};
+use super::failure::{Failure, Origin, TIMEOUT};
 use super::machine::{FrameKey, GroupKey, GroupKind, Outcome, Phase};
 use super::turn::Turn;
 use crate::data::Sight;
@@ -13,10 +13,12 @@ use crate::program::{KindProgram, Language, Next};
 use crate::recording::{Details, EvaluationRecord, EventId, EventType};
 
 impl Failure {
-    /// `{Error, Cause}`, as a catcher sees it.
+    /// `{Error, Cause}`, as a catcher sees it. What a callback's failure leaves out is `null`; a timeout has an empty cause
+    /// (recorded).
     pub fn output(&self) -> Value {
-        let text = |text: &Option<Arc<str>>| text.clone().unwrap_or_default();
-        Value::object([("Error", text(&self.error)), ("Cause", text(&self.cause))])
+        let timed_out = self.error.as_deref() == Some(TIMEOUT);
+        let cause = self.cause.clone().or_else(|| timed_out.then(|| Arc::from("")));
+        Value::object([("Error", Value::from(self.error.clone())), ("Cause", Value::from(cause))])
     }
 }
 
@@ -104,6 +106,9 @@ impl Turn<'_> {
         visit.attempts.resize(state.retry.len(), before);
         let used = visit.attempts[index];
         if used >= retrier.max_attempts {
+            if let Some(probe) = &mut self.machine.probe {
+                probe.exhausted = Some(index);
+            }
             return false;
         }
         visit.attempts[index] += 1;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::failure::TIMEOUT;
 use super::machine::{Frame, GroupKey, GroupKind, Item, Outcome, Phase, Run, Visit};
 use super::options::{Identity, WorkflowType};
 use super::turn::Turn;
@@ -168,8 +169,10 @@ impl Turn<'_> {
                 let (error, cause) = (self.text_id(error.as_deref()), self.text_id(cause.as_deref()));
                 (EventType::ExecutionFailed, Details::Failure { error, cause })
             }
-            // As `DescribeExecution` has it: the status says all.
-            Outcome::TimedOut => (EventType::ExecutionTimedOut, Details::Failure { error: None, cause: None }),
+            Outcome::TimedOut => {
+                let error = Some(self.recording.add_text(TIMEOUT));
+                (EventType::ExecutionTimedOut, Details::Failure { error, cause: None })
+            }
             Outcome::Aborted => (EventType::ExecutionAborted, Details::Failure { error: None, cause: abort_cause }),
         };
         // What ends it from outside has no place in the chain of events.

@@ -1,6 +1,7 @@
 //! Reading a real execution's history, as GetExecutionHistory or the console's export gives it, into a recording.
 
 mod details;
+mod gather;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -9,30 +10,42 @@ use std::sync::Arc;
 use expressions::time::Timestamp;
 use value::Value;
 
-use super::{Details, Event, EventId, EventType, FrameRecord, History, Recording, StepId, StepRecord, TextId};
+use super::{Details, Event, EventId, EventType, FrameRecord, History, Note, Recording, StepId, StepRecord, TextId};
 
 /// Why a text is no history.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct ImportError(pub String);
 
-/// Reads a history: an object with `events`, or the list itself. `states` are the names of the definition's states in
-/// order, so that views find them; names that are not among them follow after.
+/// Reads a history: an object with `events`, the list itself, or several pages of them, in any order, whole or cut off.
+/// Where something is missing, the longest part that is whole is read, and a note of the recording says so. `states` are
+/// the names of the definition's states in order, so that views find them; names that are not among them follow after.
 pub fn read_history(text: &str, states: &[Arc<str>]) -> Result<Recording, ImportError> {
-    let value = value::parse(text).map_err(|error| ImportError(format!("this is not JSON: {error}")))?;
-    let events = value.get("events").unwrap_or(&value);
-    let Some(events) = events.as_array() else {
-        return Err(ImportError("`events` is missing: give the output of `aws stepfunctions get-execution-history`".to_owned()));
-    };
-    let mut events: Vec<&Value> = events.iter().collect();
-    if events.is_empty() {
+    let (events, cut_off) = gather::events(text)?;
+    let Some(gather::Whole { first, events, of: total }) = gather::longest_whole(events) else {
         return Err(ImportError("the history has no events".to_owned()));
+    };
+    let mut import = Import::new(states, first);
+    let mut unknown = None;
+    for event in &events {
+        if let Err(problem) = import.event(event) {
+            unknown = Some(problem);
+            break;
+        }
     }
-    // `--reverse-order` gives the latest first.
-    events.sort_by_key(|event| event.get("id").and_then(Value::as_i64).unwrap_or_default());
-    let mut import = Import::new(states);
-    for event in events {
-        import.event(event)?;
+    let read = import.places.len();
+    match unknown {
+        Some(problem) if read == 0 => return Err(problem),
+        Some(problem) => import.note(format!("{problem}: only the events before it are shown")),
+        None if read < total => {
+            let last = first + read as i64 - 1;
+            import.note(format!("some events are missing: of {total} only {first} to {last} are shown, which follow each other"));
+        }
+        None if first > 1 => import.note(format!("the events before {first} are missing")),
+        None => {}
+    }
+    if cut_off {
+        import.note("the text ends in the middle of an event: what comes before it is shown".to_owned());
     }
     Ok(import.recording)
 }
@@ -44,10 +57,12 @@ struct Import {
     places: Vec<(Option<StepId>, u32)>,
     /// Visits that were entered and not left, latest last.
     open: Vec<StepId>,
+    /// How many events before the first are not there.
+    before: i64,
 }
 
 impl Import {
-    fn new(states: &[Arc<str>]) -> Self {
+    fn new(states: &[Arc<str>], first: i64) -> Self {
         let recording = Recording {
             texts: states.to_vec(),
             histories: vec![History::default()],
@@ -55,7 +70,11 @@ impl Import {
             ..Recording::default()
         };
         let states = states.iter().enumerate().map(|(index, name)| (name.clone(), index as u32)).collect();
-        Self { recording, states, places: Vec::new(), open: Vec::new() }
+        Self { recording, states, places: Vec::new(), open: Vec::new(), before: first - 1 }
+    }
+
+    fn note(&mut self, message: String) {
+        self.recording.notes.push(Note { state: None, message });
     }
 
     fn event(&mut self, event: &Value) -> Result<(), ImportError> {
@@ -63,15 +82,11 @@ impl Import {
         let name = event.get("type").and_then(Value::as_str).unwrap_or_default();
         let kind = EventType::from_name(name)
             .ok_or_else(|| ImportError(format!("event {number} is of the type `{name}`, which does not exist")))?;
-        let id = event.get("id").and_then(Value::as_i64).unwrap_or_default();
-        if id != number as i64 {
-            return Err(ImportError(format!("event {number} is missing: ask for the whole history, without `--max-items`")));
-        }
         let at = millis(event.get("timestamp"));
         if number == 1 {
             self.recording.start_millis = at;
         }
-        let previous = event.get("previousEventId").and_then(Value::as_i64).unwrap_or_default();
+        let previous = event.get("previousEventId").and_then(Value::as_i64).unwrap_or_default() - self.before;
         let previous = EventId(u32::try_from(previous).unwrap_or_default().min(number as u32 - 1));
         let printed = event.get(&kind.details_member()).cloned().unwrap_or_default();
         let details = details::read(&mut self.recording, kind, &printed);

@@ -114,9 +114,7 @@ impl TaskHost for ScenarioHost {
         let call = self.count(workflow, state);
         match &mock.answer(call)?.reply {
             Reply::Return(value) => Some(TaskOutcome::Success(value.clone())),
-            Reply::Throw { error, cause } => {
-                Some(TaskOutcome::Failure { error: Some(error.clone()), cause: Some(cause.clone()) })
-            }
+            Reply::Throw { error, cause } => Some(TaskOutcome::Failure { error: error.clone(), cause: cause.clone() }),
             Reply::Evaluate { .. } | Reply::Await => None,
         }
     }
@@ -155,7 +153,7 @@ fn reply(answer: &Answer, request: &TaskRequest, environment: &mut dyn Environme
         Reply::Throw { error, cause } => {
             let happens = answer.failure_rate.is_none_or(|rate| environment.random() < rate);
             if happens {
-                TaskOutcome::Failure { error: Some(error.clone()), cause: Some(cause.clone()) }
+                TaskOutcome::Failure { error: error.clone(), cause: cause.clone() }
             } else {
                 defaults::answer(request).outcome
             }

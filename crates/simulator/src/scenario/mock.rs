@@ -34,10 +34,10 @@ pub enum Reply {
     Return(Value),
     /// An error.
     Throw {
-        /// Its name.
-        error: String,
-        /// Its cause.
-        cause: String,
+        /// Its name; a callback's failure may leave it out.
+        error: Option<String>,
+        /// Its cause; the same.
+        cause: Option<String>,
     },
     /// A JSONata template over `$states.input`, the task's effective input, and `$states.context`.
     Evaluate {

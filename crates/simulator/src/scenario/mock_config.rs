@@ -88,10 +88,7 @@ pub(super) fn response_of_mock(mock: &Mock) -> Object {
     for answer in &mock.answers {
         let reply = match &answer.reply {
             Reply::Return(value) => Value::object([("Return", value.clone())]),
-            Reply::Throw { error, cause } => {
-                let error = Value::object([("Error", error.as_str()), ("Cause", cause.as_str())]);
-                Value::object([("Throw", error)])
-            }
+            Reply::Throw { error, cause } => Value::object([("Throw", super::read::thrown(error.as_deref(), cause.as_deref()))]),
             Reply::Evaluate { .. } | Reply::Await => continue,
         };
         let last = answer.last.unwrap_or(answer.first.saturating_add(OPEN_RANGE));

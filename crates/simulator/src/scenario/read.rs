@@ -232,7 +232,17 @@ fn read_answer(place: &str, members: &Object, (first, last): (u32, Option<u32>))
 }
 
 fn read_reply(place: &str, name: &str, value: &Value) -> Result<Reply, ScenarioError> {
-    let text = |member: &str| value.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |member: &str| value.get(member).and_then(Value::as_str).map(str::to_owned);
+    let known: &[&str] = match name {
+        "Throw" => &["Error", "Cause"],
+        "errorOutput" => &["error", "cause"],
+        _ => &[],
+    };
+    let members = value.as_object().filter(|_| !known.is_empty());
+    if let Some(unknown) = members.and_then(|members| members.keys().find(|key| !known.contains(&&***key))) {
+        let message = format!("`{unknown}` is not known here; an error has {} and {}", known[0], known[1]);
+        return Err(ScenarioError::new(format!("{place}.{name}"), message));
+    }
     match name {
         "Return" => Ok(Reply::Return(value.clone())),
         // As TestState's mock writes it: a text of JSON.
@@ -314,13 +324,16 @@ fn write_mock(mock: &Mock) -> Value {
     }
 }
 
+/// An error with what it has of a name and a cause.
+pub(super) fn thrown(error: Option<&str>, cause: Option<&str>) -> Value {
+    Value::object([("Error", error), ("Cause", cause)].into_iter().filter_map(|(name, text)| Some((name, text?))))
+}
+
 fn write_answer(answer: &Answer) -> Object {
     let mut members = Object::new();
     match &answer.reply {
         Reply::Return(value) => members.insert("Return", value.clone()),
-        Reply::Throw { error, cause } => {
-            members.insert("Throw", Value::object([("Error", error.as_str()), ("Cause", cause.as_str())]))
-        }
+        Reply::Throw { error, cause } => members.insert("Throw", thrown(error.as_deref(), cause.as_deref())),
         Reply::Evaluate { written, .. } => members.insert("Evaluate", written.clone()),
         Reply::Await => members.insert("Await", true),
     };

@@ -160,14 +160,8 @@ impl Turn<'_> {
             object.insert("Items", std::mem::take(batch));
             Value::from(object)
         };
-        for (index, value) in items.values.iter().enumerate() {
-            let item = Item {
-                index: index as u32,
-                value: value.clone(),
-                key: items.keys.get(index).cloned(),
-                source: items.source.clone(),
-            };
-            let selected = self.select_item(program, Arc::new(item))?;
+        for index in 0..items.values.len() {
+            let selected = self.select_item(program, Arc::new(items.item(index)))?;
             let size = Measure::of(&selected).bytes as usize + 1;
             if !batch.is_empty() && (batch.len() >= most_items || bytes + size > most_bytes) {
                 batches.push(close(&mut batch));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use value::{Object, Value};
 
+use super::csv;
 use crate::data::{NumberKind, Sight};
 use crate::execution::{Failure, Items, Service, Turn};
 use crate::limits;
@@ -17,7 +18,7 @@ pub(crate) struct Reading {
 }
 
 /// Where items are that come from the state's own data, as `$$.Map.Item.Source` says it.
-const STATE_DATA: &str = "STATE_DATA";
+pub(crate) const STATE_DATA: &str = "STATE_DATA";
 
 impl Turn<'_> {
     /// The items in the state's data.
@@ -101,31 +102,45 @@ impl Turn<'_> {
         let (bucket, key) = (text("Bucket"), text("Key"));
         let mut items = match reader.source {
             ReaderSource::Object => {
+                if reader.input_type == Some(InputType::Parquet) && arguments.get("VersionId").is_some() {
+                    return Err(reader_failed("VersionId is not supported for the PARQUET input type."));
+                }
                 let body = self.host.read_object(bucket, key).map_err(reader_failed)?;
-                let values = match (reader.manifest, reader.input_type) {
-                    (Some(Manifest::Athena), _) => self.athena_items(reader, &body)?,
-                    (Some(Manifest::Inventory), _) | (None, Some(InputType::Manifest)) => self.inventory_items(bucket, &body)?,
+                let Parsed { values, keys } = match (reader.manifest, reader.input_type) {
+                    (Some(Manifest::Athena), _) => self.athena_items(reader, &body)?.into(),
+                    (Some(Manifest::Inventory), _) | (None, Some(InputType::Manifest)) => {
+                        self.inventory_items(bucket, &body)?.into()
+                    }
                     (None, _) => parse_items(reader, key, &body, self.service)?,
                 };
-                Items { values, source: format!("S3://{bucket}/{key}").into(), ..Items::default() }
+                Items { values, keys, source: format!("s3://{bucket}/{key}").into(), ..Items::default() }
             }
             ReaderSource::Listing => self.list_items(reader, bucket, text("Prefix"))?,
         };
         let most = if most == 0.0 { limits::MAP_ITEMS } else { most as usize };
-        items.values.truncate(most.min(limits::MAP_ITEMS));
+        let most = most.min(limits::MAP_ITEMS);
+        items.values.truncate(most);
+        items.keys.truncate(most);
         Ok(items)
     }
 
     fn list_items(&mut self, reader: &ReaderProgram, bucket: &str, prefix: &str) -> Result<Items, Failure> {
         let listed = self.host.list_objects(bucket, prefix);
-        let source: Arc<str> = format!("S3://{bucket}").into();
+        let source: Arc<str> = format!("s3://{bucket}").into();
         if reader.flatten {
-            let mut values = Vec::new();
+            let mut items = Items { source, ..Items::default() };
             for (key, _) in listed {
                 let body = self.host.read_object(bucket, &key).map_err(reader_failed)?;
-                values.extend(parse_items(reader, &key, &body, self.service)?);
+                let Parsed { values, keys } = parse_items(reader, &key, &body, self.service)?;
+                let place: Arc<str> = format!("s3://{bucket}/{key}").into();
+                items.sources.resize(items.sources.len() + values.len(), place);
+                items.values.extend(values);
+                items.keys.extend(keys);
             }
-            return Ok(Items { values, source, ..Items::default() });
+            if items.keys.len() != items.values.len() {
+                items.keys.clear();
+            }
+            return Ok(items);
         }
         let modified = self.recording.start_millis / 1000;
         let values = listed.into_iter().map(|(key, size)| {
@@ -146,11 +161,24 @@ pub(super) fn reader_failed(cause: impl AsRef<str>) -> Failure {
     Failure::task(Some("States.ItemReaderFailed"), Some(cause.as_ref()))
 }
 
-pub(super) fn parse_items(reader: &ReaderProgram, key: &str, body: &str, service: Service) -> Result<Vec<Value>, Failure> {
+/// The items of an object; their names, too, where they are the members of one.
+#[derive(Default)]
+pub(super) struct Parsed {
+    pub values: Vec<Value>,
+    pub keys: Vec<Arc<str>>,
+}
+
+impl From<Vec<Value>> for Parsed {
+    fn from(values: Vec<Value>) -> Self {
+        Self { values, keys: Vec::new() }
+    }
+}
+
+pub(super) fn parse_items(reader: &ReaderProgram, key: &str, body: &str, service: Service) -> Result<Parsed, Failure> {
     match reader.input_type {
         Some(InputType::Json) => parse_json(reader, body, service),
-        Some(InputType::Jsonl) => parse_jsonl(body),
-        Some(InputType::Csv) => parse_csv(reader, body),
+        Some(InputType::Jsonl) => parse_jsonl(body).map(Parsed::from),
+        Some(InputType::Csv) => parse_csv(reader, body).map(Parsed::from),
         Some(InputType::Manifest) => Err(reader_failed("What a manifest lists cannot be manifests again.")),
         Some(InputType::Parquet) => Err(reader_failed(format!(
             "Stepwright does not simulate Parquet: give `{key}` as CSV, JSON or JSON Lines to run this Map here."
@@ -159,7 +187,7 @@ pub(super) fn parse_items(reader: &ReaderProgram, key: &str, body: &str, service
     }
 }
 
-fn parse_json(reader: &ReaderProgram, body: &str, service: Service) -> Result<Vec<Value>, Failure> {
+fn parse_json(reader: &ReaderProgram, body: &str, service: Service) -> Result<Parsed, Failure> {
     let value = value::parse(body).map_err(|error| reader_failed(format!("Attempting to parse the JSON failed: {error}")))?;
     let found = match &reader.items_pointer {
         Some(pointer) => {
@@ -168,11 +196,10 @@ fn parse_json(reader: &ReaderProgram, body: &str, service: Service) -> Result<Ve
         None => value,
     };
     match found {
-        Value::Array(values) => Ok(Arc::unwrap_or_clone(values)),
-        Value::Object(members) if service.maps_objects => Ok(members
-            .iter()
-            .map(|(key, value)| Value::object([("Key", Value::from(key.clone())), ("Value", value.clone())]))
-            .collect()),
+        Value::Array(values) => Ok(Parsed::from(Arc::unwrap_or_clone(values))),
+        Value::Object(members) if service.maps_objects => {
+            Ok(Parsed { values: members.values().cloned().collect(), keys: members.keys().cloned().collect() })
+        }
         _ => Err(reader_failed("Attempting to map over non-iterable node.")),
     }
 }
@@ -188,7 +215,7 @@ fn parse_jsonl(body: &str) -> Result<Vec<Value>, Failure> {
 }
 
 fn parse_csv(reader: &ReaderProgram, body: &str) -> Result<Vec<Value>, Failure> {
-    let mut rows = parse_csv_rows(reader.delimiter, body)?.into_iter();
+    let mut rows = csv::rows(reader.delimiter, body).into_iter();
     let headers: Vec<Arc<str>> = match &reader.headers {
         Some(headers) => headers.clone(),
         None => rows.next().unwrap_or_default().into_iter().map(Arc::from).collect(),
@@ -207,11 +234,4 @@ fn parse_csv(reader: &ReaderProgram, body: &str) -> Result<Vec<Value>, Failure> 
             Value::object(fields)
         })
         .collect())
-}
-
-pub(super) fn parse_csv_rows(delimiter: u8, body: &str) -> Result<Vec<Vec<String>>, Failure> {
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(body.as_bytes());
-    let rows = reader.records().map(|record| record.map(|record| record.iter().map(str::to_owned).collect()));
-    rows.collect::<Result<_, _>>().map_err(|error| reader_failed(format!("Attempting to parse the CSV failed: {error}")))
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use value::Value;
 
-use super::items::{parse_csv_rows, parse_items, reader_failed};
+use super::csv;
+use super::items::{parse_items, reader_failed};
 use crate::execution::{Failure, Turn};
 use crate::program::ReaderProgram;
 
@@ -16,7 +17,7 @@ impl Turn<'_> {
     /// taken for one with the usual columns.
     pub fn inventory_items(&mut self, bucket: &str, body: &str) -> Result<Vec<Value>, Failure> {
         let Some(manifest) = value::parse(body).ok().filter(|manifest| manifest.as_object().is_some()) else {
-            return rows(COLUMNS, body);
+            return Ok(rows(COLUMNS, body));
         };
         let text = |member: &str| manifest.get(member).and_then(Value::as_str);
         let format = text("fileFormat").unwrap_or("CSV");
@@ -33,7 +34,7 @@ impl Turn<'_> {
         let mut items = Vec::new();
         for file in files.iter() {
             let key = file.get("key").and_then(Value::as_str).unwrap_or_default();
-            items.extend(rows(&columns, &self.listed_object(&destination, key)?)?);
+            items.extend(rows(&columns, &self.listed_object(&destination, key)?));
         }
         Ok(items)
     }
@@ -45,7 +46,7 @@ impl Turn<'_> {
             let place = line.strip_prefix("s3://").and_then(|place| place.split_once('/'));
             let (bucket, key) = place.ok_or_else(|| reader_failed(format!("`{line}` is no place such as s3://bucket/key.")))?;
             let data = self.listed_object(bucket, key)?;
-            items.extend(parse_items(reader, key, &data, self.service)?);
+            items.extend(parse_items(reader, key, &data, self.service)?.values);
         }
         Ok(items)
     }
@@ -59,8 +60,7 @@ impl Turn<'_> {
 }
 
 /// The rows of a list without headers, as objects.
-fn rows(columns: &str, body: &str) -> Result<Vec<Value>, Failure> {
+fn rows(columns: &str, body: &str) -> Vec<Value> {
     let columns: Vec<&str> = columns.split(',').map(str::trim).collect();
-    let rows = parse_csv_rows(b',', body)?;
-    Ok(rows.into_iter().map(|row| Value::object(columns.iter().copied().zip(row))).collect())
+    csv::rows(b',', body).into_iter().map(|row| Value::object(columns.iter().copied().zip(row))).collect()
 }

@@ -60,10 +60,8 @@ impl Turn<'_> {
         let items = read.as_ref().unwrap_or(items);
         if program.item_selector.is_some() {
             let mut values = Vec::with_capacity(items.values.len());
-            for (index, value) in items.values.iter().enumerate() {
-                let key = items.keys.get(index).cloned();
-                let item = Item { index: index as u32, value: value.clone(), key, source: items.source.clone() };
-                values.push(self.select_item(program, Arc::new(item))?);
+            for index in 0..items.values.len() {
+                values.push(self.select_item(program, Arc::new(items.item(index)))?);
             }
             selected = Some(self.recording.payloads.add(Value::from(values)));
         }
@@ -136,30 +134,16 @@ impl Turn<'_> {
         if let Some(batch) = items.batches.get(at) {
             return Ok((self.recording.payloads.add(batch.clone()), None));
         }
-        let item = Arc::new(Item {
-            index,
-            value: items.values[at].clone(),
-            key: items.keys.get(at).cloned(),
-            source: items.source.clone(),
-        });
-        let input = match &program.item_selector {
-            Some(_) => {
-                let value = self.select_item(program, item.clone())?;
-                self.recording.payloads.add(value)
-            }
-            None if items.keys.is_empty() => self.recording.payloads.add(item.value.clone()),
-            None => {
-                let key = item.key.clone().unwrap_or_default();
-                self.recording.payloads.add(Value::object([("Key", Value::from(key)), ("Value", item.value.clone())]))
-            }
-        };
+        let item = Arc::new(items.item(at));
+        let value = self.select_item(program, item.clone())?;
+        let input = self.recording.payloads.add(value);
         self.check_size(input)?;
         Ok((input, Some(item)))
     }
 
-    /// What ItemSelector makes of an item.
+    /// What ItemSelector makes of an item; without one, the item as it is.
     pub fn select_item(&mut self, program: &MapProgram, item: Arc<Item>) -> Result<Value, Failure> {
-        let Some(selector) = &program.item_selector else { return Ok(item.value.clone()) };
+        let Some(selector) = &program.item_selector else { return Ok(item.whole()) };
         let outer = self.frame_mut().item.replace(item);
         self.frame_mut().visit.context = None;
         let effective = self.visit().effective;

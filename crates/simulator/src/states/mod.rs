@@ -1,6 +1,7 @@
 //! What each state type does, one file each.
 
 mod choice;
+mod csv;
 mod distributed;
 mod fail;
 mod items;
@@ -11,3 +12,5 @@ mod pass;
 mod succeed;
 mod task;
 mod wait;
+
+pub(crate) use items::STATE_DATA;

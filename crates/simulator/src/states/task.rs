@@ -18,8 +18,8 @@ impl Turn<'_> {
         let effective = self.effective_input()?;
         self.check_size(effective)?;
         let input = self.visit().input;
-        let timeout = self.limit_seconds(program.timeout.as_ref(), input)?;
-        let heartbeat = self.limit_seconds(program.heartbeat.as_ref(), input)?;
+        let timeout = self.limit_seconds("TimeoutSeconds", program.timeout.as_ref(), input)?;
+        let heartbeat = self.limit_seconds("HeartbeatSeconds", program.heartbeat.as_ref(), input)?;
         let role = self.role(program, input)?;
         let (resource, resource_type) = match program.integration {
             Integration::Service { resource_type, action, .. } => (action, Some(resource_type)),
@@ -124,6 +124,7 @@ impl Turn<'_> {
             call,
             outcome: (!open).then_some(answer.outcome),
             timeout: timed_out.map(|(_, expiry)| expiry),
+            expired: false,
             deadline,
             heartbeat_millis: heartbeat,
             refused: answer.refused,
@@ -152,8 +153,10 @@ impl Turn<'_> {
             self.machine.open.remove(&token);
         }
         if let Some(expiry) = task.timeout {
-            let error = Some(self.recording.add_text(TIMEOUT));
-            self.emit(events.timed_out, events.failure_details(call, error, None));
+            if !task.expired {
+                self.task_expired(call);
+                self.others_expire();
+            }
             let origin = if expiry == Expiry::Heartbeat { Origin::Heartbeat } else { Origin::Task };
             return Err(Failure { origin, ..Failure::task(Some(TIMEOUT), None) });
         }
@@ -166,6 +169,31 @@ impl Turn<'_> {
                 Ok(Worked::Waits)
             }
         }
+    }
+
+    /// The event of a task that timed out.
+    fn task_expired(&mut self, call: CallId) {
+        let KindProgram::Task(program) = &self.state().kind else { return };
+        let events = TaskEvents::of(program.integration);
+        let error = Some(self.recording.add_text(TIMEOUT));
+        self.emit(events.timed_out, events.failure_details(call, error, None));
+    }
+
+    /// Tasks that time out at the same moment have all done so before the first failure ends what runs beside it.
+    fn others_expire(&mut self) {
+        let own = self.key;
+        for key in self.machine.expiring_now(own) {
+            if self.machine.frames[key].run != self.machine.frames[own].run {
+                continue;
+            }
+            self.key = key;
+            if let Phase::Task(task) = &mut self.frame_mut().phase {
+                task.expired = true;
+                let call = task.call;
+                self.task_expired(call);
+            }
+        }
+        self.key = own;
     }
 
     fn task_succeeded(
@@ -209,9 +237,10 @@ impl Turn<'_> {
         text.map(|text| self.recording.add_text(text))
     }
 
-    fn limit_seconds(&mut self, number: Option<&Number>, input: PayloadId) -> Result<Option<NonZeroU32>, Failure> {
+    fn limit_seconds(&mut self, field: &str, number: Option<&Number>, input: PayloadId) -> Result<Option<NonZeroU32>, Failure> {
         let Some(number) = number else { return Ok(None) };
         let seconds = self.number(number, input, NumberKind::Integer)?;
+        self.within_range(number, field, seconds, limits::TASK_SECONDS)?;
         Ok(NonZeroU32::new(seconds.max(0.0) as u32))
     }
 

@@ -64,15 +64,7 @@ impl Turn<'_> {
 
     fn seconds(&mut self, number: &Number, input: PayloadId) -> Result<f64, Failure> {
         let seconds = self.number(number, input, NumberKind::Integer)?;
-        if let Number::Jsonata(jsonata) = number
-            && (seconds < 0.0 || seconds.fract() != 0.0 || seconds > limits::WAIT_SECONDS)
-        {
-            let expression = jsonata.template.expression().map_or("", |expression| expression.source());
-            let cause = format!(
-                "The JSONata expression '{expression}' specified for the field 'Seconds' returned a value outside of the acceptable range: {seconds}"
-            );
-            return Err(Failure::evaluation(cause, Some("Seconds")));
-        }
+        self.within_range(number, "Seconds", seconds, limits::WAIT_SECONDS)?;
         Ok(seconds * 1000.0)
     }
 
@@ -83,7 +75,7 @@ impl Turn<'_> {
             (Some(timestamp), _) => self.until(timestamp),
             (None, _) => {
                 let cause = format!(
-                    "The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time format string: {}",
+                    "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {}",
                     value.as_str().unwrap_or_default()
                 );
                 let jsonata = matches!(field, TextField::Jsonata(_));

@@ -36,6 +36,27 @@ pub(super) fn state_to_test(request: &TestRequest) -> Result<(Program, StateInde
     Ok((program, StateIndex(index as u32)))
 }
 
+/// The `Resource` of the state to test.
+pub(super) fn resource(request: &TestRequest) -> Option<Arc<str>> {
+    let state = match &request.state_name {
+        Some(name) => named(&request.definition, name)?,
+        None => &request.definition,
+    };
+    state.get("Resource").and_then(Value::as_str).map(Arc::from)
+}
+
+/// A state of this name at any depth.
+fn named<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => {
+            let own = members.get("States").and_then(|states| states.get(name));
+            own.or_else(|| members.values().find_map(|member| named(member, name)))
+        }
+        Value::Array(items) => items.iter().find_map(|item| named(item, name)),
+        _ => None,
+    }
+}
+
 /// A machine that holds a lone state, and a state for each that it names as its next.
 fn machine_around(state: &Value) -> Value {
     let mut targets = BTreeSet::new();

@@ -98,6 +98,9 @@ pub(super) fn inspect(
             details.insert("retryBackoffIntervalSeconds", Number::from_f64(seconds).map(Value::Number));
             details.insert("retryIndex", index as i64);
         }
+        if let Some(index) = probe.exhausted {
+            details.insert("retryIndex", index as i64);
+        }
         if let Some(index) = probe.caught {
             details.insert("catchIndex", index as i64);
         }

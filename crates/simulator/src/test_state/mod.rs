@@ -3,6 +3,7 @@
 mod context;
 mod definition;
 mod inspection;
+mod shapes;
 
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub struct TestRequest {
     pub mock: Option<Value>,
     /// `stateConfiguration`, as written.
     pub configuration: Option<Value>,
+    /// `revealSecrets`: whether an HTTP Task's request is shown with its secrets.
+    pub reveals_secrets: bool,
     /// How much is shown.
     pub inspection_level: InspectionLevel,
     /// Names that the context object shows.
@@ -82,6 +85,7 @@ impl TestRequest {
             context: parsed("context"),
             mock: parameters.get("mock").cloned(),
             configuration: parameters.get("stateConfiguration").cloned(),
+            reveals_secrets: parameters.get("revealSecrets").and_then(Value::as_bool).unwrap_or_default(),
             inspection_level: match text("inspectionLevel") {
                 Some("DEBUG") => InspectionLevel::Debug,
                 Some("TRACE") => InspectionLevel::Trace,
@@ -107,7 +111,15 @@ impl TestError {
 pub fn test_state(request: &TestRequest, fallback: &mut dyn TaskHost) -> Result<Object, TestError> {
     let (program, index) = definition::state_to_test(request)?;
     let kind = &program.state(index).kind;
-    let mock = Mock::read(request, kind)?;
+    // The service's own sentence, for both types.
+    if matches!(kind, KindProgram::Map(_) | KindProgram::Parallel(_)) && request.mock.is_none() {
+        let message = "TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, \
+                       Succeed, Fail, Choice]";
+        return Err(TestError { code: "InvalidDefinition", message: message.to_owned() });
+    }
+    let resource = definition::resource(request);
+    let mock = Mock::read(request, kind, resource.as_deref())?;
+    check_configuration(request, kind)?;
     if let Some(context) = &request.context {
         context::check(context, kind)?;
     }
@@ -134,6 +146,19 @@ pub fn test_state(request: &TestRequest, fallback: &mut dyn TaskHost) -> Result<
     let mut host = TestHost { mock, reader_data, fallback };
     let probe = execution.run_test(&mut host).clone();
     Ok(answer(request, &execution, &program, index, &probe))
+}
+
+/// What the configuration of a test may say of which state.
+fn check_configuration(request: &TestRequest, kind: &KindProgram) -> Result<(), TestError> {
+    let configured = |member: &str| request.configuration.as_ref().and_then(|all| all.get(member));
+    let Some(count) = configured("mapIterationFailureCount") else { return Ok(()) };
+    if !matches!(kind, KindProgram::Map(_)) {
+        return Err(TestError::validation("MapIterationFailureCount is only supported for Map states."));
+    }
+    if count.as_i64().is_none_or(|count| count < 0) {
+        return Err(TestError::validation("MapIterationFailureCount must not be negative."));
+    }
+    Ok(())
 }
 
 fn answer(request: &TestRequest, execution: &Execution, program: &Program, index: StateIndex, probe: &Probe) -> Object {
@@ -171,7 +196,7 @@ fn answer(request: &TestRequest, execution: &Execution, program: &Program, index
 struct Mock(TaskOutcome);
 
 impl Mock {
-    fn read(request: &TestRequest, kind: &KindProgram) -> Result<Option<Self>, TestError> {
+    fn read(request: &TestRequest, kind: &KindProgram, resource: Option<&str>) -> Result<Option<Self>, TestError> {
         let Some(mock) = &request.mock else { return Ok(None) };
         let name = match kind {
             KindProgram::Task(_) | KindProgram::Parallel(_) | KindProgram::Map(_) => None,
@@ -184,13 +209,35 @@ impl Mock {
         if let Some(name) = name {
             return Err(TestError::validation(format!("State type '{name}' is not supported when a mock is specified")));
         }
+        if request.reveals_secrets {
+            return Err(TestError::validation("TestState does not support RevealSecrets when a mock is specified."));
+        }
+        if mock.get("result").is_some() && mock.get("errorOutput").is_some() {
+            let message = "A test mock should have only one of the following fields: [result, errorOutput].";
+            return Err(TestError::validation(message));
+        }
         if let Some(error) = mock.get("errorOutput") {
             let text = |member: &str| error.get(member).and_then(Value::as_str).map(str::to_owned);
             return Ok(Some(Self(TaskOutcome::Failure { error: text("error"), cause: text("cause") })));
         }
         let text = mock.get("result").and_then(Value::as_str).unwrap_or("null");
         let result = value::parse(text).map_err(|_| TestError::validation("Mocked result must be valid JSON"))?;
+        if let KindProgram::Map(map) = kind {
+            // A ResultWriter gives the place of the results in place of them.
+            match &result {
+                Value::Object(_) if map.writer.is_some() => {}
+                _ if map.writer.is_some() => return Err(TestError::validation("Mocked result must be a JSON object.")),
+                Value::Array(_) => {}
+                _ => return Err(TestError::validation("Mocked result must be an array.")),
+            }
+        }
+        if let Some(complaint) = resource.and_then(|resource| shapes::complaint(resource, &result, shapes::Mode::of(mock))) {
+            return Err(TestError::validation(complaint));
+        }
         if let KindProgram::Parallel(branches) = kind {
+            if result.as_array().is_none() {
+                return Err(TestError::validation("Mocked result must be an array."));
+            }
             let fits = result.as_array().is_some_and(|results| results.len() == branches.len());
             if !fits {
                 let message = "Mocked result must contain the same number of items as number of Parallel branches.";

@@ -10,6 +10,7 @@ use simulator::scenario::{Scenario, ScenarioHost, read_scenario};
 use simulator::{Budget, Execution, Recording};
 
 /// Runs a definition with a scenario, time passing over open callbacks too.
+#[allow(dead_code, reason = "some tests compile without running")]
 pub fn run(definition: &str, scenario: &str) -> Execution {
     let program = simulator::load(definition).unwrap_or_else(|problems| panic!("{problems:?}"));
     let scenario: Scenario = read_scenario(scenario).expect("scenario");

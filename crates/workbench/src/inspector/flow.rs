@@ -1,52 +1,10 @@
 //! Where a state goes next: Next and End, rules and Default.
 
 use asl::definition::{Choice, Condition, StateKind};
+use asl::language::operator_names;
 
 use super::field::{Control, Encoding, Field, Group, ListButton, Section};
 use super::reader::Reader;
-
-/// The operators a comparison may have, in AWS's order.
-const OPERATORS: [&str; 39] = [
-    "StringEquals",
-    "StringEqualsPath",
-    "StringLessThan",
-    "StringLessThanPath",
-    "StringGreaterThan",
-    "StringGreaterThanPath",
-    "StringLessThanEquals",
-    "StringLessThanEqualsPath",
-    "StringGreaterThanEquals",
-    "StringGreaterThanEqualsPath",
-    "StringMatches",
-    "NumericEquals",
-    "NumericEqualsPath",
-    "NumericLessThan",
-    "NumericLessThanPath",
-    "NumericGreaterThan",
-    "NumericGreaterThanPath",
-    "NumericLessThanEquals",
-    "NumericLessThanEqualsPath",
-    "NumericGreaterThanEquals",
-    "NumericGreaterThanEqualsPath",
-    "BooleanEquals",
-    "BooleanEqualsPath",
-    "TimestampEquals",
-    "TimestampEqualsPath",
-    "TimestampLessThan",
-    "TimestampLessThanPath",
-    "TimestampGreaterThan",
-    "TimestampGreaterThanPath",
-    "TimestampLessThanEquals",
-    "TimestampLessThanEqualsPath",
-    "TimestampGreaterThanEquals",
-    "TimestampGreaterThanEqualsPath",
-    "IsNull",
-    "IsPresent",
-    "IsNumeric",
-    "IsString",
-    "IsBoolean",
-    "IsTimestamp",
-];
 
 /// `Next`, or the end of the scope.
 pub fn next(reader: &Reader) -> Field {
@@ -84,7 +42,7 @@ fn rule(reader: &Reader, choice: &Choice, index: usize) -> Group {
     let mut fields = match &rule.condition {
         Some(Condition::Comparison(comparison)) => {
             let operator = comparison.operator.value.to_string();
-            let options = OPERATORS.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect();
+            let options = operator_names().map(|name| (name.to_owned(), name.to_owned())).collect();
             let operand = Field {
                 encoding: Encoding::Json,
                 ..reader.code(&at(&format!("/{operator}")), "Value", "What it is compared with, as JSON", "")

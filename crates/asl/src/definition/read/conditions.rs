@@ -21,8 +21,9 @@ impl Reader<'_> {
         }
         if self.tree.member(node, "Not").is_some() {
             let inner = self.object(node, "Not")?;
-            return self.condition(inner).map(|inner| Condition::Not(Box::new(inner)));
+            return self.inner(inner).map(|inner| Condition::Not(Box::new(inner)));
         }
+        let variable = self.text(node, "Variable");
         let operator = self.tree.children(node).find(|child| {
             let name = self.tree.key(*child);
             name.is_some_and(|name| !NO_OPERATORS.contains(&&*name))
@@ -32,13 +33,19 @@ impl Reader<'_> {
             node,
             operator: Spanned { value: name.as_ref().into(), span: self.tree.key_span(operator).unwrap_or_default() },
             operand: self.spanned(operator, self.tree.value(operator)),
-            variable: self.text(node, "Variable"),
+            variable,
         }))
     }
 
     fn conditions(&mut self, node: NodeId, name: &str) -> Vec<Condition> {
         let entries = self.objects(node, name);
-        entries.into_iter().filter_map(|entry| self.condition(entry)).collect()
+        entries.into_iter().filter_map(|entry| self.inner(entry)).collect()
+    }
+
+    /// What a rule within another tests.
+    fn inner(&mut self, rule: NodeId) -> Option<Condition> {
+        self.text(rule, "Comment");
+        self.condition(rule)
     }
 
     fn condition_expression(&mut self, node: NodeId) -> Option<Spanned<Setting<bool>>> {

@@ -40,7 +40,7 @@ fn compared(comparison: &Comparison, base: &str) -> Result<String, Refusal> {
         "IsBoolean" => return tested("boolean"),
         "StringMatches" => {
             let pattern = operand.as_str().ok_or_else(|| Refusal::new("`StringMatches` has no pattern"))?;
-            return Ok(format!("$contains({left}, /^{}$/)", regex(pattern)));
+            return Ok(guarded(&left, "string", &format!("$contains({left}, /^{}$/)", regex(pattern))));
         }
         _ => {}
     }
@@ -61,10 +61,34 @@ fn compared(comparison: &Comparison, base: &str) -> Result<String, Refusal> {
         Value::String(text) => literal(text),
         other => other.to_json(),
     };
+    // Values of other types never compare in JSONPath; JSONata would fail, or find them equal.
+    let compares = sign != "=" || by_path;
     Ok(match family {
-        "Timestamp" => format!("$toMillis({left}) {sign} $toMillis({right})"),
+        "Timestamp" => {
+            let times = if by_path { vec![&left, &right] } else { vec![&left] };
+            let tests = times.into_iter().map(|text| format!("$type({text}) = 'string' and $contains({text}, {TIME})"));
+            let tests = tests.collect::<Vec<_>>().join(" and ");
+            format!("({tests} and $toMillis({left}) {sign} $toMillis({right}))")
+        }
+        "String" if compares => {
+            let test = guarded(&left, "string", &format!("{left} {sign} {right}"));
+            if by_path { guarded(&right, "string", &test) } else { test }
+        }
+        "Numeric" if compares => {
+            let test = guarded(&left, "number", &format!("{left} {sign} {right}"));
+            if by_path { guarded(&right, "number", &test) } else { test }
+        }
+        "Boolean" if compares => guarded(&left, "boolean", &format!("{left} {sign} {right}")),
         _ => format!("{left} {sign} {right}"),
     })
+}
+
+/// A timestamp as the language wants it.
+const TIME: &str = "/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$/";
+
+/// A test of a value that must be of a type for it.
+fn guarded(value: &str, kind: &str, test: &str) -> String {
+    format!("($type({value}) = '{kind}' and {test})")
 }
 
 /// A pattern with `*` as a regular expression.
@@ -74,7 +98,8 @@ fn regex(pattern: &str) -> String {
     while let Some(letter) = letters.next() {
         let plain = match letter {
             '*' => {
-                result.push_str(".*");
+                // A dot would stop at the end of a line.
+                result.push_str("[\\s\\S]*");
                 continue;
             }
             '\\' => letters.next().unwrap_or('\\'),

@@ -1,7 +1,7 @@
 //! Paths and intrinsic function calls as JSONata expressions.
 
 use ::expressions::intrinsic::Call;
-use ::expressions::jsonpath::{Path, Root};
+use ::expressions::jsonpath::{Path, Root, Step};
 
 use super::super::Refusal;
 use crate::tree::quote;
@@ -15,7 +15,10 @@ pub(super) fn expression(text: &str, base: &str) -> Result<String, Refusal> {
     if !Call::is_call(text) {
         return path(text, base);
     }
-    Call::parse(text).map_err(|error| Refusal::new(format!("`{text}`: {}", error.message)))?;
+    let parsed = Call::parse(text).map_err(|error| Refusal::new(format!("`{text}`: {}", error.message)))?;
+    if let Some((_, misfit)) = parsed.misfits().into_iter().next() {
+        return Err(Refusal::new(format!("`{text}` fails whenever it runs: {misfit}")));
+    }
     call(text, base)
 }
 
@@ -27,10 +30,17 @@ pub(super) fn path(text: &str, base: &str) -> Result<String, Refusal> {
         Root::Context => "$states.context".to_owned(),
         Root::Variable(name) => format!("${name}"),
     };
-    for range in path.segment_ranges() {
-        let step = path.source().get(range).unwrap_or_default();
-        result += &self::step(step)
-            .ok_or_else(|| Refusal::new(format!("`{text}` may name several values, which JSONata treats otherwise")))?;
+    for step in path.steps() {
+        result += &match step {
+            Step::Name(name) if name.contains('`') => {
+                return Err(Refusal::new(format!("`{text}` holds a name with a backtick, which JSONata cannot write")));
+            }
+            Step::Name(name) => named(&name),
+            Step::Item(index) => format!("[{index}]"),
+            Step::FromEnd(back) if back > 0 => format!("[-{back}]"),
+            _ if path.is_definite() => return Err(Refusal::new(format!("`{text}` names nothing"))),
+            _ => return Err(Refusal::new(format!("`{text}` may name several values, which JSONata treats otherwise"))),
+        };
     }
     Ok(result)
 }
@@ -41,26 +51,21 @@ pub(super) fn literal(text: &str) -> String {
     if plain { format!("'{text}'") } else { quote(text) }
 }
 
-/// One step of a path: a name or an index.
-fn step(step: &str) -> Option<String> {
-    let named = |name: &str| {
-        let plain = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
-            && !matches!(name, "and" | "or" | "in" | "true" | "false" | "null" | "function");
-        if plain { Some(format!(".{name}")) } else { (!name.contains('`')).then(|| format!(".`{name}`")) }
-    };
-    if let Some(name) = step.strip_prefix('.') {
-        let word = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
-        return if word { named(name) } else { None };
-    }
-    let inner = step.strip_prefix('[')?.strip_suffix(']')?.trim();
-    if inner.parse::<i64>().is_ok() {
-        return Some(format!("[{inner}]"));
-    }
-    let quote = inner.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
-    let name = inner.strip_prefix(quote)?.strip_suffix(quote)?;
-    if name.contains([quote, '\\']) { None } else { named(name) }
+/// A step to a member, its name in backticks where it is none of the language's.
+fn named(name: &str) -> String {
+    let plain = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        && !matches!(name, "and" | "or" | "in" | "true" | "false" | "null" | "function");
+    if plain { format!(".{name}") } else { format!(".`{name}`") }
 }
+
+/// A value, or an error where the service would write or read it otherwise in JSONPath.
+fn guarded(test: &str, reason: &str, value: &str) -> String {
+    format!("({test} ? $error('{reason}') : {value})")
+}
+
+/// Text of which each character is one byte, however it is encoded.
+const NOT_ASCII: &str = "/[^\\u0000-\\u007f]/";
 
 /// A call that has been parsed without error.
 fn call(text: &str, base: &str) -> Result<String, Refusal> {
@@ -75,18 +80,34 @@ fn call(text: &str, base: &str) -> Result<String, Refusal> {
     Ok(match (function, values.as_slice()) {
         ("Array", items) => array(items),
         ("ArrayLength", [array]) => format!("$count({array})"),
-        ("ArrayContains", [array, value]) => format!("({value} in {array})"),
+        // Values are compared by their texts.
+        ("ArrayContains", [array, value]) => {
+            format!("($string({value}) in $map({array}, function($item) {{ $string($item) }}))")
+        }
         ("ArrayGetItem", [array, index]) => format!("{array}[{index}]"),
-        ("ArrayPartition", [array, size]) => format!("$partition({array}, {size})"),
-        ("ArrayRange", [first, last, step]) => format!("$range({first}, {last}, {step})"),
-        ("ArrayUnique", [array]) => format!("$distinct({array})"),
-        ("Base64Encode", [value]) => format!("$base64encode({value})"),
-        ("Base64Decode", [value]) => format!("$base64decode({value})"),
+        // In brackets, because one item would be that item and none nothing.
+        ("ArrayPartition", [array, size]) => format!("[$partition({array}, {size})]"),
+        ("ArrayRange", [first, last, step]) => format!("[$range({first}, {last}, {step})]"),
+        ("ArrayUnique", [_]) => {
+            return Err(Refusal::new("`States.ArrayUnique` gives its items in an order of its own, `$distinct` as they come"));
+        }
+        ("Base64Encode", [value]) => {
+            let value =
+                guarded(&format!("$contains({value}, {NOT_ASCII})"), "JSONata encodes other text than ASCII otherwise", value);
+            format!("$base64encode({value})")
+        }
+        ("Base64Decode", [value]) => {
+            let decoded = format!("$base64decode({value})");
+            guarded(&format!("$contains({decoded}, {NOT_ASCII})"), "JSONata decodes other text than ASCII otherwise", &decoded)
+        }
         ("Hash", [value, algorithm]) => format!("$hash({value}, {algorithm})"),
         ("JsonMerge", [one, other, _]) => format!("$merge([{one}, {other}])"),
-        ("JsonToString", [value]) => format!("$string({value})"),
+        // A text is written with its quotes.
+        ("JsonToString", [value]) => format!(
+            "($type({value}) = 'string' ? $substring($string([{value}]), 1, $length($string([{value}])) - 2) : $string({value}))"
+        ),
         ("StringToJson", [value]) => format!("$parse({value})"),
-        ("MathAdd", [one, other]) => format!("({one} + {other})"),
+        ("MathAdd", [one, other]) => format!("({} + {})", rounded(one), rounded(other)),
         // Empty parts are dropped.
         ("StringSplit", [value, delimiter]) if delimiter.chars().count() == 3 => {
             format!("[$split({value}, {delimiter})[$ != '']]")
@@ -96,13 +117,19 @@ fn call(text: &str, base: &str) -> Result<String, Refusal> {
     })
 }
 
+/// A number as `States.MathAdd` takes it: rounded, halves upwards.
+fn rounded(value: &str) -> String {
+    if value.parse::<i64>().is_ok() { value.to_owned() } else { format!("$floor({value} + 0.5)") }
+}
+
 /// An array of these items. What may be an array itself would be dissolved in brackets: it gets brackets of its own.
 fn array(items: &[String]) -> String {
     let plain = |item: &String| item.starts_with(['\'', '"', '-']) || item.starts_with(|first: char| first.is_ascii_digit());
     if items.iter().all(plain) {
         return format!("[{}]", items.join(", "));
     }
-    let parts = items.iter().map(|item| match plain(item) {
+    // What stands in brackets of its own is an item as it is.
+    let parts = items.iter().map(|item| match plain(item) || item.starts_with('[') {
         true => format!("[{item}]"),
         false => format!("($type({item}) = 'array' ? [[{item}]] : [{item}])"),
     });
@@ -120,7 +147,13 @@ fn format_call(written: &[String], base: &str) -> Result<String, Refusal> {
     }
     for piece in pieces {
         if let Some(value) = values.next() {
-            parts.push(argument(value, base)?);
+            let text = argument(value, base)?;
+            // What a path names may be written otherwise.
+            let made = ["States.Array", "States.Json", "States.String"].iter().any(|name| value.starts_with(name));
+            let of_context = value.starts_with("$$.") && !value.contains("Input") && !value.contains("Value");
+            let open = made || value.starts_with('$') && !of_context;
+            let test = format!("$type({text}) in ['array', 'object']");
+            parts.push(if open { guarded(&test, "States.Format writes arrays and objects otherwise", &text) } else { text });
         }
         if !piece.is_empty() {
             parts.push(literal(piece));

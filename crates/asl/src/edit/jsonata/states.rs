@@ -50,6 +50,12 @@ impl Conversion<'_> {
                 self.become_field(node, new, &marked(&expression(&text, &input)?))?;
             }
         }
+        for name in ["Error", "Cause"] {
+            if let Some(node) = self.tree.member(state.node, name) {
+                let value = template(self.tree, node, &input)?;
+                self.put(node, &value)?;
+            }
+        }
         match &state.kind {
             StateKind::Task(_) | StateKind::Parallel(_) => {
                 self.arguments("Arguments", &input)?;

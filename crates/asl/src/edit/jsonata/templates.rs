@@ -20,8 +20,21 @@ pub(super) fn template(tree: &Tree, node: NodeId, base: &str) -> Result<String, 
             let items = children().map(|child| template(tree, child, base)).collect::<Result<Vec<_>, _>>()?;
             Ok(format!("[{}]", items.join(", ")))
         }
+        // In JSONata it would be an expression, or half of one.
+        Kind::String if tree.string(node).is_some_and(|text| is_marked(&text)) => {
+            let text = tree.string(node).unwrap_or_default();
+            if text.contains("${") {
+                return Err(Refusal::new("a placeholder would become part of an expression"));
+            }
+            Ok(marked(&literal(&text)))
+        }
         _ => plain(tree, node),
     }
+}
+
+/// Whether a text begins or ends as an expression does.
+pub(super) fn is_marked(text: &str) -> bool {
+    text.starts_with("{%") || text.ends_with("%}")
 }
 
 /// A plain value as JSON text.

@@ -32,7 +32,7 @@ fn states_say_the_same_in_jsonata() {
         ),
         (
             r#""Type": "Pass", "Parameters": {"a.$": "States.Format('{}-{}', $.x, $$.Execution.Name)"}, "End": true"#,
-            r#"{"Type": "Pass", "Output": {"a": "{% $states.input.x & '-' & $states.context.Execution.Name %}"}, "End": true}"#,
+            r#"{"Type": "Pass", "Output": {"a": "{% ($type($states.input.x) in ['array', 'object'] ? $error('States.Format writes arrays and objects otherwise') : $states.input.x) & '-' & $states.context.Execution.Name %}"}, "End": true}"#,
         ),
         (
             r#""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f", "Payload.$": "$"}, "ResultSelector": {"p.$": "$.Payload"}, "End": true"#,
@@ -52,15 +52,31 @@ fn states_say_the_same_in_jsonata() {
         ),
         (
             r#""Type": "Choice", "Choices": [{"And": [{"Variable": "$.n", "NumericGreaterThan": 5}, {"Not": {"Variable": "$.s", "StringEquals": "x"}}], "Next": "A"}], "Default": "A""#,
-            r#"{"Type": "Choice", "Choices": [{"Condition": "{% $states.input.n > 5 and $not($states.input.s = 'x') %}", "Next": "A"}], "Default": "A"}"#,
+            r#"{"Type": "Choice", "Choices": [{"Condition": "{% ($type($states.input.n) = 'number' and $states.input.n > 5) and $not($states.input.s = 'x') %}", "Next": "A"}], "Default": "A"}"#,
         ),
         (
             r#""Type": "Map", "ItemsPath": "$.items", "ItemSelector": {"v.$": "$$.Map.Item.Value"}, "ItemProcessor": {"StartAt": "B", "States": {"B": {"Type": "Pass", "End": true}}}, "End": true"#,
             r#"{"Type": "Map", "Items": "{% $states.input.items %}", "ItemSelector": {"v": "{% $states.context.Map.Item.Value %}"}, "ItemProcessor": {"StartAt": "B", "States": {"B": {"Type": "Pass", "End": true}}}, "End": true}"#,
         ),
         (
+            r#""Type": "Pass", "Parameters": {"one.$": "$['it\'s'].x[(@.length-1)]", "two.$": "States.ArrayRange(1, 1, 1)"}, "End": true"#,
+            r#"{"Type": "Pass", "Output": {"one": "{% $states.input.`it's`.x[-1] %}", "two": "{% [$range(1, 1, 1)] %}"}, "End": true}"#,
+        ),
+        (
+            r#""Type": "Pass", "Result": {"a": "{% 1 %}", "b": "50%}", "c": "{%"}, "End": true"#,
+            r#"{"Type": "Pass", "Output": {"a": "{% '{% 1 %}' %}", "b": "{% '50%}' %}", "c": "{% '{%' %}"}, "End": true}"#,
+        ),
+        (
+            r#""Type": "Fail", "Error": "{% 1 %}", "Cause": "plain""#,
+            r#"{"Type": "Fail", "Error": "{% '{% 1 %}' %}", "Cause": "plain"}"#,
+        ),
+        (
+            r#""Type": "Choice", "Choices": [{"Variable": "$.t", "TimestampLessThan": "2026-01-01T00:00:00Z", "Next": "A"}, {"Variable": "$.s", "StringLessThanPath": "$.t", "Next": "A"}], "Default": "A""#,
+            r#"{"Type": "Choice", "Choices": [{"Condition": "{% ($type($states.input.t) = 'string' and $contains($states.input.t, /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$/) and $toMillis($states.input.t) < $toMillis('2026-01-01T00:00:00Z')) %}", "Next": "A"}, {"Condition": "{% ($type($states.input.t) = 'string' and ($type($states.input.s) = 'string' and $states.input.s < $states.input.t)) %}", "Next": "A"}], "Default": "A"}"#,
+        ),
+        (
             r#""Type": "Pass", "Assign": {"n.$": "States.MathAdd($n, 1)", "list.$": "States.Array($.a, 'b')"}, "End": true"#,
-            r#"{"Type": "Pass", "Assign": {"n": "{% ($n + 1) %}", "list": "{% $append(($type($states.input.a) = 'array' ? [[$states.input.a]] : [$states.input.a]), ['b']) %}"}, "End": true}"#,
+            r#"{"Type": "Pass", "Assign": {"n": "{% ($floor($n + 0.5) + 1) %}", "list": "{% $append(($type($states.input.a) = 'array' ? [[$states.input.a]] : [$states.input.a]), ['b']) %}"}, "End": true}"#,
         ),
     ] {
         assert_eq!(converted(before).expect("a conversion"), after);
@@ -78,6 +94,19 @@ fn what_cannot_be_said_for_certain_is_refused() {
             r#""Type": "Pass", "Parameters": {"a.$": "States.MathRandom(1, 5)"}, "End": true"#,
             "`States.MathRandom` has no equal in JSONata",
         ),
+        (
+            r#""Type": "Pass", "Parameters": {"a.$": "States.ArrayUnique($.l)"}, "End": true"#,
+            "`States.ArrayUnique` gives its items in an order of its own, `$distinct` as they come",
+        ),
+        (
+            r#""Type": "Pass", "Parameters": {"a.$": "States.ArrayRange(1, 5)"}, "End": true"#,
+            "`States.ArrayRange(1, 5)` fails whenever it runs: `States.ArrayRange` takes 3 arguments, not 2",
+        ),
+        (
+            r#""Type": "Pass", "Parameters": {"a.$": "$['a`b']"}, "End": true"#,
+            "`$['a`b']` holds a name with a backtick, which JSONata cannot write",
+        ),
+        (r#""Type": "Pass", "Parameters": {"a.$": "$.l[-1]"}, "End": true"#, "`$.l[-1]` names nothing"),
         (
             r#""Type": "Pass", "Result": 1, "ResultPath": "$.a[0]", "End": true"#,
             "`ResultPath` `$.a[0]` cannot be written as a merge of objects",

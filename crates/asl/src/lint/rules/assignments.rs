@@ -2,7 +2,7 @@
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use super::super::sites::Role;
+use crate::analysis::sites::Role;
 use crate::definition::QueryLanguage;
 use crate::tree::Kind;
 

@@ -4,9 +4,10 @@ use ::expressions::time::Timestamp;
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use super::super::schema::{ObjectKind, Operand, operand};
+use super::super::schema::ObjectKind;
 use super::value_types::{NO_TIMESTAMP, TIMESTAMP_HELP};
 use crate::definition::{NodeId, QueryLanguage};
+use crate::language::{Operand, operand};
 use crate::tree::{Kind, is_placeholder};
 
 pub const RULE: Rule = Rule {

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::super::context::Context;
-use super::super::data::Source;
 use super::super::rule::{Group, Rule};
+use crate::analysis::data::Source;
 use crate::definition::NodeId;
 use crate::words::nearest;
 

@@ -22,6 +22,6 @@ fn check(context: &mut Context) {
     if let Some(root) = context.tree.root() {
         let message = format!("the definition has {length} bytes; Step Functions takes at most {MOST}");
         let help = "blanks count too; or move a part into a state machine of its own that this one starts";
-        context.warning("DEFINITION_TOO_LARGE", root, message).help(help);
+        context.error("DEFINITION_TOO_LARGE", root, message).help(help);
     }
 }

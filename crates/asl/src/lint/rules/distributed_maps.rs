@@ -93,21 +93,32 @@ fn execution_type(context: &mut Context, config: NodeId) {
     }
 }
 
+/// Fields that an ItemReader's configuration may have beside those that every kind of input has.
+const READ_AS: &[(&str, &[&str])] = &[
+    ("CSV", &["ManifestType", "CSVDelimiter", "CSVHeaderLocation", "CSVHeaders"]),
+    ("JSON", &["ItemsPointer"]),
+    ("JSONL", &["ManifestType"]),
+    ("MANIFEST", &["ManifestType"]),
+    ("PARQUET", &["ManifestType"]),
+];
+
+/// Fields of an ItemReader's configuration that only some kinds of input have.
+const SPECIAL: &[&str] = &["ManifestType", "CSVDelimiter", "CSVHeaderLocation", "CSVHeaders", "ItemsPointer"];
+
 fn reader(context: &mut Context, config: NodeId) {
     let tree = context.tree;
     let text = |name| tree.member(config, name).and_then(|node| tree.string(node));
     let read_as = text("InputType").filter(|kind| !kind.contains("${") && !kind.starts_with("{%"));
-    let csv = read_as.as_deref() == Some("CSV");
-    let other = read_as.as_deref().is_some_and(|kind| matches!(kind, "JSON" | "JSONL" | "PARQUET"));
-    if csv && context.member(config, "CSVHeaderLocation").is_none() && !context.is_open(config) {
+    // Recorded: where the headers' place is missing, the service says nothing else.
+    if read_as.as_deref() == Some("CSV") && context.member(config, "CSVHeaderLocation").is_none() && !context.is_open(config) {
         let help = "write `FIRST_ROW`, or `GIVEN` with the columns' names in `CSVHeaders`";
         context.schema(config, "The field 'CSVHeaderLocation' is required").help(help);
+        return;
     }
-    if let Some(node) = context.member(config, "CSVHeaderLocation").filter(|_| other) {
-        let fix = context.removing("remove CSVHeaderLocation", node);
-        let mark = tree.key_span(node).unwrap_or_default();
-        let help = "only CSV has headers";
-        context.schema(config, "Field 'CSVHeaderLocation' is not supported").span(mark).help(help).fix(fix);
+    let fields = READ_AS.iter().find(|(kind, _)| Some(*kind) == read_as.as_deref());
+    if let Some((kind, fields)) = fields
+        && unsupported(context, config, kind, fields)
+    {
         return;
     }
     if let Some(node) = context.member(config, "CSVHeaders") {
@@ -133,8 +144,27 @@ fn reader(context: &mut Context, config: NodeId) {
         && !pointer.starts_with("{%")
     {
         let help = "it is a JSON Pointer such as `/orders/items`";
-        context.schema(node, "`ItemsPointer` must begin with `/`").help(help);
+        let message = format!("Value is not a JSON Pointer: JSON Pointer expression must start with '/': \"{pointer}\"");
+        context.schema(node, message).help(help);
     }
+}
+
+/// Reports every field that this kind of input does not have.
+fn unsupported(context: &mut Context, config: NodeId, kind: &str, fields: &[&str]) -> bool {
+    let members: Vec<NodeId> = context.tree.children(config).collect();
+    let mut found = false;
+    for member in members {
+        let Some(name) = context.tree.key(member).map(|key| key.into_owned()) else { continue };
+        if !SPECIAL.contains(&&*name) || fields.contains(&&*name) {
+            continue;
+        }
+        found = true;
+        let fix = context.removing(&format!("remove {name}"), member);
+        let mark = context.tree.key_span(member).unwrap_or_default();
+        let help = format!("input of the type {kind} has no `{name}`");
+        context.schema(config, format!("Field '{name}' is not supported")).span(mark).help(help).fix(fix);
+    }
+    found
 }
 
 /// The columns' names: texts, at least one, none of them twice.

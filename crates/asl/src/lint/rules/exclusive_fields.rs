@@ -2,8 +2,9 @@
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use super::super::schema::{Object, ObjectKind, Verdict, judge, operand};
+use super::super::schema::{Object, ObjectKind, Verdict, judge};
 use crate::definition::{NodeId, QueryLanguage, StateKind};
+use crate::language::{operand, operator_names};
 
 pub const RULE: Rule = Rule {
     name: "exclusive-fields",
@@ -132,14 +133,18 @@ fn operators(context: &mut Context, object: &Object) {
             context.schema(rule, one_of).span(mark).help(help).fix(fix);
         }
         ([_], [_, extra, ..]) => {
-            let names: Vec<String> = operators.iter().map(|operator| named(*operator)).collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let fix = context.removing(&format!("remove {}", named(*extra)), *extra);
             let mark = tree.key_span(*extra).unwrap_or_default();
-            context.schema(rule, two_of(&names)).span(mark).help("put several comparisons into `And` or `Or`").fix(fix);
+            context
+                .schema(rule, two_of(&operator_names().collect::<Vec<_>>()))
+                .span(mark)
+                .help("put several comparisons into `And` or `Or`")
+                .fix(fix);
         }
         ([test], []) if named(*test) == "Variable" && !tree.children(rule).any(unknown) => {
-            context.schema(rule, "A rule needs one comparison").help("add an operator such as `StringEquals` beside `Variable`");
+            context
+                .schema(rule, none_of(&operator_names().collect::<Vec<_>>()))
+                .help("add an operator such as `StringEquals` beside `Variable`");
         }
         _ => {}
     }

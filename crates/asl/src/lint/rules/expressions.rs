@@ -7,12 +7,12 @@ use ::expressions::jsonata::{CATALOGUE, Dialect, Error, Expression};
 use ::expressions::template::JsonataTemplate;
 
 use super::super::context::Context;
-use super::super::data::{Read, Source};
 use super::super::rule::{Group, Rule};
-use super::super::sites::{Role, Site};
+use crate::analysis::data::{Read, Source};
+use crate::analysis::sites::{Role, Site};
+use crate::analysis::variables::assigned;
 use crate::definition::{NodeId, QueryLanguage};
 use crate::tree::{Kind, Tree};
-use crate::variables::assigned;
 use crate::words::nearest;
 
 pub const RULE: Rule = Rule {

@@ -4,6 +4,7 @@ use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use super::super::schema::{Object, ObjectKind};
 use crate::definition::NodeId;
+use crate::language::{self, Field, Holds};
 
 pub const RULE: Rule = Rule {
     name: "limit",
@@ -14,67 +15,37 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+fn check(context: &mut Context) {
+    for object in context.objects.clone() {
+        let Some(place) = object.place(context.definition) else { continue };
+        for field in language::fields_of(place) {
+            match field.holds {
+                Holds::Whole(..) | Holds::Number(..) => {
+                    if let Some(limits) = Number::of(field) {
+                        number(context, &object, &limits);
+                    }
+                }
+                Holds::Words(_) if field.name == "Version" => version(context, object.node),
+                // These words are looked at where the definition is read.
+                Holds::Words(_) if matches!(field.name, "Type" | "QueryLanguage" | "Mode" | "JitterStrategy") => {}
+                Holds::Words(words) => word(context, object.node, field.name, words),
+                _ => {}
+            }
+        }
+        match object.kind {
+            ObjectKind::Retrier => delays(context, &object),
+            ObjectKind::State(_) => heartbeat(context, &object),
+            _ => {}
+        }
+    }
+}
+
 /// A field that takes a number.
 struct Number {
     name: &'static str,
     least: f64,
     most: f64,
     whole: bool,
-}
-
-const fn whole(name: &'static str, least: f64, most: f64) -> Number {
-    Number { name, least, most, whole: true }
-}
-
-const NUMBERS: &[Number] = &[
-    whole("TimeoutSeconds", 1.0, 99_999_999.0),
-    whole("HeartbeatSeconds", 1.0, 99_999_999.0),
-    whole("Seconds", 0.0, 99_999_999.0),
-    whole("MaxConcurrency", 0.0, 99_999_999.0),
-    whole("ToleratedFailureCount", 0.0, 99_999_999_999.0),
-    Number { name: "ToleratedFailurePercentage", least: 0.0, most: 100.0, whole: false },
-    whole("MaxItems", 0.0, 100_000_000.0),
-    whole("MaxItemsPerBatch", 0.0, 99_999_999.0),
-    whole("MaxInputBytesPerBatch", 0.0, 262_144.0),
-];
-
-const RETRIER_NUMBERS: &[Number] = &[
-    whole("IntervalSeconds", 0.0, 99_999_999.0),
-    whole("MaxAttempts", 0.0, 99_999_999.0),
-    whole("MaxDelaySeconds", 1.0, 31_622_400.0),
-    Number { name: "BackoffRate", least: 1.0, most: f64::INFINITY, whole: false },
-];
-
-/// Field and its words.
-const WORDS: &[(&str, &[&str])] = &[
-    ("InputType", &["CSV", "JSON", "JSONL", "PARQUET", "MANIFEST"]),
-    ("ManifestType", &["ATHENA_DATA", "S3_INVENTORY"]),
-    ("CSVDelimiter", &["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"]),
-    ("CSVHeaderLocation", &["FIRST_ROW", "GIVEN"]),
-    ("ExecutionType", &["STANDARD", "EXPRESS"]),
-    ("OutputType", &["JSON", "JSONL"]),
-];
-
-fn check(context: &mut Context) {
-    for object in context.objects.clone() {
-        let numbers = if object.kind == ObjectKind::Retrier { RETRIER_NUMBERS } else { NUMBERS };
-        for limits in numbers {
-            number(context, &object, limits);
-        }
-        if object.kind == ObjectKind::Machine {
-            version(context, object.node);
-        }
-        for (name, words) in WORDS {
-            word(context, object.node, name, words);
-        }
-        match object.kind {
-            ObjectKind::ReaderConfig => word(context, object.node, "Transformation", &["NONE", "LOAD_AND_FLATTEN"]),
-            ObjectKind::WriterConfig => word(context, object.node, "Transformation", &["NONE", "COMPACT", "FLATTEN"]),
-            ObjectKind::Retrier => delays(context, object.node),
-            _ => {}
-        }
-        heartbeat(context, object.node);
-    }
 }
 
 /// Checks a number where there is one; the sentences on ranges are the service's.
@@ -101,6 +72,14 @@ fn number(context: &mut Context, object: &Object, limits: &Number) {
 }
 
 impl Number {
+    fn of(field: &Field) -> Option<Self> {
+        match field.holds {
+            Holds::Whole(least, most) => Some(Self { name: field.name, least, most, whole: true }),
+            Holds::Number(least, most) => Some(Self { name: field.name, least, most, whole: false }),
+            _ => None,
+        }
+    }
+
     fn written(&self, number: f64) -> String {
         if self.whole { format!("{number}") } else { format!("{number:.1}") }
     }
@@ -114,20 +93,21 @@ impl Number {
             format!("`{name}` takes {kind} of at least {least}")
         }
     }
+}
 
-    /// What a field holds, if it is a number that the field takes.
-    fn taken(&self, context: &Context, object: NodeId) -> Option<(NodeId, f64)> {
-        let node = context.member(object, self.name)?;
-        let number = context.tree.number(node)?;
-        let right = (self.least..=self.most).contains(&number) && (!self.whole || number.fract() == 0.0);
-        right.then_some((node, number))
-    }
+/// What a field of an object holds, if it is a number that the field takes.
+fn taken(context: &Context, object: &Object, name: &str) -> Option<(NodeId, f64)> {
+    let limits = Number::of(language::field(object.place(context.definition)?, name)?)?;
+    let node = context.member(object.node, name)?;
+    let number = context.tree.number(node)?;
+    let right = (limits.least..=limits.most).contains(&number) && (!limits.whole || number.fract() == 0.0);
+    right.then_some((node, number))
 }
 
 /// A retrier's longest delay and its first.
-fn delays(context: &mut Context, retrier: NodeId) {
-    let [first, _, longest, _] = RETRIER_NUMBERS else { return };
-    if let (Some((_, first)), Some((node, longest))) = (first.taken(context, retrier), longest.taken(context, retrier))
+fn delays(context: &mut Context, retrier: &Object) {
+    let (first, longest) = (taken(context, retrier, "IntervalSeconds"), taken(context, retrier, "MaxDelaySeconds"));
+    if let (Some((_, first)), Some((node, longest))) = (first, longest)
         && longest < first
     {
         let help = "no delay is longer than `MaxDelaySeconds`, the first one included";
@@ -158,11 +138,11 @@ fn word(context: &mut Context, object: NodeId, name: &str, words: &[&str]) {
     context.schema(node, format!("Value should be one of the following: [{}]", words.join(", "))).help(help).fix(fix);
 }
 
-fn heartbeat(context: &mut Context, state: NodeId) {
-    let [timeout, heartbeat, ..] = NUMBERS else { return };
-    if let (Some((_, timeout)), Some((node, heartbeat))) = (timeout.taken(context, state), heartbeat.taken(context, state))
+fn heartbeat(context: &mut Context, state: &Object) {
+    let (timeout, heartbeat) = (taken(context, state, "TimeoutSeconds"), taken(context, state, "HeartbeatSeconds"));
+    if let (Some((_, timeout)), Some((node, heartbeat))) = (timeout, heartbeat)
         && heartbeat >= timeout
-        && context.member(state, "TimeoutSecondsPath").is_none()
+        && context.member(state.node, "TimeoutSecondsPath").is_none()
     {
         let help = "signs of life must come more often than the whole may last";
         context.schema(node, "`HeartbeatSeconds` must be smaller than `TimeoutSeconds`").help(help);

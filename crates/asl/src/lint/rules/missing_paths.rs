@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::super::context::Context;
-use super::super::data::{Miss, Place, Read, Shape, Source};
 use super::super::rule::{Group, Rule};
-use super::super::sites::Site;
+use crate::analysis::data::{Miss, Place, Read, Shape, Source};
+use crate::analysis::sites::Site;
 use crate::definition::{NodeId, QueryLanguage, StateKind};
 
 pub const RULE: Rule = Rule {

@@ -9,6 +9,7 @@ mod credentials;
 mod definition_size;
 mod direct_lambda;
 mod distributed_maps;
+mod doubled_inputs;
 mod duplicate_names;
 mod endless_loops;
 mod error_names;
@@ -17,12 +18,14 @@ mod express;
 mod expressions;
 mod field_types;
 mod integrations;
+mod intrinsic_arguments;
 mod labels;
 mod lambda_retry;
 mod limits;
 mod lost_results;
 mod missing_paths;
 mod old_names;
+mod parsed_outputs;
 mod paths;
 mod payload_size;
 mod query_language;
@@ -63,6 +66,7 @@ pub const RULES: &[Rule] = &[
     duplicate_names::RULE,
     paths::RULE,
     templates::RULE,
+    intrinsic_arguments::RULE,
     expressions::RULE,
     choice_rules::RULE,
     retries::RULE,
@@ -96,4 +100,6 @@ pub const RULES: &[Rule] = &[
     old_names::RULE,
     retry_time::RULE,
     payload_size::RULE,
+    doubled_inputs::RULE,
+    parsed_outputs::RULE,
 ];

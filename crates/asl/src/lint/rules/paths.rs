@@ -5,9 +5,9 @@ use expressions::jsonpath::Root;
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use super::super::schema::operand;
-use super::super::sites::{Role, Site};
+use crate::analysis::sites::{Role, Site};
 use crate::definition::QueryLanguage;
+use crate::language::operand;
 use crate::tree::Kind;
 
 pub const RULE: Rule = Rule {

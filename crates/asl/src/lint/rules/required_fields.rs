@@ -56,7 +56,8 @@ fn misspelled_type(context: &Context, object: &Object) -> Option<(String, Option
 
 fn required(context: &Context, object: &Object) -> &'static [&'static str] {
     match object.kind {
-        ObjectKind::Machine | ObjectKind::Branch | ObjectKind::Processor => &["StartAt", "States"],
+        // In the order in which the service names them.
+        ObjectKind::Machine | ObjectKind::Branch | ObjectKind::Processor => &["States", "StartAt"],
         ObjectKind::Retrier => &["ErrorEquals"],
         ObjectKind::Catcher => &["ErrorEquals", "Next"],
         ObjectKind::Rule if object.language == QueryLanguage::Jsonata && !is_comparison(context, object.node) => {

@@ -1,10 +1,13 @@
 //! A Task's Resource must be an ARN that Step Functions can call.
 
+use std::collections::BTreeSet;
+
 use super::super::context::Context;
 use super::super::diagnostic::Severity;
 use super::super::rule::{Group, Rule};
-use crate::definition::{IntegrationPattern, NodeId, QueryLanguage, Resource, State, StateKind};
+use crate::definition::{IntegrationPattern, NodeId, QueryLanguage, Resource, State, StateKind, arn_parts};
 use crate::edit::set_fields;
+use crate::language::{INTEGRATIONS_AS_OF, integration, integrations};
 use crate::text::Transaction;
 use crate::tree::quote;
 use crate::words::nearest;
@@ -25,7 +28,8 @@ fn check(context: &mut Context) {
         let StateKind::Task(task) = &state.kind else { continue };
         let Some(resource) = &task.resource else { continue };
         let text = &*resource.value;
-        if text.contains("${") {
+        // What is known of an ARN with placeholders is checked: the service and the action may be written out.
+        if text.contains("${") && !matches!(Resource::parse(text), Resource::Optimized { .. } | Resource::Sdk { .. }) {
             continue;
         }
         let node = context.member(state.node, "Resource").unwrap_or(state.node);
@@ -46,7 +50,7 @@ pub(super) fn is_foreign(text: &str) -> bool {
     match text.strip_prefix("arn:") {
         Some(_) => {
             // What begins as an ARN and goes on as none is a mistake.
-            let service = text.split(':').nth(2).unwrap_or_default();
+            let service = arn_parts(text, 4).get(2).copied().unwrap_or_default();
             is_arn(text) && !matches!(service, "lambda" | "states") && !service.contains("${")
         }
         // Only Step Functions wants an ARN.
@@ -101,32 +105,6 @@ fn qualifier(context: &mut Context, node: NodeId, text: &str) {
     }
 }
 
-/// Optimised services; which of them can wait for a job's end (S), and which for a task token (T).
-const SERVICES: &[(&str, &str)] = &[
-    ("apigateway", "T"),
-    ("athena", "S"),
-    ("batch", "S"),
-    ("bedrock", "ST"),
-    ("bedrock-agentcore", ""),
-    ("codebuild", "S"),
-    ("databrew", "S"),
-    ("dynamodb", ""),
-    ("ecs", "ST"),
-    ("eks", "ST"),
-    ("elasticmapreduce", "S"),
-    ("emr-containers", "S"),
-    ("emr-serverless", "S"),
-    ("events", "T"),
-    ("glue", "S"),
-    ("http", ""),
-    ("lambda", "T"),
-    ("mediaconvert", "S"),
-    ("sagemaker", "S"),
-    ("sns", "T"),
-    ("sqs", "T"),
-    ("states", "ST"),
-];
-
 /// The service's sentence on an ARN of the right form that names nothing it can call.
 fn not_recognized(text: &str) -> String {
     format!(
@@ -150,42 +128,58 @@ fn pattern(context: &mut Context, node: NodeId, text: &str) {
                 .help(format!("write `{lower}`"))
                 .fix(fix);
         }
-        Resource::Optimized { service, pattern, .. } => optimized(context, node, text, &service, pattern),
+        Resource::Optimized { service, action, pattern } => optimized(context, node, text, &service, &action, pattern),
         _ => {}
     }
 }
 
-/// An action of an optimised integration: its service must be known, and able to wait for what the ending asks.
-fn optimized(context: &mut Context, node: NodeId, text: &str, service: &str, pattern: IntegrationPattern) {
-    let Some((_, waits)) = SERVICES.iter().find(|(name, _)| *name == service) else {
-        if let Some(meant) = nearest(service, SERVICES.iter().map(|(name, _)| *name)) {
-            let fix = context.replacing("mend the service", node, &quote(&text.replacen(service, meant, 1)));
-            let message = format!("Step Functions has no optimised integration named `{service}`");
-            context.warning("UNKNOWN_SERVICE", node, message).help(format!("did you mean `{meant}`?")).fix(fix);
-        }
+/// An action of an optimised integration: it must be one that there is, and able to wait for what the ending asks.
+fn optimized(context: &mut Context, node: NodeId, text: &str, service: &str, action: &str, pattern: IntegrationPattern) {
+    if service.contains("${") || action.contains("${") {
+        return;
+    }
+    let Some(known) = integration(service, action) else {
+        unknown_action(context, node, text, service, action);
         return;
     };
-    let (letter, what) = match pattern {
-        IntegrationPattern::RunJobParsed if service != "states" && waits.contains('S') => {
-            let fix = context.replacing("use .sync", node, &quote(text.trim_end_matches(":2")));
-            let help = "only `states:startExecution` has `.sync:2`; here it is `.sync`";
-            context.schema(node, not_recognized(text)).help(help).fix(fix);
-            return;
-        }
-        IntegrationPattern::RunJob | IntegrationPattern::RunJobParsed => ('S', "the end of a job"),
-        IntegrationPattern::Callback => ('T', "a task token"),
-        IntegrationPattern::RequestResponse => return,
-    };
-    if !waits.contains(letter) {
-        let end = text.rfind('.').unwrap_or(text.len());
-        let fix = context.replacing("ask and go on", node, &quote(&text[..end]));
-        let help = format!("`{service}` cannot wait for {what}; leave the ending out to ask and go on with the answer");
-        context.schema(node, not_recognized(text)).help(help).fix(fix);
+    if known.patterns.contains(&pattern) {
+        return;
     }
+    let bare = text.split(action).next().unwrap_or_default().to_owned() + action;
+    if pattern == IntegrationPattern::RunJobParsed && known.patterns.contains(&IntegrationPattern::RunJob) {
+        let fix = context.replacing("use .sync", node, &quote(&format!("{bare}.sync")));
+        let help = "only `states:startExecution` has `.sync:2`; here it is `.sync`";
+        context.schema(node, not_recognized(text)).help(help).fix(fix);
+        return;
+    }
+    let what = if pattern == IntegrationPattern::Callback { "a task token" } else { "the end of a job" };
+    let fix = context.replacing("ask and go on", node, &quote(&bare));
+    let help = format!("`{service}:{action}` cannot wait for {what}; leave the ending out to ask and go on with the answer");
+    context.schema(node, not_recognized(text)).help(help).fix(fix);
+}
+
+/// The service refuses what is not in its table, which may have grown since ours was written.
+fn unknown_action(context: &mut Context, node: NodeId, text: &str, service: &str, action: &str) {
+    let services: BTreeSet<&str> = integrations().iter().map(|known| known.service).collect();
+    let (what, meant) = if services.contains(service) {
+        let actions = integrations().iter().filter(|known| known.service == service).map(|known| known.action);
+        (action, nearest(action, actions))
+    } else {
+        (service, nearest(service, services.iter().copied()))
+    };
+    let fix = meant.and_then(|meant| context.replacing(&format!("write {meant}"), node, &quote(&text.replacen(what, meant, 1))));
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!(
+            "there was no optimised integration of this name in {INTEGRATIONS_AS_OF}; most actions can be called as \
+             `arn:aws:states:::aws-sdk:{service}:{action}`"
+        ),
+    };
+    context.schema(node, not_recognized(text)).help(help).fix(fix);
 }
 
 fn is_arn(text: &str) -> bool {
-    let mut parts = text.splitn(6, ':');
+    let mut parts = arn_parts(text, 6).into_iter();
     let mut next = || parts.next().unwrap_or_default();
     let (arn, partition, service, _, _, rest) = (next(), next(), next(), next(), next(), next());
     arn == "arn" && !partition.is_empty() && !service.is_empty() && !rest.trim().is_empty()

@@ -5,7 +5,7 @@ use ::expressions::jsonpath::Path;
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use super::super::sites::Role;
+use crate::analysis::sites::Role;
 use crate::definition::{NodeId, QueryLanguage, StateKind};
 use crate::surgery::rename_member;
 use crate::tree::Kind;

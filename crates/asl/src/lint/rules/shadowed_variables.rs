@@ -1,9 +1,9 @@
 //! Variables of an outer scope set again in an inner one.
 
 use super::super::context::Context;
-use super::super::data::assigned;
 use super::super::rule::{Group, Rule};
-use super::super::sites::Role;
+use crate::analysis::data::assigned;
+use crate::analysis::sites::Role;
 use crate::definition::{ProcessorMode, ScopeId};
 use crate::tree::Kind;
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     name: "shadowed-variable",
     group: Group::Data,
     summary: "A state in a branch or an iteration sets a variable that is already set outside.",
-    why: "Inner scopes read outer variables, but can neither change nor hide them; what they set is gone when they end.",
+    why: "Inner scopes read outer variables, but can neither change nor hide them: Step Functions refuses the definition (recorded).",
     example: "{ \"Type\": \"Map\", \"ItemProcessor\": { \"States\": { \"Count\": { \"Type\": \"Pass\", \"Assign\": { \"total\": 1 } } } } }",
     check,
 };
@@ -28,14 +28,14 @@ fn check(context: &mut Context) {
         }
         let Some(outer) = owner_within(context, definition.state(site.state).scope) else { continue };
         let Some(before) = assigned.get(&outer) else { continue };
-        // A catcher of the state around may write the outer variable; this is a state inside.
+        // What the state around sets itself, in a catcher for example, is set later: the service was seen to take that.
         for member in context.tree.children(site.node) {
             let Some(name) = context.tree.key(member).map(|key| key.trim_end_matches(".$").to_owned()) else { continue };
             if before.sometimes(&name) {
                 let span = context.tree.key_span(member).unwrap_or_default();
-                let message = format!("`${name}` is already set outside this branch or iteration");
+                let message = format!("The variable name '{name}' was already defined in a parent scope.");
                 let help = "give it another name here, and hand what is needed outside on as output";
-                context.warning("VARIABLE_SHADOWED", member, message).span(span).help(help);
+                context.schema(member, message).span(span).help(help);
             }
         }
     }

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::super::context::Context;
-use super::super::data::Source;
 use super::super::rule::{Group, Rule};
-use super::super::sites::Site;
+use crate::analysis::data::Source;
+use crate::analysis::sites::Site;
 use crate::definition::{QueryLanguage, StateKind};
 use crate::words::nearest;
 

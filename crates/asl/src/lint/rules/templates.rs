@@ -4,7 +4,7 @@ use expressions::intrinsic::Call;
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use super::super::sites::Role;
+use crate::analysis::sites::Role;
 use crate::definition::{NodeId, QueryLanguage};
 use crate::tree::Kind;
 

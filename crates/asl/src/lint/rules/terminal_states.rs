@@ -19,7 +19,9 @@ fn check(context: &mut Context) {
     let definition = context.definition;
     for scope in &definition.scopes {
         let Some(states) = scope.states_node.filter(|_| !scope.states.is_empty()) else { continue };
-        if has_end(context, scope) || has_open_ways(context, scope) {
+        // Recorded: the service asks for an end even where `StartAt` is not written or a state's way on is not.
+        let open = has_open_ways(context, scope) && !(context.unfolded && scope.start_at.is_none());
+        if has_end(context, scope) || open {
             continue;
         }
         let astray = scope.states.iter().flat_map(|id| slots(definition.state(*id)));

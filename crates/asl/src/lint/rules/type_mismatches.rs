@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::super::context::Context;
-use super::super::data::{Read, Scalar, Shape};
 use super::super::rule::{Group, Rule};
-use super::super::schema::{Operand, operand};
 use super::missing_paths::shape_before;
+use crate::analysis::data::{Read, Scalar, Shape};
 use crate::definition::NodeId;
+use crate::language::{Operand, operand};
 use crate::tree::Kind;
 
 pub const RULE: Rule = Rule {

@@ -24,8 +24,8 @@ fn check(context: &mut Context) {
     for scope in &definition.scopes {
         let reached = context.reachable.get(&scope.id).cloned().unwrap_or_default();
         let lost: BTreeSet<StateId> = scope.states.iter().copied().filter(|id| !reached.contains(id)).collect();
-        // Where nothing ends the machine, the service says only that.
-        let endless = scope.owner.is_none() && !has_end(context, scope);
+        // Where nothing ends the machine, that is the one mistake to mend.
+        let endless = !context.unfolded && scope.owner.is_none() && !has_end(context, scope);
         if lost.is_empty() || endless || has_open_ways(context, scope) {
             continue;
         }
@@ -104,10 +104,20 @@ fn follow(context: &Context, from: StateId, told: &mut BTreeSet<StateId>) {
 pub(super) fn has_open_ways(context: &Context, scope: &Scope) -> bool {
     let tree = context.tree;
     let open_start = scope.start_at.as_ref().is_none_or(|start| start.value.contains("${"));
+    if context.unfolded {
+        return open_start || scope.states.iter().any(|id| has_placeholder(context, *id));
+    }
     let odd_states = scope
         .states_node
         .is_none_or(|states| tree.children(states).any(|child| tree.kind(child) != Kind::Object || tree.key(child).is_none()));
     open_start || odd_states || scope.states.iter().any(|id| is_open(context, *id))
+}
+
+/// Whether a placeholder may stand for one of a state's ways.
+fn has_placeholder(context: &Context, id: StateId) -> bool {
+    let state = context.definition.state(id);
+    let placeholder = |slot| matches!(target(context.definition, slot), Target::Missing(name) if name.contains("${"));
+    context.is_open(state.node) || slots(state).into_iter().any(placeholder)
 }
 
 /// Whether one of a state's ways is not known.

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::super::context::Context;
-use super::super::data::{Source, assigned};
 use super::super::rule::{Group, Rule};
 use super::expressions::called;
+use crate::analysis::data::{Source, assigned};
 
 pub const RULE: Rule = Rule {
     name: "unset-variable",

@@ -3,8 +3,9 @@
 use super::super::context::Context;
 use super::super::diagnostic::{Diagnostic, Severity};
 use super::super::rule::{Group, Rule};
-use super::super::schema::{Object, ObjectKind, Verdict, is_known, judge, meant, operand};
+use super::super::schema::{Object, ObjectKind, Verdict, is_known, judge, meant};
 use crate::definition::{NodeId, QueryLanguage};
+use crate::language::operand;
 use crate::surgery::rename_member;
 
 pub const RULE: Rule = Rule {
@@ -44,13 +45,17 @@ fn not_supported(name: &str) -> String {
     format!("Field '{name}' is not supported")
 }
 
-/// The specification speaks of the machine's and the states' query language; the service refuses it in between.
+/// The specification speaks of the machine's and the states' query language; the service refuses it in between, as users
+/// report of a Map's processor.
 fn inner_language(context: &mut Context, object: &Object, member: NodeId) {
     if matches!(object.kind, ObjectKind::Branch | ObjectKind::Processor) {
         let fix = context.removing("remove QueryLanguage", member);
+        let certain = object.kind == ObjectKind::Processor;
         let found = report(context, object, member, not_supported("QueryLanguage"));
-        found.help("only the machine and its states say it; Step Functions refuses it here").fix(fix).severity =
-            Severity::Warning;
+        found.help("only the machine and its states say it; Step Functions refuses it here").fix(fix);
+        if !certain {
+            found.severity = Severity::Warning;
+        }
     }
 }
 

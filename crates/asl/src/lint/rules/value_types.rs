@@ -5,7 +5,7 @@ use ::expressions::time::Timestamp;
 use super::super::context::Context;
 use super::super::diagnostic::Severity;
 use super::super::rule::{Group, Rule};
-use super::super::sites::{Role, Site};
+use crate::analysis::sites::{Role, Site};
 use crate::definition::QueryLanguage;
 use crate::tree::Kind;
 

@@ -1,8 +1,8 @@
 //! Which lines an entry of a block takes up, with the comments that belong to it.
 
-use crate::definition::NodeId;
 use crate::surgery::content::{Content, Entry, Written};
 use crate::text::Span;
+use crate::tree::NodeId;
 use crate::tree::{Kind, Tree};
 
 /// Whether a node is written within brackets, or is such a pair itself.

@@ -11,8 +11,8 @@ use super::Spot;
 use super::content::{Content, Entry};
 use super::habits::Habits;
 use super::style::Style;
-use crate::definition::NodeId;
 use crate::text::{Span, TextEdit};
+use crate::tree::NodeId;
 use crate::tree::{Kind, Tree};
 
 /// What is put into a container.

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::extent::moved;
 use super::scalar;
-use crate::definition::NodeId;
 use crate::surgery::content::{Content, Entry};
 use crate::surgery::habits::Habits;
+use crate::tree::NodeId;
 use crate::tree::{Kind, Tree, quote};
 
 /// A JSON node as content.

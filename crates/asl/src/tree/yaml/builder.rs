@@ -9,6 +9,7 @@ use std::sync::Arc;
 use saphyr_parser::{Event, ScalarStyle, ScanError, Span as Place, Tag};
 
 use super::explain::COMPLEX_NAME;
+use super::merge::MERGE;
 use super::number::respelled;
 use super::repair::{MASK, Mistake, Places};
 use crate::problem::{Problem, ProblemKind};
@@ -24,7 +25,7 @@ const CORE: &str = "tag:yaml.org,2002:";
 
 /// A tree in the making.
 pub(super) struct Builder<'t> {
-    text: &'t str,
+    pub(super) text: &'t str,
     places: Places,
     pub nodes: Vec<Node>,
     pub texts: Texts,
@@ -43,7 +44,7 @@ pub(super) struct Builder<'t> {
     pub brackets: Vec<Option<u32>>,
     stack: Vec<Frame>,
     /// The node of each anchor.
-    anchors: HashMap<usize, u32>,
+    pub(super) anchors: HashMap<usize, u32>,
     /// Names of members that have an anchor.
     named: HashMap<usize, Arc<str>>,
     /// Every scalar's place, in order: no comment stands there.
@@ -52,14 +53,14 @@ pub(super) struct Builder<'t> {
     skipped: usize,
 }
 
-struct Frame {
-    node: u32,
+pub(super) struct Frame {
+    pub node: u32,
     object: bool,
     /// It is written in brackets.
     flow: bool,
     /// A name that waits for its value.
     name: Option<(Span, Arc<str>)>,
-    names: HashSet<Arc<str>>,
+    pub names: HashSet<Arc<str>>,
 }
 
 impl Frame {
@@ -243,11 +244,14 @@ impl<'t> Builder<'t> {
 
     fn close(&mut self, end: u32) {
         let Some(frame) = self.stack.pop() else { return };
+        if frame.object && frame.names.contains(MERGE) {
+            self.merge(&frame);
+        }
         let after = self.nodes.len() as u32;
         let mut last = 0;
         let mut child = frame.node + 1;
         while child < after {
-            last = self.nodes[child as usize].span.end;
+            last = last.max(self.nodes[child as usize].span.end);
             child = self.nodes[child as usize].after;
         }
         let node = &mut self.nodes[frame.node as usize];

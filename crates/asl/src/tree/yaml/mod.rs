@@ -7,6 +7,7 @@ mod brackets;
 mod builder;
 mod explain;
 mod lines;
+mod merge;
 mod number;
 mod repair;
 

@@ -10,6 +10,7 @@ use crate::jsonata::catalogue::Builtin;
 use crate::jsonata::error::{Failed, Fault};
 use crate::jsonata::frame::{Env, Frame};
 use crate::jsonata::functions;
+use crate::jsonata::haystack::Haystack;
 use crate::jsonata::item::{Function, Item, match_record};
 use crate::jsonata::node::{CallNode, Kind, Node};
 use crate::jsonata::numbers;
@@ -73,7 +74,14 @@ impl Evaluator<'_> {
             }
             let name = call.name.clone();
             let position = call.position;
-            result = self.apply_once(&next, arguments, input).map_err(|mut fault| {
+            // A function of the library may call others within: that is deeper here, though no evaluation stands around it.
+            let nests = !matches!(&next, Item::Function(function) if matches!(**function, Function::Lambda { .. }));
+            if nests {
+                self.deeper()?;
+            }
+            let applied = self.apply_once(&next, arguments, input);
+            self.depth -= usize::from(nests);
+            result = applied.map_err(|mut fault| {
                 if fault.token.is_none() {
                     fault.token = name.as_ref().map(ToString::to_string);
                 }
@@ -147,7 +155,9 @@ impl Evaluator<'_> {
                 let searched_in = argument(0);
                 self.check_size(&searched_in)?;
                 let Some(text) = searched(&searched_in) else { return Ok(Item::Undefined) };
-                let text: Rc<Vec<char>> = Rc::new(text.chars().collect());
+                self.reserve(text.len())?;
+                self.spend(32)?;
+                let text = Rc::new(Haystack::new(&text));
                 let from = arguments.get(1).and_then(Item::as_f64).unwrap_or(0.0).max(0.0) as usize;
                 let found = self.find(regex, &text, from)?;
                 Ok(found.map(|found| match_record(regex, &text, &found)).into())

@@ -7,11 +7,13 @@ use crate::jsonata::error::Fault;
 use crate::jsonata::evaluate::operators::compare_texts;
 use crate::jsonata::evaluate::sort::merge_sort;
 use crate::jsonata::evaluate::{Evaluated, Evaluator};
-use crate::jsonata::item::{Item, append, equal};
+use crate::jsonata::item::{Item, append, equal, fingerprint};
 
 pub(super) fn append_two(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluated {
     let count = |item: &Item| item.elements().map_or(1, |elements| elements.len());
-    evaluator.reserve(8 * (count(arguments.get(0)) + count(arguments.get(1))))?;
+    let count = count(arguments.get(0)) + count(arguments.get(1));
+    evaluator.reserve(8 * count)?;
+    evaluator.spend(count)?;
     Ok(append(arguments.get(0).clone(), arguments.get(1).clone()))
 }
 
@@ -19,13 +21,23 @@ pub(super) fn distinct(evaluator: &mut Evaluator, arguments: &Arguments) -> Eval
     let list = arguments.get(0);
     let Some(elements) = list.elements().filter(|elements| elements.len() > 1) else { return Ok(list.clone()) };
     evaluator.check_size(list)?;
-    let mut kept: Vec<Item> = Vec::new();
-    for item in elements.iter() {
-        evaluator.spend(1 + kept.len() / 8)?;
-        if !kept.iter().any(|known| equal(known, &item)) {
-            kept.push(item);
+    evaluator.spend(8 * elements.len())?;
+    let items: Vec<Item> = elements.iter().collect();
+    let mut places: Vec<(u64, usize)> = items.iter().enumerate().map(|(place, item)| (fingerprint(item), place)).collect();
+    places.sort_unstable();
+    let mut repeated = vec![false; items.len()];
+    for alike in places.chunk_by(|one, other| one.0 == other.0) {
+        let mut kept: Vec<usize> = Vec::new();
+        for (_, place) in alike {
+            // Functions are all alike, and different.
+            evaluator.spend(kept.len())?;
+            repeated[*place] = kept.iter().any(|known| equal(&items[*known], &items[*place]));
+            if !repeated[*place] {
+                kept.push(*place);
+            }
         }
     }
+    let kept = items.into_iter().zip(repeated).filter(|(_, repeated)| !repeated).map(|(item, _)| item).collect();
     Ok(if list.is_sequence() { Item::sequence(kept) } else { Item::array(kept) })
 }
 

@@ -41,14 +41,15 @@ fn elements<'a>(arguments: &Arguments<'a>) -> Elements<'a> {
 pub(super) fn map(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluated {
     let (list, function) = (elements(arguments), arguments.get(1));
     let arity = call::arity(function);
-    let mut results = Vec::with_capacity(list.len().min(4096));
+    let (mut results, mut built) = (Vec::with_capacity(list.len().min(4096)), 0);
     for (index, item) in list.iter().enumerate() {
         let result = visit(evaluator, function, arity, item, || Item::from(index), arguments.get(0))?;
         if !result.is_undefined() {
+            // Larger values are measured now and then, and as a whole in the end.
+            evaluator.grow(&mut built, result.as_str().map_or(8, str::len))?;
             results.push(result);
         }
     }
-    evaluator.reserve(8 * results.len())?;
     Ok(Item::sequence(results))
 }
 

@@ -4,9 +4,10 @@ use value::{Key, Object, Value};
 
 use crate::jsonata::error::Failed;
 use crate::jsonata::evaluate::{Evaluated, Evaluator};
-use crate::jsonata::item::{Item, append};
+use crate::jsonata::item::Item;
 
-pub(super) fn clone(item: &Item) -> Evaluated {
+pub(super) fn clone(evaluator: &mut Evaluator, item: &Item) -> Evaluated {
+    evaluator.check_size(item)?;
     Ok(Item::Value(item.to_value_lossy()))
 }
 
@@ -27,6 +28,7 @@ fn gather(evaluator: &mut Evaluator, item: &Item, names: &mut Vec<Key>, seen: &m
             gather(evaluator, &element, names, seen, depth + 1)?;
         }
     } else if let Some(members) = item.members() {
+        evaluator.spend(members.len())?;
         for (name, _) in members {
             if seen.insert(name.clone(), Value::Null).is_none() {
                 names.push(name);
@@ -69,14 +71,13 @@ pub(super) fn merge(evaluator: &mut Evaluator, item: &Item) -> Evaluated {
 
 pub(super) fn spread(evaluator: &mut Evaluator, item: &Item) -> Evaluated {
     if let Some(elements) = item.elements() {
-        let mut result = Item::sequence(Vec::new());
+        let (mut result, mut built) = (Vec::new(), 0);
         for element in elements.iter() {
-            let spread = spread(evaluator, &element)?;
-            let count = result.elements().map_or(1, |elements| elements.len());
-            evaluator.reserve(8 * count)?;
-            result = append(result, spread);
+            let mut spread = spread(evaluator, &element)?.into_items();
+            evaluator.grow(&mut built, 8 * spread.len())?;
+            result.append(&mut spread);
         }
-        return Ok(result);
+        return Ok(Item::sequence(result));
     }
     match item.members() {
         Some(members) => {

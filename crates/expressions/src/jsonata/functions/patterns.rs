@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::Arguments;
 use crate::jsonata::error::{Failed, Fault};
 use crate::jsonata::evaluate::{Evaluated, Evaluator, call};
-use crate::jsonata::item::{Function, Item, match_record, utf16_offset};
+use crate::jsonata::haystack::Haystack;
+use crate::jsonata::item::{Function, Item, match_record};
 use crate::jsonata::regex::Regex;
 
 /// One match, in characters.
@@ -23,7 +24,7 @@ struct Found {
 enum Matches {
     Regex {
         regex: Arc<Regex>,
-        text: Rc<Vec<char>>,
+        text: Rc<Haystack>,
         from: usize,
         first: bool,
     },
@@ -35,7 +36,7 @@ enum Matches {
 }
 
 impl Matches {
-    fn of(pattern: &Item, text: &str, chars: &Rc<Vec<char>>) -> Self {
+    fn of(pattern: &Item, text: &str, chars: &Rc<Haystack>) -> Self {
         if let Item::Function(function) = pattern
             && let Function::Regex(regex) = &**function
         {
@@ -56,6 +57,7 @@ impl Matches {
                 }
                 *first = false;
                 *from = found.end;
+                evaluator.spend(PER_MATCH)?;
                 let record = match_record(regex, text, &found);
                 Ok(Some(Found {
                     text: text[found.start..found.end].iter().collect(),
@@ -88,6 +90,15 @@ impl Matches {
     }
 }
 
+/// What a match costs in steps, whose record has five members.
+const PER_MATCH: usize = 100;
+
+/// The characters of a text that is searched, within the budget.
+fn haystack(evaluator: &mut Evaluator, text: &str) -> Result<Rc<Haystack>, Failed> {
+    evaluator.reserve(text.len())?;
+    Ok(Rc::new(Haystack::new(text)))
+}
+
 fn limit_of(arguments: &Arguments, position: usize, code: &'static str) -> Result<f64, Failed> {
     match arguments.number(position) {
         Some(limit) if limit < 0.0 => {
@@ -107,7 +118,7 @@ pub(super) fn contains(evaluator: &mut Evaluator, arguments: &Arguments) -> Eval
                 Ok(Item::from(text.contains(part)))
             }
             None => {
-                let chars = Rc::new(text.chars().collect());
+                let chars = haystack(evaluator, text)?;
                 let found = Matches::of(pattern, text, &chars).next(evaluator)?;
                 Ok(Item::from(found.is_some()))
             }
@@ -118,19 +129,19 @@ pub(super) fn contains(evaluator: &mut Evaluator, arguments: &Arguments) -> Eval
 pub(super) fn matches(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluated {
     let Some(text) = arguments.text(0) else { return Ok(Item::Undefined) };
     let limit = limit_of(arguments, 2, "D3040")?;
-    let chars: Rc<Vec<char>> = Rc::new(text.chars().collect());
+    let chars = haystack(evaluator, text)?;
     let mut matches = Matches::of(arguments.get(1), text, &chars);
-    let mut results = Vec::new();
+    let (mut results, mut built) = (Vec::new(), 0);
     let mut next = if limit > 0.0 { matches.next(evaluator)? } else { None };
     while let Some(found) = next
         && (results.len() as f64) < limit
     {
+        evaluator.grow(&mut built, 24 + found.text.len() + 8 * found.groups.len())?;
         results.push(Item::object(vec![
             ("match".into(), Item::from(found.text)),
-            ("index".into(), Item::from(utf16_offset(&chars, found.start.min(chars.len())))),
+            ("index".into(), Item::from(chars.utf16_offset(found.start.min(chars.len())))),
             ("groups".into(), Item::array(found.groups)),
         ]));
-        evaluator.reserve(8 * results.len())?;
         // The one after the last is looked for, too, which may fail.
         next = matches.next(evaluator)?;
     }
@@ -146,7 +157,8 @@ pub(super) fn split(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluat
     let mut parts: Vec<Item> = Vec::new();
     match arguments.get(1).as_str() {
         Some(separator) => {
-            evaluator.reserve(text.len())?;
+            let count = if separator.is_empty() { text.len() } else { text.matches(separator).count() };
+            evaluator.reserve(text.len() + 8 * count)?;
             let most = limit.trunc().min(1e9) as usize;
             if separator.is_empty() {
                 parts.extend(text.chars().take(most).map(|char| Item::from(char.to_string())));
@@ -156,13 +168,14 @@ pub(super) fn split(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluat
         }
         None if arguments.get(1).is_undefined() => parts.push(Item::from(text)),
         None => {
-            let chars: Rc<Vec<char>> = Rc::new(text.chars().collect());
+            let chars = haystack(evaluator, text)?;
             let mut matches = Matches::of(arguments.get(1), text, &chars);
-            let mut start = 0;
+            let (mut start, mut built) = (0, 0);
             let mut next = matches.next(evaluator)?;
             while let Some(found) = next
                 && (parts.len() as f64) < limit
             {
+                evaluator.grow(&mut built, 8 + found.start.saturating_sub(start))?;
                 parts.push(Item::from(slice(&chars, start, found.start)));
                 start = found.end;
                 next = matches.next(evaluator)?;
@@ -201,10 +214,10 @@ pub(super) fn replace(evaluator: &mut Evaluator, arguments: &Arguments) -> Evalu
         evaluator.reserve(text.len() + count * with.len())?;
         return Ok(Item::from(text.replacen(pattern, &with, count)));
     }
-    let chars: Rc<Vec<char>> = Rc::new(text.chars().collect());
+    let chars = haystack(evaluator, text)?;
     let mut matches = Matches::of(arguments.get(1), text, &chars);
     let mut result = String::new();
-    let (mut position, mut count) = (0, 0.0);
+    let (mut position, mut count, mut built) = (0, 0.0, 0);
     let mut next = matches.next(evaluator)?;
     while let Some(found) = next
         && count < limit
@@ -217,7 +230,8 @@ pub(super) fn replace(evaluator: &mut Evaluator, arguments: &Arguments) -> Evalu
                 other => return Err(Box::new(Fault::new("D3012").value(other.to_value_lossy()))),
             },
         }
-        evaluator.reserve(result.len())?;
+        let by = result.len() - built;
+        evaluator.grow(&mut built, by)?;
         position = found.start + found.text.chars().count();
         count += 1.0;
         next = matches.next(evaluator)?;

@@ -63,7 +63,7 @@ fn put(bits: &mut Vec<u64>, index: usize) {
 /// By state; a state that nothing leads to has none.
 pub fn assigned(definition: &Definition) -> BTreeMap<StateId, Assigned> {
     let mut names = BTreeMap::new();
-    for name in crate::variables::assigned(definition) {
+    for name in crate::analysis::variables::assigned(definition) {
         let index = names.len();
         names.insert(name, index);
     }

@@ -6,8 +6,8 @@ mod reads;
 mod shape;
 mod variables;
 
-pub(super) use flow::{Flow, Place};
-pub(super) use reads::Read;
+pub(crate) use flow::{Flow, Place};
+pub(crate) use reads::Read;
 pub(crate) use reads::{Source, reads};
-pub(super) use shape::{Miss, Scalar, Shape};
-pub(super) use variables::assigned;
+pub(crate) use shape::{Miss, Scalar, Shape};
+pub(crate) use variables::assigned;

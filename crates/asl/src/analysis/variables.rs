@@ -8,8 +8,8 @@ use expressions::jsonata::{Dialect, Expression};
 use expressions::jsonpath::{Path, Root};
 use expressions::template::JsonataTemplate;
 
+use super::sites::{Role, Site, sites};
 use crate::definition::{Definition, NodeId, QueryLanguage, State, StateId, StateKind};
-use crate::lint::sites::{Role, Site, sites};
 use crate::tree::{Kind, Tree};
 
 /// One reading of a variable.

@@ -1,0 +1,58 @@
+//! Fields that hold paths, templates or expressions: where they are and what they may hold.
+
+use super::objects::{Object, ObjectKind, objects};
+use crate::definition::{Definition, NodeId, QueryLanguage, StateId};
+pub(crate) use crate::language::Role;
+use crate::language::{Operand, fields, fields_of, operand};
+use crate::tree::{Kind, Tree};
+
+/// A field to look into.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Site {
+    pub node: NodeId,
+    pub state: StateId,
+    pub language: QueryLanguage,
+    pub role: Role,
+}
+
+/// Every such field of the definition, also those of the other query language.
+pub(crate) fn sites(definition: &Definition, tree: &Tree) -> Vec<Site> {
+    sites_of(definition, tree, &objects(definition, tree))
+}
+
+/// Every such field of these objects.
+pub(crate) fn sites_of(definition: &Definition, tree: &Tree, objects: &[Object]) -> Vec<Site> {
+    let mut found = Vec::new();
+    for object in objects {
+        let Some(state) = object.state else { continue };
+        let mut push = |node: NodeId, role: Role| {
+            if tree.kind(node) != Kind::Placeholder {
+                found.push(Site { node, state, language: object.language, role });
+            }
+        };
+        for (name, role) in computed(definition, object) {
+            if let Some(node) = tree.member(object.node, name) {
+                push(node, role);
+            }
+        }
+        if matches!(object.kind, ObjectKind::Rule | ObjectKind::InnerRule) {
+            let compared = |node: &NodeId| tree.key(*node).is_some_and(|name| operand(&name) == Some(Operand::Path));
+            tree.children(object.node).filter(compared).for_each(|node| push(node, Role::Path));
+        }
+    }
+    found
+}
+
+/// The fields of an object that are computed.
+fn computed(definition: &Definition, object: &Object) -> Vec<(&'static str, Role)> {
+    match object.place(definition) {
+        Some(place) => fields_of(place).filter_map(|field| Some((field.name, field.role?))).collect(),
+        // Of a state of no known type, whatever any state has.
+        None => {
+            let mut all: Vec<(&str, Role)> = fields().iter().filter_map(|field| Some((field.name, field.role?))).collect();
+            all.sort_unstable_by_key(|(name, _)| *name);
+            all.dedup_by_key(|(name, _)| *name);
+            all
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! `stepwright replay`: reads the history of a real execution and tells what happened.
+
+use std::sync::Arc;
+
+use simulator::fold::{VisitStatus, visits};
+use simulator::recording::{EventId, print};
+use value::{Number, Object, Value};
+
+use crate::arguments::{Argument, Arguments, read_file, unknown};
+use crate::outcome::{Exit, Usage, say};
+
+pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
+    let mut files = Vec::new();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Argument::Word(file) => files.push(file),
+            Argument::Option(option) => return Err(unknown(&option)),
+        }
+    }
+    let (history, definition) = match files.as_slice() {
+        [history] => (history, None),
+        [history, definition] => (history, Some(definition)),
+        _ => return Err(Usage("`replay` needs a history, and may have the definition: two files at most".to_owned())),
+    };
+    let names = match definition {
+        Some(file) => state_names(file)?,
+        None => Vec::new(),
+    };
+    let text = read_file(history)?;
+    let recording = simulator::recording::import::read_history(&text, &names)
+        .map_err(|error| Usage(format!("`{history}` holds no history: {error}")))?;
+    for note in &recording.notes {
+        eprintln!("warning: {}", note.message);
+    }
+    let end = EventId(recording.events().len() as u32);
+    let mut states = Vec::new();
+    for visit in visits(&recording, end) {
+        let name = recording.texts.get(visit.state as usize).cloned().unwrap_or_default();
+        if definition.is_some() && !names.contains(&name) {
+            eprintln!("warning: the definition has no state `{name}`");
+        }
+        let mut printed = Object::new();
+        printed.insert("state", name);
+        printed.insert("entered", i64::from(visit.entered.0));
+        printed.insert("status", status(visit.status));
+        printed.insert("seconds", visit.left_at.and_then(|left| Number::from_f64((left - visit.entered_at) as f64 / 1000.0)));
+        states.push(Value::from(printed));
+    }
+    let mut printed = Object::new();
+    printed.insert("states", states);
+    printed.insert("events", print::history(&recording, 0));
+    say(&Value::from(printed).to_json_pretty());
+    let failed = recording.events().last().is_some_and(|event| {
+        let name = event.kind.name();
+        ["ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted"].contains(&name)
+    });
+    Ok(if failed { Exit::Found } else { Exit::Well })
+}
+
+fn status(status: VisitStatus) -> &'static str {
+    match status {
+        VisitStatus::Running => "RUNNING",
+        VisitStatus::Retrying => "RETRYING",
+        VisitStatus::Succeeded => "SUCCEEDED",
+        VisitStatus::Caught => "CAUGHT",
+        VisitStatus::Failed => "FAILED",
+        VisitStatus::TimedOut => "TIMED_OUT",
+        VisitStatus::Aborted => "ABORTED",
+    }
+}
+
+fn state_names(file: &str) -> Result<Vec<Arc<str>>, Usage> {
+    let text = read_file(file)?;
+    let program = simulator::load(&text).map_err(|problems| {
+        let first = problems.into_iter().next().map(|problem| problem.message).unwrap_or_default();
+        Usage(format!("`{file}` cannot be read as a definition: {first}"))
+    })?;
+    Ok(program.state_names().to_vec())
+}

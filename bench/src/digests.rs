@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use forecast::{Assumptions, Forecaster, Volume};
 use simulator::recording::wire;
 use simulator::scenario::{Scenario, ScenarioHost, read_scenario, read_scenarios};
 use simulator::{Budget, Execution};
@@ -22,6 +23,7 @@ pub fn digests() -> String {
                 line(&mut lines, &name, example.definition, &scenario);
             }
         }
+        forecast_line(&mut lines, example);
     }
     for (name, definition, scenario) in COMPUTING {
         if let Ok(scenario) = read_scenario(scenario) {
@@ -43,6 +45,24 @@ fn line(lines: &mut String, name: &str, definition: &str, scenario: &Scenario) {
     let services = host.sandbox().contents().to_json();
     let digest = fnv(fnv(0xcbf2_9ce4_8422_2325, &bytes), services.as_bytes());
     let _ = writeln!(lines, "{name}: {} bytes, {digest:016x}", bytes.len());
+}
+
+/// A line for the forecast of an example: what many runs with chance come to.
+fn forecast_line(lines: &mut String, example: &gallery::Example) {
+    const RUNS: u64 = 50;
+    let Ok(program) = simulator::load(example.definition) else { return };
+    let scenarios = read_scenarios(example.scenarios).unwrap_or_default();
+    let mut forecaster = Forecaster::new(Arc::new(program), &scenarios, Assumptions::default(), RUNS, 1);
+    forecaster.advance(RUNS);
+    let volume = Volume { monthly: 100_000, region: "eu-central-1".to_owned() };
+    let printed = forecast::value(&forecaster.forecast(), &volume).to_json();
+    let _ = writeln!(
+        lines,
+        "{} / forecast: {} bytes, {:016x}",
+        example.slug,
+        printed.len(),
+        fnv(0xcbf2_9ce4_8422_2325, printed.as_bytes())
+    );
 }
 
 /// FNV-1a over more bytes.

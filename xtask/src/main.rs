@@ -9,6 +9,7 @@ mod build;
 mod call;
 mod failure;
 mod hooks;
+mod iam_table;
 mod net;
 mod npm;
 mod project;
@@ -33,7 +34,8 @@ usage: cargo xtask COMMAND
   build                                  build the optimised page into dist/, for any static host
   test [SUITE...]                        run every test and lint, or only the named suites
   bench [NAME...]                        measure against the peers, or only the named benchmarks
-  shots [FOLDER]                         take pictures of the built page in light and dark (shots/)";
+  shots [FOLDER]                         take pictures of the built page in light and dark (shots/)
+  iam-table [--check]                    make the table of IAM's permissions anew, or check it (needs python3)";
 
 fn main() -> ExitCode {
     match run(Arguments::from_environment()) {
@@ -54,6 +56,7 @@ fn run(mut arguments: Arguments) -> Outcome {
         Some("test") => test::run(arguments),
         Some("bench") => bench::run(arguments),
         Some("shots") => shots::run(arguments),
+        Some("iam-table") => iam_table::run(arguments),
         Some("hook") => hooks::run(arguments),
         Some("announce") => serve::announce(arguments),
         Some("help" | "--help" | "-h") => {

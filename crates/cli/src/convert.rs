@@ -4,16 +4,18 @@ use asl::convert::{losses, to_json, to_yaml};
 use asl::document::Document;
 use asl::edit::{convert_machine_to_jsonata, convert_state_to_jsonata};
 
-use crate::arguments::{Argument, Arguments, read_file, unknown};
+use crate::arguments::{Argument, Arguments, unknown};
+use crate::definition_file::open_one;
 use crate::outcome::{Exit, Usage};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
-    let (mut file, mut to, mut state) = (None, None, None);
+    let (mut file, mut to, mut state, mut wanted) = (None, None, None, None);
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(word) if file.is_none() => file = Some(word),
             Argument::Word(word) => return Err(Usage(format!("`{word}` is one definition too many"))),
             Argument::Option(option) => match option.as_str() {
+                "where" => wanted = Some(arguments.value(&option)?),
                 "to" => to = Some(arguments.value(&option)?),
                 "state" => state = Some(arguments.value(&option)?),
                 _ => return Err(unknown(&option)),
@@ -21,11 +23,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         }
     }
     let file = file.ok_or_else(|| Usage("`convert` needs a definition: a file, or - for the standard input".to_owned()))?;
-    let document = Document::new(read_file(&file)?);
-    if document.is_broken() {
-        let message = document.problems.first().map_or("it cannot be read", |problem| problem.message.as_str());
-        return Err(Usage(format!("`{file}`: {message}")));
-    }
+    let document = open_one(&file, wanted.as_deref())?.document;
     match to.as_deref() {
         Some("yaml") => Ok(other_notation(&document, to_yaml(&document.tree), !document.tree.is_yaml())),
         Some("json") => Ok(other_notation(&document, to_json(&document.tree), document.tree.is_yaml())),

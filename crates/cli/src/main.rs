@@ -3,14 +3,23 @@
 mod arguments;
 mod conformance;
 mod convert;
+mod definition_file;
+mod definitions;
+mod diff;
+mod disk;
 mod evaluate;
 mod examples;
-mod host_file;
+mod forecast;
+mod monitor;
+mod other_file;
 mod outcome;
+mod policy;
 mod replay;
 mod roundtrip;
 mod simulate;
+mod test;
 mod validate;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -20,15 +29,19 @@ use outcome::{Exit, Usage, say};
 const USAGE: &str = "\
 usage: stepwright COMMAND …
 
-  simulate DEFINITION [--input FILE|JSON|-] [--mocks FILE [--test-case NAME]]
+  simulate DEFINITION [--where NAME] [--input FILE|JSON|-] [--mocks FILE [--test-case NAME]]
            [--type standard|express] [--seed N] [--start-time RFC3339]
            [--workflow NAME=FILE]…     workflows that its Tasks may start
            [--history ARN|NAME]        show that execution, a Map's child or a started one
                                        run a workflow in JSON or YAML and print what happened;
                                        FILE of --mocks: a scenario file, whose `placeholders`
                                        hold trial values by name, a MockConfigFile, or mocks
+  test FILE… [--scenarios FILE] [--where NAME] [--junit OUT.xml]
+                                       run scenarios and compare with what they expect; without --scenarios
+                                       those beside the definition: NAME.scenarios.json or scenarios.json
   validate FILE|FOLDER… [--type standard|express] [--pedantic]
-                                       say what is wrong with definitions; pedantic: matters of taste, too
+                                       say what is wrong with definitions, also those that a host holds
+                                       (a template, serverless.yml, Terraform); pedantic: matters of taste, too
   validate --explain RULE|all          say what a rule finds, and why
   examples [NAME [--scenario S] | --all]
                                        list, run or check the gallery
@@ -39,9 +52,26 @@ usage: stepwright COMMAND …
                                        tell how each state went
   conformance FILE… [--results OUT.json]
                                        compare with recordings of the service
-  convert FILE --to yaml|json          print it in the other notation, and say what is lost
+  convert FILE [--where NAME] --to yaml|json
+                                     print it in the other notation, and say what is lost
   convert FILE --to jsonata [--state NAME]
                                        print it with JSONata in place of JSONPath
+  definitions FILE… [--json]           list the definitions that templates, serverless.yml and Terraform hold
+  forecast FILE [--where NAME] [--scenarios FILE [--scenario NAME]] [--assumptions FILE] [--runs N] [--seed N]
+           [--monthly N] [--region R] [--set STATE:/FIELD=JSON]… [--json|--infracost]
+                                       many runs with chance: duration, cost, failures, quotas; --set: what if
+  monitor FILE [--where NAME] [--scenarios FILE [--scenario NAME]] [--assumptions FILE] [--monthly N] [--region R]
+          [--seed N] [--json|--to cloudformation|terraform|dashboard|--logs ALL|ERROR|FATAL|OFF [--without-data]|--trace]
+                                       alarms and metrics of a forecast day, the log or the trace of a run
+  diff OLD NEW [--scenarios FILE] [--where NAME] [--to text|markdown|mermaid|svg|json]
+                                       what differs by states and fields, and what that means for scenarios
+  wrap FILE --to sam|terraform|cdk-ts|cdk-py|serverless [--name NAME] [--type standard|express]
+                                       print a new host around a definition's file, with role, logs and alarms
+  policy FILE [--where NAME] [--json|--explain|--to sam|cloudformation|terraform] [--check POLICY]
+         [--name NAME] [--logging] [--tracing] [--kms-key ARN]
+         [--region R] [--account N] [--partition P]
+                                       what its role must be allowed, and no more; --check: what a
+                                       given policy lacks, and what it allows too much
   roundtrip FILE|FOLDER… [--thorough]  check that editing keeps every byte
 
 Exit codes: 0 well, 1 the workflow failed or something was found, 2 wrong usage or definition.";
@@ -87,6 +117,13 @@ fn run() -> Result<Exit, Usage> {
         Some("evaluate") => evaluate::run(arguments),
         Some("conformance") => conformance::run(arguments),
         Some("convert") => convert::run(arguments),
+        Some("definitions") => definitions::run(arguments),
+        Some("diff") => diff::run(arguments),
+        Some("forecast") => forecast::run(arguments),
+        Some("monitor") => monitor::run(arguments),
+        Some("test") => test::run(arguments),
+        Some("policy") => policy::run(arguments),
+        Some("wrap") => wrap::run(arguments),
         Some("replay") => replay::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
         Some("help" | "--help" | "-h") => {

@@ -10,24 +10,25 @@ use asl::tree::Tree;
 use expressions::time::Timestamp;
 use simulator::execution::WorkflowType;
 use simulator::recording::print;
-use simulator::scenario::{Scenario, ScenarioHost, read_mock_config, read_mocks, read_placeholders, read_scenarios};
+use simulator::scenario::{MockConfigFile, Scenario, ScenarioHost, read_mocks, read_placeholders, read_scenarios};
 use simulator::{Budget, CompileProblem, Execution, Program, Recording, Status, Summary};
 use value::Value;
 
 use crate::arguments::{Argument, Arguments, read_file, read_json, unknown};
-use crate::host_file;
+use crate::definition_file::text_to_run;
 use crate::outcome::{Exit, Usage, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (mut definition, mut input, mut mocks, mut test_case) = (None, None, None, None);
     let (mut workflow_type, mut seed, mut start_time) = (None, None, None);
-    let (mut workflows, mut shown) = (Vec::new(), None);
+    let (mut workflows, mut shown, mut wanted) = (Vec::new(), None, None);
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(word) if definition.is_none() => definition = Some(word),
             Argument::Word(word) => return Err(Usage(format!("`{word}` is one definition too many"))),
             Argument::Option(option) => match option.as_str() {
                 "input" => input = Some(arguments.value(&option)?),
+                "where" => wanted = Some(arguments.value(&option)?),
                 "mocks" => mocks = Some(arguments.value(&option)?),
                 "test-case" => test_case = Some(arguments.value(&option)?),
                 "type" => workflow_type = Some(parse_type(&arguments.value(&option)?)?),
@@ -41,17 +42,14 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     }
     let definition =
         definition.ok_or_else(|| Usage("`simulate` needs a definition: a file, or - for the standard input".to_owned()))?;
+    let mut text = text_to_run(&definition, wanted.as_deref())?;
     let (mut scenario, trial_values) = match mocks {
-        Some(file) => read_scenario(&file, test_case.as_deref())?,
+        Some(file) => read_scenario(&file, test_case.as_deref(), (&definition, &text))?,
         None if test_case.is_some() => return Err(Usage("`--test-case` chooses from the file that `--mocks` names".to_owned())),
         None => (Scenario::default(), BTreeMap::new()),
     };
-    let mut text = read_file(&definition)?;
     if !trial_values.is_empty() {
         text = Tree::read(text).filled(&trial_values);
-    }
-    if let Some(what) = host_file::describe(&text) {
-        return Err(Usage(format!("`{definition}`: {what}")));
     }
     let program = match simulator::load(&text) {
         Ok(program) => Arc::new(program),
@@ -192,15 +190,23 @@ pub fn print_problems(file: &str, text: &str, problems: &[CompileProblem]) {
     }
 }
 
-/// The scenario that a file holds, and the trial values of placeholders: a scenario file, a MockConfigFile, or an object of
+/// The scenario that a file holds for a definition (its file and text), and the trial values of placeholders: a scenario file, a MockConfigFile, or an object of
 /// mocks.
-fn read_scenario(file: &str, name: Option<&str>) -> Result<(Scenario, BTreeMap<String, String>), Usage> {
+fn read_scenario(
+    file: &str,
+    name: Option<&str>,
+    (definition, definition_text): (&str, &str),
+) -> Result<(Scenario, BTreeMap<String, String>), Usage> {
     let text = read_file(file)?;
     let wrong = |message: String| Usage(format!("`{file}`: {message}"));
     let value = value::parse(&text).map_err(|error| wrong(format!("this is not JSON: {error}")))?;
-    if value.get("StateMachines").is_some() || value.get("MockedResponses").is_some() {
-        let mocks = read_mock_config(&value, name).map_err(|error| wrong(error.to_string()))?;
-        return Ok((Scenario { mocks, ..Scenario::default() }, BTreeMap::new()));
+    if let Some(config) = MockConfigFile::of(value.clone()) {
+        let machine = definition.rsplit('/').next().and_then(|name| name.split('.').next());
+        let case = config.choose(name, machine).map_err(|error| wrong(error.to_string()))?;
+        let document = Document::new(definition_text);
+        let tested = config.scenario(&case, &document.definition).map_err(|error| wrong(error.to_string()))?;
+        tested.notes.iter().for_each(|note| eprintln!("note: {note}"));
+        return Ok((tested.scenario, BTreeMap::new()));
     }
     if value.get("scenarios").is_none() {
         let mocks = read_mocks("the mocks", &value).map_err(|error| wrong(error.to_string()))?;

@@ -5,8 +5,8 @@ use asl::lint::{Diagnostic, MATTERS_OF_TASTE, Options, RULES, Rule, Severity, Wo
 use asl::text::Position;
 use value::{Object, Value};
 
-use crate::arguments::{Argument, Arguments, definitions_in, read_file, unknown};
-use crate::host_file;
+use crate::arguments::{Argument, Arguments, definitions_in, unknown};
+use crate::definition_file::open_all;
 use crate::outcome::{Exit, Usage, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
@@ -28,37 +28,49 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let files = definitions_in(files)?;
     let mut exit = Exit::Well;
     for file in &files {
-        let text = read_file(file)?;
-        if let Some(what) = host_file::describe(&text) {
-            if files.len() == 1 {
-                return Err(Usage(format!("`{file}`: {what}")));
+        let all = match open_all(file, None) {
+            Err(Usage(what)) if files.len() > 1 => {
+                eprintln!("note: {what}");
+                exit = Exit::Found;
+                continue;
             }
-            eprintln!("note: `{file}`: {what}");
-            exit = Exit::Found;
-            continue;
+            all => all?,
+        };
+        for opened in all {
+            let mut options = options;
+            if let Some(found) = &opened.found {
+                options.workflow_type = found.properties.workflow_type.unwrap_or(options.workflow_type);
+            }
+            let mut diagnostics = lint(&opened.document, options);
+            diagnostics.retain(|found| pedantic || !MATTERS_OF_TASTE.contains(&found.rule));
+            if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+                exit = Exit::Found;
+            }
+            let mut printed = Object::new();
+            if files.len() > 1 {
+                printed.insert("file", file.as_str());
+            }
+            if let Some(place) = opened.place() {
+                printed.insert("where", place);
+            }
+            for (name, value) in answer_at(&diagnostics, &|offset| opened.position(offset)) {
+                printed.insert(name, value);
+            }
+            say(&Value::from(printed).to_json_pretty());
         }
-        let document = Document::new(text);
-        let mut diagnostics = lint(&document, options);
-        diagnostics.retain(|found| pedantic || !MATTERS_OF_TASTE.contains(&found.rule));
-        if diagnostics.iter().any(|found| found.severity == Severity::Error) {
-            exit = Exit::Found;
-        }
-        let mut printed = Object::new();
-        if files.len() > 1 {
-            printed.insert("file", file.as_str());
-        }
-        for (name, value) in answer(&document, &diagnostics) {
-            printed.insert(name, value);
-        }
-        say(&Value::from(printed).to_json_pretty());
     }
     Ok(exit)
 }
 
 /// The answer that ValidateStateMachineDefinition gives, with the range of each finding in the text added.
 pub fn answer(document: &Document, diagnostics: &[Diagnostic]) -> Object {
+    answer_at(diagnostics, &|offset| document.lines.position(&document.text, offset))
+}
+
+/// The same with places as a host counts them.
+fn answer_at(diagnostics: &[Diagnostic], place: &dyn Fn(u32) -> Position) -> Object {
     let failed = diagnostics.iter().any(|found| found.severity == Severity::Error);
-    let found = diagnostics.iter().map(|found| diagnostic(document, found)).collect::<Vec<_>>();
+    let found = diagnostics.iter().map(|found| diagnostic(found, place)).collect::<Vec<_>>();
     let mut answer = Object::new();
     answer.insert("result", if failed { "FAIL" } else { "OK" });
     answer.insert("diagnostics", found);
@@ -85,8 +97,8 @@ pub fn workflow_type(word: &str) -> Result<WorkflowType, Usage> {
     }
 }
 
-fn diagnostic(document: &Document, found: &Diagnostic) -> Value {
-    let place = |offset| position(document.lines.position(&document.text, offset));
+fn diagnostic(found: &Diagnostic, place: &dyn Fn(u32) -> Position) -> Value {
+    let place = |offset| position(place(offset));
     let mut diagnostic = Object::new();
     diagnostic.insert("severity", found.severity.service_name());
     diagnostic.insert("code", found.code);

@@ -248,21 +248,7 @@ fn simulate_says_what_stands_in_the_way() {
 #[test]
 fn files_that_are_no_definition_are_named() {
     for (name, contents, told) in [
-        (
-            "template.yaml",
-            "Transform: AWS::Serverless-2016-10-31\nResources:\n  M:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      DefinitionUri: m.asl.json\n",
-            "this is a SAM template, not a definition: in it the definition lies at `Resources.M.Properties.DefinitionUri` (the file `m.asl.json`)",
-        ),
-        (
-            "template.json",
-            r#"{"Resources": {"A": {"Type": "AWS::SNS::Topic"}, "M": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": "{}"}}}}"#,
-            "this is a CloudFormation template, not a definition: in it the definition lies at `Resources.M.Properties.DefinitionString`",
-        ),
-        (
-            "serverless.yml",
-            "service: s\nstepFunctions:\n  stateMachines:\n    m:\n      definition: {}\n",
-            "this is a serverless file, not a definition: in it the definition lies at `stepFunctions.stateMachines.m.definition`",
-        ),
+        ("scenarios.json", r#"{"scenarios": {}}"#, "these are scenarios"),
         ("history.json", r#"{"events": []}"#, "this is an execution history"),
         ("mock-config.json", r#"{"StateMachines": {}, "MockedResponses": {}}"#, "this is a MockConfigFile"),
     ] {

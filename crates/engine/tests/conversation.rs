@@ -212,8 +212,7 @@ fn tasks_start_other_workflows_that_are_open() {
     let child = Workflow { name: "Child".to_owned(), definition: CALLBACK.to_owned(), scenario: "{}".to_owned() };
     let broken = Workflow { name: "Child".to_owned(), definition: "{".to_owned(), scenario: "{}".to_owned() };
 
-    let mut page = Page::default();
-    page.workflows = vec![child];
+    let mut page = Page { workflows: vec![child], ..Page::default() };
     page.start(parent, "{}");
     page.say(&Request::Run { run: ticket(1) });
     page.settle();
@@ -225,8 +224,7 @@ fn tasks_start_other_workflows_that_are_open() {
     assert_eq!(page.finished(), Some(Status::Succeeded));
     assert_eq!(page.reader.recording().nested[0].workflow, "Child");
 
-    let mut page = Page::default();
-    page.workflows = vec![broken];
+    let mut page = Page { workflows: vec![broken], ..Page::default() };
     page.start(parent, "{}");
     page.say(&Request::Run { run: ticket(1) });
     page.settle();

@@ -137,7 +137,9 @@ impl User {
                 })
             }),
             5 => {
-                state.map(|state| self.send(Message::Select(Selected::State(state))));
+                if let Some(state) = state {
+                    self.send(Message::Select(Selected::State(state)));
+                }
                 edit(Edit::Structure(structures[choice as usize % structures.len()]))
             }
             6 | 7 => {
@@ -150,7 +152,7 @@ impl User {
                 let (from, length) = (at(choice.wrapping_mul(2_654_435_761)), choice % 4);
                 let to = at((from + length).min(units.len() as u32)).max(from);
                 let insert = ["", "x", "\"", "}", ",\n", "é😀", "Next"][choice as usize / 5 % 7].to_owned();
-                self.desk.type_text(vec![Utf16Edit { from, to, insert }], choice % 3 == 0);
+                self.desk.type_text(vec![Utf16Edit { from, to, insert }], choice.is_multiple_of(3));
                 self.look();
                 None
             }
@@ -167,9 +169,11 @@ impl User {
                 let inputs = ["{\"n\": 1e2}", "[1,\n 2]", "{ half", "12345678901234567890", "\"text\""];
                 scenario(ScenarioMessage::SetInput(inputs[choice as usize % inputs.len()].to_owned()))
             }
-            17 => {
-                scenario(ScenarioMessage::SetType(if choice % 2 == 0 { WorkflowType::Express } else { WorkflowType::Standard }))
-            }
+            17 => scenario(ScenarioMessage::SetType(if choice.is_multiple_of(2) {
+                WorkflowType::Express
+            } else {
+                WorkflowType::Standard
+            })),
             18 => {
                 self.send(Message::Run(RunMessage::Start));
                 Some(Message::Run(RunMessage::Seek(choice as usize % 50)))

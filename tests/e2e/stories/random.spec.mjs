@@ -147,9 +147,10 @@ test.describe("at random", () => {
     const end = Date.now() + minutes * 60_000;
     await page.getByRole("button", { name: "Split" }).click();
     await expect(page.locator(".cm-content")).toBeVisible();
+    // Each workflow as it was when it was first seen: later seeds come back to it.
+    const opened = new Map();
     for (let seed = firstSeed; Date.now() < end; seed++) {
       const pick = chance(seed);
-      const opened = new Map();
       await drop(page, ".canvas", `small ${seed}.json`, SMALL);
       await look(page, opened);
       await test.step(`seed ${seed}`, async () => {

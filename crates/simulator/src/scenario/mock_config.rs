@@ -39,12 +39,16 @@ pub fn read_mock_config(config: &Value, test_case: Option<&str>) -> Result<BTree
         let Some(value) = config.get("MockedResponses").and_then(|responses| responses.get(name)) else {
             return Err(ScenarioError::new(format!("{place}.{state}"), format!("there is no mocked response `{name}`")));
         };
-        let place = format!("MockedResponses.{name}");
-        let mock = read_mock(&place, value)?;
-        without_gaps(&place, &mock)?;
-        mocks.insert(state.clone(), mock);
+        mocks.insert(state.clone(), mock_of_response(&format!("MockedResponses.{name}"), value)?);
     }
     Ok(mocks)
+}
+
+/// A mocked response as a mock.
+pub(super) fn mock_of_response(place: &str, response: &Value) -> Result<Mock, ScenarioError> {
+    let mock = read_mock(place, response)?;
+    without_gaps(place, &mock)?;
+    Ok(mock)
 }
 
 fn without_gaps(place: &str, mock: &Mock) -> Result<(), ScenarioError> {
@@ -65,19 +69,7 @@ pub fn write_mock_config(state_machine: &str, scenarios: &[Scenario]) -> Value {
     for scenario in scenarios {
         let mut states = Object::new();
         for (state, mock) in &scenario.mocks {
-            let mut calls = Object::new();
-            for answer in &mock.answers {
-                let reply = match &answer.reply {
-                    Reply::Return(value) => Value::object([("Return", value.clone())]),
-                    Reply::Throw { error, cause } => {
-                        Value::object([("Throw", super::read::thrown(error.as_deref(), cause.as_deref()))])
-                    }
-                    Reply::Evaluate { .. } | Reply::Await => continue,
-                };
-                let last = answer.last.unwrap_or(answer.first.saturating_add(OPEN_RANGE));
-                let range = if last == answer.first { answer.first.to_string() } else { format!("{}-{last}", answer.first) };
-                calls.insert(range, reply);
-            }
+            let calls = response_of_mock(mock);
             if !calls.is_empty() {
                 let name = format!("{} {state}", scenario.name);
                 states.insert(state.clone(), name.as_str());
@@ -88,6 +80,22 @@ pub fn write_mock_config(state_machine: &str, scenarios: &[Scenario]) -> Value {
     }
     let machine = Value::object([("TestCases", cases)]);
     Value::object([("StateMachines", Value::object([(state_machine, machine)])), ("MockedResponses", Value::from(responses))])
+}
+
+/// A mock as a mocked response: `Return` and `Throw` by calls.
+pub(super) fn response_of_mock(mock: &Mock) -> Object {
+    let mut calls = Object::new();
+    for answer in &mock.answers {
+        let reply = match &answer.reply {
+            Reply::Return(value) => Value::object([("Return", value.clone())]),
+            Reply::Throw { error, cause } => Value::object([("Throw", super::read::thrown(error.as_deref(), cause.as_deref()))]),
+            Reply::Evaluate { .. } | Reply::Await => continue,
+        };
+        let last = answer.last.unwrap_or(answer.first.saturating_add(OPEN_RANGE));
+        let range = if last == answer.first { answer.first.to_string() } else { format!("{}-{last}", answer.first) };
+        calls.insert(range, reply);
+    }
+    calls
 }
 
 /// How many calls an open range is written as, since a MockConfigFile has none.

@@ -5,6 +5,7 @@ mod expectation;
 mod host;
 mod mock;
 mod mock_config;
+mod mock_config_file;
 mod read;
 mod workflow;
 
@@ -17,6 +18,7 @@ pub use expectation::{Expectation, Mismatch};
 pub use host::ScenarioHost;
 pub use mock::{Answer, Mock, Reply};
 pub use mock_config::{read_mock_config, write_mock_config};
+pub use mock_config_file::{MockConfigFile, TestCase, Tested};
 pub(crate) use read::write_mocks;
 pub use read::{
     ScenarioError, check_scenarios, read_mocks, read_placeholders, read_scenario, read_scenarios, write_scenario, write_scenarios,

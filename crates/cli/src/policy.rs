@@ -1,0 +1,160 @@
+//! `stepwright policy`: the least-privilege policy of a workflow's execution role.
+
+use asl::document::Document;
+use policy::{
+    Derived, Finding, Given, Options, Statement, Style, check, cloudformation, derive, explain, policy_document, sam, statements,
+    terraform, trust_policy,
+};
+use value::{Object, Value};
+
+use crate::arguments::{Argument, Arguments, read_json, unknown};
+use crate::definition_file;
+use crate::outcome::{Exit, Usage, say};
+
+/// What is printed.
+enum Form {
+    Json,
+    Words,
+    Sam,
+    CloudFormation,
+    Terraform,
+}
+
+pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
+    let (mut file, mut wanted, mut form, mut given) = (None, None, Form::Json, None);
+    let mut options = Options::default();
+    let (mut region, mut account, mut partition) = ("*".to_owned(), "*".to_owned(), "aws".to_owned());
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Argument::Word(word) if file.is_none() => file = Some(word),
+            Argument::Word(word) => return Err(Usage(format!("`{word}` is one definition too many"))),
+            Argument::Option(option) => match option.as_str() {
+                "where" => wanted = Some(arguments.value(&option)?),
+                "json" => form = Form::Json,
+                "explain" => form = Form::Words,
+                "to" => form = form_of(&arguments.value(&option)?)?,
+                "check" => given = Some(arguments.value(&option)?),
+                "name" => options.name = Some(arguments.value(&option)?),
+                "logging" => options.logging = true,
+                "tracing" => options.tracing = true,
+                "kms-key" => options.kms_key = Some(arguments.value(&option)?),
+                "region" => region = arguments.value(&option)?,
+                "account" => account = arguments.value(&option)?,
+                "partition" => partition = arguments.value(&option)?,
+                // The same for both types; taken so that calls of other commands can be repeated.
+                "type" => drop(crate::validate::workflow_type(&arguments.value(&option)?)?),
+                _ => return Err(unknown(&option)),
+            },
+        }
+    }
+    let file = file.ok_or_else(|| Usage("`policy` needs a definition: a file, or - for the standard input".to_owned()))?;
+    let opened = definition_file::open_one(&file, wanted.as_deref())?;
+    let mut document = opened.document.clone();
+    if let Some(found) = &opened.found {
+        // With the host's own expressions the policy fits into the host.
+        document = Document::new(document.tree.filled(&found.own_expressions()));
+        options.name = options.name.or_else(|| found.properties.name.clone());
+        options.logging |= found.properties.logging;
+        options.tracing |= found.properties.tracing;
+    }
+    let derived = derive(&document.definition, &options);
+    let style = Style::Plain { partition, region, account };
+    match given {
+        Some(given) => compare(&read_json(&given)?.0, &derived, &form),
+        None => {
+            print_policy(&derived, &form, &style);
+            Ok(Exit::Well)
+        }
+    }
+}
+
+fn form_of(word: &str) -> Result<Form, Usage> {
+    match word {
+        "json" => Ok(Form::Json),
+        "sam" => Ok(Form::Sam),
+        "cloudformation" => Ok(Form::CloudFormation),
+        "terraform" => Ok(Form::Terraform),
+        _ => Err(Usage(format!("`--to` is sam, cloudformation, terraform or json, not `{word}`"))),
+    }
+}
+
+fn print_policy(derived: &Derived, form: &Form, style: &Style) {
+    let gathered = statements(&derived.grants);
+    match form {
+        Form::Json => say(&whole(derived, &gathered, style).to_json_pretty()),
+        Form::Words => say(&explain(derived, style)),
+        Form::Sam => print!("{}", sam(&gathered)),
+        Form::CloudFormation => print!("{}", cloudformation(&gathered, "StateMachineRole")),
+        Form::Terraform => print!("{}", terraform(&gathered, "state_machine")),
+    }
+}
+
+/// Policy and trust policy as IAM takes them, and beside them what each statement is for.
+fn whole(derived: &Derived, gathered: &[Statement], style: &Style) -> Value {
+    let texts = |texts: &[std::sync::Arc<str>]| texts.iter().map(|text| Value::from(text.clone())).collect::<Vec<_>>();
+    let mut whole = Object::new();
+    whole.insert("policy", policy_document(gathered, style));
+    whole.insert("trust", trust_policy(style));
+    let statement = |statement: &Statement| {
+        let reasons: Vec<Value> = statement.reasons.iter().map(|reason| Value::from(reason.as_str())).collect();
+        Value::object([
+            ("sid", Value::from(statement.sid.as_str())),
+            ("states", Value::from(texts(&statement.states))),
+            ("reasons", Value::from(reasons)),
+        ])
+    };
+    whole.insert("statements", gathered.iter().map(statement).collect::<Vec<_>>());
+    if !derived.assumed.is_empty() {
+        let role = |assumed: &policy::Assumed| {
+            let policy = policy_document(&statements(&assumed.grants), style);
+            Value::object([("role", Value::from(assumed.role.write(style))), ("policy", policy)])
+        };
+        whole.insert("assumedRoles", derived.assumed.iter().map(role).collect::<Vec<_>>());
+    }
+    let note = |note: &policy::Note| {
+        Value::object([("state", Value::from(note.state.clone())), ("text", Value::from(note.text.as_str()))])
+    };
+    whole.insert("notes", derived.notes.iter().map(note).collect::<Vec<_>>());
+    Value::from(whole)
+}
+
+/// What is missing in a given policy and what is too much; found when there is any.
+fn compare(given: &Value, derived: &Derived, form: &Form) -> Result<Exit, Usage> {
+    let given = Given::read(given).map_err(Usage)?;
+    let findings = check(&given, &derived.grants);
+    match form {
+        Form::Words => findings.iter().for_each(|finding| say(&sentence(finding))),
+        _ => say(&Value::object([("findings", findings.iter().map(finding_value).collect::<Vec<_>>())]).to_json_pretty()),
+    }
+    Ok(if findings.is_empty() { Exit::Well } else { Exit::Found })
+}
+
+fn sentence(finding: &Finding) -> String {
+    match finding {
+        Finding::Missing { action, resource, states } => format!("missing: {action} on {resource}, for {}", states.join(", ")),
+        Finding::NotNeeded { action } => format!("too much: {action} is not needed"),
+        Finding::TooWide { action, resource, enough } => {
+            format!("too much: {action} on {resource}; enough: {}", enough.join(", "))
+        }
+    }
+}
+
+fn finding_value(finding: &Finding) -> Value {
+    let list = |texts: &[String]| Value::from(texts.iter().map(|text| Value::from(text.as_str())).collect::<Vec<_>>());
+    let text = |text: &str| Value::from(text);
+    match finding {
+        Finding::Missing { action, resource, states } => Value::object([
+            ("kind", text("missing")),
+            ("action", text(action)),
+            ("resource", text(resource)),
+            ("states", list(states)),
+        ]),
+        Finding::NotNeeded { action } => Value::object([("kind", text("not needed")), ("action", text(action))]),
+        Finding::TooWide { action, resource, enough } => Value::object([
+            ("kind", text("too wide")),
+            ("action", text(action)),
+            ("resource", text(resource)),
+            ("enough", list(enough)),
+        ]),
+    }
+}

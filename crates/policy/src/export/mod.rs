@@ -1,0 +1,7 @@
+//! The policy written for the tools that deploy it.
+
+mod templates;
+mod terraform;
+
+pub use templates::{cloudformation, sam};
+pub use terraform::terraform;

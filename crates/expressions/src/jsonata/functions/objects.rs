@@ -71,13 +71,16 @@ pub(super) fn merge(evaluator: &mut Evaluator, item: &Item) -> Evaluated {
 
 pub(super) fn spread(evaluator: &mut Evaluator, item: &Item) -> Evaluated {
     if let Some(elements) = item.elements() {
-        let (mut result, mut built) = (Vec::new(), 0);
+        let (mut result, mut built, mut appended) = (Vec::new(), 0, false);
         for element in elements.iter() {
-            let mut spread = spread(evaluator, &element)?.into_items();
+            let spread = spread(evaluator, &element)?;
+            appended |= !spread.is_undefined();
+            let mut spread = spread.into_items();
             evaluator.grow(&mut built, 8 * spread.len())?;
             result.append(&mut spread);
         }
-        return Ok(Item::sequence(result));
+        // What has been appended to is an array, which does not unwrap.
+        return Ok(if appended { Item::array(result) } else { Item::sequence(result) });
     }
     match item.members() {
         Some(members) => {

@@ -9,7 +9,6 @@ pub mod definition;
 pub mod document;
 pub mod edit;
 pub mod graph;
-pub mod history;
 pub mod identity;
 pub mod language;
 pub mod laws;

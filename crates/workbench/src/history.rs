@@ -2,8 +2,18 @@
 
 use std::sync::Arc;
 
-use asl::history::Origin;
 use asl::text::Transaction;
+
+/// How a change came about; decides what is undone together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// One command: undone alone.
+    Command,
+    /// A keystroke: undone together with the ones before it in the same place, up to a line break.
+    Typing,
+    /// A keystroke after a pause: begins a new step.
+    TypingAfterPause,
+}
 
 /// A change of a workflow, or what takes one back.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -7,13 +7,12 @@ use asl::definition::{MACHINE, QueryLanguage, StateId, StateKind};
 use asl::document::{Document, StateKey};
 use asl::edit::Place;
 use asl::graph::Slot;
-use asl::history::Origin;
 use asl::notation::Notation;
 use asl::text::{Span, TextEdit, Transaction};
 use asl::tree::Tree;
 
 use crate::drafts::Drafts;
-use crate::history::{Change, History};
+use crate::history::{Change, History, Origin};
 use crate::linting::Linting;
 use crate::message::Selected;
 use crate::problems::{Diagnostic, ProblemRow, Severity};

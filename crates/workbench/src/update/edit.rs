@@ -5,12 +5,11 @@ use std::sync::Arc;
 use asl::definition::StateId;
 use asl::document::{Document, StateKey};
 use asl::edit::{self, NewState, Place, Refusal};
-use asl::history::Origin;
 use asl::text::Transaction;
 
 use crate::commands;
 use crate::effect::Effect;
-use crate::history::Change;
+use crate::history::{Change, Origin};
 use crate::message::{Edit, Selected, Utf16Edit};
 use crate::opening;
 use crate::problems::{Notice, Severity};

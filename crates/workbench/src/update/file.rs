@@ -2,13 +2,12 @@
 
 use engine::{Request, Ticket};
 
-use asl::history::Origin;
 use asl::notation::Notation;
 
 use crate::commands::Overlay;
 use crate::conversion::Conversion;
 use crate::effect::Effect;
-use crate::history::Change;
+use crate::history::{Change, Origin};
 use crate::message::{Edit, FileMessage, Message};
 use crate::opening::{self, Held};
 use crate::problems::{Notice, Severity};

@@ -1,10 +1,9 @@
 //! Scenarios and mocks: each change is a step of the history, as those of the definition are.
 
-use asl::history::Origin;
 use asl::text::{Span, TextEdit, Transaction};
 
 use crate::effect::Effect;
-use crate::history::Change;
+use crate::history::{Change, Origin};
 use crate::message::ScenarioMessage;
 use crate::problems::{Notice, Severity};
 use crate::scenarios::Scenarios;

@@ -32,6 +32,7 @@ import { language } from "./language";
 import { phrases } from "./phrases";
 import { scheme, theme } from "./theme";
 import type { EditorDiagnostic, EditorHandle, EditorOptions, LanguageName, TextChange, Theme } from "./types";
+import { typesOverLines } from "./typing";
 
 export type { EditorDiagnostic, EditorHandle, EditorOptions, TextChange } from "./types";
 
@@ -50,6 +51,7 @@ export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle
     doc: options.text,
     extensions: [
       forwardHistory(() => options.onUndo?.(), () => options.onRedo?.()),
+      typesOverLines,
       diagnosticsGutter,
       basics,
       theme,

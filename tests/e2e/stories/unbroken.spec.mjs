@@ -130,3 +130,21 @@ test("a run over nested distributed Maps of 10,000 items shows its end without a
   await run(page);
   await expect(page.locator(".verdict")).toContainText("Succeeded");
 });
+
+test("typing over all of the code replaces it without a complaint, and undo brings it back", async ({ page }) => {
+  await page.getByRole("button", { name: "Split" }).click();
+  const lines = page.locator(".cm-line");
+  const before = await exported(page);
+  await lines.nth(2).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("x");
+  await expect(lines).toHaveText(["x"]);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(lines.first()).toHaveText("{");
+  expect(await exported(page)).toBe(before);
+  await lines.nth(2).click();
+  // A bracket or quote goes around what is selected.
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press('"');
+  await expect(lines.first()).toHaveText('"{');
+});

@@ -43,7 +43,11 @@ impl Opened {
 /// The definitions in a file: the file itself, or all that a host holds and that can be told from it. With a name only the one
 /// of that name. What is named YAML is read as YAML, however much it looks like JSON.
 pub fn open_all(file: &str, wanted: Option<&str>) -> Result<Vec<Opened>, Usage> {
-    let text = read_file(file)?;
+    all_in(file, read_file(file)?, wanted)
+}
+
+/// The same of a file that is read.
+fn all_in(file: &str, text: String, wanted: Option<&str>) -> Result<Vec<Opened>, Usage> {
     if host_kind(file, &text).is_none() {
         refuse_other(file, &text)?;
         return match wanted {
@@ -81,7 +85,12 @@ pub fn open_all(file: &str, wanted: Option<&str>) -> Result<Vec<Opened>, Usage> 
 
 /// The only definition in a file, or the one of a name. It must be readable.
 pub fn open_one(file: &str, wanted: Option<&str>) -> Result<Opened, Usage> {
-    let mut all = open_all(file, wanted)?;
+    one_in(file, read_file(file)?, wanted)
+}
+
+/// The same of a file that is read.
+fn one_in(file: &str, text: String, wanted: Option<&str>) -> Result<Opened, Usage> {
+    let mut all = all_in(file, text, wanted)?;
     if all.len() > 1 {
         let names: Vec<String> = all.iter().filter_map(Opened::place).map(|place| format!("`{place}`")).collect();
         return Err(Usage(format!("`{file}` holds several definitions: choose one with `--where`: {}", names.join(", "))));
@@ -101,7 +110,7 @@ pub fn text_to_run(file: &str, wanted: Option<&str>) -> Result<String, Usage> {
         refuse_other(file, &text)?;
         return Ok(text);
     }
-    let opened = open_one(file, wanted)?;
+    let opened = one_in(file, text, wanted)?;
     let values = opened.found.map(|found| found.trial_values()).unwrap_or_default();
     Ok(opened.document.tree.filled(&values))
 }

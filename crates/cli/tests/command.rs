@@ -1,7 +1,8 @@
 //! The command as a user calls it: what it prints and how it exits.
 
+use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use value::Value;
 
@@ -266,6 +267,20 @@ fn files_that_are_no_definition_are_named() {
     std::fs::write(folder.join("m.asl.json"), r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#).expect("a file");
     let output = stepwright(&["validate", &folder.display().to_string()]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn a_template_is_taken_from_the_standard_input() {
+    let template = "Resources:\n  M:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition:\n        StartAt: A\n        States: {A: {Type: Succeed}}\n";
+    let mut child = Command::new(env!("CARGO_BIN_EXE_stepwright"))
+        .args(["simulate", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    child.stdin.take().expect("an input").write_all(template.as_bytes()).expect("it is read");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(printed(&output).get("status").and_then(Value::as_str), Some("SUCCEEDED"));
 }
 
 #[test]

@@ -83,8 +83,9 @@ fn check(example: &Example, scenario: &Scenario) -> Vec<String> {
     if !without_state.is_empty() {
         return without_state;
     }
-    let summary = Summary::of(&simulate(program, scenario, None));
-    let mut complaints: Vec<String> = scenario.expect.compare(&summary).iter().map(Mismatch::to_string).collect();
+    let execution = simulate(program, scenario, None);
+    let summary = Summary::of(&execution);
+    let mut complaints: Vec<String> = scenario.expect.compare(&execution).iter().map(Mismatch::to_string).collect();
     if let (false, Some(cause)) = (complaints.is_empty(), &summary.cause) {
         complaints.push(format!("its cause is {cause}"));
     }

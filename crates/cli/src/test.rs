@@ -84,10 +84,11 @@ fn test(file: &str, opened: &Opened, scenarios: &str) -> Result<Vec<Outcome>, Us
 
 fn outcome(suite: &str, program: &Arc<simulator::Program>, scenario: &Scenario) -> Outcome {
     let mut complaints = scenario.mocks_without_state(program);
-    let summary = Summary::of(&simulate(Arc::clone(program), scenario, None));
-    complaints.extend(scenario.expect.compare(&summary).iter().map(Mismatch::to_string));
+    let execution = simulate(Arc::clone(program), scenario, None);
+    let summary = Summary::of(&execution);
+    complaints.extend(scenario.expect.compare(&execution).iter().map(Mismatch::to_string));
     // What expects nothing expects to succeed.
-    if scenario.expect == Default::default() && summary.status != Status::Succeeded {
+    if scenario.expect.is_empty() && summary.status != Status::Succeeded {
         complaints.push(format!("it ended {}", summary.status.name()));
     }
     if let (false, Some(cause)) = (complaints.is_empty(), &summary.cause) {

@@ -296,7 +296,7 @@ impl Run {
 
     fn summary(&self) -> Summary {
         let summary = simulator::Summary::of(&self.execution);
-        let mismatches = self.scenario.expect.compare(&summary).iter().map(Mismatch::to_string).collect();
+        let mismatches = self.scenario.expect.compare(&self.execution).iter().map(Mismatch::to_string).collect();
         Summary {
             status: summary.status,
             output: summary.output.as_ref().map(Value::to_json),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use asl::definition::IntegrationPattern;
 
+use crate::execution::WorkflowType;
 use crate::limits;
 use crate::program::{Integration, KindProgram, Program};
 use crate::recording::{Measure, PayloadId, Recording};
@@ -57,6 +58,15 @@ impl Account {
     pub fn standard_dollars(&self, runs: u64) -> f64 {
         let billed = self.transitions.saturating_mul(runs).saturating_sub(STANDARD_FREE);
         billed as f64 / 1000.0 * STANDARD_PER_THOUSAND
+    }
+
+    /// Dollars for this run alone, nothing taken off for what is free.
+    #[must_use]
+    pub fn run_dollars(&self, workflow_type: WorkflowType) -> f64 {
+        match workflow_type {
+            WorkflowType::Standard => self.transitions as f64 / 1000.0 * STANDARD_PER_THOUSAND,
+            WorkflowType::Express => self.express_dollars(1, EXPRESS_STEP_MEGABYTES),
+        }
     }
 
     /// Dollars for `runs` such runs in a month as an Express workflow that needs so many megabytes.

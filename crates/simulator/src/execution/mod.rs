@@ -211,6 +211,12 @@ impl Execution {
         &self.program
     }
 
+    /// As what it runs.
+    #[must_use]
+    pub fn workflow_type(&self) -> WorkflowType {
+        self.machine.runs.first().map_or(WorkflowType::Standard, |run| run.workflow_type)
+    }
+
     /// How it ended, once it has.
     #[must_use]
     pub fn outcome(&self) -> Option<&Outcome> {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use value::Value;
 
-pub use expectation::{Expectation, Mismatch};
+pub use expectation::{Difference, Expectation, Mismatch, Pattern, Range, StateExpectation, differences};
 pub use host::ScenarioHost;
 pub use mock::{Answer, Mock, Reply};
 pub use mock_config::{read_mock_config, write_mock_config};

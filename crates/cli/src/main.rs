@@ -36,9 +36,10 @@ usage: stepwright COMMAND …
                                        run a workflow in JSON or YAML and print what happened;
                                        FILE of --mocks: a scenario file, whose `placeholders`
                                        hold trial values by name, a MockConfigFile, or mocks
-  test FILE… [--scenarios FILE] [--where NAME] [--junit OUT.xml]
+  test FILE|FOLDER… [--scenarios FILE] [--where NAME] [--junit OUT.xml] [--coverage] [--json]
                                        run scenarios and compare with what they expect; without --scenarios
-                                       those beside the definition: NAME.scenarios.json or scenarios.json
+                                       those beside the definition: NAME.scenarios.json or scenarios.json;
+                                       coverage: which states, transitions, rules, Retry and Catch no scenario reaches
   validate FILE|FOLDER… [--type standard|express] [--pedantic]
                                        say what is wrong with definitions, also those that a host holds
                                        (a template, serverless.yml, Terraform); pedantic: matters of taste, too

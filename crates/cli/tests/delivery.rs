@@ -125,6 +125,24 @@ fn scenarios_are_tested_and_reported_in_junits_form() {
 }
 
 #[test]
+fn a_folder_is_tested_with_what_its_scenarios_reach() {
+    let definition = file("folder", "order.asl.json", WORKFLOW);
+    file("folder", "order.scenarios.json", SCENARIOS);
+    let other = file("folder/inner", "other.asl.json", WORKFLOW);
+    let folder = definition.trim_end_matches("/order.asl.json").to_owned();
+    let output = stepwright(&["test", &folder, "--json", "--coverage"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = printed(&output);
+    assert_eq!(report.get("withoutScenarios"), Some(&Value::array([other.as_str()])));
+    let at = |pointer: &str| report.pointer(pointer).cloned().unwrap_or_default();
+    assert_eq!((at("/passed"), at("/failed")), (Value::from(1), Value::from(1)));
+    assert_eq!(at("/suites/0/scenarios/1/complaints/0"), Value::from("status is \"FAILED\", not \"SUCCEEDED\""));
+    assert_eq!((at("/suites/0/coverage/covered"), at("/suites/0/coverage/all")), (Value::from(4), Value::from(4)));
+    let written = stepwright(&["test", &folder, "--coverage"]);
+    assert!(text(&written).ends_with("4 of 4 covered: 100.0 % in all\n"), "{}", text(&written));
+}
+
+#[test]
 fn a_forecast_is_the_same_for_the_same_seed_and_says_what_if() {
     let definition = file("forecast", "order.asl.json", WORKFLOW);
     let with = |more: &[&str]| stepwright(&[&["forecast", definition.as_str(), "--runs", "200"], more].concat());

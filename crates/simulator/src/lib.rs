@@ -5,6 +5,7 @@
 //! No clock, no threads, no randomness but the seed's: the same inputs give the same bytes everywhere.
 
 pub mod accounting;
+pub mod coverage;
 mod data;
 pub mod execution;
 pub mod fold;

@@ -10,7 +10,7 @@ use super::machine::{FrameKey, GroupKey, GroupKind, Outcome, Phase};
 use super::turn::Turn;
 use crate::data::Sight;
 use crate::program::{KindProgram, Language, Next};
-use crate::recording::{Details, EvaluationRecord, EventId, EventType};
+use crate::recording::{Decision, Details, EvaluationRecord, EventId, EventType};
 
 impl Failure {
     /// `{Error, Cause}`, as a catcher sees it. What a callback's failure leaves out is `null`; a timeout has an empty cause
@@ -109,6 +109,7 @@ impl Turn<'_> {
             if let Some(probe) = &mut self.machine.probe {
                 probe.exhausted = Some(index);
             }
+            self.decide(Decision::Exhausted(index as u16));
             return false;
         }
         visit.attempts[index] += 1;
@@ -128,6 +129,7 @@ impl Turn<'_> {
         }
         let millis = (seconds * 1000.0).round().clamp(0.0, LONGEST_DELAY_MILLIS);
         self.recording.retries += 1;
+        self.decide(Decision::Retry { retrier: index as u16, used, delay_millis: millis as u64 });
         self.frame_mut().phase = Phase::Work;
         self.machine.renew_ticket(key);
         self.machine.wake_at(key, now.saturating_add(millis as u64));
@@ -136,7 +138,11 @@ impl Turn<'_> {
 
     fn catches(&mut self, failure: &Failure) -> Result<bool, Failure> {
         let state = self.state();
-        let Some(index) = state.catch.iter().position(|catcher| failure.matches(&catcher.errors)) else { return Ok(false) };
+        let Some(index) = state.catch.iter().position(|catcher| failure.matches(&catcher.errors)) else {
+            self.decide(Decision::Uncaught);
+            return Ok(false);
+        };
+        self.decide(Decision::Catch(index as u16));
         let catcher = &state.catch[index];
         if let Some(probe) = &mut self.machine.probe {
             probe.caught = Some(index);

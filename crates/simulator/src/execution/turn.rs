@@ -8,7 +8,8 @@ use crate::host::TaskHost;
 use crate::limits;
 use crate::program::{KindProgram, Next, Program, StateIndex, StateProgram};
 use crate::recording::{
-    AssignedRange, Details, Event, EventId, EventType, PayloadId, Recording, Stage, StageRecord, StepId, StepRecord,
+    AssignedRange, Decision, DecisionRecord, Details, Event, EventId, EventType, PayloadId, Recording, Stage, StageRecord,
+    StepId, StepRecord,
 };
 
 use super::options::WorkflowType;
@@ -185,6 +186,13 @@ impl<'a> Turn<'a> {
         let (step, attempt, run) = (self.visit().step, self.visit().retries, self.frame().run);
         let after = EventId(self.recording.histories[run as usize].events.len() as u32);
         self.recording.stages.push(StageRecord { step, stage, attempt, payload, after });
+    }
+
+    /// Records which arm is taken.
+    pub fn decide(&mut self, made: Decision) {
+        let (step, run) = (self.visit().step, self.frame().run);
+        let after = EventId(self.recording.histories[run as usize].events.len() as u32);
+        self.recording.decisions.push(DecisionRecord { step, after, made });
     }
 
     /// A payload must fit the service's limit.

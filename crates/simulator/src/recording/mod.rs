@@ -1,6 +1,7 @@
 //! What a run leaves behind: the events of its histories, the payloads and texts they share, and what each visit of a
 //! state did to its data. Every view of a run is a fold over a prefix of a recording.
 
+mod decision;
 mod event;
 pub mod import;
 mod payloads;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use value::Value;
 
+pub use decision::{Decision, DecisionRecord};
 pub use event::{AssignedRange, CallId, Details, Event, EventId, EventType, PayloadId, StepId, TextId};
 pub use payloads::{Measure, Payloads};
 
@@ -35,6 +37,8 @@ pub struct Recording {
     pub steps: Vec<StepRecord>,
     /// What became of data inside visits, in the order it happened.
     pub stages: Vec<StageRecord>,
+    /// Which arm was taken where there were several, in the order it happened.
+    pub decisions: Vec<DecisionRecord>,
     /// Assigned variables, as exits refer to them.
     pub assigned: Vec<(TextId, PayloadId)>,
     /// Task calls.
@@ -216,6 +220,7 @@ pub struct Lengths {
     frames: usize,
     steps: usize,
     stages: usize,
+    decisions: usize,
     assigned: usize,
     calls: usize,
     evaluations: usize,
@@ -289,6 +294,7 @@ impl Recording {
             frames: self.frames.len(),
             steps: self.steps.len(),
             stages: self.stages.len(),
+            decisions: self.decisions.len(),
             assigned: self.assigned.len(),
             calls: self.calls.len(),
             evaluations: self.evaluations.len(),
@@ -310,6 +316,7 @@ impl Recording {
         self.frames.truncate(lengths.frames);
         self.steps.truncate(lengths.steps);
         self.stages.truncate(lengths.stages);
+        self.decisions.truncate(lengths.decisions);
         self.assigned.truncate(lengths.assigned);
         self.calls.truncate(lengths.calls);
         self.evaluations.truncate(lengths.evaluations);

@@ -9,21 +9,24 @@ use value::Value;
 use crate::data::Sight;
 use crate::execution::{Failure, Turn, Worked};
 use crate::program::{ChoiceProgram, Comparator, Condition, Next, Operand, matches_pattern};
-use crate::recording::PayloadId;
+use crate::recording::{Decision, PayloadId};
 
 impl Turn<'_> {
     pub fn choice(&mut self, program: &ChoiceProgram) -> Result<Worked, Failure> {
         let state = self.state();
         let input = self.input_path()?;
-        for rule in &program.rules {
+        for (index, rule) in program.rules.iter().enumerate() {
             if self.holds(&rule.condition, input)? {
+                self.decide(Decision::Rule(index as u16));
                 let output = rule.output.as_ref();
                 return self.finish_with(input, output, rule.assign.as_ref(), Next::State(rule.next));
             }
         }
         let Some(default) = program.default else {
+            self.decide(Decision::NoMatch);
             return Err(Failure::runtime("Failed to transition out of the state. The state does not point to a next state."));
         };
+        self.decide(Decision::Default);
         self.finish_with(input, state.data.output.as_ref(), state.data.assign.as_ref(), Next::State(default))
     }
 

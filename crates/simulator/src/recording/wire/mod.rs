@@ -10,8 +10,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Call, EvaluationRecord, Event, FrameRecord, History, MapRun, Measure, NestedExecution, Note, PayloadId, Recording,
-    StageRecord, StepId, StepRecord, TextId,
+    Call, DecisionRecord, EvaluationRecord, Event, FrameRecord, History, MapRun, Measure, NestedExecution, Note, PayloadId,
+    Recording, StageRecord, StepId, StepRecord, TextId,
 };
 use crate::limits;
 use values::{ValueReader, ValueWriter};
@@ -32,6 +32,7 @@ pub struct Writer {
     frames: usize,
     steps: usize,
     stages: usize,
+    decisions: usize,
     assigned: usize,
     calls: usize,
     evaluations: usize,
@@ -64,6 +65,7 @@ struct Chunk {
     frames: Vec<FrameRecord>,
     steps: Vec<StepRecord>,
     stages: Vec<StageRecord>,
+    decisions: Vec<DecisionRecord>,
     assigned: Vec<(TextId, PayloadId)>,
     calls: Vec<Call>,
     evaluations: Vec<EvaluationRecord>,
@@ -117,6 +119,7 @@ impl Writer {
         chunk.frames = new(&recording.frames, &mut self.frames).to_vec();
         chunk.steps = new(&recording.steps, &mut self.steps).to_vec();
         chunk.stages = new(&recording.stages, &mut self.stages).to_vec();
+        chunk.decisions = new(&recording.decisions, &mut self.decisions).to_vec();
         chunk.assigned = new(&recording.assigned, &mut self.assigned).to_vec();
         chunk.calls = new(&recording.calls, &mut self.calls).to_vec();
         chunk.evaluations = new(&recording.evaluations, &mut self.evaluations).to_vec();
@@ -195,6 +198,7 @@ impl Reader {
         recording.frames.extend(chunk.frames);
         recording.steps.extend(chunk.steps);
         recording.stages.extend(chunk.stages);
+        recording.decisions.extend(chunk.decisions);
         recording.assigned.extend(chunk.assigned);
         recording.calls.extend(chunk.calls);
         recording.evaluations.extend(chunk.evaluations);

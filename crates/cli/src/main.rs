@@ -9,6 +9,7 @@ mod diff;
 mod disk;
 mod evaluate;
 mod examples;
+mod explain;
 mod forecast;
 mod monitor;
 mod other_file;
@@ -16,6 +17,7 @@ mod outcome;
 mod policy;
 mod replay;
 mod roundtrip;
+mod scenario_file;
 mod simulate;
 mod test;
 mod validate;
@@ -49,6 +51,10 @@ usage: stepwright COMMAND …
   evaluate EXPRESSION [--input FILE|JSON|-] [--context FILE|JSON] [--variables FILE|JSON]
            [--jsonata|--jsonpath|--intrinsic] [--trace]
                                        print what an expression gives
+  explain FILE [--where NAME] [--state NAME]
+                                       print a definition, or one state, in words (Markdown)
+  explain FILE --why [--scenarios FILE [--scenario NAME]] [--state NAME]
+                                       run it, and say for each step why it went as it went
   replay HISTORY [DEFINITION]          read the history of a real execution, also a part of one, and
                                        tell how each state went
   conformance FILE… [--results OUT.json]
@@ -115,6 +121,7 @@ fn run() -> Result<Exit, Usage> {
         Some("simulate") => simulate::run(arguments),
         Some("validate") => validate::run(arguments),
         Some("examples") => examples::run(arguments),
+        Some("explain") => explain::run(arguments),
         Some("evaluate") => evaluate::run(arguments),
         Some("conformance") => conformance::run(arguments),
         Some("convert") => convert::run(arguments),

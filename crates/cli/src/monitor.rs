@@ -1,15 +1,14 @@
 //! `stepwright monitor`: what the service would show of a workflow.
 
-use std::sync::Arc;
-
 use forecast::{Assumptions, Forecaster, Volume};
 use monitoring::{Alarm, Level, Series, alarms, cloudformation, dashboard, day, log_events, sources, terraform, trace};
-use simulator::scenario::{Scenario, read_scenarios};
+use simulator::scenario::Scenario;
 use value::{Number, Object, Value};
 
-use crate::arguments::{Argument, Arguments, read_file, read_json, unknown};
-use crate::definition_file::{Opened, open_one};
+use crate::arguments::{Argument, Arguments, read_json, unknown};
+use crate::definition_file::open_one;
 use crate::outcome::{Exit, Usage, say};
+use crate::scenario_file::ScenarioFile;
 use crate::simulate::{choose, simulate};
 
 /// What is printed.
@@ -60,8 +59,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     }
     let file = file.ok_or_else(|| Usage("`monitor` needs a definition: a file, or - for the standard input".to_owned()))?;
     let opened = open_one(&file, wanted.as_deref())?;
-    let scenarios = read(scenarios.as_deref())?;
-    let program = program(&opened)?;
+    let scenarios = scenarios.map_or_else(|| Ok(ScenarioFile::default()), |file| ScenarioFile::read(&file))?;
+    let program = scenarios.program(&file, &opened)?;
+    let scenarios = scenarios.scenarios;
     match form {
         Form::Logs(_) | Form::Trace => {
             let chosen =
@@ -93,19 +93,6 @@ fn form_of(word: &str) -> Result<Form, Usage> {
         "dashboard" => Ok(Form::Dashboard),
         _ => Err(Usage(format!("`--to` is cloudformation, terraform or dashboard, not `{word}`"))),
     }
-}
-
-fn read(file: Option<&str>) -> Result<Vec<Scenario>, Usage> {
-    let Some(file) = file else { return Ok(vec![]) };
-    read_scenarios(&read_file(file)?).map_err(|error| Usage(format!("`{file}`: {error}")))
-}
-
-fn program(opened: &Opened) -> Result<Arc<simulator::Program>, Usage> {
-    let values = opened.found.as_ref().map(hosts::Found::trial_values).unwrap_or_default();
-    let program = simulator::load(&opened.document.tree.filled(&values));
-    let program =
-        program.map_err(|problems| Usage(problems.first().map_or_else(|| "it cannot be run".to_owned(), ToString::to_string)))?;
-    Ok(Arc::new(program))
 }
 
 fn print_all(form: &Form, alarms: &[Alarm], series: &[Series], region: &str) {

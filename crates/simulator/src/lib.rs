@@ -23,4 +23,5 @@ pub mod test_state;
 pub use execution::{Budget, Execution, Identity, Options, Outcome, Progress, WorkflowType};
 pub use program::{CompileProblem, Program, compile, load, load_tree};
 pub use recording::Recording;
+pub use states::comparison_holds;
 pub use summary::{Status, Summary};

@@ -2,18 +2,18 @@
 
 mod junit;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use simulator::coverage::Coverage;
-use simulator::scenario::{Mismatch, Scenario, read_placeholders, read_scenarios};
+use simulator::scenario::{Mismatch, Scenario};
 use simulator::{Program, Status, Summary};
 use value::{Object, Value};
 
-use crate::arguments::{Argument, Arguments, definitions_in, read_file, unknown};
+use crate::arguments::{Argument, Arguments, definitions_in, unknown};
 use crate::definition_file::{Opened, open_all};
 use crate::outcome::{Exit, Usage, say};
+use crate::scenario_file::ScenarioFile;
 use crate::simulate::simulate;
 
 /// The scenarios of one definition.
@@ -107,18 +107,10 @@ fn beside(file: &str, opened: &Opened) -> Result<String, Usage> {
 }
 
 fn test(file: &str, opened: &Opened, scenarios: &str) -> Result<Suite, Usage> {
-    let wrong = |message: String| Usage(format!("`{scenarios}`: {message}"));
-    let text = read_file(scenarios)?;
-    let read = read_scenarios(&text).map_err(|error| wrong(error.to_string()))?;
-    let parsed = value::parse(&text).map_err(|error| wrong(error.to_string()))?;
-    let mut values: BTreeMap<String, String> = opened.found.as_ref().map(hosts::Found::trial_values).unwrap_or_default();
-    values.extend(read_placeholders(&parsed).map_err(|error| wrong(error.to_string()))?);
-    let program = simulator::load(&opened.document.tree.filled(&values));
-    let program = program
-        .map_err(|problems| Usage(problems.first().map_or_else(|| format!("`{file}` cannot be run"), ToString::to_string)))?;
-    let program = Arc::new(program);
+    let scenarios = ScenarioFile::read(scenarios)?;
+    let program = scenarios.program(file, opened)?;
     let mut coverage = Coverage::of(&program);
-    let outcomes = read.into_iter().map(|scenario| outcome(&program, &scenario, &mut coverage)).collect();
+    let outcomes = scenarios.scenarios.iter().map(|scenario| outcome(&program, scenario, &mut coverage)).collect();
     let name = opened.place().map_or_else(|| file.to_owned(), |place| format!("{file}#{place}"));
     Ok(Suite { name, program, outcomes, coverage })
 }

@@ -4,12 +4,14 @@
 
 mod frames;
 mod replay;
+mod sight;
 mod snapshot;
 mod step;
 mod tally;
 mod visits;
 
 pub use replay::Replay;
+pub use sight::{context_at, variables_at};
 pub use snapshot::{FailurePoint, Snapshot, snapshot, snapshot_of};
 pub use step::{Attempt, StepView, step, step_of};
 pub use tally::{Leg, StateView};
@@ -18,7 +20,7 @@ pub use visits::{Visit, VisitStatus, visits};
 use crate::recording::{EventId, Recording};
 
 /// The number of events of a history that have happened at a moment of the execution's own history.
-pub(crate) fn events_at(recording: &Recording, history: usize, moment: EventId) -> usize {
+pub fn events_at(recording: &Recording, history: usize, moment: EventId) -> usize {
     let Some(events) = recording.histories.get(history).map(|history| &history.events) else { return 0 };
     if history == 0 {
         return (moment.0 as usize).min(events.len());

@@ -78,6 +78,13 @@ fn invalid_variable(path: &Path) -> Failure {
     Failure::runtime(format!("Invalid path '{}': The choice state's condition path references an invalid value.", path.source()))
 }
 
+/// Whether a comparison by an operator's name holds; `None` for a name that is no operator.
+#[must_use]
+pub fn comparison_holds(operator: &str, value: &Value, operand: &Value) -> Option<bool> {
+    let (comparator, _) = Comparator::parse(operator)?;
+    Some(compare_values(comparator, value, operand))
+}
+
 /// Whether a comparison holds. Values of another type than the operator's never compare.
 fn compare_values(comparator: Comparator, value: &Value, operand: &Value) -> bool {
     let is = |holds: bool| operand.as_bool() == Some(holds);

@@ -13,4 +13,5 @@ mod succeed;
 mod task;
 mod wait;
 
+pub use choice::comparison_holds;
 pub(crate) use items::STATE_DATA;

@@ -61,6 +61,10 @@ impl Host {
             Request::Services { run } => self.with(run, reply, |state, reply| {
                 reply(Reply::Services { run, contents: state.services().to_json() });
             }),
+            Request::Why { run, step, moment } => self.with(run, reply, |state, reply| reply(state.why(step, moment))),
+            Request::Parts { run, step, expression } => {
+                self.with(run, reply, |state, reply| reply(state.parts(step, expression)))
+            }
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
             Request::Lint { ticket, definition, express, payloads, scenarios } => {
                 let document = Document::of(definition.read());

@@ -3,6 +3,7 @@
 //! The worker carries bytes only: it decodes a [`Request`], gives it to [`Host::handle`], and calls [`Host::tick`] between
 //! messages while there is work, so that a run can be paused or cancelled at once. Nothing here knows the browser.
 
+mod explaining;
 mod history;
 mod host;
 mod linter;
@@ -11,6 +12,6 @@ mod runs;
 
 pub use host::Host;
 pub use protocol::{
-    Account, Answer, DecodeError, Definition, Finding, Fix, OpenTask, PROTOCOL, Problem, Reply, Request, Severity, Summary,
-    Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request,
+    Account, Answer, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Part, Problem, Reason, Reply,
+    Request, Severity, Summary, Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request,
 };

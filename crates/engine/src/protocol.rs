@@ -10,7 +10,7 @@ pub use simulator::Status;
 pub use simulator::accounting::Account;
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 9;
+pub const PROTOCOL: u32 = 10;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -118,6 +118,24 @@ pub enum Request {
     Services {
         /// The run.
         run: Ticket,
+    },
+    /// Asks why a step went as it went.
+    Why {
+        /// The run.
+        run: Ticket,
+        /// The visit, by its place in the recording's steps.
+        step: u32,
+        /// The moment: how many events of the execution's own history have happened.
+        moment: u32,
+    },
+    /// Asks what each part of an expression gives on a step's data.
+    Parts {
+        /// The run.
+        run: Ticket,
+        /// The visit, by its place in the recording's steps.
+        step: u32,
+        /// The expression: `{% … %}`, an intrinsic call or a path.
+        expression: String,
     },
     /// Tests one state alone, without a run.
     Test {
@@ -242,6 +260,32 @@ pub enum Reply {
         /// In the shape of a scenario's `services`.
         contents: String,
     },
+    /// Why a step went as it went.
+    Why {
+        /// The run.
+        run: Ticket,
+        /// The visit that was asked for.
+        step: u32,
+        /// The moment that was asked for.
+        moment: u32,
+        /// What happened, in a sentence; empty for a step that had not begun.
+        headline: String,
+        /// The reasons.
+        reasons: Vec<Reason>,
+        /// What the execution's failure comes from in the end, in a sentence.
+        first_cause: Option<FirstCause>,
+    },
+    /// What each part of an expression gives.
+    Parts {
+        /// The run.
+        run: Ticket,
+        /// The visit that was asked for.
+        step: u32,
+        /// As it was asked.
+        expression: String,
+        /// The parts, inner ones first, the whole last.
+        parts: Vec<Part>,
+    },
     /// What a test of one state gave, as JSON.
     Tested {
         /// As it was asked.
@@ -276,6 +320,39 @@ pub enum Reply {
         /// A sentence.
         message: String,
     },
+}
+
+/// One reason why a step went as it went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// How it was decided, as style sheets name it: `taken`, `not-taken`, `not-reached`, `failed`, `note`.
+    pub verdict: String,
+    /// Where that is written, from the state on: `Choices[1]`; empty for the state as a whole.
+    pub place: String,
+    /// A sentence; names in it stand in backticks.
+    pub sentence: String,
+}
+
+/// What a failure comes from in the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstCause {
+    /// The visit that failed first.
+    pub step: u32,
+    /// A sentence; names in it stand in backticks.
+    pub sentence: String,
+}
+
+/// What a part of an expression gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its first byte in the expression.
+    pub start: u32,
+    /// The byte after its last.
+    pub end: u32,
+    /// What it gives: JSON, or a sentence in words.
+    pub gives: String,
+    /// Whether that is JSON.
+    pub is_json: bool,
 }
 
 /// Why a definition or scenario cannot be run.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use asl::document::Document;
 use asl::tree::Tree;
 use simulator::accounting::Account;
 use simulator::execution::{Checkpoint, Report};
@@ -11,11 +12,16 @@ use simulator::{Budget, CompileProblem, Execution, Progress};
 
 use value::Value;
 
+use crate::explaining;
 use crate::protocol::{Answer, OpenTask, Problem, Reply, Summary, Ticket, Workflow};
 
 /// One run.
 pub(crate) struct Run {
     id: Ticket,
+    /// What it runs.
+    definition: Tree,
+    /// The same as a document, once somebody has asked why.
+    document: Option<Document>,
     scenario: Scenario,
     execution: Execution,
     host: ScenarioHost,
@@ -72,6 +78,8 @@ impl Run {
         let host = ScenarioHost::new(&scenario);
         Ok(Self {
             id,
+            definition: definition.clone(),
+            document: None,
             scenario,
             execution,
             host,
@@ -159,6 +167,17 @@ impl Run {
         self.execution.report(token, report).map_err(|error| error.to_string())?;
         self.goal = Goal::End;
         Ok(())
+    }
+
+    /// Why a step went as it went.
+    pub fn why(&mut self, step: u32, moment: u32) -> Reply {
+        let document = self.document.get_or_insert_with(|| Document::of(self.definition.clone()));
+        explaining::why_of(self.id, document, self.execution.recording(), step, moment)
+    }
+
+    /// What each part of an expression gives on a step's data.
+    pub fn parts(&self, step: u32, expression: String) -> Reply {
+        explaining::parts_of(self.id, self.execution.recording(), step, expression)
     }
 
     /// What its sandboxed services hold now.

@@ -187,6 +187,12 @@ impl Panels {
         panels
     }
 
+    /// Whether the step that is looked at is in view, with the reasons why it went as it went.
+    #[must_use]
+    pub fn shows_step(&self) -> bool {
+        self.dock_open && self.dock_tab == DockTab::Step
+    }
+
     /// As an object to keep.
     #[must_use]
     pub fn write(&self) -> Object {

@@ -8,6 +8,7 @@ mod services;
 mod status;
 mod steps;
 mod verdict;
+mod why;
 mod words;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub use status::{NodeStatus, NodeStatuses};
 pub(crate) use steps::stage;
 pub use steps::{Stage, StepData, StepRow, StepRows, StepView};
 pub use verdict::Verdict;
+pub use why::WhyView;
 
 use crate::scene::Scene;
 use crate::shared::Shared;
@@ -70,6 +72,8 @@ pub struct Run {
     is_history: bool,
     /// What the sandboxed services held when the engine came to rest.
     services: Option<Value>,
+    /// Why the step that is looked at went as it went.
+    asking: why::Asking,
 }
 
 /// What the engine is at.

@@ -4,7 +4,7 @@ use engine::{Reply, Ticket};
 
 use crate::effect::Effect;
 use crate::problems::{Notice, Severity};
-use crate::run::Rest;
+use crate::run::{Rest, WhyView};
 use crate::sheet::{Sheet, SheetId};
 use crate::workbench::Workbench;
 
@@ -44,6 +44,14 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Reply::Why { run, step, headline, reasons, first_cause, .. } => {
+            if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.is_of(run)) {
+                sheet.run.hear_why(WhyView { step: step as usize, headline, reasons, first_cause });
+            }
+            Vec::new()
+        }
+        // Nobody asks yet.
+        Reply::Parts { .. } => Vec::new(),
         Reply::Finished { run, summary } => rest(workbench, run, Rest::Finished(summary)),
         Reply::Waiting { run, tasks } => rest(workbench, run, Rest::Waiting(tasks)),
         Reply::Rejected { run, problems } => {

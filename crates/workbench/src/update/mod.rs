@@ -28,6 +28,9 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
     effects.extend(late);
     let Workbench { front, tickets, .. } = workbench;
     effects.extend(front.ask_linter(tickets));
+    if workbench.panels.shows_step() && workbench.front.run.wants_why() {
+        effects.extend(workbench.front.run.ask_why().map(Effect::Engine));
+    }
     tell_saved(workbench, &effects);
     effects
 }

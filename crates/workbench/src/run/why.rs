@@ -1,0 +1,60 @@
+//! Why the step that is looked at went as it went: asked of the engine, one question at a time.
+
+use engine::{FirstCause, Reason, Request};
+
+use super::Run;
+
+/// Why a step went as it went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WhyView {
+    /// The step's number.
+    pub step: usize,
+    /// What happened, in a sentence; names stand in backticks.
+    pub headline: String,
+    /// The reasons, in the order in which they came up.
+    pub reasons: Vec<Reason>,
+    /// What the execution's failure comes from in the end.
+    pub first_cause: Option<FirstCause>,
+}
+
+/// What was asked, and what was heard.
+#[derive(Debug, Default)]
+pub(super) struct Asking {
+    /// The step and the moment that was asked for last.
+    asked: Option<(u32, u32)>,
+    /// Whether the answer is still to come.
+    waits: bool,
+    heard: Option<WhyView>,
+}
+
+impl Run {
+    /// Why the step that is looked at went as it went, once it is known.
+    #[must_use]
+    pub fn why(&self) -> Option<&WhyView> {
+        self.asking.heard.as_ref().filter(|why| Some(why.step) == self.chosen_step)
+    }
+
+    /// Whether what is looked at is another step or moment than was asked for. A real history has no run to ask.
+    pub(crate) fn wants_why(&self) -> bool {
+        let at_rest = self.has_recording() && !self.is_busy() && !self.playing && !self.behind && !self.is_history;
+        at_rest && !self.asking.waits && self.looked_at().is_some_and(|now| self.asking.asked != Some(now))
+    }
+
+    /// The question about what is looked at.
+    pub(crate) fn ask_why(&mut self) -> Option<Request> {
+        let (step, moment) = self.looked_at()?;
+        self.asking.asked = Some((step, moment));
+        self.asking.waits = true;
+        Some(Request::Why { run: self.ticket, step, moment })
+    }
+
+    fn looked_at(&self) -> Option<(u32, u32)> {
+        Some((u32::try_from(self.chosen_step?).ok()?, self.cursor as u32))
+    }
+
+    /// Takes in an answer.
+    pub(crate) fn hear_why(&mut self, why: WhyView) {
+        self.asking.waits = false;
+        self.asking.heard = Some(why).filter(|why| !why.headline.is_empty());
+    }
+}

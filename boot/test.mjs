@@ -4,7 +4,7 @@ import { build } from "esbuild";
 
 const out = "node_modules/.tests/boot.test.mjs";
 await build({
-  stdin: { contents: 'import "./test/storage.test.ts";', resolveDir: "." },
+  stdin: { contents: 'import "./test/storage.test.ts"; import "./test/share.test.ts";', resolveDir: "." },
   outfile: out,
   bundle: true,
   format: "esm",

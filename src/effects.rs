@@ -26,6 +26,8 @@ pub fn carry_out(store: Store, effect: Effect) {
         Effect::Fetch(key) => storage::fetch(store, key),
         Effect::Remove(key) => storage::remove(key),
         Effect::List => storage::list(store),
+        Effect::Share(text) => storage::share(store, text),
+        Effect::Unlink => storage::unlink(),
         Effect::StorePanels(text) => {
             // Losing the panel layout is no loss worth a word.
             browser::store(PANELS_KEY, &text).ok();

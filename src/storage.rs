@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use workbench::Found;
 use workbench::message::Message;
 use workbench::record::Record;
-use workbench::sheet::SheetId;
+use workbench::sheet::{Held, SheetId};
 use workbench::shelf::{ShelfEntry, ShelfMessage, StoreFailure};
 
 use crate::browser;
@@ -53,6 +53,14 @@ extern "C" {
     async fn remove(this: &Bridge, key: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn list(this: &Bridge) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, js_name = linkText)]
+    fn link_text(this: &Bridge) -> Option<String>;
+    #[wasm_bindgen(method, js_name = linkFailure)]
+    fn link_failure(this: &Bridge) -> Option<String>;
+    #[wasm_bindgen(method, catch)]
+    async fn share(this: &Bridge, text: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method)]
+    fn unlink(this: &Bridge);
     #[wasm_bindgen(method)]
     fn journal(this: &Bridge, key: &str, name: &str, states: u32, text: &str, version: f64, touched: bool) -> bool;
     #[wasm_bindgen(method)]
@@ -98,10 +106,27 @@ pub fn found() -> Found {
         _ => text,
     });
     Found {
+        link: bridge.link_text().map(Ok).or_else(|| bridge.link_failure().map(Err)),
         front: text.map(|text| (text, bridge.front_version() as u64)),
         storage_fails: bridge.storage_failure(),
         panels,
         session: bridge.session(),
+    }
+}
+
+/// Makes a link that holds a text.
+pub fn share(store: Store, text: String) {
+    let Some(bridge) = bridge() else { return };
+    spawn_local(async move {
+        let link = bridge.share(&text).await.ok().and_then(|link| link.as_string());
+        store.send(Message::Shelf(ShelfMessage::Linked(link)));
+    });
+}
+
+/// Takes the link that the page was opened with out of its address.
+pub fn unlink() {
+    if let Some(bridge) = bridge() {
+        bridge.unlink();
     }
 }
 
@@ -183,7 +208,7 @@ struct Writing {
 impl Writing {
     fn of(store: Store, id: SheetId) -> Option<Self> {
         store.peek(|workbench| {
-            let sheet = workbench.sheet(id).filter(|sheet| !sheet.keeping.follows)?;
+            let sheet = workbench.sheet(id).filter(|sheet| sheet.keeping.held == Held::Here)?;
             Some(Self {
                 key: sheet.keeping.key.clone(),
                 name: sheet.name.to_string(),

@@ -1,6 +1,7 @@
 // Starts the app: index.html's only script. The addresses, with their content hashes, are in its data attributes.
 // Storage is read while the module is on its way; whatever dies later, the text is kept here, outside of it.
 import { Rescue } from "./rescue";
+import { decode, encode, isShared, type Linked } from "./share";
 import { find, Storage } from "./storage";
 import { Tabs } from "./tabs";
 
@@ -19,11 +20,13 @@ try {
   // The downloads begin now; the module is started when the storage is read.
   const app = import(address(js!).href) as Promise<Module>;
   app.catch(() => {});
-  const found = await find();
+  const [found, linked] = await Promise.all([find(), decode(location.hash)]);
+  // A link that is put into the address of an open page is opened like any other.
+  addEventListener("hashchange", () => isShared(location.hash) && location.reload());
   const storage = new Storage(found.database, found.failure);
   const tabs = new Tabs();
   rescue.storage = storage;
-  Object.assign(globalThis, { stepwright: bridge(storage, tabs, rescue, found) });
+  Object.assign(globalThis, { stepwright: bridge(storage, tabs, rescue, found, linked) });
   await (await app).default({ module_or_path: address(wasm!) });
 } catch (error) {
   console.error(error);
@@ -31,8 +34,15 @@ try {
 }
 
 /** What the module calls, as `stepwright.…`. */
-function bridge(storage: Storage, tabs: Tabs, rescue: Rescue, found: Awaited<ReturnType<typeof find>>) {
+function bridge(storage: Storage, tabs: Tabs, rescue: Rescue, found: Awaited<ReturnType<typeof find>>, linked: Linked | undefined) {
   return {
+    linkText: () => (linked && "text" in linked ? linked.text : undefined),
+    linkFailure: () => (linked && "error" in linked ? linked.error : undefined),
+    share: async (text: string) => new URL(await encode(text), document.baseURI).href,
+    /** What came by the link is kept here now, or put away: a reload is not to open it again. */
+    unlink: () => {
+      if (isShared(location.hash)) history.replaceState(null, "", location.pathname + location.search);
+    },
     frontKey: () => found.front?.key,
     frontText: () => found.front?.text,
     frontVersion: () => found.front?.version ?? 0,

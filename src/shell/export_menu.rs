@@ -40,8 +40,10 @@ pub fn ExportMenu() -> impl IntoView {
         }
     };
     let item = move |icon: Icon, name: String, hint: &'static str, message: FileMessage| {
-        let begins_group =
-            matches!(message, FileMessage::Copy | FileMessage::Download | FileMessage::Convert(Conversion::Rewrite));
+        let begins_group = matches!(
+            message,
+            FileMessage::Share | FileMessage::Copy | FileMessage::Download | FileMessage::Convert(Conversion::Rewrite)
+        );
         view! {
             <button type="button" role="menuitem" class="menu__item" data-breaks=begins_group.to_string() on:click=move |_| act(message.clone())>
                 <Glyph icon=icon />
@@ -57,6 +59,7 @@ pub fn ExportMenu() -> impl IntoView {
             item(icon, conversion.title(other), hint, FileMessage::Convert(conversion))
         };
         view! {
+            {item(Icon::Share, "Share by a link…".to_owned(), "", FileMessage::Share)}
             {item(Icon::Copy, "Copy definition".to_owned(), console_hint(own), FileMessage::Copy)}
             {convert(Icon::Copy, Conversion::Copy, console_hint(other))}
             {item(Icon::Download, "Download definition".to_owned(), own.file_ending(), FileMessage::Download)}

@@ -1,30 +1,48 @@
-//! Says that another tab has the workflow, which is shown here as it changes there.
+//! Says that a workflow cannot be changed here as it is: another tab has it, or it came by a link.
 
 use leptos::prelude::*;
 use workbench::message::Message;
+use workbench::sheet::Held;
 use workbench::shelf::ShelfMessage;
 
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
 
-/// The bar, while another tab has the workflow.
+/// The bar, while the workflow is not to be changed here.
 #[component]
 pub fn FollowBar() -> impl IntoView {
     let store = Store::get();
-    let follows = store.slice(|workbench| workbench.front.keeping.follows);
-    let send = move |message: ShelfMessage| store.send(Message::Shelf(message));
-    view! {
-        <Show when=move || follows.get()>
+    let held = store.slice(|workbench| workbench.front.keeping.held);
+    let button = move |label: &'static str, message: ShelfMessage| {
+        view! {
+            <button type="button" class="button button--small" on:click=move |_| store.send(Message::Shelf(message.clone()))>
+                {label}
+            </button>
+        }
+    };
+    let bar = move |says: &'static str, buttons: AnyView| {
+        view! {
             <div class="follow-bar" role="status">
                 <Glyph icon=Icon::Info />
-                <span>"Another tab has this workflow open. Here you see it as it changes there."</span>
-                <button type="button" class="button button--small" on:click=move |_| send(ShelfMessage::CopyFollowed)>
-                    "Open a copy"
-                </button>
-                <button type="button" class="button button--small" on:click=move |_| send(ShelfMessage::TakeOver)>
-                    "Edit here instead"
-                </button>
+                <span>{says}</span>
+                {buttons}
             </div>
-        </Show>
+        }
+        .into_any()
+    };
+    move || match held.get() {
+        Held::Here => ().into_any(),
+        Held::Elsewhere => bar(
+            "Another tab has this workflow open. Here you see it as it changes there.",
+            view! {
+                {button("Open a copy", ShelfMessage::CopyFollowed)}
+                {button("Edit here instead", ShelfMessage::TakeOver)}
+            }
+            .into_any(),
+        ),
+        Held::ByLink => bar(
+            "This workflow came by a link. You can run it; nothing of it is kept until you say so.",
+            button("Keep a copy", ShelfMessage::KeepLinked).into_any(),
+        ),
     }
 }

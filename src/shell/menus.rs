@@ -5,6 +5,7 @@ use workbench::commands::Overlay;
 
 use super::losses::Losses;
 use super::search::Search;
+use super::share::Share;
 use super::state_menu::StateMenu;
 use super::workflows::Workflows;
 use crate::store::Store;
@@ -17,6 +18,7 @@ pub fn Menus() -> impl IntoView {
     move || match overlay.get() {
         Some(Overlay::StateMenu(at)) => view! { <StateMenu at /> }.into_any(),
         Some(Overlay::Losses(conversion)) => view! { <Losses conversion /> }.into_any(),
+        Some(Overlay::Share) => view! { <Share /> }.into_any(),
         Some(Overlay::Workflows) => view! { <Workflows /> }.into_any(),
         Some(overlay) => view! { <Search overlay /> }.into_any(),
         None => ().into_any(),

@@ -13,6 +13,7 @@ mod notice;
 mod panel_splitter;
 mod problems;
 mod search;
+mod share;
 mod state_menu;
 mod top_bar;
 mod workflows;

@@ -25,6 +25,10 @@ pub enum Effect {
     Remove(Arc<str>),
     /// Ask what is kept, to be told by `ShelfMessage::Listed`.
     List,
+    /// Make a link that holds this text, to be told by `ShelfMessage::Linked`.
+    Share(String),
+    /// Take the link that the page was opened with out of its address.
+    Unlink,
     /// Keep the panels' layout.
     StorePanels(String),
     /// Put this text on the clipboard and report by `FileMessage::Copied`.

@@ -78,6 +78,7 @@ impl Message {
             Self::Shelf(message) => !matches!(
                 message,
                 ShelfMessage::Listed(_)
+                    | ShelfMessage::Linked(_)
                     | ShelfMessage::Stored { .. }
                     | ShelfMessage::ChangedElsewhere(..)
                     | ShelfMessage::Access(..)
@@ -362,6 +363,8 @@ pub enum FileMessage {
     Copy,
     /// Saves the definition as a file.
     Download,
+    /// Makes a link that holds the workflow, its scenarios and the moment of its run.
+    Share,
     /// Saves the scenarios as a file, as the command line reads it.
     DownloadScenarios,
     /// Converts the definition to the other notation; asks first if that loses something.

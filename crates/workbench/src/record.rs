@@ -24,6 +24,8 @@ pub struct Record {
     pub key: String,
     /// The workflow.
     pub project: Project,
+    /// The moment of its run to look at, if it came by a link.
+    pub moment: Option<usize>,
 }
 
 impl Record {
@@ -44,7 +46,8 @@ impl Record {
             chosen: kept.number("chosen").map_or(0, |chosen| chosen as usize),
             rest: kept.text("rest").unwrap_or_default(),
         };
-        Ok(Self { key: kept.text("key").unwrap_or_default(), project })
+        let moment = kept.number("moment").map(|moment| moment as usize);
+        Ok(Self { key: kept.text("key").unwrap_or_default(), project, moment })
     }
 
     /// A sheet as text to keep.
@@ -66,6 +69,22 @@ impl Record {
         ])
         .to_json()
     }
+}
+
+/// A sheet as text for a link: what is in it, and nothing of how it came about. The moment is that of the run that is looked
+/// at.
+#[must_use]
+pub fn shared(sheet: &Sheet) -> String {
+    let mut members = value::Object::new();
+    members.insert("version", i64::from(VERSION));
+    members.insert("name", &**sheet.name);
+    members.insert("definition", &*sheet.document.text);
+    members.insert("scenarios", &**sheet.scenarios.text());
+    members.insert("chosen", sheet.scenarios.chosen() as i64);
+    if sheet.run.has_recording() && !sheet.run.is_stale() {
+        members.insert("moment", sheet.run.cursor() as i64);
+    }
+    Value::from(members).to_json()
 }
 
 /// Drafts and history as text: what a field is by a list of words, states by their names, as keys live as long as a page.

@@ -80,8 +80,22 @@ pub struct Keeping {
     pub touched: bool,
     /// Whether it has changed since it was stored.
     pub due: bool,
-    /// Whether another page has the sheet, which this one follows without changing it.
-    pub follows: bool,
+    /// Who may change it.
+    pub held: Held,
+    /// The moment to look at once it has run: it came with the link.
+    pub moment: Option<usize>,
+}
+
+/// Who may change a sheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Held {
+    /// This page.
+    #[default]
+    Here,
+    /// Another page, which this one follows without changing it.
+    Elsewhere,
+    /// Nobody: it came by a link, and is not kept until somebody says so.
+    ByLink,
 }
 
 /// What of a record is not read yet.

@@ -14,6 +14,8 @@ pub struct Shelf {
     pub(crate) deleted: Option<(Arc<str>, String)>,
     /// The workflow that is being fetched, to be looked at.
     pub(crate) awaited: Option<Fetch>,
+    /// The link that was made last.
+    pub link: Option<String>,
 }
 
 /// A workflow that is kept.
@@ -68,12 +70,16 @@ pub enum ShelfMessage {
     Close,
     /// Opens a copy of what another page has, to be changed here.
     CopyFollowed,
+    /// Keeps what came by a link, to be changed here.
+    KeepLinked,
     /// Takes over what another page has: it follows from now on.
     TakeOver,
     /// What is kept, newest first.
     Listed(Vec<ShelfEntry>),
     /// A record that was asked for, with its version; `None` if there is none.
     Fetched(Arc<str>, Option<(String, u64)>),
+    /// The link that holds the workflow is made; `None` where the browser cannot make one.
+    Linked(Option<String>),
     /// The record of a sheet is stored, or is not.
     Stored {
         /// Whose record it is.

@@ -10,7 +10,7 @@ use crate::panels::Panels;
 use crate::problems::{Notice, Severity};
 use crate::project::Project;
 use crate::record::Record;
-use crate::sheet::{Keeping, Sheet, SheetId};
+use crate::sheet::{Held, Keeping, Sheet, SheetId};
 use crate::shelf::Shelf;
 use crate::ticket::Tickets;
 use crate::tracked::{Part, Tracked};
@@ -59,6 +59,8 @@ pub enum Saved {
 /// What the page finds when it is opened.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
+    /// What the page's address holds: a workflow as text, or why it cannot be read.
+    pub link: Option<Result<String, String>>,
     /// The record of the workflow that was in front, and its version.
     pub front: Option<(String, u64)>,
     /// Why the browser keeps nothing, if so.
@@ -93,6 +95,18 @@ impl Workbench {
             None => (Project::first(), None),
         };
         let session: Arc<str> = found.session.into();
+        let linked = found.link.map(|link| link.and_then(|text| Record::read(&text)));
+        let (project, keeping) = match linked {
+            Some(Ok(record)) => {
+                let keeping = Keeping { key: key(&session, 1), held: Held::ByLink, moment: record.moment, ..Keeping::default() };
+                (record.project, Some(keeping))
+            }
+            Some(Err(why)) => {
+                notice = Some(Notice::new(Severity::Warning, why));
+                (project, keeping)
+            }
+            None => (project, keeping),
+        };
         let keeping = keeping.unwrap_or_else(|| Keeping { key: key(&session, 1), ..Keeping::default() });
         let mut workbench = Self::with(Sheet::for_first_paint(SheetId(1), project, keeping), panels, notice, session);
         *workbench.assumptions = assumptions;

@@ -33,7 +33,7 @@ pub fn entries(workbench: &Workbench, overlay: Overlay) -> Vec<Entry> {
     match overlay {
         Overlay::StateMenu(_) => COMMANDS.iter().filter(|row| row.0 == STATE).filter_map(|row| in_menu(workbench, row)).collect(),
         Overlay::Add(place) => additions(|state| Action::Add(state, place)),
-        Overlay::Losses(_) | Overlay::Workflows => Vec::new(),
+        Overlay::Losses(_) | Overlay::Workflows | Overlay::Share => Vec::new(),
         Overlay::Commands => {
             let has_state = matches!(*workbench.front.selected, Selected::State(_));
             let offered = |row: &&(&str, Command, &str, &str)| row.0 != STATE || has_state;

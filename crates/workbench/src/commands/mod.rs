@@ -33,6 +33,8 @@ pub enum Overlay {
     Losses(Conversion),
     /// The workflows that are open or kept.
     Workflows,
+    /// The link that holds the workflow.
+    Share,
 }
 
 /// Something to do that has a name.
@@ -101,6 +103,8 @@ pub enum Command {
     DuplicateWorkflow,
     /// Deletes the workflow.
     DeleteWorkflow,
+    /// Makes a link that holds the workflow.
+    Share,
     /// Saves the scenarios as a file.
     DownloadScenarios,
     /// Copies the definition.
@@ -154,6 +158,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (FILE, C::DuplicateWorkflow, "Duplicate this workflow", ""),
     (FILE, C::Close, "Close this workflow", ""),
     (FILE, C::DeleteWorkflow, "Delete this workflow", ""),
+    (FILE, C::Share, "Share by a link…", ""),
     (FILE, C::Copy, "Copy definition", ""),
     (FILE, C::Download, "Download definition", ""),
     (FILE, C::DownloadScenarios, "Download scenarios", ""),
@@ -220,6 +225,7 @@ impl Command {
             C::Close => Message::Shelf(ShelfMessage::Close),
             C::DuplicateWorkflow => Message::Shelf(ShelfMessage::Duplicate(workbench.front.keeping.key.clone())),
             C::DeleteWorkflow => Message::Shelf(ShelfMessage::Delete(workbench.front.keeping.key.clone())),
+            C::Share => Message::File(FileMessage::Share),
             C::DownloadScenarios => Message::File(FileMessage::DownloadScenarios),
             C::Copy => Message::File(FileMessage::Copy),
             C::Download => Message::File(FileMessage::Download),

@@ -13,6 +13,7 @@ mod shelf;
 use crate::effect::Effect;
 use crate::message::Message;
 use crate::problems::{Notice, Severity};
+use crate::sheet::Held;
 use crate::workbench::{Saved, Workbench};
 
 /// Takes in a message; returns what the world outside is asked for.
@@ -37,11 +38,15 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
 
 /// Takes in a message, or says why it cannot be done; then nothing has changed.
 pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<Vec<Effect>, String> {
-    if workbench.front.keeping.follows && message.changes_the_workflow() {
-        return Err("Another tab has this workflow open; open a copy here, or take it over".to_owned());
+    if message.changes_the_workflow() {
+        match workbench.front.keeping.held {
+            Held::Here => {}
+            Held::Elsewhere => return Err("Another tab has this workflow open; open a copy here, or take it over".to_owned()),
+            Held::ByLink => return Err("This workflow came by a link; keep a copy to change it".to_owned()),
+        }
     }
     Ok(match message {
-        Message::Began => vec![Effect::Front(workbench.front.keeping.key.clone()), Effect::List],
+        Message::Began => shelf::began(workbench),
         Message::Nothing => Vec::new(),
         Message::Act(action) => return act::act(workbench, action),
         Message::Edit(edit) => return edit::update(workbench, edit).map_err(|refusal| refusal.to_string()),
@@ -82,7 +87,7 @@ fn tell_saved(workbench: &mut Workbench, effects: &[Effect]) {
         }
     }
     if !matches!(*workbench.saved, Saved::Failed(_)) {
-        let due = workbench.open_sheets().any(|sheet| sheet.keeping.due && !sheet.keeping.follows);
+        let due = workbench.open_sheets().any(|sheet| sheet.keeping.due && sheet.keeping.held == Held::Here);
         workbench.saved.set_if_new(if due { Saved::Saving } else { Saved::Saved });
     }
 }

@@ -170,7 +170,14 @@ pub fn show_rest(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
         let text = format!("The open definition is not the one that ran: it has no state {}", unknown.join(", "));
         *workbench.notice = Some(Notice::new(Severity::Warning, text));
     }
-    let mut effects = if then_play { play(workbench) } else { seek(workbench, |workbench| workbench.front.run.next_stop()) };
+    let mut effects = if workbench.front.keeping.moment.is_some() {
+        let moment = workbench.front.keeping.moment.take();
+        seek(workbench, |workbench| moment.unwrap_or_else(|| workbench.front.run.length()))
+    } else if then_play {
+        play(workbench)
+    } else {
+        seek(workbench, |workbench| workbench.front.run.next_stop())
+    };
     if !workbench.front.run.is_history() && !workbench.front.scenarios.services().is_null() {
         effects.push(Effect::Engine(Request::Services { run: workbench.front.run.ticket() }));
     }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use engine::Request;
 
+use crate::commands::Overlay;
 use crate::effect::Effect;
+use crate::message::RunMessage;
 use crate::opening::free_name;
 use crate::problems::{Notice, Offer, Severity};
 use crate::project::Project;
 use crate::record::Record;
-use crate::sheet::{Keeping, Sheet};
+use crate::sheet::{Held, Keeping, Sheet};
 use crate::shelf::{Fetch, Purpose, ShelfMessage, StoreFailure};
 use crate::workbench::{Saved, Workbench};
 
@@ -49,6 +51,13 @@ pub fn update(workbench: &mut Workbench, message: ShelfMessage) -> Result<Vec<Ef
             let copy = copy_of(workbench.front.project());
             super::file::open(workbench, copy)
         }
+        ShelfMessage::Linked(link) => {
+            let link = link.ok_or("this browser cannot make links; download the definition instead")?;
+            workbench.shelf.link = Some(link);
+            *workbench.overlay = Some(Overlay::Share);
+            Vec::new()
+        }
+        ShelfMessage::KeepLinked => keep_linked(workbench),
         ShelfMessage::TakeOver => vec![Effect::TakeOver(workbench.front.keeping.key.clone())],
         ShelfMessage::Listed(entries) => {
             workbench.shelf.entries = crate::shared::Shared::new(entries);
@@ -57,13 +66,24 @@ pub fn update(workbench: &mut Workbench, message: ShelfMessage) -> Result<Vec<Ef
         ShelfMessage::Fetched(key, found) => fetched(workbench, &key, found)?,
         ShelfMessage::Stored { key, result, outdated } => stored(workbench, &key, result, outdated),
         ShelfMessage::ChangedElsewhere(key, version) => {
-            let is_followed = |sheet: &Sheet| sheet.keeping.key == key && sheet.keeping.follows;
+            let is_followed = |sheet: &Sheet| sheet.keeping.key == key && sheet.keeping.held == Held::Elsewhere;
             let behind = workbench.open_sheets().any(|sheet| is_followed(sheet) && sheet.keeping.version < version);
             let fetch = behind.then_some(Effect::Fetch(key));
             fetch.into_iter().chain([Effect::List]).collect()
         }
         ShelfMessage::Access(key, granted) => access(workbench, &key, granted),
     })
+}
+
+/// The page is shown.
+pub fn began(workbench: &mut Workbench) -> Vec<Effect> {
+    let mut effects = vec![Effect::List];
+    if workbench.front.keeping.held != Held::ByLink {
+        effects.insert(0, Effect::Front(workbench.front.keeping.key.clone()));
+    } else if workbench.front.keeping.moment.is_some() {
+        effects.extend(super::run::update(workbench, RunMessage::Start));
+    }
+    effects
 }
 
 /// Shows a sheet; the one before stays open behind it.
@@ -94,7 +114,12 @@ pub fn put_in_front(workbench: &mut Workbench, sheet: Sheet) -> Vec<Effect> {
 fn show_front(workbench: &mut Workbench) -> Vec<Effect> {
     let key = workbench.front.keeping.key.clone();
     let said = Effect::Announce(format!("Opened {}", *workbench.front.name));
-    let mut effects = vec![Effect::Front(key), Effect::FitCanvas, said];
+    let mut effects = vec![Effect::FitCanvas, said];
+    // What came by a link is not kept.
+    if workbench.front.keeping.held == Held::ByLink {
+        return effects;
+    }
+    effects.insert(0, Effect::Front(key));
     if workbench.front.keeping.version == 0 {
         effects.insert(0, super::store(workbench));
     }
@@ -208,7 +233,7 @@ fn stored(workbench: &mut Workbench, key: &Arc<str>, result: Result<u64, StoreFa
             let copy = workbench.free_name(&format!("{name} (copy)"));
             let fresh = workbench.fresh_key();
             if let Some(sheet) = workbench.sheet_mut(id) {
-                (sheet.keeping.key, sheet.keeping.version, sheet.keeping.follows) = (fresh, 0, false);
+                (sheet.keeping.key, sheet.keeping.version, sheet.keeping.held) = (fresh, 0, Held::Here);
                 *sheet.name = copy.as_str().into();
             }
             let said = format!("{name} was changed in another tab meanwhile. What you have here is kept as {copy}");
@@ -224,13 +249,27 @@ fn stored(workbench: &mut Workbench, key: &Arc<str>, result: Result<u64, StoreFa
     }
 }
 
+/// What came by a link is kept from now on, and can be changed.
+fn keep_linked(workbench: &mut Workbench) -> Vec<Effect> {
+    if workbench.front.keeping.held != Held::ByLink {
+        return Vec::new();
+    }
+    let name = workbench.free_name(&workbench.front.name);
+    let sheet = &mut workbench.front;
+    *sheet.name = name.as_str().into();
+    (sheet.keeping.held, sheet.keeping.touched) = (Held::Here, true);
+    let said = format!("Kept as {name}");
+    vec![super::store(workbench), Effect::Front(workbench.front.keeping.key.clone()), Effect::Unlink, Effect::Announce(said)]
+}
+
 /// Another page has the right to change a sheet, or it is here.
 fn access(workbench: &mut Workbench, key: &Arc<str>, granted: bool) -> Vec<Effect> {
     let Some(sheet) = workbench.sheet_of_record(key) else { return Vec::new() };
-    if sheet.keeping.follows != granted {
+    let held = if granted { Held::Here } else { Held::Elsewhere };
+    if sheet.keeping.held == held || sheet.keeping.held == Held::ByLink {
         return Vec::new();
     }
-    sheet.keeping.follows = !granted;
+    sheet.keeping.held = held;
     // Whoever had it has stored all of it by now.
     vec![Effect::Fetch(key.clone())]
 }

@@ -41,7 +41,7 @@ fn it_is_changed_only_once_a_copy_is_kept() {
     let effects = update(&mut workbench, Message::Edit(Edit::DeleteSelected));
     assert_eq!(&*workbench.front.document.text, DEFINITION);
     let why = "This workflow came by a link; keep a copy to change it";
-    assert!(workbench.notice.as_ref().is_some_and(|notice| notice.text == why), "{effects:?}");
+    assert!(workbench.notice.as_ref().is_some_and(|notice| &*notice.text == why), "{effects:?}");
 
     let effects = update(&mut workbench, Message::Shelf(ShelfMessage::KeepLinked));
     assert_eq!(workbench.front.keeping.held, Held::Here);

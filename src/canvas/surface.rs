@@ -90,6 +90,7 @@ pub fn Canvas() -> impl IntoView {
                     <Diagram picture />
                 </For>
                 <LateRoom room=Room::Drag class="" />
+                <LateRoom room=Room::RunMarks class="" />
             </div>
             <Show when=move || is_stale.get()>
                 <p class="stale" role="status">
@@ -98,6 +99,7 @@ pub fn Canvas() -> impl IntoView {
                 </p>
             </Show>
             <LateRoom room=Room::Zoom class="" />
+            <LateRoom room=Room::RunGlance class="" />
         </div>
         <LateRoom room=Room::Ghost class="" />
     }

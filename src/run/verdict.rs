@@ -1,7 +1,7 @@
 //! How the run ended, where and why.
 
 use leptos::prelude::*;
-use workbench::message::{Message, Selected};
+use workbench::message::{Message, RunMessage};
 
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
@@ -18,10 +18,10 @@ pub fn Verdict() -> impl IntoView {
                 "waiting" => Icon::Timer,
                 _ => Icon::Fail,
             };
-            let jump = verdict.state.map(|key| {
+            let jump = verdict.step.map(|step| {
                 let label = format!("Show {}", verdict.state_name);
                 view! {
-                    <button type="button" class="button button--small" on:click=move |_| store.send(Message::Select(Selected::State(key)))>
+                    <button type="button" class="button button--small" on:click=move |_| store.send(Message::Run(RunMessage::ChooseStep(step)))>
                         {label}
                     </button>
                 }
@@ -34,8 +34,8 @@ pub fn Verdict() -> impl IntoView {
                         {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause">{verdict.cause}</p> })}
                         <p class="verdict__facts">{verdict.facts}</p>
                         {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__facts">{verdict.expectation}</p> })}
+                        {jump}
                     </div>
-                    {jump}
                 </div>
             }
         })

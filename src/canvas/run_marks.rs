@@ -47,7 +47,7 @@ fn Mark(mark: Memo<Option<ContainerMark>>, rect: Signal<Rect>) -> impl IntoView 
         <div
             class="run-mark"
             style:transform=move || format!("translate({:.1}px, {:.1}px)", rect.get().x + 12.0, rect.get().y + rect.get().height - 13.0)
-            style:max-width=move || format!("{:.1}px", (rect.get().width - 24.0).max(150.0))
+            style:max-width=move || format!("{:.1}px", (rect.get().width - 24.0).max(290.0))
             on:pointerdown=|event| event.stop_propagation()
         >
             {move || mark.get().map(|mark| view! { <Chooser mark /> })}
@@ -124,7 +124,7 @@ fn Chooser(mark: ContainerMark) -> impl IntoView {
             {failures}
             {running}
             <span class="run-mark__count" data-status="succeeded" title=counts.words()>
-                {format!("{} of {}", counts.succeeded, counts.all)}
+                {format!("{}/{}", counts.succeeded, counts.all)}
                 <Glyph icon=Icon::Check />
             </span>
         </div>

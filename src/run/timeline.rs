@@ -181,6 +181,7 @@ fn Bar(row: TimeRow, scale: Scale, window: Windowed) -> impl IntoView {
             title=format!("{name_of}: {words}")
         >
             <span class="timeline__label" style:padding-left=format!("{}px", 6 + 12 * depth.min(10))>
+                {open.is_none().then(|| view! { <span class="timeline__fold"></span> })}
                 {open.map(|open| {
                     let (icon, label) = if open { (Icon::ChevronDown, "Fold") } else { (Icon::ChevronRight, "Unfold") };
                     view! {

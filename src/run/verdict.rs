@@ -11,6 +11,7 @@ use crate::ui::{Glyph, Icon};
 pub fn Verdict() -> impl IntoView {
     let store = Store::get();
     let verdict = store.slice(|workbench| workbench.front.run.verdict());
+    let chosen = store.slice(|workbench| workbench.front.run.chosen_step());
     move || {
         verdict.get().map(|verdict| {
             let icon = match verdict.status {
@@ -21,9 +22,11 @@ pub fn Verdict() -> impl IntoView {
             let jump = verdict.step.map(|step| {
                 let label = format!("Show {}", verdict.state_name);
                 view! {
-                    <button type="button" class="button button--small" on:click=move |_| store.send(Message::Run(RunMessage::ChooseStep(step)))>
-                        {label}
-                    </button>
+                    <Show when=move || chosen.get() != Some(step)>
+                        <button type="button" class="button button--small" on:click=move |_| store.send(Message::Run(RunMessage::ChooseStep(step)))>
+                            {label.clone()}
+                        </button>
+                    </Show>
                 }
             });
             view! {
@@ -31,7 +34,7 @@ pub fn Verdict() -> impl IntoView {
                     <Glyph icon=icon />
                     <div class="verdict__text">
                         <p class="verdict__title">{verdict.title}</p>
-                        {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause">{verdict.cause}</p> })}
+                        {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause" title=verdict.cause.clone()>{verdict.cause.clone()}</p> })}
                         <p class="verdict__facts">{verdict.facts}</p>
                         {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__facts">{verdict.expectation}</p> })}
                         {jump}

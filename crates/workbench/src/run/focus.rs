@@ -1,6 +1,6 @@
 //! Which branch or iteration of each scope is looked at, and what the canvas shows on a Parallel or Map of that.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use asl::document::StateKey;
 use simulator::fold::{Index, Replay};
@@ -12,7 +12,8 @@ use crate::scene::{NodeKey, Scene};
 /// The frame that is looked at in each scope of the definition, where it is one of several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Focus {
-    frames: BTreeMap<u32, u32>,
+    /// By scope.
+    frames: Vec<(u32, u32)>,
     /// The scopes that more than one frame has run.
     repeated: Vec<u32>,
 }
@@ -37,16 +38,19 @@ pub struct ContainerMark {
 impl Focus {
     /// The frame that is looked at in a scope.
     pub fn frame(&self, scope: u32) -> Option<u32> {
-        self.frames.get(&scope).copied()
+        self.frames.iter().find(|(of, _)| *of == scope).map(|(_, frame)| *frame)
     }
 
     /// All frames that are looked at.
     pub fn frames(&self) -> impl Iterator<Item = u32> {
-        self.frames.values().copied()
+        self.frames.iter().map(|(_, frame)| *frame)
     }
 
-    pub fn values(&self) -> impl Iterator<Item = &u32> {
-        self.frames.values()
+    fn set(&mut self, scope: u32, frame: u32) {
+        match self.frames.iter_mut().find(|(of, _)| *of == scope) {
+            Some((_, shown)) => *shown = frame,
+            None => self.frames.push((scope, frame)),
+        }
     }
 
     /// Whether more than one frame has run this scope.
@@ -62,7 +66,7 @@ impl Focus {
         }
         let mut repeated: Vec<u32> = counts.into_iter().filter(|(_, count)| *count > 1).map(|(scope, _)| scope).collect();
         repeated.sort_unstable();
-        Self { frames: BTreeMap::new(), repeated }
+        Self { frames: Vec::new(), repeated }
     }
 
     /// Looks at the frames around a step, and at what lies beside and inside of them.
@@ -82,7 +86,7 @@ impl Focus {
                 // Branches of one Parallel belong together; iterations of one Map stand for each other.
                 let scope = recording.frames[*beside as usize].scope;
                 if *beside == frame || scope != recording.frames[frame as usize].scope {
-                    self.frames.insert(scope, *beside);
+                    self.set(scope, *beside);
                     self.look_inside(recording, replay, *beside);
                 }
             }
@@ -96,12 +100,12 @@ impl Focus {
             let Some(group) = index.groups_of(step).last() else { continue };
             for inside in index.frames_of(group) {
                 if replay.frame(*inside).is_some() {
-                    self.frames.insert(recording.frames[*inside as usize].scope, *inside);
+                    self.set(recording.frames[*inside as usize].scope, *inside);
                 }
             }
             for inside in index.frames_of(group) {
                 let scope = recording.frames[*inside as usize].scope;
-                if self.frames.get(&scope) == Some(inside) {
+                if self.frame(scope) == Some(*inside) {
                     self.look_inside(recording, replay, *inside);
                 }
             }

@@ -190,7 +190,7 @@ impl Run {
             self.replay.visit(*step).is_some()
                 && before.is_some_and(|visit| visit.state == from && (visit.status == VisitStatus::Caught) == caught)
         };
-        let here = self.focus.values().flat_map(|frame| self.replay.index().steps(*frame)).map(|step| StepId(*step));
+        let here = self.focus.frames().flat_map(|frame| self.replay.index().steps(frame)).map(|step| StepId(*step));
         let last = || (0..recording.steps.len() as u32).rev().map(StepId).find(is_leg);
         let step = here.filter(is_leg).max().or_else(|| if count > 0 { last() } else { None });
         let name = |state: u32| {

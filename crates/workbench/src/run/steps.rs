@@ -42,8 +42,7 @@ impl Run {
         let Some(state) = self.keys.iter().position(|known| *known == key) else { return };
         let is_of = |step: &StepId| recording.steps.get(step.0 as usize).is_some_and(|record| record.state as usize == state);
         let has_begun = |step: &StepId| self.replay.visit(*step).is_some();
-        let frames = self.focus.values();
-        let here = frames.flat_map(|frame| self.replay.index().steps(*frame)).map(|step| StepId(*step)).filter(is_of);
+        let here = self.focus.frames().flat_map(|frame| self.replay.index().steps(frame)).map(|step| StepId(*step)).filter(is_of);
         let here = here.filter(has_begun).max();
         let failed = || self.outcomes.failures().iter().copied().filter(is_of).find(has_begun);
         let step = here.or_else(failed).or(self.replay.state(state).step);

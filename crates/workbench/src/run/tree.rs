@@ -80,9 +80,9 @@ pub(super) struct StepTree {
     /// The row that has the keys.
     active: Option<Node>,
     /// How many steps each filter finds.
-    counts: HashMap<StepFilter, usize>,
+    counts: [usize; StepFilter::ALL.len()],
     /// By state: the field that the items of a Map are called by.
-    fields: HashMap<u32, String>,
+    fields: Vec<(u32, String)>,
 }
 
 /// A row, ready to be shown.
@@ -207,7 +207,7 @@ impl Run {
     /// How many steps a filter finds.
     #[must_use]
     pub fn filter_count(&self, filter: StepFilter) -> usize {
-        self.tree.counts.get(&filter).copied().unwrap_or_default()
+        self.tree.counts[filter as usize]
     }
 
     /// What is searched for.
@@ -363,7 +363,8 @@ impl Run {
         let recording = self.recording()?;
         let index = self.replay.index();
         let state = recording.steps.get(index.group(group)?.owner.0 as usize)?.state;
-        self.tree.fields.get(&state).cloned().or_else(|| items::fields(recording, index, group).into_iter().next())
+        let chosen = self.tree.fields.iter().find(|(of, _)| *of == state).map(|(_, field)| field.clone());
+        chosen.or_else(|| items::fields(recording, index, group).into_iter().next())
     }
 
     /// The Map around the step that is looked at, or the one that it is: the fields its items can be called by, and that
@@ -396,7 +397,8 @@ impl Run {
             Some(recording.steps.get(owner.0 as usize)?.state)
         });
         if let Some(state) = state {
-            self.tree.fields.insert(state, field);
+            self.tree.fields.retain(|(of, _)| *of != state);
+            self.tree.fields.push((state, field));
         }
     }
 
@@ -520,16 +522,14 @@ impl Run {
 
     /// What matches is found anew, as after a new recording, filter or search.
     pub(super) fn list_steps(&mut self) {
-        let counts = StepFilter::ALL.map(|(filter, _)| (filter, self.count_steps(filter)));
-        self.tree.counts = counts.into_iter().collect();
+        self.tree.counts = StepFilter::ALL.map(|(filter, _)| self.count_steps(filter));
         self.tree.marks = self.find_marks();
         self.lay_rows();
     }
 
     /// What goes on changes from moment to moment.
     pub(super) fn follow_running(&mut self) {
-        let running = self.count_running();
-        self.tree.counts.insert(StepFilter::Running, running);
+        self.tree.counts[StepFilter::Running as usize] = self.count_running();
         if self.tree.filter == StepFilter::Running {
             self.tree.marks = self.find_marks();
             self.lay_rows();

@@ -59,6 +59,7 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             let next = workbench.front.run.tick(clock, &scene);
             follow_step(workbench);
             let mut effects: Vec<Effect> = next.map(|(clock, after)| Effect::Tick { clock, after }).into_iter().collect();
+            effects.push(Effect::ShowOnCanvas);
             if !workbench.front.run.is_playing() {
                 effects.extend(announce_end(workbench));
             }
@@ -171,7 +172,7 @@ fn save(workbench: &mut Workbench, export: Export) -> Vec<Effect> {
 
 /// Starts a run of the chosen scenario, unless the input is no JSON or the text is broken.
 fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
-    let opens = !std::mem::replace(&mut workbench.panels.dock_open, true);
+    let opens = look_at_run(workbench);
     if workbench.front.is_stale() || workbench.front.document.is_broken() {
         return super::refuse(workbench, "The definition has syntax errors; mend them first, see Problems".to_owned());
     }
@@ -194,6 +195,16 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     let start = Request::Start { run: ticket, definition, scenario, workflows: workbench.other_workflows() };
     let before = opens.then_some(Effect::FitCanvas).into_iter();
     before.chain([Effect::Engine(start), Effect::Engine(Request::Run { run: ticket })]).collect()
+}
+
+/// The run is looked at, its steps and their data; whether it was not before.
+fn look_at_run(workbench: &mut Workbench) -> bool {
+    let panels = &mut workbench.panels;
+    if panels.dock_open {
+        return false;
+    }
+    (panels.dock_open, panels.left_open, panels.inspector_open) = (true, true, true);
+    true
 }
 
 /// Shows where the input of the execution is typed.
@@ -222,7 +233,7 @@ fn branch(workbench: &mut Workbench, step: usize, input: String, variables: &str
 
 /// Shows a real execution's history as a run of the open definition.
 pub fn show_history(workbench: &mut Workbench, history: String) -> Vec<Effect> {
-    let opens = !std::mem::replace(&mut workbench.panels.dock_open, true);
+    let opens = look_at_run(workbench);
     let run = workbench.tickets.next(*workbench.front.id);
     workbench.front.run.begin(run, true, workbench.front.document.keys().clone());
     workbench.front.run.expect_history();

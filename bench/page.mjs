@@ -47,7 +47,7 @@ await page.evaluate(() => {
     const now = performance.now();
     window.longest = Math.max(window.longest ?? 0, now - last);
     last = now;
-    const words = document.querySelector(".dock, .run")?.innerText ?? document.body.innerText;
+    const words = document.querySelector(".dock-frame, .run")?.innerText ?? document.body.innerText;
     for (const line of words.split("\n")) if (/\d/.test(line) && /event|item|child|running|executions/i.test(line)) seen.add(line);
     requestAnimationFrame(look);
   };

@@ -31,7 +31,7 @@ pub fn App() -> impl IntoView {
         View::Split => "split",
         View::Code => "code",
     };
-    let pixels = move |panel: Panel| format!("{}px", panels.with(|panels| panels.size(panel)));
+    let pixels = move |panel: Panel| format!("{}px", panels.with(|panels| panels.size(panels.in_place(panel))));
     view! {
         <div
             class="app"

@@ -126,6 +126,12 @@ pub fn is_on_canvas(event: &web_sys::Event) -> bool {
     target.is_none_or(|element| element.tag_name() == "BODY" || element.closest(".canvas").ok().flatten().is_some())
 }
 
+/// Whether the event happened in what shows a run.
+pub fn is_in_run(event: &web_sys::Event) -> bool {
+    let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
+    target.is_some_and(|element| element.closest(".steps-panel, .data-panel, .dock-frame").ok().flatten().is_some())
+}
+
 /// Whether a dialog lies over the page.
 pub fn is_dialog_open() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()

@@ -2,7 +2,7 @@
 
 use web_sys::KeyboardEvent;
 use workbench::commands::{Action, Command, Overlay, Structure};
-use workbench::message::{Direction, Edit, Message, RunMessage, ScreenMessage, Selected};
+use workbench::message::{Direction, Edit, Message, RunMessage, ScreenMessage};
 use workbench::panels::Panel;
 
 use crate::browser;
@@ -44,7 +44,7 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
         "b" => run(Command::Branch),
         "F2" => Some(Message::Screen(ScreenMessage::EditName)),
         "Delete" | "Backspace" if on_canvas => Some(Message::Edit(Edit::DeleteSelected)),
-        "Escape" if on_canvas => Some(Message::Select(Selected::Machine)),
+        "Escape" if on_canvas || browser::is_in_run(event) => Some(Message::Screen(ScreenMessage::StepOut)),
         "ArrowUp" if on_canvas => Some(Message::SelectNeighbour(Direction::Up)),
         "ArrowDown" if on_canvas => Some(Message::SelectNeighbour(Direction::Down)),
         "ArrowLeft" if on_canvas => Some(Message::SelectNeighbour(Direction::Left)),

@@ -10,6 +10,7 @@ mod follow;
 mod node;
 mod pointer;
 mod quick_add;
+mod run_marks;
 mod surface;
 
 pub use card::glyph;
@@ -17,4 +18,5 @@ pub use controls::ZoomControls;
 pub use drag::{DragLayer, Ghost};
 pub use far::Far;
 pub use pointer::CanvasState;
+pub use run_marks::{RunGlance, RunMarks};
 pub use surface::Canvas;

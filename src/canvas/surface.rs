@@ -90,6 +90,7 @@ pub fn Canvas() -> impl IntoView {
                     <Diagram picture />
                 </For>
                 <LateRoom room=Room::Drag class="" />
+                <LateRoom room=Room::RunMarks class="" />
             </div>
             <Show when=move || is_stale.get()>
                 <p class="stale" role="status">
@@ -98,6 +99,7 @@ pub fn Canvas() -> impl IntoView {
                 </p>
             </Show>
             <LateRoom room=Room::Zoom class="" />
+            <LateRoom room=Room::RunGlance class="" />
         </div>
         <LateRoom room=Room::Ghost class="" />
     }
@@ -219,19 +221,20 @@ fn follow_wishes(state: CanvasState, picture: Picture) {
         state.glides.set(before.is_some() && !browser::prefers_stillness());
         request_animation_frame(fit);
     });
+    let store = Store::get();
     Effect::new(move |before: Option<()>| {
         wishes.show_on_canvas.track();
         if before.is_some() {
-            show_selected(state, picture);
+            show_selected(state, picture, store.peek(|workbench| workbench.panels.dock_open));
         }
     });
 }
 
-fn show_selected(state: CanvasState, picture: Picture) {
+fn show_selected(state: CanvasState, picture: Picture, follows_run: bool) {
     let Selected::State(key) = picture.selected.get_untracked() else { return };
     let Some(rect) = picture.scene.get_untracked().state(key).map(|node| node.rect) else { return };
     let before = state.viewport.get_untracked();
-    let after = before.showing(rect, state.size());
+    let after = if follows_run { before.following(rect, state.size()) } else { before.showing(rect, state.size()) };
     if after != before {
         state.glides.set(!browser::prefers_stillness());
         state.viewport.set(after);

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use workbench::panels::{Panel, View};
 
 use super::Loading;
-use crate::canvas::{DragLayer, Far, Ghost, ZoomControls};
+use crate::canvas::{DragLayer, Far, Ghost, RunGlance, RunMarks, ZoomControls};
 use crate::code::CodePane;
 use crate::inspector::Inspector;
-use crate::run::RunDock;
+use crate::run::{DataPanel, RunDock, StepsPanel};
 use crate::shell::{Announcer, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, TopBar};
 use crate::store::Store;
 
@@ -34,6 +34,10 @@ pub enum Room {
     Zoom,
     /// A large diagram from afar.
     Far,
+    /// What a run says on the diagram, in the scene.
+    RunMarks,
+    /// What a run says beside it: the data of a transition, the meaning of colours.
+    RunGlance,
 }
 
 /// A part of the page; until it is loaded its place is kept by an empty element of this class.
@@ -54,11 +58,24 @@ pub fn LateRoom(room: Room, class: &'static str) -> impl IntoView {
 pub fn draw(room: Room) -> AnyView {
     match room {
         Room::TopBar => view! { <TopBar /> }.into_any(),
-        Room::Left => view! {
-            <LeftPanel />
-            <PanelSplitter panel=Panel::Left label="Width of the left panel" grows=1.0 />
+        Room::Left => {
+            let runs = Store::get().slice(|workbench| workbench.panels.dock_open);
+            view! {
+                <Show
+                    when=move || runs.get()
+                    fallback=|| {
+                        view! {
+                            <LeftPanel />
+                            <PanelSplitter panel=Panel::Left label="Width of the left panel" grows=1.0 />
+                        }
+                    }
+                >
+                    <StepsPanel />
+                    <PanelSplitter panel=Panel::Steps label="Width of the steps" grows=1.0 />
+                </Show>
+            }
+            .into_any()
         }
-        .into_any(),
         Room::Code => {
             let is_beside = Store::get().slice(|workbench| workbench.panels.view == View::Split);
             view! {
@@ -71,11 +88,24 @@ pub fn draw(room: Room) -> AnyView {
             }
             .into_any()
         }
-        Room::Inspector => view! {
-            <PanelSplitter panel=Panel::Inspector label="Width of the inspector" grows=-1.0 />
-            <Inspector />
+        Room::Inspector => {
+            let runs = Store::get().slice(|workbench| workbench.panels.dock_open);
+            view! {
+                <Show
+                    when=move || runs.get()
+                    fallback=|| {
+                        view! {
+                            <PanelSplitter panel=Panel::Inspector label="Width of the inspector" grows=-1.0 />
+                            <Inspector />
+                        }
+                    }
+                >
+                    <PanelSplitter panel=Panel::Data label="Width of the data" grows=-1.0 />
+                    <DataPanel />
+                </Show>
+            }
+            .into_any()
         }
-        .into_any(),
         Room::Dock => view! { <RunDock /> }.into_any(),
         Room::Overlays => view! {
             <FollowBar />
@@ -89,5 +119,7 @@ pub fn draw(room: Room) -> AnyView {
         Room::Ghost => view! { <Ghost /> }.into_any(),
         Room::Zoom => view! { <ZoomControls /> }.into_any(),
         Room::Far => view! { <Far /> }.into_any(),
+        Room::RunMarks => view! { <RunMarks /> }.into_any(),
+        Room::RunGlance => view! { <RunGlance /> }.into_any(),
     }
 }

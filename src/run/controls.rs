@@ -1,9 +1,9 @@
-//! The dock's bar: scenario, transport, scrubber, clock.
+//! The transport bar: scenario, play and step, scrubber, clock, and what can be pulled up.
 
 use leptos::prelude::*;
 use workbench::message::{Message, RunMessage, ScenarioMessage, ScreenMessage};
-use workbench::panels::Panel;
-use workbench::run::Speed;
+use workbench::panels::DockTab;
+use workbench::run::{Speed, Tick};
 
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton};
@@ -15,6 +15,7 @@ pub fn Controls() -> impl IntoView {
     let send = move |message: RunMessage| store.send(Message::Run(message));
     let playing = store.slice(|workbench| workbench.front.run.is_playing());
     let has_run = store.slice(|workbench| workbench.front.run.has_recording());
+    let is_stale = store.slice(|workbench| workbench.front.run.is_stale());
     let no_run = Signal::derive(move || !has_run.get());
     let play_icon = Signal::derive(move || if playing.get() { Icon::Pause } else { Icon::Play });
     let play_label = Signal::derive(move || if playing.get() { "Pause" } else { "Play" }.to_owned());
@@ -28,18 +29,44 @@ pub fn Controls() -> impl IntoView {
                 <IconButton icon=Icon::StepForward label="Step" keys="." on_press=move || send(RunMessage::StepForward) />
                 <IconButton icon=Icon::SkipForward label="To the end" disabled=no_run on_press=move || send(RunMessage::ToEnd) />
             </div>
+            <SpeedSelect />
+            <Show when=move || is_stale.get()>
+                <span class="chip" data-status="caught" title="Workflow or scenario have changed since this run">
+                    <Glyph icon=Icon::Warning />
+                    "Outdated"
+                </span>
+            </Show>
             <BranchChip />
             <Scrubber />
             <Clock />
-            <SpeedSelect />
-            <IconButton
-                icon=Icon::Close
-                label="Close the run panel"
-                on_press=move || {
-                    send(RunMessage::Clear);
-                    store.send(Message::Screen(ScreenMessage::Toggle(Panel::Dock)));
-                }
-            />
+            <PaneTabs />
+            <IconButton icon=Icon::Trash label="Clear the run" disabled=no_run on_press=move || send(RunMessage::Clear) />
+        </div>
+    }
+}
+
+/// What can be pulled up; the open one again puts it down.
+#[component]
+fn PaneTabs() -> impl IntoView {
+    let store = Store::get();
+    let open = store.slice(|workbench| workbench.panels.pane_open.then_some(workbench.panels.dock_tab));
+    let tab = move |(this, name): (DockTab, &'static str)| {
+        let is_open = Signal::derive(move || open.get() == Some(this));
+        view! {
+            <button
+                type="button"
+                role="tab"
+                class="pane-tab"
+                aria-selected=Signal::derive(move || is_open.get().to_string())
+                on:click=move |_| store.send(Message::Screen(ScreenMessage::SetDockTab(this)))
+            >
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="pane-tabs" role="tablist" aria-label="More of the run" on:keydown=move |event| crate::browser::move_focus(&event)>
+            {DockTab::ALL.map(tab).collect_view()}
         </div>
     }
 }
@@ -101,12 +128,23 @@ fn Scrubber() -> impl IntoView {
             store.send(Message::Run(RunMessage::Seek(to)));
         }
     };
+    let ticks = store.slice(|workbench| {
+        let run = &workbench.front.run;
+        (run.length(), run.ticks())
+    });
+    let ticks = Memo::new(move |_| ticks.get().1);
+    let tick = |tick: Tick| {
+        view! { <span class="scrubber__tick" data-kind=tick.kind style:left=format!("{:.2}%", 100.0 * tick.at)></span> }
+    };
     let played = move || {
         let (at, length) = range.get();
         format!("{:.2}%", 100.0 * at as f64 / length.max(1) as f64)
     };
     view! {
         <div class="scrubber">
+            <div class="scrubber__ticks" aria-hidden="true">
+                {move || ticks.get().into_iter().map(tick).collect_view()}
+            </div>
             <input
                 type="range"
                 min="0"

@@ -1,19 +1,27 @@
-//! The run dock: plays a recording, shows a step's data, the events, the scenario. Every view is a fold over the recording,
-//! made in the workbench.
+//! The run, a place beside designing: steps on the left, their data on the right, transport and more at the foot. Every view
+//! is a fold over the recording, made in the workbench.
 
 mod answer;
 mod branch;
 mod controls;
+mod data;
 mod dock;
 mod events;
 mod input;
 mod mocks;
+mod passed;
 mod sandbox;
 mod services;
-mod step;
+mod stage;
+mod status;
 mod steps;
 mod summary;
+mod table;
+mod timeline;
 mod verdict;
 
+pub use data::DataPanel;
 pub use dock::RunDock;
-pub use step::StageView;
+pub use stage::StageView;
+pub use status::status_glyph;
+pub use steps::StepsPanel;

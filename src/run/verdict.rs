@@ -1,7 +1,7 @@
 //! How the run ended, where and why.
 
 use leptos::prelude::*;
-use workbench::message::{Message, Selected};
+use workbench::message::{Message, RunMessage};
 
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
@@ -11,6 +11,7 @@ use crate::ui::{Glyph, Icon};
 pub fn Verdict() -> impl IntoView {
     let store = Store::get();
     let verdict = store.slice(|workbench| workbench.front.run.verdict());
+    let chosen = store.slice(|workbench| workbench.front.run.chosen_step());
     move || {
         verdict.get().map(|verdict| {
             let icon = match verdict.status {
@@ -18,12 +19,14 @@ pub fn Verdict() -> impl IntoView {
                 "waiting" => Icon::Timer,
                 _ => Icon::Fail,
             };
-            let jump = verdict.state.map(|key| {
+            let jump = verdict.step.map(|step| {
                 let label = format!("Show {}", verdict.state_name);
                 view! {
-                    <button type="button" class="button button--small" on:click=move |_| store.send(Message::Select(Selected::State(key)))>
-                        {label}
-                    </button>
+                    <Show when=move || chosen.get() != Some(step)>
+                        <button type="button" class="button button--small" on:click=move |_| store.send(Message::Run(RunMessage::ChooseStep(step)))>
+                            {label.clone()}
+                        </button>
+                    </Show>
                 }
             });
             view! {
@@ -31,11 +34,11 @@ pub fn Verdict() -> impl IntoView {
                     <Glyph icon=icon />
                     <div class="verdict__text">
                         <p class="verdict__title">{verdict.title}</p>
-                        {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause">{verdict.cause}</p> })}
+                        {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause" title=verdict.cause.clone()>{verdict.cause.clone()}</p> })}
                         <p class="verdict__facts">{verdict.facts}</p>
                         {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__facts">{verdict.expectation}</p> })}
+                        {jump}
                     </div>
-                    {jump}
                 </div>
             }
         })

@@ -141,7 +141,7 @@ fn PanelSwitches() -> impl IntoView {
     let dock = store.slice(|workbench| workbench.panels.dock_open);
     view! {
         <IconButton icon=Icon::PanelLeft label="Left panel" keys="[" pressed=Signal::from(left) on_press=move || toggle(Panel::Left) />
-        <IconButton icon=Icon::Panel label="Run panel" keys="R" pressed=Signal::from(dock) on_press=move || toggle(Panel::Dock) />
+        <IconButton icon=Icon::Panel label="Run view" keys="R" pressed=Signal::from(dock) on_press=move || toggle(Panel::Dock) />
         <IconButton
             icon=Icon::PanelRight
             label="Inspector"

@@ -49,6 +49,8 @@ pub enum Icon {
     Check,
     /// Lucide `chevron-down`.
     ChevronDown,
+    /// Lucide `chevron-left`.
+    ChevronLeft,
     /// Lucide `chevron-right`.
     ChevronRight,
     /// Lucide `trash-2`.
@@ -183,6 +185,7 @@ impl Icon {
             Self::Close => r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#,
             Self::Check => r#"<path d="M20 6 9 17l-5-5"/>"#,
             Self::ChevronDown => r#"<path d="m6 9 6 6 6-6"/>"#,
+            Self::ChevronLeft => r#"<path d="m15 18-6-6 6-6"/>"#,
             Self::ChevronRight => r#"<path d="m9 18 6-6-6-6"/>"#,
             Self::Trash => {
                 r#"<path d="M10 11v6"/><path d="M14 11v6"/><path d="M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6"/><path d="M3 6h18"/><path d="M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2"/>"#

@@ -3,17 +3,21 @@
 mod button;
 mod field_error;
 mod icon;
+mod json_tree;
 mod json_view;
 mod segmented;
 mod splitter;
 mod tabs;
 mod text_field;
+mod windowed;
 
 pub use button::IconButton;
 pub use field_error::FieldError;
 pub use icon::{Glyph, Icon};
+pub use json_tree::{JsonTree, Shown};
 pub use json_view::JsonView;
 pub use segmented::Segmented;
 pub use splitter::{Axis, Splitter};
 pub use tabs::Tabs;
 pub use text_field::TextField;
+pub use windowed::Windowed;

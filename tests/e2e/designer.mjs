@@ -37,8 +37,23 @@ export async function run(page) {
   await expect(page.locator(".verdict")).toBeVisible();
 }
 
-/** Chooses a scenario in the run panel. */
-export const chooseScenario = (page, name) => page.getByLabel("Scenario", { exact: true }).selectOption({ label: name });
+/** Looks at the run: its steps and their data in the place of palette and forms. */
+export async function lookAtRun(page) {
+  const view = page.getByRole("button", { name: "Run view" });
+  if ((await view.getAttribute("aria-pressed")) !== "true") await view.click();
+}
+
+/** Back to designing. */
+export async function design(page) {
+  const view = page.getByRole("button", { name: "Run view" });
+  if ((await view.getAttribute("aria-pressed")) === "true") await view.click();
+}
+
+/** Chooses a scenario in the run's bar. */
+export async function chooseScenario(page, name) {
+  await lookAtRun(page);
+  await page.getByRole("combobox", { name: "Scenario", exact: true }).selectOption({ label: name });
+}
 
 /** The definition as it would be pasted into the console. */
 export async function exported(page) {
@@ -49,13 +64,20 @@ export async function exported(page) {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** The JSON of a stage of the chosen step. */
+/** The JSON of the chosen step's `Input`, `Output` or `Variables`. */
 export async function stage(page, name) {
-  return JSON.parse(await page.locator(".stage", { has: page.getByRole("heading", { name, exact: true }) }).locator(".json").innerText());
+  await page.getByRole("tablist", { name: "Data of the step" }).getByRole("tab", { name }).click();
+  const text = page.getByRole("button", { name: "Text", exact: true });
+  if ((await text.getAttribute("aria-pressed")) !== "true") await text.click();
+  const shown = page.locator(".data-body .stage", { has: page.getByRole("heading", { name, exact: true }) });
+  return JSON.parse(await shown.locator(".json").innerText());
 }
 
-/** Chooses the step of this state in the list of steps. */
-export const chooseStep = (page, name) => page.locator(".step", { hasText: name }).first().click();
+/** Chooses the step of this state in the tree of steps. */
+export const chooseStep = (page, name) => step(page, name).first().click();
+
+/** The rows of this state, or of an iteration, in the tree of steps. */
+export const step = (page, name) => page.locator(".tree-row", { has: page.locator(".tree-row__name", { hasText: new RegExp(`^${escape(name)}$`) }) });
 
 function escape(text) {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use common::plain;
 use proptest::prelude::*;
-use simulator::fold::{Replay, Visit};
+use simulator::fold::{Node, Replay, Tally, Visit, VisitStatus, flatten};
 use simulator::recording::{Details, EventId, EventType, Recording, wire};
 use simulator::scenario::{Scenario, ScenarioHost, read_scenario};
 use simulator::{Budget, Execution, Progress};
@@ -160,6 +160,28 @@ fn check_histories(recording: &Recording) {
     }
 }
 
+/// What is counted of branches and iterations is what they come to one by one.
+fn check_tallies(recording: &Recording, replay: &Replay) {
+    let index = replay.index();
+    for group in 0..index.group_count() as u32 {
+        let mut tally = Tally::default();
+        for status in index.frames_of(group).iter().filter_map(|frame| replay.frame(*frame)) {
+            match status {
+                VisitStatus::Running => tally.running += 1,
+                VisitStatus::Retrying => tally.retrying += 1,
+                VisitStatus::Succeeded => tally.succeeded += 1,
+                VisitStatus::Caught => tally.caught += 1,
+                VisitStatus::Failed | VisitStatus::TimedOut => tally.failed += 1,
+                VisitStatus::Aborted => tally.aborted += 1,
+            }
+        }
+        assert_eq!(replay.tally(group), tally);
+    }
+    let open = |_: Node| true;
+    let steps = flatten(index, &open, None).iter().filter(|row| matches!(row.node, Node::Step(_))).count();
+    assert_eq!(steps, recording.steps.len(), "every visit is in the tree once");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -225,6 +247,7 @@ proptest! {
             for (leg, count) in plain::legs(recording, moment, &plain) {
                 prop_assert_eq!(replay.count(leg), count, "{:?} at {:?} of {}", leg, moment, definition);
             }
+            check_tallies(recording, &replay);
             for state in 0..execution.program().state_names().len() {
                 let (view, own) = (replay.state(state), || plain.iter().filter(|visit| visit.state as usize == state));
                 prop_assert_eq!(view.visits as usize, own().count());

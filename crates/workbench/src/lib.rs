@@ -11,6 +11,7 @@ pub mod effect;
 pub mod gesture;
 pub mod history;
 pub mod inspector;
+pub mod json_tree;
 pub mod message;
 pub mod opening;
 pub mod palette;

@@ -9,8 +9,8 @@ use engine::{Answer, Reply};
 use crate::commands::{Action, Overlay, Structure};
 use crate::conversion::Conversion;
 use crate::drafts::DraftMessage;
-use crate::panels::{DockTab, Face, LeftTab, Panel, Theme, View};
-use crate::run::Speed;
+use crate::panels::{DataTab, DockTab, Face, LeftTab, Panel, Theme, View};
+use crate::run::{EventFilter, Export, Node, Speed, StepFilter, TreeMove};
 use crate::scenarios::WorkflowType;
 use crate::shelf::ShelfMessage;
 use crate::testing::TestMessage;
@@ -256,6 +256,8 @@ pub enum RunMessage {
     ToEnd,
     /// To the moment after this many events.
     Seek(usize),
+    /// To this virtual time, in milliseconds.
+    SeekTime(u64),
     /// Forgets the run; the engine does, too.
     Clear,
     /// Ends a run that is at work, as StopExecution does.
@@ -268,6 +270,14 @@ pub enum RunMessage {
     LookOn,
     /// Chooses a step of the run to look at.
     ChooseStep(usize),
+    /// Something in the tree of steps.
+    Tree(TreeMessage),
+    /// Lists other events.
+    FilterEvents(EventFilter, String),
+    /// Saves the run as a file.
+    Export(Export),
+    /// Copies a text, as which it is told to the user.
+    Copy(String, &'static str),
     /// Begins or gives up changing the data of the step that is looked at.
     EditData(bool),
     /// Goes back to a step and on from there with other data.
@@ -292,6 +302,29 @@ pub enum RunMessage {
     Engine(Reply),
     /// The engine's worker died; what it said.
     EngineDied(String),
+}
+
+/// The tree of steps.
+#[derive(Clone, Debug)]
+pub enum TreeMessage {
+    /// Folds or unfolds a row.
+    Toggle(Node),
+    /// Looks at what a row shows.
+    Pick(Node),
+    /// Looks at the row that has the keys.
+    PickActive,
+    /// The keys go to another row.
+    Move(TreeMove),
+    /// Lists other steps.
+    Filter(StepFilter),
+    /// Searches names and data.
+    Search(String),
+    /// Calls the items of the Map at hand by this field.
+    CallItemsBy(String),
+    /// Looks at the step that the first error comes from.
+    FirstFailure,
+    /// Looks at another branch or iteration.
+    ShowFrame(u32),
 }
 
 /// Scenarios and mocks.
@@ -388,6 +421,14 @@ pub enum ScreenMessage {
     SetLeftTab(LeftTab),
     /// What the dock shows; opens it.
     SetDockTab(DockTab),
+    /// Opens or closes the pane under the run.
+    TogglePane,
+    /// What is shown of a step's data.
+    SetDataTab(DataTab),
+    /// Whether data is shown as text rather than as a tree.
+    SetDataText(bool),
+    /// Out of what was gone into last: from the run back to designing.
+    StepOut,
     /// Opens or closes a panel.
     Toggle(Panel),
     /// Sets a panel's size in pixels.

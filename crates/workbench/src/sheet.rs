@@ -17,9 +17,9 @@ use crate::linting::Linting;
 use crate::message::Selected;
 use crate::problems::{Diagnostic, ProblemRow, Severity};
 use crate::project::Project;
-use crate::run::Run;
+use crate::run::{PassedView, Run};
 use crate::scenarios::Scenarios;
-use crate::scene::{self, Scene};
+use crate::scene::{self, EdgeKey, EdgeLook, NodeKey, Scene};
 use crate::shared::Shared;
 use crate::testing::TestBench;
 use crate::text_log::TextLog;
@@ -261,6 +261,20 @@ impl Sheet {
     pub fn is_jsonata(&self, key: StateKey) -> bool {
         let id = self.document.state(key);
         id.is_some_and(|id| self.document.definition.state(id).query_language == QueryLanguage::Jsonata)
+    }
+
+    /// What passed the chosen transition, or the one with this key.
+    #[must_use]
+    pub fn passed(&self, key: Option<EdgeKey>) -> Option<PassedView> {
+        let edge = match (key, *self.selected) {
+            (Some(key), _) => self.scene.edge(key)?,
+            (None, Selected::Transition(slot)) => self.scene.edges.iter().find(|edge| edge.slot == slot)?,
+            _ => return None,
+        };
+        match (edge.key.from, edge.to?) {
+            (NodeKey::State(from), NodeKey::State(to)) => self.run.passed(from, to, edge.look == EdgeLook::Catch),
+            _ => None,
+        }
     }
 
     /// Whether the canvas shows an older diagram because the text is broken.

@@ -81,6 +81,17 @@ impl Viewport {
         self.zoom >= READABLE
     }
 
+    /// The view that follows what happens at `rect`: moved as far as needed, and large enough to be read.
+    #[must_use]
+    pub fn following(&self, rect: Rect, canvas: Size) -> Self {
+        if self.is_readable() {
+            return self.showing(rect, canvas);
+        }
+        let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height.min(200.0) / 2.0);
+        let zoom = OPENING_ZOOM;
+        Self { x: canvas.width / 2.0 - x * zoom, y: canvas.height / 2.0 - y * zoom, zoom }
+    }
+
     /// The view moved just so far that `rect` is visible; unchanged if it is.
     #[must_use]
     pub fn showing(&self, rect: Rect, canvas: Size) -> Self {
@@ -112,6 +123,16 @@ mod tests {
         let after = before.zoomed(1.3, around);
         let (a, b) = (before.to_scene(around), after.to_scene(around));
         assert!((a.x - b.x).abs() < 1e-9 && (a.y - b.y).abs() < 1e-9);
+    }
+
+    #[test]
+    fn following_makes_what_happens_readable() {
+        let (rect, canvas) = (Rect { x: 900.0, y: 5000.0, width: 200.0, height: 56.0 }, Size { width: 800.0, height: 600.0 });
+        let after = Viewport { x: 0.0, y: 0.0, zoom: 0.1 }.following(rect, canvas);
+        assert!(after.is_readable());
+        assert_eq!(after.showing(rect, canvas), after, "it is in view");
+        let near = Viewport { x: 0.0, y: 0.0, zoom: 1.0 };
+        assert_eq!(near.following(rect, canvas), near.showing(rect, canvas));
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn views_read_what_they_show_and_no_more() {
         Part::ALL.into_iter().filter(|part| read.has(*part)).collect::<Vec<_>>()
     };
     assert_eq!(parts(&|| drop(inspector::form(&workbench.front.document, notify))), [Part::Document]);
-    assert_eq!(parts(&|| drop(workbench.front.run.step_rows())), [Part::Run]);
+    assert_eq!(parts(&|| drop(workbench.front.run.tree_rows(0..9))), [Part::Run]);
     assert_eq!(parts(&|| drop(workbench.front.run.verdict())), [Part::Run]);
     let mocks = [Part::Document, Part::Scenarios, Part::ScenarioProblems];
     assert_eq!(parts(&|| drop(workbench.front.mock_rows())), mocks);

@@ -28,7 +28,7 @@ fn branch(desk: &mut Desk, step: usize, input: &str, variables: &str) {
 
 fn last_output(desk: &Desk) -> String {
     let step = desk.workbench.front.run.step_view().expect("a step");
-    step.stages.last().expect("a stage").json.split_whitespace().collect()
+    step.output.expect("an output").value.to_json().split_whitespace().collect()
 }
 
 #[test]
@@ -38,14 +38,15 @@ fn a_run_goes_on_from_a_step_with_other_data_and_says_so() {
     assert_eq!(last_output(&desk), r#"[{"value":3},{"value":4}]"#);
     desk.send(Message::Run(RunMessage::ChooseStep(3)));
     let step = desk.workbench.front.run.step_view().expect("the second iteration");
-    assert_eq!((step.name.as_str(), step.input.as_str()), ("Twice", "2"));
-    assert_eq!(step.variables.split_whitespace().collect::<String>(), r#"{"rate":2}"#);
+    assert_eq!((step.name.as_str(), step.input.value.to_json().as_str()), ("Twice", "2"));
+    assert_eq!(step.way, ["Each #1 · 2"]);
+    assert_eq!(step.variables.0.to_json(), r#"{"rate":2}"#);
 
     branch(&mut desk, 3, "40", "");
     assert_eq!(desk.workbench.notice, None);
     assert_eq!(last_output(&desk), r#"[{"value":3},{"value":42}]"#);
     assert_eq!(desk.workbench.front.run.branch_words().as_deref(), Some("Branch from step 4, Twice"));
-    assert!(desk.workbench.front.run.step_rows().rows[3].is_branch);
+    assert!(desk.workbench.front.run.tree_rows(0..99).iter().any(|row| row.is_branch && row.name == "Twice"));
     assert_eq!(desk.workbench.front.selected, Selected::State(desk.key("End")));
 
     branch(&mut desk, 1, r#"{"items": [10]}"#, r#"{"rate": 5}"#);
@@ -71,12 +72,12 @@ fn every_step_of_every_example_can_be_gone_on_from_with_its_own_data() {
     for example in gallery::examples() {
         let mut desk = Desk::open(Project::example(example));
         let title = desk.run();
-        let rows = desk.workbench.front.run.step_rows().rows;
+        let rows = desk.workbench.front.run.table_rows(0..usize::MAX);
         let output = desk.workbench.front.run.verdict();
         for row in rows {
             desk.send(Message::Run(RunMessage::ChooseStep(row.step)));
             let step = desk.workbench.front.run.step_view().expect("the step");
-            branch(&mut desk, row.step, &step.input, &step.variables);
+            branch(&mut desk, row.step, &step.input.value.to_json(), &step.variables.0.to_json());
             desk.send(Message::Run(RunMessage::ToEnd));
             let verdict = desk.workbench.front.run.verdict();
             assert_eq!(verdict, output, "{}: {title}, step {} {}", example.slug, row.step, row.name);
@@ -107,7 +108,7 @@ fn a_real_history_plays_like_a_run_and_cannot_be_gone_on_with() {
     assert!(desk.workbench.front.run.is_history());
     let verdict = desk.workbench.front.run.verdict().expect("a verdict");
     assert!(verdict.title.contains("Boom") && verdict.facts.contains("4 s"), "{verdict:?}");
-    let names: Vec<String> = desk.workbench.front.run.step_rows().rows.into_iter().map(|row| row.name).collect();
+    let names: Vec<String> = desk.workbench.front.run.table_rows(0..99).into_iter().map(|row| row.name).collect();
     assert_eq!(names, ["ValidateData", "Old"]);
     assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("Old")));
     let key = desk.key("ValidateData");

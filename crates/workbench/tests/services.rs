@@ -34,7 +34,7 @@ fn services_are_sandboxed_at_a_click_and_seen_after_the_run() {
     assert_eq!((table.name.as_str(), table.count.as_str()), ("Orders", "1 item, 1 by this run"));
     assert_eq!(table.rows[0].cells, ["a"]);
     let step = desk.workbench.front.run.step_view().expect("the last step");
-    assert_eq!(step.stages.last().expect("an output").json, "12");
+    assert_eq!(step.output.expect("an output").value.to_json(), "12");
     desk.send(Message::Run(RunMessage::Clear));
     assert_eq!(desk.workbench.front.service_views()[0].count, "0 items");
 }
@@ -85,7 +85,7 @@ fn a_state_that_is_taken_out_into_a_workflow_of_its_own_answers_as_before() {
         json: r#"{"Return": {"total": 12}}"#.to_owned(),
     }));
     assert_eq!(desk.run(), "Succeeded");
-    let output = |desk: &Desk| desk.workbench.front.run.step_view().and_then(|step| Some(step.stages.last()?.json.clone()));
+    let output = |desk: &Desk| desk.workbench.front.run.step_view().and_then(|step| Some(step.output?.value.to_json()));
     let before = output(&desk);
     assert!(before.as_ref().is_some_and(|json| json.contains("12")), "{before:?}");
     desk.send(Message::Select(Selected::State(desk.key("Price"))));

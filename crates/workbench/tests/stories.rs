@@ -76,7 +76,15 @@ fn view(workbench: &Workbench) -> String {
     let statuses = workbench.front.scene.nodes.iter().map(|node| workbench.front.run.statuses.of(node.key).name());
     let taken = workbench.front.scene.edges.iter().map(|edge| workbench.front.run.statuses.is_taken(edge.key));
     let run = &workbench.front.run;
-    format!("{:?} {:?} {:?} {}", statuses.collect::<Vec<_>>(), taken.collect::<Vec<_>>(), run.step_rows(), run.clock_words())
+    let tree = run.tree_rows(0..usize::MAX);
+    let marks = run.container_marks(&workbench.front.scene);
+    let time = run.time_rows(0..usize::MAX);
+    let table = run.table_rows(0..usize::MAX);
+    let place = (run.chosen_row(), run.event_place(), run.table_place(), run.now_millis());
+    let statuses: Vec<_> = statuses.collect();
+    let taken: Vec<_> = taken.collect();
+    let (clock, step) = (run.clock_words(), run.step_view());
+    format!("{statuses:?} {taken:?} {tree:?} {marks:?} {time:?} {table:?} {place:?} {step:?} {clock}")
 }
 
 #[test]

@@ -101,7 +101,7 @@ test("a callback waits until somebody answers", async ({ page }) => {
   await page.getByRole("tab", { name: "Examples" }).click();
   await page.locator(".example", { hasText: "Wait for a callback" }).click();
   const scenarios = page.getByLabel("Scenario", { exact: true });
-  await page.getByRole("button", { name: "Run panel" }).click();
+  await page.getByRole("button", { name: "Run view" }).click();
   const names = await scenarios.locator("option").allInnerTexts();
   const waiting = names.find((name) => /wait|answer|open|hand/i.test(name)) ?? names[0];
   await scenarios.selectOption({ label: waiting });

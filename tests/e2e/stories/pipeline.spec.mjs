@@ -1,5 +1,5 @@
 // The first five minutes of a new user: run the data pipeline, change it, run it again, take the change back, make it fail.
-import { card, chooseScenario, chooseStep, dropBetween, exported, run, stage } from "../designer.mjs";
+import { card, chooseScenario, chooseStep, design, dropBetween, exported, run, stage } from "../designer.mjs";
 import { expect, test } from "../story.mjs";
 
 test("a newcomer runs, changes, undoes and breaks the data pipeline", async ({ page }) => {
@@ -20,6 +20,7 @@ test("a newcomer runs, changes, undoes and breaks the data pipeline", async ({ p
   expect(JSON.stringify(await stage(page, "Output"))).toContain('"stored_records":2');
   const before = seconds(await page.locator(".verdict__facts").first().innerText());
 
+  await design(page);
   await dropBetween(page, "Wait", "TransformData", "StoreData");
   await expect(card(page, "Wait")).toBeVisible();
   await page.getByLabel("Seconds", { exact: true }).fill("5");
@@ -43,7 +44,6 @@ test("a newcomer runs, changes, undoes and breaks the data pipeline", async ({ p
   expect(times[1] - times[0]).toBeCloseTo(2, 1);
   expect(times[2] - times[1]).toBeCloseTo(4, 1);
 
-  await page.getByRole("tab", { name: "Step" }).click();
   await chooseScenario(page, "Validate always fails");
   await run(page);
   await expect(page.locator(".verdict")).toContainText("Failed");

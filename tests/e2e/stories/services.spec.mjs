@@ -1,5 +1,5 @@
 // Sandboxed services: set up at a click, seen after the run; and a single state tested by itself.
-import { card, run } from "../designer.mjs";
+import { card, design, run, stage } from "../designer.mjs";
 import { expect, test } from "../story.mjs";
 
 const ORDERS = {
@@ -18,19 +18,17 @@ const ORDERS = {
 
 test("tasks work on sandboxed services, which are seen after the run", async ({ page }) => {
   await page.locator("input[type=file]").setInputFiles({ name: "orders.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(ORDERS)) });
-  await page.getByRole("button", { name: "Run panel" }).click();
-  await page.getByRole("tab", { name: "Input", exact: true }).click();
+  await page.getByRole("button", { name: "Run view" }).click();
+  await page.getByRole("tab", { name: "Scenario", exact: true }).click();
   await page.getByLabel("Input of the execution").fill('{ "id": "a-17", "net": 10 }');
   await page.getByRole("tab", { name: "Services" }).click();
   await expect(page.getByText("No service is sandboxed")).toBeVisible();
   await page.getByRole("button", { name: "Sandbox what this workflow calls" }).click();
   await page.getByRole("button", { name: "Set up" }).click();
   await page.getByLabel("Price", { exact: true }).fill("{% $event.net * 1.2 %}");
-  await page.getByRole("tab", { name: "Step" }).click();
   await run(page);
   await expect(page.locator(".verdict")).toContainText("Succeeded");
-  await expect(page.locator(".stage", { hasText: "Output" }).locator(".json")).toHaveText("12");
-  await page.getByRole("tab", { name: "Services" }).click();
+  expect(await stage(page, "Output")).toBe(12);
   const table = page.getByRole("region", { name: "DynamoDB Orders" });
   await expect(table).toContainText("1 item, 1 by this run");
   await expect(table.getByRole("row", { name: /a-17/ })).toContainText("new");
@@ -38,6 +36,7 @@ test("tasks work on sandboxed services, which are seen after the run", async ({ 
 
 test("a state is tested by itself, with the last run's data and another answer", async ({ page }) => {
   await run(page);
+  await design(page);
   await card(page, "TransformData").click();
   await page.keyboard.press("t");
   await expect(page.getByLabel("Input of the state")).toHaveValue(/"valid_count": 2/);

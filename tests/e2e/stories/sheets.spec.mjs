@@ -54,7 +54,7 @@ test("a workflow is duplicated, deleted and brought back by keyboard", async ({ 
 });
 
 test("a deleted scenario and a mock that a preset replaced come back by undo", async ({ page }) => {
-  await page.getByRole("button", { name: "Run panel" }).click();
+  await page.getByRole("button", { name: "Run view" }).click();
   const scenarios = page.getByLabel("Scenario", { exact: true });
   const before = await scenarios.locator("option").allInnerTexts();
   await chooseScenario(page, before[1]);

@@ -2,20 +2,27 @@
 //!
 //! A moment is a number of events of the execution's own history; child executions are seen as they were at its time.
 
-mod frames;
+mod index;
+mod outcomes;
 mod replay;
 mod sight;
 mod snapshot;
 mod step;
 mod tally;
+mod trace;
+mod tree;
 mod visits;
 
+pub use index::{Group, Index};
+pub use outcomes::{Outcome, Outcomes};
 pub use replay::Replay;
 pub use sight::{context_at, variables_at};
 pub use snapshot::{FailurePoint, Snapshot, snapshot, snapshot_of};
 pub use step::{Attempt, StepView, step, step_of};
-pub use tally::{Leg, StateView};
-pub use visits::{Visit, VisitStatus, visits};
+pub use tally::{Leg, StateView, Tally};
+pub use trace::{csv, status_word, trace_json, visit_name, visit_path};
+pub use tree::{Marks, Node, Row, flatten, parent};
+pub use visits::{Visit, VisitStatus, begins_attempt, ends_what_is_inside, fails_attempt, visits};
 
 use crate::recording::{EventId, Recording};
 

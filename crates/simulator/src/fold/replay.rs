@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
+use std::sync::Arc;
 
-use super::frames::Frames;
-use super::tally::{Leg, Legs, StateView};
+use super::index::Index;
+use super::tally::{Leg, Legs, StateView, Tally};
 use super::visits::{Visit, VisitStatus, begins_attempt, ends_what_is_inside, fails_attempt};
 use crate::recording::{Details, Event, EventId, EventType, PayloadId, Recording, StepId};
 
@@ -17,7 +18,7 @@ const LONGEST_LOG: usize = 1 << 18;
 /// methods want the recording that it was made for.
 #[derive(Debug, Default)]
 pub struct Replay {
-    frames: Frames,
+    index: Arc<Index>,
     /// By step.
     visits: Vec<Option<Visit>>,
     /// The latest visit in each frame: the only one there that may go on.
@@ -30,6 +31,8 @@ pub struct Replay {
     children: BinaryHeap<Next>,
     states: Vec<StateView>,
     legs: Legs,
+    /// How the branches or iterations stand, by attempt of their Parallel or Map.
+    tallies: Vec<Tally>,
     /// What was changed last, to be taken back.
     log: VecDeque<Change>,
     /// How many visits have begun.
@@ -72,9 +75,16 @@ impl Replay {
     /// Before the first event of a recording.
     #[must_use]
     pub fn new(recording: &Recording) -> Self {
+        Self::with(recording, Arc::new(Index::of(recording)))
+    }
+
+    /// The same where it is known what belongs to what.
+    #[must_use]
+    pub fn with(recording: &Recording, index: Arc<Index>) -> Self {
         let states = recording.steps.iter().map(|step| step.state as usize + 1).max().unwrap_or_default();
         let mut replay = Self {
-            frames: Frames::of(recording),
+            tallies: vec![Tally::default(); index.group_count()],
+            index,
             visits: vec![None; recording.steps.len()],
             current: vec![None; recording.frames.len()],
             over: vec![0; recording.steps.len()],
@@ -127,7 +137,7 @@ impl Replay {
         }
         if self.moment().0 as usize > target {
             // What lies further back was not kept: there once more from the start.
-            *self = Self::new(recording);
+            *self = Self::with(recording, self.index.clone());
         }
         self.advance(recording, target, until, left)
     }
@@ -147,6 +157,40 @@ impl Replay {
     #[must_use]
     pub fn visit(&self, step: StepId) -> Option<&Visit> {
         self.visits.get(step.0 as usize)?.as_ref()
+    }
+
+    /// What belongs to what in the recording.
+    #[must_use]
+    pub fn index(&self) -> &Arc<Index> {
+        &self.index
+    }
+
+    /// How the branches or iterations of an attempt stand.
+    #[must_use]
+    pub fn tally(&self, group: u32) -> Tally {
+        self.tallies.get(group as usize).copied().unwrap_or_default()
+    }
+
+    /// How a branch or iteration stands; `None` while nothing of it has begun.
+    #[must_use]
+    pub fn frame(&self, frame: u32) -> Option<VisitStatus> {
+        let current = (*self.current.get(frame as usize)?)?;
+        let status = self.visit(current)?.status;
+        let steps = self.index.steps(frame);
+        match status {
+            VisitStatus::Succeeded | VisitStatus::Caught if steps.last() != Some(&current.0) => Some(VisitStatus::Running),
+            VisitStatus::Succeeded => {
+                let caught = |step: &u32| self.visit(StepId(*step)).is_some_and(|visit| visit.status == VisitStatus::Caught);
+                Some(if steps.iter().any(caught) { VisitStatus::Caught } else { VisitStatus::Succeeded })
+            }
+            status => Some(status),
+        }
+    }
+
+    /// The latest visit in a frame.
+    #[must_use]
+    pub fn latest_in(&self, frame: u32) -> Option<StepId> {
+        *self.current.get(frame as usize)?
     }
 
     /// A state over all its visits, by its place in the definition.
@@ -235,10 +279,13 @@ impl Replay {
         match change {
             Change::Replayed(_) => {}
             Change::Entered { step, before, latest } => {
+                let Some(frame) = self.visit(step).map(|visit| visit.frame) else { return };
+                let stood = self.frame(frame);
                 let Some(visit) = self.visits[step.0 as usize].take() else { return };
                 self.begun -= 1;
                 self.end = self.visits[..self.end].iter().rposition(Option::is_some).map_or(0, |last| last + 1);
                 self.current[visit.frame as usize] = before;
+                self.count_frame(frame, stood);
                 self.legs.take_back(self.leg_to(recording, before, &visit));
                 let status = latest.and_then(|latest| self.visit(latest)).map(|visit| visit.status);
                 let view = &mut self.states[visit.state as usize];
@@ -320,6 +367,7 @@ impl Replay {
             output: None,
             attempts: 1,
         };
+        let stood = self.frame(record.frame);
         let Some(current) = self.current.get_mut(record.frame as usize) else { return };
         let before = current.replace(step);
         self.legs.add(self.leg_to(recording, before, &visit));
@@ -331,6 +379,7 @@ impl Replay {
             (view.step, view.latest) = (Some(step), Some(visit.status));
         }
         self.visits[step.0 as usize] = Some(visit);
+        self.count_frame(record.frame, stood);
         self.begun += 1;
         self.end = self.end.max(step.0 as usize + 1);
         self.note(Change::Entered { step, before, latest });
@@ -347,7 +396,7 @@ impl Replay {
     /// Ends what goes on in this history in the frames that a visit has opened, however deep.
     fn end_inside(&mut self, recording: &Recording, owner: StepId, history: u32, end: &dyn Fn(&mut Visit)) {
         for at in self.over[owner.0 as usize] as usize.. {
-            let Some(frame) = self.frames.inside(owner).get(at).copied() else { break };
+            let Some(frame) = self.index.inside(owner).get(at).copied() else { break };
             let is_here = recording.frames[frame as usize].history == history;
             match self.current[frame as usize] {
                 Some(current) if is_here => self.end_current(recording, current, history, end),
@@ -361,7 +410,7 @@ impl Replay {
     /// A Parallel or Map begins, perhaps once more: nothing will happen in the frames that it has opened by now.
     fn begin_anew(&mut self, owner: StepId) {
         let frames = self.over[owner.0 as usize];
-        let begun = self.frames.inside(owner).iter().skip(frames as usize);
+        let begun = self.index.inside(owner).iter().skip(frames as usize);
         let begun = begun.take_while(|frame| self.current[**frame as usize].is_some()).count() as u32;
         if begun > 0 {
             self.note(Change::Over { step: owner, frames });
@@ -394,8 +443,8 @@ impl Replay {
             };
             visit.left_at = Some(last.at);
         };
-        for at in 0..self.frames.roots(history).len() {
-            if let Some(current) = self.current[self.frames.roots(history)[at] as usize] {
+        for at in 0..self.index.roots(history).len() {
+            if let Some(current) = self.current[self.index.roots(history)[at] as usize] {
                 self.end_current(recording, current, history, &end);
             }
         }
@@ -412,7 +461,9 @@ impl Replay {
     /// Sets how a visit stands, and what is counted of it.
     fn put(&mut self, visit: Visit) {
         let step = visit.step;
+        let stood = self.frame(visit.frame);
         let Some(before) = self.visits[step.0 as usize].replace(visit.clone()) else { return };
+        self.count_frame(visit.frame, stood);
         let view = &mut self.states[visit.state as usize];
         *view.count_mut(before.status) -= 1;
         *view.count_mut(visit.status) += 1;
@@ -427,11 +478,24 @@ impl Replay {
         }
     }
 
+    /// A branch or iteration that stood so may stand otherwise now.
+    fn count_frame(&mut self, frame: u32, stood: Option<VisitStatus>) {
+        let stands = self.frame(frame);
+        let Some(group) = self.index.group_of(frame).filter(|_| stands != stood) else { return };
+        let tally = &mut self.tallies[group as usize];
+        if let Some(stood) = stood {
+            *tally.count_mut(stood) -= 1;
+        }
+        if let Some(stands) = stands {
+            *tally.count_mut(stands) += 1;
+        }
+    }
+
     /// Counts the ways to the ends of the frames that a visit has opened, or of the execution's own.
     fn count_ends(&mut self, owner: Option<StepId>, count: fn(&mut Legs, Leg)) {
         let frames = match owner {
-            Some(owner) => self.frames.inside(owner),
-            None => self.frames.roots(0),
+            Some(owner) => self.index.inside(owner),
+            None => self.index.roots(0),
         };
         for frame in frames {
             let last = self.current[*frame as usize].and_then(|step| self.visits[step.0 as usize].as_ref());

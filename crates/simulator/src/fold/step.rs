@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Index;
 use super::Replay;
 use super::events_at;
 use super::visits::{Visit, begins_attempt, fails_attempt};
@@ -48,12 +49,13 @@ pub struct Attempt {
 /// A visit in full, as of a moment; `None` if it had not been entered yet.
 #[must_use]
 pub fn step(recording: &Recording, id: StepId, moment: EventId) -> Option<StepView> {
-    Some(step_of(recording, Replay::at(recording, moment).visit(id)?.clone(), moment))
+    let replay = Replay::at(recording, moment);
+    Some(step_of(recording, replay.index(), replay.visit(id)?.clone(), moment))
 }
 
 /// The same where the visit is known as it was at the moment.
 #[must_use]
-pub fn step_of(recording: &Recording, visit: Visit, moment: EventId) -> StepView {
+pub fn step_of(recording: &Recording, index: &Index, visit: Visit, moment: EventId) -> StepView {
     let id = visit.step;
     let history = visit.history as usize;
     let count = events_at(recording, history, moment);
@@ -66,17 +68,16 @@ pub fn step_of(recording: &Recording, visit: Visit, moment: EventId) -> StepView
         cause: None,
         assigned: AssignedRange::default(),
     };
-    let (first, last) = (view.visit.entered.index(), (view.visit.latest.0 as usize).min(count));
-    for (index, event) in recording.histories[history].events.iter().enumerate().take(last).skip(first) {
-        if event.step() == Some(id) {
-            view.events.push(EventId(index as u32 + 1));
+    let last = (view.visit.latest.0 as usize).min(count);
+    for number in index.events(id).take_while(|number| number.0 as usize <= last) {
+        if let Some(event) = recording.histories[history].events.get(number.index()) {
+            view.events.push(number);
             view.event(recording, event);
         }
     }
-    let latest = recording.stages.iter().filter(|stage| stage.step == id).map(|stage| stage.attempt).max().unwrap_or_default();
-    let stages =
-        recording.stages.iter().filter(|stage| stage.step == id && stage.attempt == latest && stage.after.0 as usize <= count);
-    view.stages = stages.map(|stage| (stage.stage, stage.payload)).collect();
+    let stages = || index.stages(recording, id).filter(|stage| stage.after.0 as usize <= count);
+    let latest = stages().map(|stage| stage.attempt).max().unwrap_or_default();
+    view.stages = stages().filter(|stage| stage.attempt == latest).map(|stage| (stage.stage, stage.payload)).collect();
     if view.error.is_none() {
         view.error_of_execution(recording, history, count);
     }

@@ -43,6 +43,55 @@ impl StateView {
         }
     }
 
+    /// The same over several branches or iterations: of those that have ended, the worst.
+    #[must_use]
+    pub fn worst(&self) -> Option<VisitStatus> {
+        match self {
+            Self { running: 1.., .. } => Some(VisitStatus::Running),
+            Self { retrying: 1.., .. } => Some(VisitStatus::Retrying),
+            Self { failed: 1.., .. } => Some(VisitStatus::Failed),
+            Self { caught: 1.., .. } => Some(VisitStatus::Caught),
+            Self { succeeded: 1.., .. } => Some(VisitStatus::Succeeded),
+            _ => self.latest,
+        }
+    }
+
+    pub(super) fn count_mut(&mut self, status: VisitStatus) -> &mut u32 {
+        match status {
+            VisitStatus::Running => &mut self.running,
+            VisitStatus::Retrying => &mut self.retrying,
+            VisitStatus::Succeeded => &mut self.succeeded,
+            VisitStatus::Caught => &mut self.caught,
+            VisitStatus::Failed | VisitStatus::TimedOut => &mut self.failed,
+            VisitStatus::Aborted => &mut self.aborted,
+        }
+    }
+}
+
+/// How branches or iterations stand: how many of them in each way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// At work.
+    pub running: u32,
+    /// To be tried again.
+    pub retrying: u32,
+    /// Ended well.
+    pub succeeded: u32,
+    /// Ended well after an error was caught.
+    pub caught: u32,
+    /// Failed or timed out.
+    pub failed: u32,
+    /// Ended from outside.
+    pub aborted: u32,
+}
+
+impl Tally {
+    /// How many have begun.
+    #[must_use]
+    pub fn begun(&self) -> u32 {
+        self.running + self.retrying + self.succeeded + self.caught + self.failed + self.aborted
+    }
+
     pub(super) fn count_mut(&mut self, status: VisitStatus) -> &mut u32 {
         match status {
             VisitStatus::Running => &mut self.running,

@@ -68,13 +68,15 @@ pub fn visits(recording: &Recording, moment: EventId) -> Vec<Visit> {
 }
 
 /// Whether a state's work begins, for the first time or again.
-pub(super) fn begins_attempt(kind: EventType) -> bool {
+#[must_use]
+pub fn begins_attempt(kind: EventType) -> bool {
     use EventType::{ActivityScheduled, LambdaFunctionScheduled, MapStateStarted, ParallelStateStarted, TaskScheduled};
     matches!(kind, TaskScheduled | LambdaFunctionScheduled | ActivityScheduled | ParallelStateStarted | MapStateStarted)
 }
 
 /// Whether a state's work has failed.
-pub(super) fn fails_attempt(kind: EventType) -> bool {
+#[must_use]
+pub fn fails_attempt(kind: EventType) -> bool {
     use EventType::{
         ActivityFailed, ActivityTimedOut, EvaluationFailed, LambdaFunctionFailed, LambdaFunctionTimedOut, MapRunFailed,
         MapStateFailed, ParallelStateFailed, TaskFailed, TaskTimedOut,
@@ -95,7 +97,8 @@ pub(super) fn fails_attempt(kind: EventType) -> bool {
 }
 
 /// Whether whatever still runs inside a Parallel or Map ends with this event of it: it has failed, or begins anew.
-pub(super) fn ends_what_is_inside(kind: EventType) -> bool {
+#[must_use]
+pub fn ends_what_is_inside(kind: EventType) -> bool {
     use EventType::{MapIterationFailed, MapStateFailed, MapStateStarted, ParallelStateFailed, ParallelStateStarted};
     matches!(kind, MapIterationFailed | MapStateStarted | MapStateFailed | ParallelStateStarted | ParallelStateFailed)
 }

@@ -152,7 +152,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (VIEW, C::Problems, "Show problems", ""),
     (VIEW, C::Toggle(Panel::Left), "Left panel", "["),
     (VIEW, C::Toggle(Panel::Inspector), "Inspector", "]"),
-    (VIEW, C::Toggle(Panel::Dock), "Run panel", "R"),
+    (VIEW, C::Toggle(Panel::Dock), "Look at the run", "R"),
     (FILE, C::Workflows, "Workflows…", "Ctrl+O"),
     (FILE, C::New, "New workflow", ""),
     (FILE, C::DuplicateWorkflow, "Duplicate this workflow", ""),
@@ -208,7 +208,7 @@ impl Command {
             C::Run => Message::Run(RunMessage::Start),
             C::StepForward => Message::Run(RunMessage::StepForward),
             C::StepBack => Message::Run(RunMessage::StepBack),
-            C::Branch if workbench.front.run.step_view().is_none() => {
+            C::Branch if workbench.front.run.step_words().is_none() => {
                 return Err("run the workflow and choose a step first".to_owned());
             }
             C::Branch => Message::Run(RunMessage::EditData(true)),

@@ -3,10 +3,17 @@
 mod account;
 mod branch;
 mod events;
+mod exports;
+mod focus;
+mod items;
+mod look;
 mod playback;
 mod services;
 mod status;
 mod steps;
+mod table;
+mod ticks;
+mod tree;
 mod verdict;
 mod why;
 mod words;
@@ -15,21 +22,29 @@ use std::sync::Arc;
 
 use asl::document::StateKey;
 use engine::{OpenTask, Summary, Ticket};
-use simulator::fold::{Replay, Visit};
+use simulator::fold::{Outcomes, Replay, Visit};
 use simulator::recording::wire::Reader;
 use simulator::recording::{EventId, Recording, StepId};
 use value::Value;
 
 pub use account::{AccountView, Tile};
 pub(crate) use branch::check_variables;
-pub use events::EventRow;
+pub use events::{EventFilter, EventRow};
+pub use exports::Export;
+pub use focus::ContainerMark;
+pub use look::{AttemptView, Data, DataStage, ErrorView, PassedView, StepView, error_view};
 pub use playback::Speed;
 pub use services::{ServiceRow, ServiceView, service_views};
+pub use simulator::fold::Node;
 pub use status::{NodeStatus, NodeStatuses};
 pub(crate) use steps::stage;
-pub use steps::{Stage, StepData, StepRow, StepRows, StepView};
+pub use steps::{Stage, StepData};
+pub use table::{TableRow, TimePart, TimeRow};
+pub use ticks::Tick;
+pub use tree::{Counts, StepFilter, TreeMove, TreeRow};
 pub use verdict::Verdict;
 pub use why::WhyView;
+pub use words::duration as duration_words;
 
 use crate::scene::Scene;
 use crate::shared::Shared;
@@ -60,6 +75,12 @@ pub struct Run {
     replay: Replay,
     /// Whether the replay is not there yet.
     behind: bool,
+    /// The recording on the way to its end, until it is known how everything ends.
+    ending: Option<Replay>,
+    outcomes: Outcomes,
+    tree: tree::StepTree,
+    focus: focus::Focus,
+    events: events::EventList,
     clock: u32,
     playing: bool,
     chosen_step: Option<usize>,
@@ -200,21 +221,51 @@ impl Run {
     /// Whether the views are on the way to the present moment.
     #[must_use]
     pub fn is_behind(&self) -> bool {
-        self.behind
+        self.behind || self.ending.is_some()
     }
 
     /// Begins to replay what was recorded, from the start.
     fn look_anew(&mut self) {
         self.replay = self.recording().map(Replay::new).unwrap_or_default();
+        self.ending = self.recording().map(|recording| Replay::with(recording, self.replay.index().clone()));
+        self.focus = self.recording().map(focus::Focus::of).unwrap_or_default();
+        self.outcomes = Outcomes::default();
+        self.list_events();
     }
 
-    /// Goes on towards the present moment for as long as a frame may take.
+    /// Goes on towards the present moment for as long as a frame may take, then on to how everything ends.
     pub(crate) fn look_on(&mut self, scene: &Scene) {
         let moment = self.moment();
         let mut replay = std::mem::take(&mut self.replay);
         self.behind = self.recording().is_some_and(|recording| !replay.seek(recording, moment, EVENTS_AT_ONCE));
         self.replay = replay;
+        if !self.behind {
+            self.look_to_the_end();
+            self.choose_failure();
+        }
+        self.follow_running();
         self.fold(scene);
+    }
+
+    fn look_to_the_end(&mut self) {
+        let Some(mut ending) = self.ending.take() else { return };
+        let Some(recording) = self.recording() else { return };
+        let end = EventId(recording.events().len() as u32);
+        if ending.seek(recording, end, EVENTS_AT_ONCE) {
+            self.outcomes = Outcomes::of(recording, &ending);
+            self.list_steps();
+        } else {
+            self.ending = Some(ending);
+        }
+    }
+
+    /// At the end of a run that failed, the step that made it fail is looked at, unless somebody chose another one.
+    fn choose_failure(&mut self) {
+        let at_end = self.cursor == self.length() && self.cursor > 0;
+        if at_end && self.chosen_step == self.step_at(self.cursor) {
+            let failure = self.failed_step();
+            self.chosen_step = failure.or(self.chosen_step);
+        }
     }
 
     /// The visit that is this step, if it has begun by now.
@@ -222,10 +273,27 @@ impl Run {
         self.replay.visit(StepId(step as u32))
     }
 
+    /// What follows from the present moment and the step that is looked at.
     fn fold(&mut self, scene: &Scene) {
+        self.show_way(false);
+        self.look_around(scene);
+    }
+
+    /// What follows from the step that is looked at.
+    fn look_around(&mut self, scene: &Scene) {
+        self.follow_focus();
+        self.follow_chosen_events();
         self.statuses = match self.recording() {
-            Some(_) => Shared::new(NodeStatuses::of_replay(&self.replay, &self.keys, scene)),
+            Some(recording) => Shared::new(NodeStatuses::of_replay(&self.replay, recording, &self.keys, scene, &self.focus)),
             None => Shared::default(),
         };
+    }
+
+    /// Looks at a step that somebody chose: what was unfolded stays.
+    pub fn choose_step(&mut self, step: usize, scene: &Scene) {
+        self.editing = false;
+        self.chosen_step = Some(step);
+        self.show_way(true);
+        self.look_around(scene);
     }
 }

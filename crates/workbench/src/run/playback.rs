@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use asl::document::StateKey;
 use engine::Ticket;
+use simulator::fold;
 use simulator::recording::wire::{Reader, WireError};
-use simulator::recording::{EventType, Recording};
+use simulator::recording::{Event, EventType, Recording, StepId};
 
 use super::{Rest, Run, Work};
 use crate::scene::Scene;
@@ -53,7 +54,8 @@ impl Run {
     /// The engine was asked to run: what was shown is over. `keys` are the states' by their place in the definition.
     pub fn begin(&mut self, ticket: Ticket, then_play: bool, keys: Arc<[StateKey]>) {
         let work = Work::Running { then_play, events: 0 };
-        *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, ..Self::default() };
+        let tree = self.tree.begin_anew();
+        *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, tree, ..Self::default() };
     }
 
     /// Forgets the run; later replies to it are not taken in.
@@ -112,10 +114,52 @@ impl Run {
         self.look_on(scene);
     }
 
-    /// Looks at a step.
-    pub fn choose_step(&mut self, step: usize) {
-        self.editing = false;
-        self.chosen_step = Some(step);
+    /// The moment at which a step is over, or has come to its last event.
+    #[must_use]
+    pub(crate) fn moment_of(&self, step: usize) -> Option<usize> {
+        let recording = self.recording()?;
+        let record = recording.steps.get(step)?;
+        let history = recording.frames.get(record.frame as usize)?.history as usize;
+        let last = self.replay.index().events(StepId(step as u32)).last().unwrap_or(record.entered);
+        if history == 0 {
+            return Some(self.end_after(recording, step, last.0 as usize));
+        }
+        // Child executions are seen as they are at the time of the execution's own events.
+        let at = recording.histories.get(history)?.events.get(last.index())?.at;
+        let own = recording.events();
+        Some((own.partition_point(|event| event.at < at) + 1).min(own.len()))
+    }
+
+    /// A step that fails or is aborted comes to that by an event of what it lies in, behind its own last one.
+    fn end_after(&self, recording: &Recording, step: usize, last: usize) -> usize {
+        let step = StepId(step as u32);
+        let ended = self.outcomes.step(step).is_some_and(|outcome| outcome.left_at.is_some());
+        let events = recording.events();
+        let is_left = last
+            .checked_sub(1)
+            .and_then(|at| events.get(at))
+            .is_some_and(|event| event.kind.is_state_exited() || event.kind == EventType::FailStateEntered);
+        if !ended || is_left {
+            return last;
+        }
+        let mut around = Vec::new();
+        let mut at = recording.steps.get(step.0 as usize);
+        while let Some(owner) = at.and_then(|step| recording.frames.get(step.frame as usize)).and_then(|frame| frame.owner) {
+            around.push(owner);
+            at = recording.steps.get(owner.0 as usize);
+        }
+        let ends = |event: &Event| match event.step() {
+            Some(owner) => fold::ends_what_is_inside(event.kind) && around.contains(&owner),
+            None => true,
+        };
+        let behind = events.iter().skip(last).position(ends);
+        behind.map_or(last, |behind| last + behind + 1)
+    }
+
+    /// Whether a step has begun by now.
+    #[must_use]
+    pub(crate) fn has_begun(&self, step: usize) -> bool {
+        self.visit(step).is_some()
     }
 
     /// The state of the step that is looked at.

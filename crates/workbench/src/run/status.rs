@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use asl::document::StateKey;
-use simulator::fold::{Leg, Replay, VisitStatus};
+use simulator::fold::{Leg, Replay, StateView, Visit, VisitStatus};
+use simulator::recording::{Recording, StepId};
 
+use super::focus::Focus;
 use crate::scene::{EdgeKey, EdgeLook, NodeKey, Scene};
 
 /// The name style sheets use for a status.
@@ -40,6 +42,8 @@ pub struct NodeStatus {
     status: Option<VisitStatus>,
     visits: u32,
     retries: u32,
+    /// How many of several visits stand so, where they stand in different ways.
+    part: u32,
 }
 
 impl NodeStatus {
@@ -65,6 +69,7 @@ impl NodeStatus {
     #[must_use]
     pub fn count_label(&self) -> Option<String> {
         match (self.visits, self.retries) {
+            (2.., _) if self.part > 0 => Some(format!("{} of {}", self.part, self.visits)),
             (2.., _) => Some(format!("×{}", self.visits)),
             (_, 1..) => Some(format!("try {}", self.retries + 1)),
             _ => None,
@@ -92,40 +97,74 @@ impl NodeStatuses {
         self.taken.contains(&key)
     }
 
-    /// The statuses at the moment of a replay.
+    /// The statuses at the moment of a replay. In scopes that are looked at in one of their frames, those of that frame.
     #[must_use]
-    pub fn of_replay(replay: &Replay, keys: &[StateKey], scene: &Scene) -> Self {
-        let node = |(state, key): (usize, &StateKey)| {
+    pub(super) fn of_replay(replay: &Replay, recording: &Recording, keys: &[StateKey], scene: &Scene, focus: &Focus) -> Self {
+        let mut nodes = HashMap::new();
+        for (state, key) in keys.iter().enumerate() {
             let view = replay.state(state);
-            let status = NodeStatus { status: view.status(), visits: view.visits, retries: view.retries };
-            status.status.is_some().then_some((NodeKey::State(*key), status))
-        };
-        let nodes = keys.iter().enumerate().filter_map(node).collect();
-        Self { nodes, taken: taken(replay, keys, scene) }
+            // Several iterations are as bad as the worst; within one, the latest visit tells.
+            let node = scene.state(*key);
+            let is_repeated = node.is_some_and(|node| focus.is_repeated(node.scope.0));
+            let status = if is_repeated { view.worst() } else { view.status() };
+            let is_focused = node.is_some_and(|node| focus.frame(node.scope.0).is_some());
+            if status.is_some() && !is_focused {
+                let part = if is_repeated { part_of(&view, status) } else { 0 };
+                nodes.insert(NodeKey::State(*key), NodeStatus { status, visits: view.visits, retries: view.retries, part });
+            }
+        }
+        let focused = focus.frames().flat_map(|frame| replay.index().steps(frame)).map(|step| StepId(*step));
+        for visit in focused.filter_map(|step| replay.visit(step)) {
+            let Some(key) = keys.get(visit.state as usize) else { continue };
+            let node: &mut NodeStatus = nodes.entry(NodeKey::State(*key)).or_default();
+            node.status = Some(visit.status);
+            node.visits += 1;
+            node.retries += visit.attempts - 1;
+        }
+        Self { nodes, taken: taken(replay, recording, keys, scene, focus) }
     }
 }
 
+/// How many visits stand as the state does, if not all do.
+fn part_of(view: &StateView, status: Option<VisitStatus>) -> u32 {
+    let part = match status {
+        Some(VisitStatus::Failed | VisitStatus::TimedOut) => view.failed,
+        Some(VisitStatus::Caught) => view.caught,
+        Some(VisitStatus::Running) => view.running,
+        Some(VisitStatus::Retrying) => view.retrying,
+        Some(VisitStatus::Aborted) => view.aborted,
+        _ => view.visits,
+    };
+    if part < view.visits { part } else { 0 }
+}
+
 /// The transitions that were taken. Of several with the same ends the first stands for all.
-fn taken(replay: &Replay, keys: &[StateKey], scene: &Scene) -> HashSet<EdgeKey> {
+fn taken(replay: &Replay, recording: &Recording, keys: &[StateKey], scene: &Scene, focus: &Focus) -> HashSet<EdgeKey> {
     let states: HashMap<StateKey, u32> = keys.iter().copied().zip(0..).collect();
     let state = |node: NodeKey| match node {
         NodeKey::State(key) => states.get(&key).copied(),
         _ => None,
     };
+    // The ways through the frames that are looked at.
+    let mut ways = HashSet::new();
+    for frame in focus.frames() {
+        ways.extend(legs_of(replay, recording, frame));
+    }
     let mut taken = HashSet::new();
     let mut seen = HashSet::new();
     for edge in &scene.edges {
         let Some(to) = edge.to else { continue };
         let caught = edge.look == EdgeLook::Catch;
+        let scope = scene.node(edge.key.from).map(|node| node.scope.0);
+        let is_focused = scope.is_some_and(|scope| focus.frame(scope).is_some());
+        let went = |leg: Leg| if is_focused { ways.contains(&leg) } else { replay.count(leg) > 0 };
         let is_taken = match (edge.key.from, to) {
-            (from @ NodeKey::Start(..), _) => {
-                scene.node(from).is_some_and(|node| replay.count(Leg::Start { scope: node.scope.0 }) > 0)
-            }
-            (from, NodeKey::End(..)) => state(from).is_some_and(|from| replay.count(Leg::End { from }) > 0),
+            (from @ NodeKey::Start(..), _) => scene.node(from).is_some_and(|node| went(Leg::Start { scope: node.scope.0 })),
+            (from, NodeKey::End(..)) => state(from).is_some_and(|from| went(Leg::End { from })),
             (from, to) => {
                 let is_first = seen.insert((from, to, caught));
                 let ends = state(from).zip(state(to)).filter(|_| is_first);
-                ends.is_some_and(|(from, to)| replay.count(Leg::Between { from, to, caught }) > 0)
+                ends.is_some_and(|(from, to)| went(Leg::Between { from, to, caught }))
             }
         };
         if is_taken {
@@ -133,4 +172,20 @@ fn taken(replay: &Replay, keys: &[StateKey], scene: &Scene) -> HashSet<EdgeKey> 
         }
     }
     taken
+}
+
+/// The way through one branch or iteration by now.
+fn legs_of(replay: &Replay, recording: &Recording, frame: u32) -> Vec<Leg> {
+    let mut legs = Vec::new();
+    let mut before: Option<&Visit> = None;
+    for visit in replay.index().steps(frame).iter().filter_map(|step| replay.visit(StepId(*step))) {
+        legs.push(match before {
+            Some(before) => Leg::Between { from: before.state, to: visit.state, caught: before.status == VisitStatus::Caught },
+            None => Leg::Start { scope: recording.frames[frame as usize].scope },
+        });
+        before = Some(visit);
+    }
+    let is_over = matches!(replay.frame(frame), Some(VisitStatus::Succeeded | VisitStatus::Caught));
+    legs.extend(before.filter(|_| is_over).map(|last| Leg::End { from: last.state }));
+    legs
 }

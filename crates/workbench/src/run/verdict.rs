@@ -1,9 +1,9 @@
 //! How a run ended, where and why.
 
-use asl::document::StateKey;
 use engine::Summary;
 use simulator::Status;
 use simulator::fold::snapshot_of;
+use simulator::recording::StepId;
 
 use super::{Rest, Run, steps, words};
 
@@ -20,19 +20,24 @@ pub struct Verdict {
     pub facts: String,
     /// Whether it was as the scenario expects.
     pub expectation: String,
-    /// The state where it failed.
-    pub state: Option<StateKey>,
+    /// The step where it failed.
+    pub step: Option<usize>,
     /// That state's name.
     pub state_name: String,
 }
 
 impl Run {
+    /// The step that made the execution fail, when it has failed by now.
+    pub(super) fn failed_step(&self) -> Option<usize> {
+        let failure = snapshot_of(self.recording()?, 0, &self.replay).failure?;
+        failure.step.map(|step| step.0 as usize)
+    }
+
     /// The verdict, when the present moment is the last.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
         let recording = self.recording().filter(|_| self.cursor == self.length() && !self.behind)?;
-        let snapshot = snapshot_of(recording, 0, &self.replay);
-        let step = snapshot.failure.and_then(|failure| failure.step);
+        let step = self.failed_step().map(|step| StepId(step as u32));
         let state_name = step.map(|step| steps::visit_name(recording, step).to_owned()).unwrap_or_default();
         let (status, title, cause, expectation) = match self.rest.as_ref()? {
             Rest::Waiting(_) => ("waiting", "Waiting for an answer".to_owned(), String::new(), String::new()),
@@ -47,18 +52,25 @@ impl Run {
                         summary.mismatches.iter().map(|unmet| words::cut(unmet, 160)).collect::<Vec<_>>().join("; ")
                     )
                 };
-                (status, title, decoded(summary.cause.as_deref().unwrap_or_default()), unmet)
+                (status, title, said(summary.cause.as_deref().unwrap_or_default()), unmet)
             }
         };
-        let stale = if self.stale { " The workflow has changed since; run again to see its effect." } else { "" };
+        let stale = if self.stale { " Workflow or scenario have changed since; run again to see the effect." } else { "" };
         let facts = format!(
             "{} · {} of virtual time · {}",
             words::counted(recording.transitions(), "transition"),
             words::duration(recording.elapsed_millis()),
             words::counted(self.length(), "event")
         );
-        let key = step.and_then(|step| recording.steps.get(step.0 as usize)).and_then(|step| self.keys.get(step.state as usize));
-        Some(Verdict { status, title, cause, facts: facts + stale, expectation, state: key.copied(), state_name })
+        Some(Verdict {
+            status,
+            title,
+            cause,
+            facts: facts + stale,
+            expectation,
+            step: step.map(|step| step.0 as usize),
+            state_name,
+        })
     }
 }
 
@@ -75,10 +87,11 @@ fn ended(summary: &Summary, state: &str) -> (&'static str, String) {
     }
 }
 
-/// A cause that is JSON itself, indented.
-fn decoded(cause: &str) -> String {
-    match value::parse(cause) {
-        Ok(value) if value.as_object().is_some() => value.to_json_pretty(),
-        _ => cause.to_owned(),
+/// What a cause says; one that is JSON and says nothing, indented.
+fn said(cause: &str) -> String {
+    let view = super::error_view("", cause);
+    match view.decoded {
+        Some(value) if view.says.is_empty() => value.to_json_pretty(),
+        _ => view.says,
     }
 }

@@ -4,10 +4,10 @@ use engine::Request;
 
 use crate::drafts::FieldId;
 use crate::effect::Effect;
-use crate::message::{RunMessage, Selected};
+use crate::message::{RunMessage, Selected, TreeMessage};
 use crate::panels::DockTab;
 use crate::problems::{Notice, Severity};
-use crate::run::Speed;
+use crate::run::{Export, Speed};
 use crate::workbench::Workbench;
 
 /// Takes in what concerns the run.
@@ -41,6 +41,7 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::ToStart => seek(workbench, |_| 0),
         RunMessage::ToEnd => seek(workbench, |workbench| workbench.front.run.length()),
         RunMessage::Seek(cursor) => seek(workbench, |_| cursor),
+        RunMessage::SeekTime(millis) => seek(workbench, |workbench| workbench.front.run.moment_at(millis)),
         RunMessage::Clear => {
             let run = workbench.front.run.ticket();
             workbench.front.run.clear();
@@ -58,6 +59,7 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             let next = workbench.front.run.tick(clock, &scene);
             follow_step(workbench);
             let mut effects: Vec<Effect> = next.map(|(clock, after)| Effect::Tick { clock, after }).into_iter().collect();
+            effects.push(Effect::ShowOnCanvas);
             if !workbench.front.run.is_playing() {
                 effects.extend(announce_end(workbench));
             }
@@ -66,21 +68,24 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::LookOn => {
             let scene = workbench.front.scene.clone();
             workbench.front.run.look_on(&scene);
+            follow_step(workbench);
             match workbench.front.run.is_behind() || workbench.front.run.cursor() < workbench.front.run.length() {
                 true => Vec::new(),
                 false => announce_end(workbench).into_iter().collect(),
             }
         }
-        RunMessage::ChooseStep(step) => {
-            workbench.front.run.choose_step(step);
-            workbench.panels.dock_tab = DockTab::Step;
-            follow_step(workbench);
-            vec![Effect::ShowOnCanvas]
+        RunMessage::ChooseStep(step) => choose(workbench, step),
+        RunMessage::Tree(message) => tree(workbench, message),
+        RunMessage::FilterEvents(filter, search) => {
+            workbench.front.run.filter_events(filter, search);
+            Vec::new()
         }
+        RunMessage::Export(export) => save(workbench, export),
+        RunMessage::Copy(text, what) => vec![Effect::Copy { text, said: format!("Copied {what}"), cuts: None }],
         RunMessage::EditData(editing) => {
             workbench.front.run.edit_data(editing);
-            workbench.panels.dock_tab = DockTab::Step;
-            workbench.panels.dock_open = true;
+            let panels = &mut workbench.panels;
+            (panels.dock_open, panels.inspector_open) = (true, true);
             Vec::new()
         }
         RunMessage::Branch { step, input, variables } => branch(workbench, step, input, &variables),
@@ -101,34 +106,110 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
     }
 }
 
+/// What is done in the tree of steps.
+fn tree(workbench: &mut Workbench, message: TreeMessage) -> Vec<Effect> {
+    let run = &mut workbench.front.run;
+    let step = match message {
+        TreeMessage::Toggle(node) => {
+            run.toggle(node);
+            None
+        }
+        TreeMessage::Filter(filter) => {
+            run.set_filter(filter);
+            None
+        }
+        TreeMessage::Search(text) => {
+            run.set_search(text);
+            None
+        }
+        TreeMessage::CallItemsBy(field) => {
+            run.call_items_by(field);
+            None
+        }
+        TreeMessage::Pick(node) => {
+            run.activate(node);
+            run.step_of_row(node)
+        }
+        TreeMessage::PickActive => {
+            let node = run.active_row().and_then(|row| run.tree_rows(row..row + 1).pop()).map(|row| row.node);
+            node.and_then(|node| run.step_of_row(node))
+        }
+        // The keys choose steps on their way; what is folded is gone into on purpose.
+        TreeMessage::Move(to) => match run.move_in_tree(&to) {
+            Some(node @ crate::run::Node::Step(_)) => run.step_of_row(node).filter(|step| run.has_begun(*step)),
+            _ => None,
+        },
+        TreeMessage::FirstFailure => run.first_failure(),
+        TreeMessage::ShowFrame(frame) => run.step_in_frame(frame),
+    };
+    step.map(|step| choose(workbench, step)).unwrap_or_default()
+}
+
+/// Looks at a step; at one that lies ahead when it is over.
+fn choose(workbench: &mut Workbench, step: usize) -> Vec<Effect> {
+    let scene = workbench.front.scene.clone();
+    let run = &mut workbench.front.run;
+    if !run.has_begun(step)
+        && let Some(moment) = run.moment_of(step)
+    {
+        run.pause();
+        run.seek(moment, &scene);
+    }
+    run.choose_step(step, &scene);
+    follow_step(workbench);
+    let said = workbench.front.run.step_words().map(Effect::Announce);
+    [Effect::ShowOnCanvas].into_iter().chain(said).collect()
+}
+
+/// Offers the run as a file.
+fn save(workbench: &mut Workbench, export: Export) -> Vec<Effect> {
+    let Some(text) = workbench.front.run.export(export) else {
+        return super::refuse(workbench, "Run the workflow first; then its run can be saved".to_owned());
+    };
+    let ending = Export::ALL.into_iter().find(|(this, ..)| *this == export).map_or("", |(.., ending)| ending);
+    vec![Effect::Download { name: format!("{}{ending}", &*workbench.front.name), text }]
+}
+
 /// Starts a run of the chosen scenario, unless the input is no JSON or the text is broken.
 fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
-    let opens = !std::mem::replace(&mut workbench.panels.dock_open, true);
+    let opens = look_at_run(workbench);
     if workbench.front.is_stale() || workbench.front.document.is_broken() {
         return super::refuse(workbench, "The definition has syntax errors; mend them first, see Problems".to_owned());
     }
     let untaken = workbench.front.drafts.of(&FieldId::ScenarioInput).and_then(|draft| draft.error.as_ref());
     if let Some(why) = untaken.map(|why| format!("The input is {why}")) {
-        workbench.panels.dock_tab = DockTab::Input;
+        show_input(workbench);
         return super::refuse(workbench, why);
     }
     let scenario = match workbench.front.scenarios.to_run(&workbench.front.document) {
         Ok(scenario) => scenario,
         Err(why) => {
-            workbench.panels.dock_tab = DockTab::Input;
+            show_input(workbench);
             return super::refuse(workbench, why);
         }
     };
     let ticket = workbench.tickets.next(*workbench.front.id);
     workbench.front.run.begin(ticket, then_play, workbench.front.document.keys().clone());
     workbench.notice.set_if_new(None);
-    if workbench.panels.dock_tab == DockTab::Input {
-        workbench.panels.dock_tab = DockTab::Step;
-    }
     let definition = workbench.front.definition_to_send(workbench.front.definition_to_run());
     let start = Request::Start { run: ticket, definition, scenario, workflows: workbench.other_workflows() };
     let before = opens.then_some(Effect::FitCanvas).into_iter();
     before.chain([Effect::Engine(start), Effect::Engine(Request::Run { run: ticket })]).collect()
+}
+
+/// The run is looked at, its steps and their data; whether it was not before.
+fn look_at_run(workbench: &mut Workbench) -> bool {
+    let panels = &mut workbench.panels;
+    if panels.dock_open {
+        return false;
+    }
+    (panels.dock_open, panels.left_open, panels.inspector_open) = (true, true, true);
+    true
+}
+
+/// Shows where the input of the execution is typed.
+fn show_input(workbench: &mut Workbench) {
+    (workbench.panels.dock_tab, workbench.panels.pane_open) = (DockTab::Input, true);
 }
 
 /// Goes back to a step and on from there with other data.
@@ -152,11 +233,10 @@ fn branch(workbench: &mut Workbench, step: usize, input: String, variables: &str
 
 /// Shows a real execution's history as a run of the open definition.
 pub fn show_history(workbench: &mut Workbench, history: String) -> Vec<Effect> {
-    let opens = !std::mem::replace(&mut workbench.panels.dock_open, true);
+    let opens = look_at_run(workbench);
     let run = workbench.tickets.next(*workbench.front.id);
     workbench.front.run.begin(run, true, workbench.front.document.keys().clone());
     workbench.front.run.expect_history();
-    workbench.panels.dock_tab = DockTab::Step;
     let definition = workbench.front.definition_to_send(workbench.front.document.text.to_string());
     let request = Request::History { run, definition, history };
     opens.then_some(Effect::FitCanvas).into_iter().chain([Effect::Engine(request)]).collect()
@@ -199,9 +279,9 @@ fn seek(workbench: &mut Workbench, to: impl FnOnce(&Workbench) -> usize) -> Vec<
     workbench.front.run.seek(to, &scene);
     follow_step(workbench);
     let mut effects = vec![Effect::ShowOnCanvas];
-    match workbench.front.run.step_view() {
+    match workbench.front.run.step_words() {
         _ if to == workbench.front.run.length() => effects.extend(announce_end(workbench)),
-        Some(step) => effects.push(Effect::Announce(format!("{}: {}", step.name, step.words))),
+        Some(words) => effects.push(Effect::Announce(words)),
         None => {}
     }
     effects

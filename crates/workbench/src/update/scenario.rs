@@ -17,6 +17,8 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
     let change = match message {
         ScenarioMessage::Choose(index) => {
             sheet.scenarios.choose(index);
+            // What is shown is the run of another one.
+            sheet.run.mark_stale();
             return Ok(vec![super::store(workbench)]);
         }
         ScenarioMessage::Duplicate => {

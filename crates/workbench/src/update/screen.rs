@@ -21,12 +21,18 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
             panels.left_open = true;
         }
         ScreenMessage::SetDockTab(tab) => {
+            let is_open = panels.pane_open && panels.dock_open && panels.dock_tab == tab;
             panels.dock_tab = tab;
             panels.dock_open = true;
+            panels.pane_open = !is_open;
         }
+        ScreenMessage::TogglePane => panels.pane_open = !panels.pane_open,
+        ScreenMessage::SetDataTab(tab) => panels.data_tab = tab,
+        ScreenMessage::SetDataText(text) => panels.data_text = text,
+        ScreenMessage::StepOut => return step_out(workbench),
         ScreenMessage::Toggle(panel) => match panel {
-            Panel::Left => panels.left_open = !panels.left_open,
-            Panel::Inspector => panels.inspector_open = !panels.inspector_open,
+            Panel::Left | Panel::Steps => panels.left_open = !panels.left_open,
+            Panel::Inspector | Panel::Data => panels.inspector_open = !panels.inspector_open,
             Panel::Dock => {
                 panels.dock_open = !panels.dock_open;
                 effects.push(Effect::FitCanvas);
@@ -64,6 +70,19 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
     workbench.assumptions.write(&mut kept);
     effects.push(Effect::StorePanels(Value::from(kept).to_json()));
     effects
+}
+
+/// Out of changing a step's data, then out of the run, then out of what is chosen.
+fn step_out(workbench: &mut Workbench) -> Vec<Effect> {
+    if workbench.front.run.is_editing() {
+        workbench.front.run.edit_data(false);
+        return Vec::new();
+    }
+    if workbench.panels.dock_open {
+        return update(workbench, ScreenMessage::Toggle(Panel::Dock));
+    }
+    workbench.front.selected.set_if_new(Selected::Machine);
+    Vec::new()
 }
 
 fn show_problem(workbench: &mut Workbench, index: usize) -> Vec<Effect> {

@@ -14,7 +14,8 @@ pub fn select(workbench: &mut Workbench, selected: Selected) -> Vec<Effect> {
     }
     workbench.front.selected.set_if_new(selected);
     let Selected::State(key) = selected else { return Vec::new() };
-    workbench.front.run.choose_latest_step_of(key);
+    let scene = workbench.front.scene.clone();
+    workbench.front.run.choose_latest_step_of(key, &scene);
     show_in_code(workbench, key).into_iter().collect()
 }
 

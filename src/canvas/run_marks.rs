@@ -1,0 +1,169 @@
+//! What a run says on the diagram: how the iterations of a Map stand and which one is looked at, what passed a transition, and
+//! what the colours mean.
+
+use leptos::prelude::*;
+use workbench::message::{Message, RunMessage, TreeMessage};
+use workbench::run::ContainerMark;
+use workbench::scene::{NodeKey, Rect};
+
+use super::pointer::CanvasState;
+use super::surface::Picture;
+use crate::run::status_glyph;
+use crate::store::Store;
+use crate::ui::{Glyph, Icon};
+
+/// What the colours of a run mean.
+const LEGEND: [(&str, &str); 6] = [
+    ("running", "running"),
+    ("succeeded", "succeeded"),
+    ("caught", "error caught"),
+    ("failed", "failed"),
+    ("waiting", "will be tried again"),
+    ("aborted", "aborted"),
+];
+
+/// The marks on Parallels and Maps.
+#[component]
+pub fn RunMarks() -> impl IntoView {
+    let store = Store::get();
+    let picture = expect_context::<Picture>();
+    let marks = store.slice(|workbench| workbench.front.run.container_marks(&workbench.front.scene));
+    let keys = move || marks.with(|marks| marks.iter().map(|mark| mark.key).collect::<Vec<_>>());
+    let place = move |key: NodeKey| picture.scene.with(|scene| scene.node(key).map(|node| node.rect));
+    view! {
+        <For each=keys key=|key| *key let(key)>
+            {
+                let mark = Memo::new(move |_| marks.with(|marks| marks.iter().find(|mark| mark.key == key).cloned()));
+                let rect = Signal::derive(move || place(key).unwrap_or_default());
+                view! { <Mark mark rect /> }
+            }
+        </For>
+    }
+}
+
+#[component]
+fn Mark(mark: Memo<Option<ContainerMark>>, rect: Signal<Rect>) -> impl IntoView {
+    view! {
+        <div
+            class="run-mark"
+            style:transform=move || format!("translate({:.1}px, {:.1}px)", rect.get().x + 12.0, rect.get().y + rect.get().height - 13.0)
+            style:max-width=move || format!("{:.1}px", (rect.get().width - 24.0).max(290.0))
+            on:pointerdown=|event| event.stop_propagation()
+        >
+            {move || mark.get().map(|mark| view! { <Chooser mark /> })}
+        </div>
+    }
+}
+
+#[component]
+fn Chooser(mark: ContainerMark) -> impl IntoView {
+    let store = Store::get();
+    let ContainerMark { counts, is_map, shown, neighbours: [before, after, failed], .. } = mark;
+    let show = move |frame: u32| store.send(Message::Run(RunMessage::Tree(TreeMessage::ShowFrame(frame))));
+    let arrow = move |icon: Icon, label: &'static str, frame: Option<u32>| {
+        view! {
+            <button
+                type="button"
+                class="run-mark__arrow"
+                aria-label=label
+                title=label
+                disabled=frame.is_none()
+                on:click=move |_| {
+                    if let Some(frame) = frame {
+                        show(frame);
+                    }
+                }
+            >
+                <Glyph icon=icon />
+            </button>
+        }
+    };
+    let iteration = is_map.then(|| {
+        let words = match shown {
+            Some((number, note)) if note.is_empty() => number,
+            Some((number, note)) => format!("{number} · {note}"),
+            None => "all items".to_owned(),
+        };
+        let title = words.clone();
+        view! {
+            {arrow(Icon::ChevronLeft, "The iteration before", before)}
+            <span class="run-mark__shown" title=title>{words}</span>
+            {arrow(Icon::ChevronRight, "The next iteration", after)}
+        }
+    });
+    let failures = (counts.failed > 0).then(|| {
+        let words = format!("{} failed: show the next one", counts.failed);
+        match failed {
+            Some(frame) => view! {
+                <button type="button" class="run-mark__count" data-status="failed" title=words.clone() aria-label=words on:click=move |_| show(frame)>
+                    {counts.failed}
+                    <Glyph icon=Icon::Close />
+                </button>
+            }
+            .into_any(),
+            None => view! {
+                <span class="run-mark__count" data-status="failed">
+                    {counts.failed}
+                    <Glyph icon=Icon::Close />
+                </span>
+            }
+            .into_any(),
+        }
+    });
+    let running = (counts.running > 0).then(|| {
+        view! {
+            <span class="run-mark__count" data-status="running">
+                {counts.running}
+                <Glyph icon=Icon::Play />
+            </span>
+        }
+    });
+    view! {
+        <div class="run-mark__chip" role="group" aria-label=counts.words()>
+            {iteration}
+            {failures}
+            {running}
+            <span class="run-mark__count" data-status="succeeded" title=counts.words()>
+                {format!("{}/{}", counts.succeeded, counts.all)}
+                <Glyph icon=Icon::Check />
+            </span>
+        </div>
+    }
+}
+
+/// What passed the transition under the pointer, and what the colours mean.
+#[component]
+pub fn RunGlance() -> impl IntoView {
+    let store = Store::get();
+    let hovered = CanvasState::get().hovered;
+    let is_shown = store.slice(|workbench| workbench.panels.dock_open && workbench.front.run.has_recording());
+    let passed = store.slice(move |workbench| hovered.get().and_then(|key| workbench.front.passed(Some(key))));
+    let glance = move || {
+        passed.get().map(|passed| {
+            let data = passed.data.map(|data| (workbench::json_tree::short(&data.value, 110), data.size));
+            view! {
+                <div class="run-glance" role="status">
+                    <p class="run-glance__title">{passed.title}<span class="run-glance__times">{passed.times}</span></p>
+                    {data.map(|(json, size)| view! { <p class="run-glance__data"><code>{json}</code><span>{size}</span></p> })}
+                </div>
+            }
+        })
+    };
+    view! {
+        <Show when=move || is_shown.get()>
+            {glance}
+            <ul class="run-legend" aria-label="What the marks of a run mean">
+                {LEGEND
+                    .map(|(status, words)| {
+                        view! {
+                            <li data-status=status>
+                                <Glyph icon=status_glyph(status) />
+                                {words}
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </Show>
+    }
+}

@@ -31,8 +31,10 @@ pub(crate) fn why_of(run: Ticket, document: &Document, recording: &Recording, st
 /// What each part of an expression gives on a step's data, as it was at the end of the recording.
 pub(crate) fn parts_of(run: Ticket, recording: &Recording, step: u32, expression: String) -> Reply {
     let moment = EventId(recording.events().len() as u32);
-    let visit = Replay::at(recording, moment).visit(StepId(step)).cloned();
-    let sight = visit.map(|visit| Sight::of(recording, &step_of(recording, visit, moment))).unwrap_or_default();
+    let replay = Replay::at(recording, moment);
+    let visit = replay.visit(StepId(step)).cloned();
+    let view = visit.map(|visit| step_of(recording, replay.index(), visit, moment));
+    let sight = view.map(|view| Sight::of(recording, &view)).unwrap_or_default();
     let part = |part: explain::parts::Part| {
         let (mut gives, is_json) = match part.gives {
             Gives::Value(value) => (value.to_json(), true),

@@ -125,7 +125,7 @@ pub fn first_cause(recording: &Recording, moment: EventId) -> Option<(StepId, St
 pub fn first_cause_words(document: &Document, recording: &Recording, moment: EventId) -> Option<String> {
     let (cause, ended) = first_cause(recording, moment)?;
     let replay = Replay::at(recording, moment);
-    let view = step_of(recording, replay.visit(cause)?.clone(), moment);
+    let view = step_of(recording, replay.index(), replay.visit(cause)?.clone(), moment);
     let name = recording.texts.get(view.visit.state as usize)?;
     let failed = view.attempts.iter().filter(|attempt| attempt.failed).count();
     let times = if failed > 1 { format!(" {}", crate::words::times(failed)) } else { String::new() };
@@ -141,7 +141,7 @@ pub fn first_cause_words(document: &Document, recording: &Recording, moment: Eve
     if cause == ended {
         return Some(sentence);
     }
-    let last = step_of(recording, replay.visit(ended)?.clone(), moment);
+    let last = step_of(recording, replay.index(), replay.visit(ended)?.clone(), moment);
     let end = super::error_of(&document.definition, recording, &replay, &last);
     let end = end.map_or_else(|| "It failed".to_owned(), |error| format!("`{error}`"));
     Some(format!("{end}, because {sentence}"))

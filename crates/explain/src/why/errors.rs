@@ -72,7 +72,8 @@ impl Case<'_> {
         }
         let attempt = failure.map(|(index, _)| index);
         let inner = causes::inner_failure(self.recording, self.replay, self.visit().step, attempt);
-        let Some(inner) = inner.map(|visit| step_of(self.recording, visit.clone(), self.replay.moment())) else {
+        let Some(inner) = inner.map(|visit| step_of(self.recording, self.replay.index(), visit.clone(), self.replay.moment()))
+        else {
             return (String::new(), cause.map(text));
         };
         let error = error_of(self.definition, self.recording, self.replay, &inner);

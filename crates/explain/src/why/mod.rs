@@ -87,7 +87,7 @@ pub fn why(document: &Document, recording: &Recording, step: StepId, moment: Eve
     let definition = &*document.definition;
     let state = definition.states.get(visit.state as usize)?;
     let until = events_at(recording, visit.history as usize, moment);
-    let view = step_of(recording, visit, moment);
+    let view = step_of(recording, replay.index(), visit, moment);
     let decisions = recording.decisions.iter().filter(|decision| decision.step == step && decision.after.0 as usize <= until);
     let decisions = decisions.map(|decision| decision.made).collect();
     let sight = Sight::of(recording, &view);
@@ -198,7 +198,7 @@ pub(crate) fn error_of(definition: &Definition, recording: &Recording, replay: &
     }
     let StateKind::Fail(fail) = &definition.states.get(view.visit.state as usize)?.kind else {
         let inner = causes::inner_failure(recording, replay, view.visit.step, None)?;
-        let inner = step_of(recording, inner.clone(), replay.moment());
+        let inner = step_of(recording, replay.index(), inner.clone(), replay.moment());
         return error_of(definition, recording, replay, &inner);
     };
     let sight = Sight::of(recording, view);

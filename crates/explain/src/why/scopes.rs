@@ -85,7 +85,7 @@ impl Case<'_> {
 
     /// A failed or caught visit in a clause: "`Charge` failed 4 times with `Declined`".
     fn failed_words(&self, visit: &Visit) -> String {
-        let view = simulator::fold::step_of(self.recording, visit.clone(), self.replay.moment());
+        let view = simulator::fold::step_of(self.recording, self.replay.index(), visit.clone(), self.replay.moment());
         let failed = view.attempts.iter().filter(|attempt| attempt.failed).count();
         let times = if failed > 1 { format!(" {}", words::times(failed)) } else { String::new() };
         let error = super::error_of(self.definition, self.recording, self.replay, &view);

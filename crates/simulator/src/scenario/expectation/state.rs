@@ -75,7 +75,7 @@ pub(super) fn compare(states: &BTreeMap<String, Vec<StateExpectation>>, recordin
     }
     for (name, expected) in states {
         let visits = visits.get(name.as_str()).map_or(&[][..], Vec::as_slice);
-        expected.iter().for_each(|expected| expected.compare(name, visits, recording, moment, found));
+        expected.iter().for_each(|expected| expected.compare(name, visits, recording, &replay, found));
     }
 }
 
@@ -120,7 +120,7 @@ impl StateExpectation {
         ])
     }
 
-    fn compare(&self, name: &str, visits: &[&Visit], recording: &Recording, moment: EventId, found: &mut Found) {
+    fn compare(&self, name: &str, visits: &[&Visit], recording: &Recording, replay: &Replay, found: &mut Found) {
         let in_iteration = |visit: &&&Visit| match self.iteration {
             None => true,
             wanted => iteration_of(recording, visit.frame) == wanted,
@@ -136,7 +136,7 @@ impl StateExpectation {
         let last = visits.last();
         found.text(format!("{place}.status"), self.status.as_deref(), last.map(|visit| status_name(visit.status)));
         if self.error.is_some() {
-            let error = last.and_then(|visit| step_of(recording, (*visit).clone(), moment).error);
+            let error = last.and_then(|visit| step_of(recording, replay.index(), (*visit).clone(), replay.moment()).error);
             found.text(format!("{place}.error"), self.error.as_deref(), error.map(|error| recording.text(error)));
         }
         let input = last.map(|visit| recording.payloads.value(visit.input));

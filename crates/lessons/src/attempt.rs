@@ -1,0 +1,194 @@
+//! Judging definitions: by what they do in every scenario of the task, never by their text.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use asl::document::Document;
+use asl::lint::{Diagnostic, Options, Severity, WorkflowType, lint};
+use asl::tree::Tree;
+use simulator::scenario::{Mismatch, Mock, Scenario};
+use simulator::{Program, Summary};
+use value::Value;
+
+use crate::requirement::{State, states};
+use crate::run::run;
+use crate::{Check, Checked, Score, Task, Test, Verdict};
+
+/// A definition larger than the service takes is not looked at.
+const LARGEST_DEFINITION: usize = 1024 * 1024;
+/// So many sentences of the linter are told at once.
+const MOST_REFUSALS: usize = 3;
+
+/// Judges a definition against a task.
+#[must_use]
+pub fn attempt(task: &Task, text: &str) -> Verdict {
+    let outcome = Outcome::of(task, text);
+    let mut verdict = Verdict {
+        passed: outcome.refused.is_empty() && outcome.tried.iter().all(|tried| tried.checked.passed),
+        explanation: String::new(),
+        score: None,
+        refused: outcome.refused.iter().take(MOST_REFUSALS).map(|(_, sentence)| sentence.clone()).collect(),
+        checks: outcome.tried.iter().map(|tried| tried.checked.clone()).collect(),
+    };
+    if verdict.passed {
+        verdict.score = Some(Score::of(&outcome.definition, outcome.transitions));
+    } else if let Some(known) = task.wrong.iter().find(|wrong| Outcome::of(task, &wrong.definition.text).resembles(&outcome)) {
+        verdict.explanation = known.says.clone();
+    }
+    verdict
+}
+
+/// What came of a definition.
+struct Outcome {
+    definition: Value,
+    /// Codes and sentences of what makes it impossible to run.
+    refused: Vec<(&'static str, String)>,
+    tried: Vec<Tried>,
+    transitions: usize,
+}
+
+/// What came of one check.
+struct Tried {
+    checked: Checked,
+    /// How the run ended and with what, for comparing mistakes.
+    came_to: Option<(&'static str, Option<Value>, Option<Arc<str>>)>,
+    /// In which points it is not as expected.
+    differs: Vec<String>,
+    transitions: usize,
+}
+
+impl Outcome {
+    fn of(task: &Task, text: &str) -> Self {
+        let nothing = |refused| Self { definition: Value::Null, refused, tried: Vec::new(), transitions: 0 };
+        if text.len() > LARGEST_DEFINITION {
+            let message = format!("The definition has {} bytes; a workflow has at most {LARGEST_DEFINITION}.", text.len());
+            return nothing(vec![("TOO_LARGE", message)]);
+        }
+        let document = Document::new(text);
+        let findings = lint(&document, Options { workflow_type: workflow_type(task), ..Options::default() });
+        let errors: Vec<_> = findings.iter().filter(|found| found.severity == Severity::Error).collect();
+        if !errors.is_empty() {
+            return nothing(errors.iter().map(|found| (found.code, sentence(found))).collect());
+        }
+        let program = match simulator::load(text) {
+            Ok(program) => Arc::new(program),
+            Err(problems) => return nothing(problems.iter().map(|problem| ("CANNOT_RUN", problem.to_string())).collect()),
+        };
+        let definition = whole(&document.tree);
+        let solution = value::parse(&task.solution.text).unwrap_or_default();
+        let trial = Trial { program, definition: &definition, solution: &solution };
+        let tried: Vec<Tried> = task.checks.iter().map(|check| trial.of(check)).collect();
+        let transitions = tried.iter().map(|tried| tried.transitions).sum();
+        Self { definition, refused: Vec::new(), tried, transitions }
+    }
+
+    /// Whether it fails in the same way: the same runs come to the same, and the same checks are not passed.
+    fn resembles(&self, other: &Self) -> bool {
+        let codes = |outcome: &Self| outcome.refused.iter().map(|(code, _)| *code).collect::<Vec<_>>();
+        let same = |(one, other): (&Tried, &Tried)| {
+            (one.checked.passed, &one.came_to, &one.differs) == (other.checked.passed, &other.came_to, &other.differs)
+        };
+        codes(self) == codes(other) && self.tried.len() == other.tried.len() && self.tried.iter().zip(&other.tried).all(same)
+    }
+}
+
+/// A definition that is tried.
+struct Trial<'a> {
+    program: Arc<Program>,
+    definition: &'a Value,
+    solution: &'a Value,
+}
+
+impl Trial<'_> {
+    fn of(&self, check: &Check) -> Tried {
+        let checked = |came: Vec<String>, scenario| Checked {
+            says: check.says.clone(),
+            hidden: check.hidden,
+            passed: came.is_empty(),
+            came,
+            scenario,
+        };
+        match &check.test {
+            Test::Has(requirement) => {
+                let came = requirement.unmet(self.definition).into_iter().collect();
+                Tried { checked: checked(came, None), came_to: None, differs: Vec::new(), transitions: 0 }
+            }
+            Test::Runs(scenario) => {
+                let scenario = self.fitted(scenario);
+                let execution = match run(&self.program, &scenario) {
+                    Ok(execution) => execution,
+                    Err(endless) => {
+                        let checked = checked(vec![endless.sentence()], Some(scenario));
+                        return Tried { checked, came_to: None, differs: vec!["endless".to_owned()], transitions: 0 };
+                    }
+                };
+                let summary = Summary::of(&execution);
+                let mismatches = scenario.expect.compare(&execution);
+                let mut came: Vec<String> = mismatches.iter().map(ToString::to_string).collect();
+                let differs = mismatches.iter().map(kind_of).collect();
+                if !came.is_empty() {
+                    came.extend(scenario.mocks_without_state(&self.program).iter().map(|note| unanswered(note)));
+                }
+                Tried {
+                    checked: checked(came, Some(scenario)),
+                    came_to: Some((summary.status.name(), summary.output, summary.error)),
+                    differs,
+                    transitions: summary.transitions,
+                }
+            }
+        }
+    }
+
+    /// The scenario with its mocks at the states that do the same work, whatever the learner calls them.
+    fn fitted(&self, scenario: &Scenario) -> Scenario {
+        let own = states(self.definition);
+        let theirs = states(self.solution);
+        let has = |name: &str| own.iter().any(|state| state.name == name);
+        let mut mocks: BTreeMap<Arc<str>, Mock> = BTreeMap::new();
+        for (name, mock) in &scenario.mocks {
+            let work = theirs.iter().find(|state| state.name == &**name).and_then(work);
+            let mut same = own.iter().filter(|state| work.is_some() && self::work(state) == work);
+            let name = match (has(name), same.next(), same.next()) {
+                (false, Some(state), None) => Arc::from(state.name),
+                _ => name.clone(),
+            };
+            mocks.entry(name).or_insert_with(|| mock.clone());
+        }
+        Scenario { mocks, ..scenario.clone() }
+    }
+}
+
+/// What kind of mistake a mismatch is. Two ways that differ are two mistakes; two wrong durations are one.
+fn kind_of(mismatch: &Mismatch) -> String {
+    if mismatch.what == "path" { mismatch.to_string() } else { mismatch.what.clone() }
+}
+
+/// What a Task calls: its resource, and the function if that is given beside it.
+fn work(state: &State) -> Option<(Value, Option<Value>)> {
+    let resource = state.fields.get("Resource")?.clone();
+    let parameters = ["Parameters", "Arguments"].iter().find_map(|name| state.fields.get(name));
+    Some((resource, parameters.and_then(|parameters| parameters.get("FunctionName")).cloned()))
+}
+
+/// The whole definition as a value.
+fn whole(tree: &Tree) -> Value {
+    tree.root().map(|root| tree.value(root)).unwrap_or_default()
+}
+
+/// The type that the task's scenarios run as.
+fn workflow_type(task: &Task) -> WorkflowType {
+    let is_express = |check: &Check| match &check.test {
+        Test::Runs(scenario) => scenario.workflow_type == simulator::WorkflowType::Express,
+        Test::Has(_) => false,
+    };
+    if task.checks.iter().any(is_express) { WorkflowType::Express } else { WorkflowType::Standard }
+}
+
+fn sentence(found: &Diagnostic) -> String {
+    let help = found.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
+    format!("{}: {}{help}", found.location, found.message)
+}
+
+fn unanswered(note: &str) -> String {
+    format!("A prepared answer was not used: {note}.")
+}

@@ -1,0 +1,34 @@
+//! The curriculum: chapters of lessons, in the order of the folders in `lessons/`.
+
+/// A chapter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// Its name in addresses, such as `data`; the folder's without its number.
+    pub id: &'static str,
+    /// What a reader sees.
+    pub title: &'static str,
+    /// What one can do after it, in a sentence.
+    pub summary: &'static str,
+    /// The texts of its lessons, in order, for [`crate::read`].
+    pub lessons: &'static [&'static str],
+}
+
+/// The texts of the lessons in a chapter's folder.
+macro_rules! lessons {
+    ($folder:literal: $($file:literal),* $(,)?) => {
+        &[$(include_str!(concat!("../lessons/", $folder, "/", $file, ".json"))),*]
+    };
+}
+
+/// All chapters. Whoever calls this carries all their texts.
+#[must_use]
+pub fn chapters() -> &'static [Chapter] {
+    &CHAPTERS
+}
+
+static CHAPTERS: [Chapter; 1] = [Chapter {
+    id: "first-steps",
+    title: "First steps",
+    summary: "States follow each other, and one document goes through them.",
+    lessons: lessons!("1-first-steps": "01-what-happens-next", "02-one-document", "03-pass", "04-how-it-ends"),
+}];

@@ -1,0 +1,141 @@
+//! What the tests of lessons share.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use lessons::{Lesson, Phase, Verdict};
+use value::{Object, Value};
+
+/// Collects what is wrong, so that one run tells all of it.
+#[derive(Default)]
+pub struct Complaints(Vec<String>);
+
+impl Complaints {
+    pub fn check(&mut self, holds: bool, complaint: impl FnOnce() -> String) {
+        if !holds {
+            self.0.push(complaint());
+        }
+    }
+
+    pub fn none(self) {
+        assert!(self.0.is_empty(), "\n{}\n", self.0.join("\n"));
+    }
+}
+
+/// All lessons of the folder, with `CHAPTER/NN-id`, in order.
+pub fn lessons() -> Vec<(String, Lesson)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
+    let mut files = Vec::new();
+    for chapter in folder.read_dir().expect("the folder of lessons") {
+        let chapter = chapter.expect("a chapter").path();
+        files.extend(chapter.read_dir().expect("a chapter's folder").map(|file| file.expect("a lesson").path()));
+    }
+    files.sort();
+    files.iter().map(|file| (name(&folder, file), read(file))).collect()
+}
+
+fn name(folder: &Path, file: &Path) -> String {
+    file.strip_prefix(folder).expect("below").with_extension("").to_string_lossy().into_owned()
+}
+
+fn read(file: &Path) -> Lesson {
+    let text = std::fs::read_to_string(file).expect("a lesson");
+    lessons::read(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// Names of all states of a definition.
+#[allow(dead_code, reason = "not every test needs it")]
+pub fn state_names(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    each_state(&value::parse(text).unwrap_or_default(), &mut |name, _| names.push(name.to_owned()));
+    names
+}
+
+/// The fields and state types of a definition.
+#[allow(dead_code, reason = "not every test needs it")]
+pub fn words_of(text: &str) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    each_state(&value::parse(text).unwrap_or_default(), &mut |_, state| {
+        words.extend(state.get("Type").and_then(Value::as_str).map(str::to_owned));
+        words.extend(state.keys().map(|key| key.trim_end_matches(".$").to_owned()));
+    });
+    words
+}
+
+fn each_state(scope: &Value, see: &mut dyn FnMut(&str, &Object)) {
+    for (name, state) in scope.get("States").and_then(Value::as_object).into_iter().flat_map(|states| states.iter()) {
+        see(name, state.as_object().expect("a state is an object"));
+        let branches = state.get("Branches").and_then(Value::as_array);
+        branches.into_iter().flat_map(|branches| branches.iter()).for_each(|branch| each_state(branch, see));
+        state.get("ItemProcessor").into_iter().for_each(|scope| each_state(scope, see));
+    }
+}
+
+/// The same definition with its states in the opposite order, and a comment.
+#[allow(dead_code, reason = "not every test needs it")]
+pub fn written_otherwise(text: &str) -> String {
+    let definition = value::parse(text).expect("a solution is JSON");
+    let mut members = (**definition.as_object().expect("an object")).clone();
+    let states = definition.get("States").and_then(Value::as_object).expect("states");
+    let reversed: Object = states.iter().rev().map(|(name, state)| (name.clone(), state.clone())).collect();
+    members.insert("States", reversed);
+    members.insert("Comment", "written by somebody else");
+    Value::from(members).to_json()
+}
+
+/// A solution in which another state takes the place of one, and goes where that went.
+#[allow(dead_code, reason = "not every test needs it")]
+pub fn replaced(solution: &Value, name: &str, state: &Value, own: &Value) -> String {
+    let mut state = (**state.as_object().expect("a state")).clone();
+    for way in ["Next", "End"] {
+        if let Some(target) = own.get(way) {
+            state.insert(way, target.clone());
+        }
+    }
+    let mut definition = (**solution.as_object().expect("an object")).clone();
+    let states = definition.get("States").and_then(Value::as_object).expect("states");
+    let mut states = (**states).clone();
+    states.insert(name, state);
+    definition.insert("States", states);
+    Value::Object(Arc::new(definition)).to_json()
+}
+
+/// What a verdict says, in a line.
+#[allow(dead_code, reason = "not every test needs it")]
+pub fn told(verdict: &Verdict) -> String {
+    let failed = verdict.checks.iter().filter(|checked| !checked.passed);
+    let failed = failed.map(|checked| format!("“{}”: {}", checked.says, checked.came.join("; ")));
+    verdict.refused.iter().cloned().chain(failed).collect::<Vec<_>>().join(" | ")
+}
+
+/// Every text that a learner reads, with what it is and how many characters it may have.
+#[allow(dead_code, reason = "not every test needs it")]
+pub fn texts(lesson: &Lesson) -> Vec<(&'static str, &str, usize)> {
+    let mut texts = vec![
+        ("title", lesson.title.as_str(), 40),
+        ("idea", &lesson.idea, 160),
+        ("run", &lesson.run, 500),
+        ("remember", &lesson.remember, 300),
+    ];
+    if !lesson.trap.is_empty() {
+        texts.push(("trap", &lesson.trap, 120));
+    }
+    texts.extend(lesson.story.iter().map(|text| ("story", text.as_str(), 600)));
+    texts.extend(lesson.groups.iter().map(|group| ("label", group.label.as_str(), 40)));
+    for question in lesson.predict.iter().chain(&lesson.investigate) {
+        texts.extend([("ask", question.ask.as_str(), 320), ("reason", question.reason.as_str(), 500)]);
+        texts.extend(question.wrong.iter().map(|wrong| ("because", wrong.because.as_str(), 320)));
+        if !question.otherwise.is_empty() {
+            texts.push(("otherwise", &question.otherwise, 240));
+        }
+    }
+    for task in [Phase::Modify, Phase::Make].into_iter().filter_map(|phase| lesson.task(phase)) {
+        texts.push(("goal", &task.goal, 500));
+        texts.extend(task.hints.iter().map(|hint| ("hint", hint.as_str(), 240)));
+        texts.extend(task.checks.iter().map(|check| ("says", check.says.as_str(), 200)));
+        let attempts = task.wrong.iter().chain(&task.others);
+        texts.extend(attempts.map(|attempt| ("attempt", attempt.says.as_str(), 320)));
+    }
+    texts
+}

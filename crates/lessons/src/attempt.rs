@@ -7,7 +7,7 @@ use asl::document::Document;
 use asl::lint::{Diagnostic, Options, Severity, WorkflowType, lint};
 use asl::tree::Tree;
 use simulator::scenario::{Mismatch, Mock, Scenario};
-use simulator::{Program, Summary};
+use simulator::{Program, Status, Summary};
 use value::Value;
 
 use crate::requirement::{State, states};
@@ -51,10 +51,27 @@ struct Outcome {
 struct Tried {
     checked: Checked,
     /// How the run ended and with what, for comparing mistakes.
-    came_to: Option<(&'static str, Option<Value>, Option<Arc<str>>)>,
+    came_to: Option<End>,
     /// In which points it is not as expected.
     differs: Vec<String>,
     transitions: usize,
+}
+
+/// How a run ended and with what.
+#[derive(PartialEq)]
+struct End {
+    status: Status,
+    output: Option<Value>,
+    error: Option<Arc<str>>,
+    /// Only the engine's own: it tells which field went wrong. An author's cause may be put in any words.
+    cause: Option<Arc<str>>,
+}
+
+impl End {
+    fn of(summary: Summary) -> Self {
+        let of_engine = summary.error.as_ref().is_some_and(|error| error.starts_with("States."));
+        Self { status: summary.status, output: summary.output, error: summary.error, cause: summary.cause.filter(|_| of_engine) }
+    }
 }
 
 impl Outcome {
@@ -131,9 +148,9 @@ impl Trial<'_> {
                 }
                 Tried {
                     checked: checked(came, Some(scenario)),
-                    came_to: Some((summary.status.name(), summary.output, summary.error)),
                     differs,
                     transitions: summary.transitions,
+                    came_to: Some(End::of(summary)),
                 }
             }
         }

@@ -26,9 +26,17 @@ pub fn chapters() -> &'static [Chapter] {
     &CHAPTERS
 }
 
-static CHAPTERS: [Chapter; 1] = [Chapter {
-    id: "first-steps",
-    title: "First steps",
-    summary: "States follow each other, and one document goes through them.",
-    lessons: lessons!("1-first-steps": "01-what-happens-next", "02-one-document", "03-pass", "04-how-it-ends"),
-}];
+static CHAPTERS: [Chapter; 2] = [
+    Chapter {
+        id: "first-steps",
+        title: "First steps",
+        summary: "States follow each other, and one document goes through them.",
+        lessons: lessons!("1-first-steps": "01-what-happens-next", "02-one-document", "03-pass", "04-how-it-ends"),
+    },
+    Chapter {
+        id: "data",
+        title: "Data",
+        summary: "Know what each state sees, keeps and hands on.",
+        lessons: lessons!("2-data": "01-result-path", "02-five-gates", "03-dynamic-names", "04-jsonata", "05-variables", "06-payload-limit"),
+    },
+];

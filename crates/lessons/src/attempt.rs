@@ -1,12 +1,11 @@
 //! Judging definitions: by what they do in every scenario of the task, never by their text.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use asl::document::Document;
 use asl::lint::{Diagnostic, Options, Severity, WorkflowType, lint};
 use asl::tree::Tree;
-use simulator::scenario::{Mismatch, Mock, Scenario};
+use simulator::scenario::{Mismatch, Scenario};
 use simulator::{Program, Status, Summary};
 use value::Value;
 
@@ -93,7 +92,7 @@ impl Outcome {
         };
         let definition = whole(&document.tree);
         let solution = value::parse(&task.solution.text).unwrap_or_default();
-        let trial = Trial { program, definition: &definition, solution: &solution };
+        let trial = Trial { program, definition: &definition, own: states(&definition), solution: states(&solution) };
         let tried: Vec<Tried> = task.checks.iter().map(|check| trial.of(check)).collect();
         let transitions = tried.iter().map(|tried| tried.transitions).sum();
         Self { definition, refused: Vec::new(), tried, transitions }
@@ -113,7 +112,8 @@ impl Outcome {
 struct Trial<'a> {
     program: Arc<Program>,
     definition: &'a Value,
-    solution: &'a Value,
+    own: Vec<State<'a>>,
+    solution: Vec<State<'a>>,
 }
 
 impl Trial<'_> {
@@ -156,22 +156,26 @@ impl Trial<'_> {
         }
     }
 
-    /// The scenario with its mocks at the states that do the same work, whatever the learner calls them.
+    /// The scenario with mocks and expectations at the states that do the same work, whatever the learner calls them.
     fn fitted(&self, scenario: &Scenario) -> Scenario {
-        let own = states(self.definition);
-        let theirs = states(self.solution);
-        let has = |name: &str| own.iter().any(|state| state.name == name);
-        let mut mocks: BTreeMap<Arc<str>, Mock> = BTreeMap::new();
-        for (name, mock) in &scenario.mocks {
-            let work = theirs.iter().find(|state| state.name == &**name).and_then(work);
-            let mut same = own.iter().filter(|state| work.is_some() && self::work(state) == work);
-            let name = match (has(name), same.next(), same.next()) {
-                (false, Some(state), None) => Arc::from(state.name),
-                _ => name.clone(),
-            };
-            mocks.entry(name).or_insert_with(|| mock.clone());
+        let mut fitted = scenario.clone();
+        fitted.mocks = scenario.mocks.iter().map(|(name, mock)| (Arc::from(self.here(name)), mock.clone())).collect();
+        let states = scenario.expect.states.iter();
+        fitted.expect.states = states.map(|(name, expected)| (self.here(name).to_owned(), expected.clone())).collect();
+        fitted
+    }
+
+    /// The learner's name of a state of the solution: the same, or that of the only state that does the same work.
+    fn here<'a>(&'a self, name: &'a str) -> &'a str {
+        if self.own.iter().any(|state| state.name == name) {
+            return name;
         }
-        Scenario { mocks, ..scenario.clone() }
+        let theirs = self.solution.iter().find(|state| state.name == name).and_then(work);
+        let mut same = self.own.iter().filter(|state| theirs.is_some() && work(state) == theirs);
+        match (same.next(), same.next()) {
+            (Some(state), None) => state.name,
+            _ => name,
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub fn chapters() -> &'static [Chapter] {
     &CHAPTERS
 }
 
-static CHAPTERS: [Chapter; 2] = [
+static CHAPTERS: [Chapter; 3] = [
     Chapter {
         id: "first-steps",
         title: "First steps",
@@ -38,5 +38,11 @@ static CHAPTERS: [Chapter; 2] = [
         title: "Data",
         summary: "Know what each state sees, keeps and hands on.",
         lessons: lessons!("2-data": "01-result-path", "02-five-gates", "03-dynamic-names", "04-jsonata", "05-variables", "06-payload-limit"),
+    },
+    Chapter {
+        id: "decisions",
+        title: "Decisions and loops",
+        summary: "Choose a way, come back, and stop in time.",
+        lessons: lessons!("3-decisions": "01-first-rule", "02-missing-values", "03-polling", "04-history-limit"),
     },
 ];

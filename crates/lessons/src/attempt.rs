@@ -179,9 +179,10 @@ impl Trial<'_> {
     }
 }
 
-/// What kind of mistake a mismatch is. Two ways that differ are two mistakes; two wrong durations are one.
+/// What kind of mistake a mismatch is. Two ways or numbers of attempts that differ are two mistakes; two wrong durations are one.
 fn kind_of(mismatch: &Mismatch) -> String {
-    if mismatch.what == "path" { mismatch.to_string() } else { mismatch.what.clone() }
+    const BY_DEGREES: [&str; 4] = ["virtualSeconds", "transitions", "events", "cost"];
+    if BY_DEGREES.contains(&&*mismatch.what) { mismatch.what.clone() } else { mismatch.to_string() }
 }
 
 /// What a Task calls: its resource, and the function if that is given beside it.

@@ -26,7 +26,7 @@ pub fn chapters() -> &'static [Chapter] {
     &CHAPTERS
 }
 
-static CHAPTERS: [Chapter; 3] = [
+static CHAPTERS: [Chapter; 5] = [
     Chapter {
         id: "first-steps",
         title: "First steps",
@@ -44,5 +44,17 @@ static CHAPTERS: [Chapter; 3] = [
         title: "Decisions and loops",
         summary: "Choose a way, come back, and stop in time.",
         lessons: lessons!("3-decisions": "01-first-rule", "02-missing-values", "03-polling", "04-history-limit"),
+    },
+    Chapter {
+        id: "failure",
+        title: "Failure",
+        summary: "Expect what can go wrong, and decide what then.",
+        lessons: lessons!("4-failure": "01-retry", "02-error-names", "03-catch", "04-timeouts", "05-saga", "06-idempotency"),
+    },
+    Chapter {
+        id: "many-things",
+        title: "Many things at once",
+        summary: "Side by side, for each, and waiting for others.",
+        lessons: lessons!("5-many-things": "01-parallel", "02-map", "03-one-bad-item", "04-distributed-map", "05-callbacks", "06-nested"),
     },
 ];

@@ -26,7 +26,7 @@ pub fn chapters() -> &'static [Chapter] {
     &CHAPTERS
 }
 
-static CHAPTERS: [Chapter; 5] = [
+static CHAPTERS: [Chapter; 6] = [
     Chapter {
         id: "first-steps",
         title: "First steps",
@@ -56,5 +56,11 @@ static CHAPTERS: [Chapter; 5] = [
         title: "Many things at once",
         summary: "Side by side, for each, and waiting for others.",
         lessons: lessons!("5-many-things": "01-parallel", "02-map", "03-one-bad-item", "04-distributed-map", "05-callbacks", "06-nested"),
+    },
+    Chapter {
+        id: "production",
+        title: "To production",
+        summary: "Choose, count, protect, watch and prove it.",
+        lessons: lessons!("6-production": "01-standard-or-express", "02-cost", "03-least-privilege", "04-what-to-watch", "05-prove-it"),
     },
 ];

@@ -61,6 +61,6 @@ static CHAPTERS: [Chapter; 6] = [
         id: "production",
         title: "To production",
         summary: "Choose, count, protect, watch and prove it.",
-        lessons: lessons!("6-production": "01-standard-or-express", "02-cost", "03-least-privilege", "04-what-to-watch", "05-prove-it"),
+        lessons: lessons!("6-production": "01-standard-or-express", "02-cost", "03-least-privilege", "04-what-to-watch", "05-prove-it", "06-repair-ways", "07-repair-text", "08-repair-runs"),
     },
 ];

@@ -155,7 +155,7 @@ fn name(recording: &Recording, state: u32) -> Arc<str> {
 }
 
 fn text(recording: &Recording, text: TextId) -> Arc<str> {
-    Arc::from(&*recording.text(text))
+    Arc::from(recording.text(text))
 }
 
 fn seconds(millis: u64) -> Value {

@@ -256,6 +256,16 @@ fn texts_are_short_and_end_like_sentences() {
     complaints.none();
 }
 
+#[test]
+fn the_curriculum_is_whole() {
+    let chapters = lessons::curriculum::chapters();
+    let count: usize = chapters.iter().map(|chapter| chapter.lessons.len()).sum();
+    assert_eq!(chapters.len(), 6);
+    assert!(count >= 24, "{count} lessons");
+    let bytes: usize = chapters.iter().flat_map(|chapter| chapter.lessons).map(|text| text.len()).sum();
+    assert!(bytes < 600_000, "{bytes} bytes of texts");
+}
+
 fn questions(lesson: &Lesson) -> impl Iterator<Item = &Question> {
     QUESTIONS.into_iter().flat_map(|phase| lesson.questions(phase))
 }

@@ -64,7 +64,7 @@ fn check(place: &Place, known: &Known) -> Read<Check> {
 
 fn requirement(place: &Place, members: &Object) -> Read<Option<Requirement>> {
     const KINDS: [&str; 3] = ["uses", "avoids", "mostStates"];
-    let Some(kind) = KINDS.into_iter().find(|kind| members.contains_key(*kind)) else { return Ok(None) };
+    let Some(kind) = KINDS.into_iter().find(|kind| members.contains_key(kind)) else { return Ok(None) };
     place.object("a check of the definition", &["says", "hidden", kind])?;
     let given = place.needed(kind, "")?;
     Ok(Some(match kind {

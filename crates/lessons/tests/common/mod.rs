@@ -1,4 +1,5 @@
 //! What the tests of lessons share.
+#![allow(dead_code, reason = "not every test needs all of it")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -45,7 +46,6 @@ fn read(file: &Path) -> Lesson {
 }
 
 /// Names of all states of a definition.
-#[allow(dead_code, reason = "not every test needs it")]
 pub fn state_names(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     each_state(&value::parse(text).unwrap_or_default(), &mut |name, _| names.push(name.to_owned()));
@@ -53,7 +53,6 @@ pub fn state_names(text: &str) -> Vec<String> {
 }
 
 /// The fields and state types of a definition.
-#[allow(dead_code, reason = "not every test needs it")]
 pub fn words_of(text: &str) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     each_state(&value::parse(text).unwrap_or_default(), &mut |_, state| {
@@ -73,7 +72,6 @@ fn each_state(scope: &Value, see: &mut dyn FnMut(&str, &Object)) {
 }
 
 /// The same definition with its states in the opposite order, and a comment.
-#[allow(dead_code, reason = "not every test needs it")]
 pub fn written_otherwise(text: &str) -> String {
     let definition = value::parse(text).expect("a solution is JSON");
     let mut members = (**definition.as_object().expect("an object")).clone();
@@ -85,7 +83,6 @@ pub fn written_otherwise(text: &str) -> String {
 }
 
 /// A solution in which another state takes the place of one, and goes where that went.
-#[allow(dead_code, reason = "not every test needs it")]
 pub fn replaced(solution: &Value, name: &str, state: &Value, own: &Value) -> String {
     let mut state = (**state.as_object().expect("a state")).clone();
     for way in ["Next", "End"] {
@@ -102,7 +99,6 @@ pub fn replaced(solution: &Value, name: &str, state: &Value, own: &Value) -> Str
 }
 
 /// What a verdict says, in a line.
-#[allow(dead_code, reason = "not every test needs it")]
 pub fn told(verdict: &Verdict) -> String {
     let failed = verdict.checks.iter().filter(|checked| !checked.passed);
     let failed = failed.map(|checked| format!("“{}”: {}", checked.says, checked.came.join("; ")));
@@ -110,7 +106,6 @@ pub fn told(verdict: &Verdict) -> String {
 }
 
 /// Every text that a learner reads, with what it is and how many characters it may have.
-#[allow(dead_code, reason = "not every test needs it")]
 pub fn texts(lesson: &Lesson) -> Vec<(&'static str, &str, usize)> {
     let mut texts = vec![
         ("title", lesson.title.as_str(), 40),

@@ -15,6 +15,7 @@ mod read;
 mod requirement;
 mod run;
 mod score;
+mod trial;
 mod verdict;
 mod view;
 

@@ -2,7 +2,7 @@
 
 mod common;
 
-use lessons::{Phase, Submission, Verdict, check, read};
+use lessons::{Lesson, Phase, Submission, Verdict, check, read};
 use value::Value;
 
 const BREWING: &str = r#"{
@@ -33,7 +33,7 @@ const BREWING: &str = r#"{
 
 #[test]
 fn an_answer_is_judged_by_the_run_not_by_what_is_written() {
-    let lesson = read(BREWING).unwrap();
+    let lesson = brewing();
     let say = |index, answer: Value| check(&lesson, Phase::Predict, Submission::Answer(index, &answer));
     assert_eq!(say(0, Value::from("Pour")), right("It ends there."));
     assert_eq!(say(0, Value::from("Ask")), wrong("It is first."));
@@ -47,7 +47,7 @@ fn an_answer_is_judged_by_the_run_not_by_what_is_written() {
 
 #[test]
 fn a_failed_check_says_what_came_and_carries_its_scenario() {
-    let verdict = attempt(&read(BREWING).unwrap().workflow.text);
+    let verdict = attempt(&brewing().workflow.text);
     let passed: Vec<bool> = verdict.checks.iter().map(|checked| checked.passed).collect();
     assert_eq!((verdict.passed, passed), (false, vec![true, false, true, true]));
     assert_eq!(verdict.checks[1].came, [r#"error is null, not "TooCold""#]);
@@ -80,9 +80,12 @@ fn a_foreseen_mistake_is_known_by_what_it_does() {
 
 #[test]
 fn what_cannot_be_run_is_refused_with_the_linters_sentences() {
-    for (text, expected) in
-        [("{", "/"), ("", "/"), ("{}", "/: These fields are required"), (r#"{"StartAt":"A","States":{"A":{"Type":"Pass"}}}"#, "/States/A")]
-    {
+    for (text, expected) in [
+        ("{", "/"),
+        ("", "/"),
+        ("{}", "/: These fields are required"),
+        (r#"{"StartAt":"A","States":{"A":{"Type":"Pass"}}}"#, "/States/A"),
+    ] {
         let verdict = attempt(text);
         assert!(!verdict.passed && verdict.checks.is_empty());
         assert!(verdict.refused.iter().any(|sentence| sentence.starts_with(expected)), "{text}: {:?}", verdict.refused);
@@ -104,12 +107,16 @@ fn a_run_without_end_is_stopped_and_told() {
     assert!(verdict.checks[0].came[0].contains("it goes round and round"), "{:?}", verdict.checks[0].came);
 }
 
+fn brewing() -> Lesson {
+    read(BREWING).expect("a lesson")
+}
+
 fn solution() -> String {
-    read(BREWING).unwrap().modify.unwrap().solution.text.to_string()
+    brewing().modify.expect("a task").solution.text.to_string()
 }
 
 fn attempt(text: &str) -> Verdict {
-    check(&read(BREWING).unwrap(), Phase::Modify, Submission::Definition(text))
+    check(&brewing(), Phase::Modify, Submission::Definition(text))
 }
 
 fn right(explanation: &str) -> Verdict {

@@ -126,14 +126,14 @@ fn error(text: &str) -> String {
 /// The lesson with another value at a place.
 fn changed(pointer: &str, new: &str) -> String {
     let parts: Vec<String> = pointer[1..].split('/').map(|part| part.replace("~1", "/")).collect();
-    set(&value::parse(LESSON).unwrap(), &parts, &value::parse(new).unwrap()).to_json()
+    set(&value::parse(LESSON).expect("JSON"), &parts, &value::parse(new).expect("JSON")).to_json()
 }
 
 fn set(value: &Value, parts: &[String], new: &Value) -> Value {
     let Some((first, rest)) = parts.split_first() else { return new.clone() };
     match value {
         Value::Array(items) => {
-            let index: usize = first.parse().unwrap();
+            let index: usize = first.parse().expect("an index");
             Value::array(items.iter().enumerate().map(|(at, item)| if at == index { set(item, rest, new) } else { item.clone() }))
         }
         other => {

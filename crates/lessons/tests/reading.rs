@@ -1,7 +1,8 @@
 //! What is wrong with a lesson is told with its place and what to do; nothing that a stranger writes is believed.
 
+mod common;
+
 use lessons::{LessonError, Phase, read};
-use value::{Object, Value};
 
 const LESSON: &str = r#"{
   "version": 1, "id": "tea", "title": "Tea", "idea": "Water first.",
@@ -92,30 +93,13 @@ fn lessons_of_any_size_are_refused_at_once() {
 
 #[test]
 fn a_lesson_of_any_shape_is_read_or_refused() {
-    let whole = value::parse(LESSON).unwrap();
-    let mut pointers = Vec::new();
-    collect(&whole, String::new(), &mut pointers);
-    assert!(pointers.len() > 30);
-    for pointer in &pointers {
-        for new in ["null", "true", "-1", "\"x\"", "[]", "{}", "[{}]", "[[1]]", "{\"from\":\"start\"}"] {
-            // Whatever comes of it, it comes as a value or a sentence.
-            if let Err(LessonError { place, message }) = read(&changed(pointer, new)) {
-                assert!(!place.is_empty() && !message.is_empty(), "{pointer} {new}");
-            }
+    let variants = common::variants(LESSON);
+    assert!(variants.len() > 300);
+    for variant in variants {
+        // Whatever comes of it, it comes as a value or a sentence.
+        if let Err(LessonError { place, message }) = read(&variant) {
+            assert!(!place.is_empty() && !message.is_empty(), "{variant}");
         }
-    }
-}
-
-fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
-    let inner: Vec<(String, Value)> = match value {
-        Value::Object(members) => members.iter().map(|(key, value)| (key.replace('/', "~1"), value.clone())).collect(),
-        Value::Array(items) => items.iter().enumerate().map(|(index, item)| (index.to_string(), item.clone())).collect(),
-        _ => Vec::new(),
-    };
-    for (key, value) in inner {
-        let pointer = format!("{pointer}/{key}");
-        collect(&value, pointer.clone(), pointers);
-        pointers.push(pointer);
     }
 }
 
@@ -125,22 +109,5 @@ fn error(text: &str) -> String {
 
 /// The lesson with another value at a place.
 fn changed(pointer: &str, new: &str) -> String {
-    let parts: Vec<String> = pointer[1..].split('/').map(|part| part.replace("~1", "/")).collect();
-    set(&value::parse(LESSON).expect("JSON"), &parts, &value::parse(new).expect("JSON")).to_json()
-}
-
-fn set(value: &Value, parts: &[String], new: &Value) -> Value {
-    let Some((first, rest)) = parts.split_first() else { return new.clone() };
-    match value {
-        Value::Array(items) => {
-            let index: usize = first.parse().expect("an index");
-            Value::array(items.iter().enumerate().map(|(at, item)| if at == index { set(item, rest, new) } else { item.clone() }))
-        }
-        other => {
-            let mut members = other.as_object().map_or_else(Object::new, |members| (**members).clone());
-            let inner = members.get(first).cloned().unwrap_or_default();
-            members.insert(first.as_str(), set(&inner, rest, new));
-            Value::from(members)
-        }
-    }
+    common::changed(LESSON, pointer, new)
 }

@@ -134,3 +134,47 @@ pub fn texts(lesson: &Lesson) -> Vec<(&'static str, &str, usize)> {
     }
     texts
 }
+
+/// A lesson's text with another value at a place.
+pub fn changed(lesson: &str, pointer: &str, new: &str) -> String {
+    let parts: Vec<String> = pointer[1..].split('/').map(|part| part.replace("~1", "/")).collect();
+    set(&value::parse(lesson).expect("JSON"), &parts, &value::parse(new).expect("JSON")).to_json()
+}
+
+/// A lesson's text with other values at each of its places.
+pub fn variants(lesson: &str) -> Vec<String> {
+    const OTHERS: [&str; 9] = ["null", "true", "-1", "\"x\"", "[]", "{}", "[{}]", "[[1]]", "{\"from\":\"start\"}"];
+    let mut pointers = Vec::new();
+    collect(&value::parse(lesson).expect("JSON"), "", &mut pointers);
+    let others = |pointer: &String| OTHERS.iter().map(|new| changed(lesson, pointer, new)).collect::<Vec<_>>();
+    pointers.iter().flat_map(others).collect()
+}
+
+fn collect(value: &Value, pointer: &str, pointers: &mut Vec<String>) {
+    let inner: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(key, value)| (key.replace('/', "~1"), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect(),
+        _ => Vec::new(),
+    };
+    for (key, value) in inner {
+        let pointer = format!("{pointer}/{key}");
+        collect(value, &pointer, pointers);
+        pointers.push(pointer);
+    }
+}
+
+fn set(value: &Value, parts: &[String], new: &Value) -> Value {
+    let Some((first, rest)) = parts.split_first() else { return new.clone() };
+    match value {
+        Value::Array(items) => {
+            let index: usize = first.parse().expect("an index");
+            Value::array(items.iter().enumerate().map(|(at, item)| if at == index { set(item, rest, new) } else { item.clone() }))
+        }
+        other => {
+            let mut members = other.as_object().map_or_else(Object::new, |members| (**members).clone());
+            let inner = members.get(first).cloned().unwrap_or_default();
+            members.insert(first.as_str(), set(&inner, rest, new));
+            Value::from(members)
+        }
+    }
+}

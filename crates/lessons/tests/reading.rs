@@ -27,6 +27,20 @@ fn a_small_lesson_is_read() {
 }
 
 #[test]
+fn the_example_of_the_documentation_is_a_lesson_that_works() {
+    let page = include_str!("../../../docs/lessons.md");
+    let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let lesson = read(example).expect("a lesson");
+    let question = &lesson.predict[0];
+    assert!(lessons::answer(&lesson, question, &question.answer).passed);
+    assert_eq!(lessons::answer(&lesson, question, &question.wrong[0].answer).explanation, question.wrong[0].because);
+    let task = lesson.task(Phase::Modify).expect("a task");
+    assert!(!lessons::attempt(task, &task.start.text).passed);
+    assert!(lessons::attempt(task, &task.solution.text).passed);
+    assert_eq!(lessons::attempt(task, &task.wrong[0].definition.text).explanation, task.wrong[0].says);
+}
+
+#[test]
 fn what_is_wrong_is_told_with_its_place() {
     let changes = [
         ("/version", "2", "version: only version 1 is known here: perhaps a newer Stepwright can read it"),

@@ -33,6 +33,18 @@ pub fn answer(lesson: &Lesson, question: &Question, given: &Value) -> Verdict {
     }
 }
 
+/// The answer that somebody has typed or chosen as text, or what is wrong with it. A place in a run is never typed.
+pub fn typed(kind: &Kind, text: &str) -> Result<Value, String> {
+    match kind {
+        Kind::State | Kind::Text | Kind::Choice { .. } => Ok(Value::from(text.trim())),
+        Kind::Number { .. } => match value::parse(text.trim()) {
+            Ok(Value::Number(number)) => Ok(Value::Number(number)),
+            _ => Err("A number is needed here, such as 12 or 2.5.".to_owned()),
+        },
+        Kind::Json | Kind::Input | Kind::Place => value::parse(text).map_err(|error| format!("This is not JSON: {error}.")),
+    }
+}
+
 /// What is mistaken in a wrong answer.
 fn mistake(question: &Question, given: &Value) -> String {
     let listed = question.wrong.iter().find(|wrong| same(&question.kind, &wrong.answer, given));

@@ -112,6 +112,8 @@ pub enum Kind {
     State,
     /// JSON.
     Json,
+    /// A text, as it is.
+    Text,
     /// A number and what it counts; empty for a bare number.
     Number {
         /// Such as `seconds`.

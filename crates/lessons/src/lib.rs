@@ -19,7 +19,7 @@ mod trial;
 mod verdict;
 mod view;
 
-pub use answer::{answer, truth};
+pub use answer::{answer, truth, typed};
 pub use attempt::attempt;
 pub use lesson::{
     Attempt, Check, Definition, Group, Kind, Lesson, LessonError, Phase, Question, Requirement, Subject, Task, Test, Wrong,

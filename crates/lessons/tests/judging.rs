@@ -2,7 +2,7 @@
 
 mod common;
 
-use lessons::{Lesson, Phase, Submission, Verdict, check, read};
+use lessons::{Kind, Lesson, Phase, Submission, Verdict, check, read, typed};
 use value::Value;
 
 const BREWING: &str = r#"{
@@ -43,6 +43,17 @@ fn an_answer_is_judged_by_the_run_not_by_what_is_written() {
     assert_eq!(say(2, value::parse(r#"{"sugar": 2, "milk": true}"#).unwrap()), right("Two."));
     assert!(!say(2, Value::Null).passed);
     assert_eq!(say(3, Value::Null), wrong("This phase of the lesson has no such question."));
+}
+
+#[test]
+fn what_is_typed_becomes_an_answer_or_is_told_what_is_wrong() {
+    let number = Kind::Number { unit: String::new() };
+    assert_eq!(typed(&number, " 2.50 "), Ok(value::parse("2.5").unwrap()));
+    assert_eq!(typed(&number, "two"), Err("A number is needed here, such as 12 or 2.5.".to_owned()));
+    assert_eq!(typed(&number, "\"2\""), Err("A number is needed here, such as 12 or 2.5.".to_owned()));
+    assert_eq!(typed(&Kind::Text, " States.Runtime\n"), Ok(Value::from("States.Runtime")));
+    assert_eq!(typed(&Kind::Json, "[1, 2]").map(|answer| answer.to_json()), Ok("[1,2]".to_owned()));
+    assert_eq!(typed(&Kind::Json, "{a}"), Err("This is not JSON: key must be a string at line 1 column 2.".to_owned()));
 }
 
 #[test]

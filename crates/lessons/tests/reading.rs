@@ -60,7 +60,7 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             "/predict/0/kind",
             r#""guess""#,
-            "predict[0].kind: `guess` is not known; an answer is state, json, number, place, choice or input",
+            "predict[0].kind: `guess` is not known; an answer is state, json, text, number, place, choice or input",
         ),
         ("/predict/0/answer", r#""one""#, "predict[0].answer: a number is needed"),
         ("/predict/0/scenario", r#""Two cups""#, "predict[0].scenario: no scenario of the lesson has the name `Two cups`"),

@@ -7,7 +7,7 @@ use crate::place::{Place, Read};
 use crate::{Kind, Question, Wrong};
 
 const MEMBERS: [&str; 10] = ["ask", "scenario", "kind", "unit", "options", "answer", "tells", "wrong", "otherwise", "reason"];
-const KINDS: &str = "state, json, number, place, choice or input";
+const KINDS: &str = "state, json, text, number, place, choice or input";
 
 /// The questions of a phase.
 pub(super) fn questions(place: &Place, phase: &str, known: &Known) -> Read<Vec<Question>> {
@@ -40,6 +40,7 @@ fn kind(place: &Place) -> Read<Kind> {
     match kind.text()?.as_str() {
         "state" => Ok(Kind::State),
         "json" => Ok(Kind::Json),
+        "text" => Ok(Kind::Text),
         "number" => Ok(Kind::Number { unit: place.text_of("unit")? }),
         "place" => Ok(Kind::Place),
         "choice" => {
@@ -63,6 +64,7 @@ fn fits(place: &Place, kind: &Kind) -> Read<()> {
     let value = place.value;
     match kind {
         Kind::State if value.as_str().is_none() => place.wrong("the name of a state is needed"),
+        Kind::Text if value.as_str().is_none() => place.wrong("a text is needed"),
         Kind::Number { .. } if value.as_number().is_none() => place.wrong("a number is needed"),
         Kind::Place => {
             place.object("a place in a run", &["state", "visit"])?;

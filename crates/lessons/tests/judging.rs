@@ -1,0 +1,139 @@
+//! Judging is about behaviour, says what came in words, and always ends.
+
+mod common;
+
+use lessons::{Kind, Lesson, Phase, Submission, Verdict, check, read, typed};
+use value::Value;
+
+const BREWING: &str = r#"{
+  "version": 1, "id": "brew", "title": "Brew", "idea": "Ask until it is hot.",
+  "workflow": {"StartAt": "Ask", "States": {
+    "Ask": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:Ask", "Next": "Hot?"},
+    "Hot?": {"Type": "Choice", "Choices": [{"Variable": "$.hot", "BooleanEquals": true, "Next": "Pour"}], "Default": "Pour"},
+    "Pour": {"Type": "Pass", "Result": {"cup": "full"}, "End": true}}},
+  "scenarios": [
+    {"name": "Hot", "mocks": {"Ask": {"Return": {"hot": true}}}},
+    {"name": "Cold", "mocks": {"Ask": {"Return": {"hot": false}}}}],
+  "predict": [
+    {"ask": "Which state is last?", "kind": "state", "answer": "Pour", "tells": "path[-1]", "reason": "It ends there.",
+     "wrong": [{"answer": "Ask", "because": "It is first."}], "otherwise": "Follow Next."},
+    {"ask": "How long?", "kind": "number", "unit": "seconds", "answer": 99, "tells": "seconds", "reason": "At once."},
+    {"ask": "Give an input.", "kind": "input", "answer": {}, "tells": "steps[0].input.sugar = 2", "reason": "Two."}],
+  "modify": {
+    "goal": "Fail with TooCold if it is not hot.",
+    "checks": [
+      {"says": "Hot water is poured.", "like": "Hot", "expect": {"status": "SUCCEEDED", "output": {"cup": "full"}}},
+      {"says": "Cold water is an error.", "like": "Cold", "expect": {"error": "TooCold", "states": {"Ask": {"attempts": 1}}}},
+      {"says": "No Wait is needed.", "avoids": {"type": "Wait"}},
+      {"says": "Four states are enough.", "mostStates": 4}],
+    "solution": {"from": "start", "set": {"/States/Hot?/Default": "Stop", "/States/Stop": {"Type": "Fail", "Error": "TooCold"}}},
+    "wrong": [{"definition": {"from": "solution", "set": {"/States/Stop/Error": "Cold"}}, "because": "The name is another one."}]
+  }
+}"#;
+
+#[test]
+fn an_answer_is_judged_by_the_run_not_by_what_is_written() {
+    let lesson = brewing();
+    let say = |index, answer: Value| check(&lesson, Phase::Predict, Submission::Answer(index, &answer));
+    assert_eq!(say(0, Value::from("Pour")), right("It ends there."));
+    assert_eq!(say(0, Value::from("Ask")), wrong("It is first."));
+    assert_eq!(say(0, Value::from("Hot?")), wrong("Follow Next."));
+    assert_eq!(say(1, Value::from(0)), right("At once."));
+    assert_eq!(say(1, Value::from(99)), wrong("Not this one. Run it and look."));
+    assert_eq!(say(2, value::parse(r#"{"sugar": 2, "milk": true}"#).unwrap()), right("Two."));
+    assert!(!say(2, Value::Null).passed);
+    assert_eq!(say(3, Value::Null), wrong("This phase of the lesson has no such question."));
+}
+
+#[test]
+fn what_is_typed_becomes_an_answer_or_is_told_what_is_wrong() {
+    let number = Kind::Number { unit: String::new() };
+    assert_eq!(typed(&number, " 2.50 "), Ok(value::parse("2.5").unwrap()));
+    assert_eq!(typed(&number, "two"), Err("A number is needed here, such as 12 or 2.5.".to_owned()));
+    assert_eq!(typed(&number, "\"2\""), Err("A number is needed here, such as 12 or 2.5.".to_owned()));
+    assert_eq!(typed(&Kind::Text, " States.Runtime\n"), Ok(Value::from("States.Runtime")));
+    assert_eq!(typed(&Kind::Json, "[1, 2]").map(|answer| answer.to_json()), Ok("[1,2]".to_owned()));
+    assert_eq!(typed(&Kind::Json, "{a}"), Err("This is not JSON: key must be a string at line 1 column 2.".to_owned()));
+}
+
+#[test]
+fn a_failed_check_says_what_came_and_carries_its_scenario() {
+    let verdict = attempt(&brewing().workflow.text);
+    let passed: Vec<bool> = verdict.checks.iter().map(|checked| checked.passed).collect();
+    assert_eq!((verdict.passed, passed), (false, vec![true, false, true, true]));
+    assert_eq!(verdict.checks[1].came, [r#"error is null, not "TooCold""#]);
+    let scenario = verdict.checks[1].scenario.as_ref().expect("what was run");
+    assert!(scenario.mocks.contains_key("Ask"));
+}
+
+#[test]
+fn states_may_have_other_names_where_they_do_the_same_work() {
+    let renamed = solution().replace("\"Ask\"", "\"LookAtTheThermometer\"");
+    assert!(attempt(&renamed).passed, "{}", common::told(&attempt(&renamed)));
+}
+
+#[test]
+fn a_definition_in_yaml_is_judged_alike() {
+    let yaml = "StartAt: Ask\nStates:\n  Ask: {Type: Task, Resource: 'arn:aws:lambda:us-east-1:123456789012:function:Ask', Next: Hot}\n  \
+                Hot:\n    Type: Choice\n    Default: Stop\n    Choices:\n    - {Variable: $.hot, BooleanEquals: true, Next: Pour}\n  \
+                Pour: {Type: Pass, Result: {cup: full}, End: true}\n  Stop: {Type: Fail, Error: TooCold}\n";
+    let verdict = attempt(yaml);
+    assert!(verdict.passed, "{}", common::told(&verdict));
+    assert_eq!(verdict.score.map(|score| (score.states, score.transitions)), Some((4, 6)));
+}
+
+#[test]
+fn a_foreseen_mistake_is_known_by_what_it_does() {
+    let written_otherwise = common::written_otherwise(&solution().replace("TooCold", "Cold"));
+    assert_eq!(attempt(&written_otherwise).explanation, "The name is another one.");
+    assert_eq!(attempt(&solution().replace("TooCold", "VeryCold")).explanation, "");
+}
+
+#[test]
+fn what_cannot_be_run_is_refused_with_the_linters_sentences() {
+    for (text, expected) in [
+        ("{", "/"),
+        ("", "/"),
+        ("{}", "/: These fields are required"),
+        (r#"{"StartAt":"A","States":{"A":{"Type":"Pass"}}}"#, "/States/A"),
+    ] {
+        let verdict = attempt(text);
+        assert!(!verdict.passed && verdict.checks.is_empty());
+        assert!(verdict.refused.iter().any(|sentence| sentence.starts_with(expected)), "{text}: {:?}", verdict.refused);
+        assert!(verdict.refused.len() <= 3);
+    }
+    assert!(attempt(&" ".repeat(1_100_000)).refused[0].contains("a workflow has at most 1048576"));
+}
+
+#[test]
+fn a_run_without_end_is_stopped_and_told() {
+    let round = r#"{"StartAt":"A","States":{
+        "A":{"Type":"Map","ItemProcessor":{"StartAt":"I","ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"EXPRESS"},
+             "States":{"I":{"Type":"Pass","Next":"J"},"J":{"Type":"Choice","Choices":[{"Variable":"$","IsPresent":false,"Next":"K"}],"Default":"I"},
+             "K":{"Type":"Succeed"}}},"ItemsPath":"$$.Execution.Input.list","End":true}}}"#;
+    let text = BREWING.replace(r#""mocks": {"Ask": {"Return": {"hot": true}}}"#, r#""input": {"list": [1]}"#);
+    let lesson = read(&text).unwrap();
+    let verdict = check(&lesson, Phase::Modify, Submission::Definition(round));
+    assert!(verdict.refused.is_empty(), "{:?}", verdict.refused);
+    assert!(verdict.checks[0].came[0].contains("it goes round and round"), "{:?}", verdict.checks[0].came);
+}
+
+fn brewing() -> Lesson {
+    read(BREWING).expect("a lesson")
+}
+
+fn solution() -> String {
+    brewing().modify.expect("a task").solution.text.to_string()
+}
+
+fn attempt(text: &str) -> Verdict {
+    check(&brewing(), Phase::Modify, Submission::Definition(text))
+}
+
+fn right(explanation: &str) -> Verdict {
+    Verdict { passed: true, ..wrong(explanation) }
+}
+
+fn wrong(explanation: &str) -> Verdict {
+    Verdict { passed: false, explanation: explanation.to_owned(), ..Verdict::default() }
+}

@@ -29,7 +29,28 @@ fn before() -> Outcome {
         let sheet = stylesheet::bundle(&project::root().join("style").join(list))?;
         write_if_new(&project::generated().join(name), &sheet)?;
     }
+    write_if_new(&project::generated().join("lessons.json"), &lessons()?)?;
     project::SCRIPTS.iter().try_for_each(|name| bundle(name))
+}
+
+/// All lessons in one file, in the order of their folders: `{"chapters": [{"about", "lessons"}]}`.
+fn lessons() -> Outcome<String> {
+    let mut chapters = Vec::new();
+    for folder in sorted(&project::root().join("crates/lessons/lessons"))? {
+        let read = |path: &PathBuf| fs::read_to_string(path).concerning(path.display());
+        let about = read(&folder.join("chapter.json"))?;
+        let files = sorted(&folder)?.into_iter().filter(|file| !file.ends_with("chapter.json"));
+        let lessons = files.map(|file| read(&file)).collect::<Outcome<Vec<_>>>()?;
+        chapters.push(format!("{{\"about\":{about},\"lessons\":[{}]}}", lessons.join(",")));
+    }
+    Ok(format!("{{\"chapters\":[{}]}}\n", chapters.join(",")))
+}
+
+fn sorted(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).concerning(folder.display())?;
+    let mut paths = entries.map(|entry| Ok(entry.concerning(folder.display())?.path())).collect::<Outcome<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// Bundles the scripts of a folder into `.generated/NAME.js`.

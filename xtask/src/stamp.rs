@@ -22,6 +22,7 @@ pub fn page(staging: &Path, release: bool) -> Outcome {
     let html = replaced(&html, "{editor}", &file(staging, "editor", "js")?)?;
     let html = replaced(&html, "{boot}", &file(staging, "boot", "js")?)?;
     let html = replaced(&html, "{late}", &file(staging, "late", "css")?)?;
+    let html = replaced(&html, "{lessons}", &file(staging, "lessons", "json")?)?;
     let html = if release { parts(staging, &html)? } else { html };
     let html = if release { with_policy(&html)? } else { html };
     fs::write(&index, html).concerning("the bundled index.html cannot be written")

@@ -9,7 +9,7 @@ use value::Value;
 
 use crate::protocol::{PROTOCOL, Reply, Request, Ticket};
 use crate::runs::{Goal, Run};
-use crate::{history, linter};
+use crate::{history, learning, linter};
 
 /// Answers requests and runs executions in slices.
 #[derive(Default)]
@@ -64,6 +64,10 @@ impl Host {
             Request::Why { run, step, moment } => self.with(run, reply, |state, reply| reply(state.why(step, moment))),
             Request::Parts { run, step, expression } => {
                 self.with(run, reply, |state, reply| reply(state.parts(step, expression)))
+            }
+            Request::Lesson { ticket, text } => reply(Reply::Lesson { ticket, lesson: learning::lesson(&text) }),
+            Request::Judge { ticket, text, phase, given } => {
+                reply(Reply::Judged { ticket, judgement: learning::judge(&text, phase, &given) });
             }
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
             Request::Lint { ticket, definition, express, payloads, scenarios } => {

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub use simulator::Status;
 pub use simulator::accounting::Account;
 
+use crate::learning::{Given, Judgement, LessonView, Phase};
+
 /// The version of the messages.
 pub const PROTOCOL: u32 = 10;
 
@@ -136,6 +138,24 @@ pub enum Request {
         step: u32,
         /// The expression: `{% … %}`, an intrinsic call or a path.
         expression: String,
+    },
+    /// Reads a lesson.
+    Lesson {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// Its JSON.
+        text: String,
+    },
+    /// Judges what a learner gives in a lesson.
+    Judge {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// The lesson's JSON.
+        text: String,
+        /// The phase.
+        phase: Phase,
+        /// What is given.
+        given: Given,
     },
     /// Tests one state alone, without a run.
     Test {
@@ -285,6 +305,20 @@ pub enum Reply {
         expression: String,
         /// The parts, inner ones first, the whole last.
         parts: Vec<Part>,
+    },
+    /// A lesson, or why it cannot be read.
+    Lesson {
+        /// As it was asked.
+        ticket: Ticket,
+        /// The lesson.
+        lesson: Result<Box<LessonView>, String>,
+    },
+    /// What is said to what a learner gave.
+    Judged {
+        /// As it was asked.
+        ticket: Ticket,
+        /// The judgement.
+        judgement: Judgement,
     },
     /// What a test of one state gave, as JSON.
     Tested {

@@ -1,7 +1,8 @@
 //! Whole conversations between page and worker, every message as bytes.
 
 use engine::{
-    Answer, Definition, Host, Reply, Request, Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request,
+    Answer, Definition, Given, Host, Phase, Reply, Request, Ticket, Workflow, decode_reply, decode_request, encode_reply,
+    encode_request,
 };
 use simulator::Status;
 use simulator::recording::wire::Reader;
@@ -344,4 +345,33 @@ fn a_step_says_why_and_an_expression_what_its_parts_give() {
     let Some(Reply::Parts { parts, .. }) = page.replies.last() else { panic!() };
     let gives: Vec<&str> = parts.iter().map(|part| part.gives.as_str()).collect();
     assert_eq!(gives, ["7", "8"]);
+}
+
+#[test]
+fn a_lesson_is_read_and_what_a_learner_gives_is_judged() {
+    let mut page = Page::default();
+    let text = lessons::curriculum::chapters()[1].lessons[0];
+    page.say(&Request::Lesson { ticket: ticket(1), text: text.to_owned() });
+    let Some(Reply::Lesson { lesson: Ok(lesson), .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
+    assert_eq!((lesson.predict.len(), lesson.investigate.len(), lesson.runs.len()), (2, 2, 3));
+    let task = lesson.modify.clone().expect("a task");
+    assert!(!task.par.is_empty() && !task.scenarios.is_empty() && task.hidden == 1);
+    let mut judged = |phase, given| {
+        page.say(&Request::Judge { ticket: ticket(2), text: text.to_owned(), phase, given });
+        match page.replies.last() {
+            Some(Reply::Judged { judgement, .. }) => judgement.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let wrong = judged(Phase::Predict, Given::Answer(0, r#"{"customer": "Kim", "flowers": "roses", "amount": 2400}"#.to_owned()));
+    assert!(!wrong.passed && wrong.explanation.starts_with("Nothing is merged by itself"), "{wrong:?}");
+    assert!(judged(Phase::Predict, Given::Answer(0, r#"{"amount": 2400}"#.to_owned())).passed);
+    assert_eq!(judged(Phase::Predict, Given::Answer(0, "{".to_owned())).explanation.split(':').next(), Some("This is not JSON"));
+    let start = judged(Phase::Modify, Given::Definition(task.start.clone()));
+    let failed = start.checks.iter().find(|check| !check.passed).expect("a check that fails");
+    assert!(!start.passed && failed.scenario.is_some() && !failed.came.is_empty(), "{start:?}");
+    assert!(judged(Phase::Modify, Given::Definition(task.solution.clone())).passed);
+    assert!(!judged(Phase::Modify, Given::Definition("{".to_owned())).refused.is_empty());
+    page.say(&Request::Lesson { ticket: ticket(3), text: "{}".to_owned() });
+    assert!(matches!(page.replies.last(), Some(Reply::Lesson { lesson: Err(_), .. })));
 }

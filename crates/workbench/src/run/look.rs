@@ -120,7 +120,7 @@ impl Run {
         let recording = self.recording()?;
         let index = self.replay.index();
         let step = StepId(self.chosen_step? as u32);
-        let view = fold::step_of(recording, index, self.replay.visit(step)?.clone(), self.moment());
+        let view = fold::step_in(recording, index, self.replay.visit(step)?.clone(), self.moment());
         let value = |payload: PayloadId| recording.payloads.value(payload).clone();
         let before = self.variables_at(step.0 as usize);
         let mut after = before.clone();

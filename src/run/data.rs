@@ -99,7 +99,7 @@ fn StepData(step: Memo<Option<StepView>>) -> impl IntoView {
                 <h2 class="data-head__name">{move || get(|step| step.name.clone())}</h2>
                 <p class="data-head__words">{move || get(|step| step.words.clone())}</p>
             </div>
-            <Show when=move || !is_history.get()>
+            <Show when=move || !is_history.get() && step.with(|step| step.as_ref().is_some_and(|step| !step.is_inner))>
                 <IconButton
                     icon=Icon::Branch
                     label="Rewind to here and change data"

@@ -18,7 +18,7 @@ pub use outcomes::{Outcome, Outcomes};
 pub use replay::Replay;
 pub use sight::{context_at, variables_at};
 pub use snapshot::{FailurePoint, Snapshot, snapshot, snapshot_of};
-pub use step::{Attempt, StepView, step, step_in, step_of};
+pub use step::{Attempt, StepView, step, step_of};
 pub use tally::{Leg, StateView, Tally};
 pub use trace::{csv, status_word, trace_json, visit_name, visit_path};
 pub use tree::{Inner, Marks, Node, Row, flatten, parent};

@@ -6,9 +6,7 @@ use super::Index;
 use super::Replay;
 use super::events_at;
 use super::visits::{Visit, begins_attempt, fails_attempt};
-use crate::recording::{
-    AssignedRange, CallId, Details, EventId, EventType, PayloadId, Recording, Stage, StageRecord, StepId, TextId,
-};
+use crate::recording::{AssignedRange, CallId, Details, EventId, EventType, PayloadId, Recording, Stage, StepId, TextId};
 
 /// One visit in full.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,35 +50,13 @@ pub struct Attempt {
 #[must_use]
 pub fn step(recording: &Recording, id: StepId, moment: EventId) -> Option<StepView> {
     let replay = Replay::at(recording, moment);
-    Some(step_in(recording, replay.index(), replay.visit(id)?.clone(), moment))
+    Some(step_of(recording, replay.index(), replay.visit(id)?.clone(), moment))
 }
 
-/// The same where the visit is known as it was at the moment.
+/// The same where the visit is known as it was at the moment; it costs no more than the visit's own events.
 #[must_use]
-pub fn step_of(recording: &Recording, visit: Visit, moment: EventId) -> StepView {
+pub fn step_of(recording: &Recording, index: &Index, visit: Visit, moment: EventId) -> StepView {
     let id = visit.step;
-    let events = recording.histories.get(visit.history as usize).map_or(&[][..], |history| &history.events);
-    let (first, last) = (visit.entered.index(), (visit.latest.0 as usize).min(events.len()));
-    let own = (1u32..).zip(events).take(last).skip(first).filter(|(_, event)| event.step() == Some(id));
-    let stages = || recording.stages.iter().filter(|stage| stage.step == id);
-    view(recording, visit, moment, own.map(|(number, _)| EventId(number)), stages)
-}
-
-/// The same where it is known what belongs to what, which costs no more than the visit's own events.
-#[must_use]
-pub fn step_in(recording: &Recording, index: &Index, visit: Visit, moment: EventId) -> StepView {
-    let id = visit.step;
-    view(recording, visit, moment, index.events(id), || index.stages(recording, id))
-}
-
-/// A visit in full, from its events and from what became of its data.
-fn view<'a, Stages: Iterator<Item = &'a StageRecord>>(
-    recording: &Recording,
-    visit: Visit,
-    moment: EventId,
-    events: impl Iterator<Item = EventId>,
-    stages: impl Fn() -> Stages,
-) -> StepView {
     let history = visit.history as usize;
     let count = events_at(recording, history, moment);
     let mut view = StepView {
@@ -93,13 +69,13 @@ fn view<'a, Stages: Iterator<Item = &'a StageRecord>>(
         assigned: AssignedRange::default(),
     };
     let last = (view.visit.latest.0 as usize).min(count);
-    for number in events.take_while(|number| number.0 as usize <= last) {
+    for number in index.events(id).take_while(|number| number.0 as usize <= last) {
         if let Some(event) = recording.histories[history].events.get(number.index()) {
             view.events.push(number);
             view.event(recording, event);
         }
     }
-    let stages = || stages().filter(|stage| stage.after.0 as usize <= count);
+    let stages = || index.stages(recording, id).filter(|stage| stage.after.0 as usize <= count);
     let latest = stages().map(|stage| stage.attempt).max().unwrap_or_default();
     view.stages = stages().filter(|stage| stage.attempt == latest).map(|stage| (stage.stage, stage.payload)).collect();
     if view.error.is_none() {

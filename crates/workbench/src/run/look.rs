@@ -121,7 +121,7 @@ impl Run {
     #[must_use]
     pub fn step_view(&self) -> Option<StepView> {
         let (Sight { recording, replay, .. }, step) = self.looked_in()?;
-        let view = fold::step_in(recording, replay.index(), replay.visit(step)?.clone(), replay.moment());
+        let view = fold::step_of(recording, replay.index(), replay.visit(step)?.clone(), replay.moment());
         let value = |payload: PayloadId| recording.payloads.value(payload).clone();
         let before = Self::variables_at(recording, step.0 as usize);
         let mut after = before.clone();

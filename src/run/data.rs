@@ -9,6 +9,7 @@ use super::answer::AnswerForm;
 use super::branch::BranchForm;
 use super::passed::PassedPanel;
 use super::status::status_glyph;
+use super::why::Why;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton, JsonTree, JsonView, Shown, Tabs};
 
@@ -98,7 +99,7 @@ fn StepData(step: Memo<Option<StepView>>) -> impl IntoView {
                 <h2 class="data-head__name">{move || get(|step| step.name.clone())}</h2>
                 <p class="data-head__words">{move || get(|step| step.words.clone())}</p>
             </div>
-            <Show when=move || !is_history.get()>
+            <Show when=move || !is_history.get() && step.with(|step| step.as_ref().is_some_and(|step| !step.is_inner))>
                 <IconButton
                     icon=Icon::Branch
                     label="Rewind to here and change data"
@@ -141,6 +142,7 @@ fn DataTabs(step: Memo<Option<StepView>>) -> impl IntoView {
         DataTab::Output => view! { <Whole step looks what=Part::Output /> }.into_any(),
         DataTab::Variables => view! { <Whole step looks what=Part::Variables /> }.into_any(),
         DataTab::Pipeline => view! { <Pipeline step looks /> }.into_any(),
+        DataTab::Why => view! { <Why /> }.into_any(),
         DataTab::Attempts => view! { <Attempts step looks /> }.into_any(),
     };
     view! {
@@ -151,7 +153,9 @@ fn DataTabs(step: Memo<Option<StepView>>) -> impl IntoView {
             count=count
             on_choose=Box::new(choose)
         />
-        <Tools looks tab />
+        <Show when=move || tab.get() != DataTab::Why>
+            <Tools looks tab />
+        </Show>
         <div class="data-body" role="tabpanel" aria-label=move || DataTab::ALL.iter().find(|(this, _)| *this == tab.get()).map(|(_, name)| *name)>
             {body}
         </div>

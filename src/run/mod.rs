@@ -19,6 +19,7 @@ mod summary;
 mod table;
 mod timeline;
 mod verdict;
+mod why;
 
 pub use data::DataPanel;
 pub use dock::RunDock;

@@ -178,7 +178,7 @@ fn check_tallies(recording: &Recording, replay: &Replay) {
         assert_eq!(replay.tally(group), tally);
     }
     let open = |_: Node| true;
-    let steps = flatten(index, &open, None).iter().filter(|row| matches!(row.node, Node::Step(_))).count();
+    let steps = flatten(index, &[], &open, None).iter().filter(|row| matches!(row.node, Node::Step(_))).count();
     assert_eq!(steps, recording.steps.len(), "every visit is in the tree once");
 }
 

@@ -58,6 +58,8 @@ pub enum DataTab {
     Output,
     /// What became of the data, stage by stage.
     Pipeline,
+    /// Why it went as it went.
+    Why,
     /// The attempts at its work.
     Attempts,
     /// The variables that it sees and assigns.
@@ -96,10 +98,11 @@ impl DockTab {
 
 impl DataTab {
     /// The tabs in order, with their names.
-    pub const ALL: [(Self, &str); 5] = [
+    pub const ALL: [(Self, &str); 6] = [
         (Self::Input, "Input"),
         (Self::Output, "Output"),
         (Self::Pipeline, "Pipeline"),
+        (Self::Why, "Why"),
         (Self::Attempts, "Attempts"),
         (Self::Variables, "Variables"),
     ];
@@ -336,7 +339,7 @@ mod tests {
                 dock_open: turn % 4 == 0,
                 pane_open: turn % 5 == 0,
                 dock_tab: dock_tabs[turn % 7],
-                data_tab: data_tabs[turn % 5],
+                data_tab: data_tabs[turn % 6],
                 data_text: turn % 2 == 1,
                 face: faces[turn % 3],
                 theme: themes[turn % 3],

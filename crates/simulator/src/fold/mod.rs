@@ -21,7 +21,7 @@ pub use snapshot::{FailurePoint, Snapshot, snapshot, snapshot_of};
 pub use step::{Attempt, StepView, step, step_of};
 pub use tally::{Leg, StateView, Tally};
 pub use trace::{csv, status_word, trace_json, visit_name, visit_path};
-pub use tree::{Marks, Node, Row, flatten, parent};
+pub use tree::{Inner, Marks, Node, Row, flatten, parent};
 pub use visits::{Visit, VisitStatus, begins_attempt, ends_what_is_inside, fails_attempt, visits};
 
 use crate::recording::{EventId, Recording};

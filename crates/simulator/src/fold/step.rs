@@ -53,7 +53,7 @@ pub fn step(recording: &Recording, id: StepId, moment: EventId) -> Option<StepVi
     Some(step_of(recording, replay.index(), replay.visit(id)?.clone(), moment))
 }
 
-/// The same where the visit is known as it was at the moment.
+/// The same where the visit is known as it was at the moment; it costs no more than the visit's own events.
 #[must_use]
 pub fn step_of(recording: &Recording, index: &Index, visit: Visit, moment: EventId) -> StepView {
     let id = visit.step;

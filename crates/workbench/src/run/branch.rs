@@ -1,6 +1,6 @@
 //! Going on from any step with other data: a branch of the run.
 
-use simulator::recording::{Details, EventId, StepId};
+use simulator::recording::{Details, EventId, Recording, StepId};
 use value::{Object, Value};
 
 use super::{Run, Work, steps};
@@ -21,7 +21,8 @@ impl Run {
 
     /// Begins or gives up changing the data of the chosen step.
     pub(crate) fn edit_data(&mut self, editing: bool) {
-        self.editing = editing;
+        // Another workflow's steps are not gone on from.
+        (self.editing, self.chosen_inner) = (editing, None);
     }
 
     /// Whether the recording is a real execution's history.
@@ -60,12 +61,9 @@ impl Run {
     }
 
     /// The variables that a step sees when it is entered, as an object.
-    pub(super) fn variables_at(&self, step: usize) -> Object {
+    pub(super) fn variables_at(recording: &Recording, step: usize) -> Object {
         let mut variables = Object::new();
-        let Some((recording, record)) = self.recording().and_then(|recording| Some((recording, recording.steps.get(step)?)))
-        else {
-            return variables;
-        };
+        let Some(record) = recording.steps.get(step) else { return variables };
         // Its own scope and those around it; inner ones come later and hide outer ones.
         let mut scopes = vec![record.frame];
         while let Some(owner) =

@@ -6,6 +6,7 @@ use simulator::limits;
 use simulator::recording::{Details, EventType, PayloadId, Recording, Stage as RecordedStage, StepId, TextId};
 use value::Value;
 
+use super::inner::Sight;
 use super::status::{status_name, status_words};
 use super::{Run, items, steps, words};
 use crate::json_tree;
@@ -19,6 +20,8 @@ pub struct StepView {
     pub name: String,
     /// The iterations and branches that it lies in, from the outermost on.
     pub way: Vec<String>,
+    /// Whether it is a step of another workflow that a Task started.
+    pub is_inner: bool,
     /// Its status, as style sheets name it.
     pub status: &'static str,
     /// What happened, in words.
@@ -117,12 +120,10 @@ impl Run {
     /// The step that is looked at.
     #[must_use]
     pub fn step_view(&self) -> Option<StepView> {
-        let recording = self.recording()?;
-        let index = self.replay.index();
-        let step = StepId(self.chosen_step? as u32);
-        let view = fold::step_of(recording, index, self.replay.visit(step)?.clone(), self.moment());
+        let (Sight { recording, replay, .. }, step) = self.looked_in()?;
+        let view = fold::step_of(recording, replay.index(), replay.visit(step)?.clone(), replay.moment());
         let value = |payload: PayloadId| recording.payloads.value(payload).clone();
-        let before = self.variables_at(step.0 as usize);
+        let before = Self::variables_at(recording, step.0 as usize);
         let mut after = before.clone();
         let first = view.assigned.start as usize;
         for (name, assigned) in recording.assigned.get(first..first + usize::from(view.assigned.count)).unwrap_or_default() {
@@ -133,7 +134,8 @@ impl Run {
         Some(StepView {
             step: step.0 as usize,
             name: steps::visit_name(recording, step).to_owned(),
-            way: self.way_words(recording, step),
+            way: self.whole_way(),
+            is_inner: self.chosen_inner.is_some(),
             status: status_name(view.visit.status),
             words: steps::visit_words(&view.visit),
             input: Data::of(value(view.visit.input)),
@@ -148,12 +150,24 @@ impl Run {
     /// The step that is looked at in a sentence.
     #[must_use]
     pub fn step_words(&self) -> Option<String> {
-        let recording = self.recording()?;
-        let visit = self.visit(self.chosen_step?)?;
-        let way = self.way_words(recording, visit.step);
+        let (Sight { recording, replay, .. }, step) = self.looked_in()?;
+        let visit = replay.visit(step)?;
+        let way = self.whole_way();
         let name = steps::visit_name(recording, visit.step);
         let place = if way.is_empty() { name.to_owned() } else { format!("{name} in {}", way.join(", ")) };
         Some(format!("{place}: {}", steps::visit_words(visit)))
+    }
+
+    /// What the step that is looked at lies in: iterations, branches, another workflow.
+    fn whole_way(&self) -> Vec<String> {
+        let (Some(recording), Some(step)) = (self.recording(), self.chosen_step) else { return Vec::new() };
+        let step = StepId(step as u32);
+        let mut way = self.way_words(recording, step);
+        if let Some(nested) = self.chosen_inner.and_then(|(nested, _)| self.nested(nested)) {
+            way.push(steps::visit_name(recording, step).to_owned());
+            way.push(nested.workflow.clone());
+        }
+        way
     }
 
     /// The iterations and branches that a step lies in.

@@ -5,6 +5,7 @@ mod branch;
 mod events;
 mod exports;
 mod focus;
+mod inner;
 mod items;
 mod look;
 mod playback;
@@ -35,7 +36,7 @@ pub use focus::ContainerMark;
 pub use look::{AttemptView, Data, DataStage, ErrorView, PassedView, StepView, error_view};
 pub use playback::Speed;
 pub use services::{ServiceRow, ServiceView, service_views};
-pub use simulator::fold::Node;
+pub use simulator::fold::{Inner, Node};
 pub use status::{NodeStatus, NodeStatuses};
 pub(crate) use steps::stage;
 pub use steps::{Stage, StepData};
@@ -80,6 +81,10 @@ pub struct Run {
     outcomes: Outcomes,
     tree: tree::StepTree,
     focus: focus::Focus,
+    /// The executions of other workflows.
+    inner: Vec<inner::InnerRun>,
+    /// The step of one of them that is looked at, rather than the Task that started it.
+    chosen_inner: Option<(u32, StepId)>,
     events: events::EventList,
     clock: u32,
     playing: bool,
@@ -230,6 +235,7 @@ impl Run {
         self.ending = self.recording().map(|recording| Replay::with(recording, self.replay.index().clone()));
         self.focus = self.recording().map(focus::Focus::of).unwrap_or_default();
         self.outcomes = Outcomes::default();
+        self.find_inner();
         self.list_events();
     }
 
@@ -240,6 +246,7 @@ impl Run {
         self.behind = self.recording().is_some_and(|recording| !replay.seek(recording, moment, EVENTS_AT_ONCE));
         self.replay = replay;
         if !self.behind {
+            self.follow_inner();
             self.look_to_the_end();
             self.choose_failure();
         }
@@ -292,7 +299,7 @@ impl Run {
     /// Looks at a step that somebody chose: what was unfolded stays.
     pub fn choose_step(&mut self, step: usize, scene: &Scene) {
         self.editing = false;
-        self.chosen_step = Some(step);
+        (self.chosen_step, self.chosen_inner) = (Some(step), None);
         self.show_way(true);
         self.look_around(scene);
     }

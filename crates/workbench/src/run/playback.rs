@@ -110,7 +110,7 @@ impl Run {
     pub fn seek(&mut self, cursor: usize, scene: &Scene) {
         self.editing = false;
         self.cursor = cursor.min(self.length());
-        self.chosen_step = self.step_at(self.cursor);
+        (self.chosen_step, self.chosen_inner) = (self.step_at(self.cursor), None);
         self.look_on(scene);
     }
 

@@ -46,7 +46,7 @@ impl Run {
         let here = here.filter(has_begun).max();
         let failed = || self.outcomes.failures().iter().copied().filter(is_of).find(has_begun);
         let step = here.or_else(failed).or(self.replay.state(state).step);
-        self.chosen_step = step.map(|step| step.0 as usize);
+        (self.chosen_step, self.chosen_inner) = (step.map(|step| step.0 as usize), None);
         self.show_way(true);
         self.look_around(scene);
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use simulator::fold::{self, Node, VisitStatus};
-use simulator::recording::{Recording, StepId};
+use simulator::fold::{self, Inner, Node, VisitStatus};
+use simulator::recording::{NestedExecution, Recording, StepId};
 
 use super::status::status_name;
 use super::{Run, look, steps, words};
@@ -143,6 +143,12 @@ impl Run {
                     let spans = frames.filter_map(|frame| self.whole_span(recording, *frame));
                     (spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))), Vec::new())
                 }
+                Node::Nested(nested) => {
+                    let execution = self.nested(nested);
+                    let span = |of: &NestedExecution| (of.started_at, of.started_at + of.recording.elapsed_millis());
+                    (execution.map(span), Vec::new())
+                }
+                Node::Inside(nested, inner) => (self.inner_span(nested, inner), Vec::new()),
             };
             TimeRow {
                 index: row.index,
@@ -164,6 +170,16 @@ impl Run {
             }
         };
         self.tree_rows(range).into_iter().map(bar).collect()
+    }
+
+    /// From when to when something in an execution of another workflow is.
+    fn inner_span(&self, nested: u32, inner: Inner) -> Option<(u64, u64)> {
+        let Inner::Step(step) = inner else { return None };
+        let sight = self.inner_sight(nested)?;
+        let from = steps::entry_event(sight.recording, step)?.at;
+        let left = sight.outcomes.step(step).and_then(|outcome| outcome.left_at);
+        let to = left.unwrap_or(sight.recording.elapsed_millis());
+        Some((sight.begins + from, sight.begins + to.max(from)))
     }
 
     /// From when to when a visit is, whatever moment is looked at.

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use simulator::fold::{self, Marks, Node, Row, VisitStatus, parent};
+use simulator::fold::{self, Inner, Marks, Node, Row, VisitStatus, parent};
 use simulator::recording::{PayloadId, Recording, StepId};
 
+use super::inner::Sight;
 use super::status::{status_name, status_words};
 use super::{Run, items, steps, words};
 
@@ -178,7 +179,8 @@ impl Run {
     #[must_use]
     pub fn chosen_row(&self) -> Option<usize> {
         let recording = self.recording()?;
-        let mut node = Some(Node::Step(StepId(self.chosen_step? as u32)));
+        let chosen = Node::Step(StepId(self.chosen_step? as u32));
+        let mut node = Some(self.chosen_inner.map_or(chosen, |(nested, step)| Node::Inside(nested, Inner::Step(step))));
         while let Some(hidden) = node {
             if let Some(row) = self.row_of(hidden) {
                 return Some(row);
@@ -251,31 +253,54 @@ impl Run {
             Node::Step(step) => self.describe_step(recording, step, &mut row),
             Node::Frame(frame) => self.describe_frame(recording, frame, fields, &mut row),
             Node::Attempt(group) => self.describe_attempt(group, &mut row),
+            Node::Nested(nested) => self.describe_nested(nested, &mut row),
+            Node::Inside(nested, inner) => self.describe_inner(nested, inner, &mut row),
         }
         row
     }
 
     fn describe_step(&self, recording: &Recording, step: StepId, row: &mut TreeRow) {
-        row.name = steps::visit_name(recording, step).to_owned();
-        row.is_chosen = self.chosen_step == Some(step.0 as usize);
+        row.is_chosen = self.chosen_step == Some(step.0 as usize) && self.chosen_inner.is_none();
         row.is_branch = self.branch_step() == Some(step.0 as usize);
-        match self.replay.visit(step) {
-            Some(visit) => {
-                let took = steps::duration(visit);
-                (row.status, row.words) = (status_name(visit.status), steps::visit_words(visit));
-                row.time = if took > 0 { words::duration(took) } else { String::new() };
-                if visit.attempts > 1 {
-                    row.note = format!("{} attempts", visit.attempts);
+        row.counts = self.counts_of(step);
+        let sight = Sight { recording, replay: &self.replay, outcomes: &self.outcomes, begins: 0 };
+        describe_visit(sight, step, row);
+    }
+
+    fn describe_nested(&self, nested: u32, row: &mut TreeRow) {
+        let Some(execution) = self.nested(nested) else { return };
+        row.name = execution.workflow.clone();
+        row.note = "execution".to_owned();
+        let status = self.nested_status(nested);
+        row.is_later = status.is_none();
+        row.status = status.map_or("none", status_name);
+        row.words = status.map_or("later", status_words).to_owned();
+        let took = execution.recording.elapsed_millis();
+        row.time = if took > 0 { words::duration(took) } else { String::new() };
+    }
+
+    fn describe_inner(&self, nested: u32, inner: Inner, row: &mut TreeRow) {
+        let Some(sight) = self.inner_sight(nested) else { return };
+        let index = sight.replay.index();
+        match inner {
+            Inner::Step(step) => {
+                row.is_chosen = self.chosen_inner == Some((nested, step));
+                describe_visit(sight, step, row);
+            }
+            Inner::Attempt(group) => {
+                row.name = format!("Attempt {}", index.group(group).map_or(0, |group| group.attempt) + 1);
+            }
+            Inner::Frame(frame) => {
+                let owner = sight.recording.frames.get(frame as usize).and_then(|frame| frame.owner);
+                let is_map = owner.is_some_and(|owner| self.is_map_step(sight.recording, owner));
+                (row.name, row.note) = items::frame_words(sight.recording, index, frame, None, is_map);
+                let now = sight.replay.frame(frame);
+                row.is_later = now.is_none();
+                if let Some(status) = now.or_else(|| sight.outcomes.frame(frame)) {
+                    (row.status, row.words) = (status_name(status), status_words(status).to_owned());
                 }
             }
-            None => {
-                let status = self.outcomes.step(step).map(|outcome| outcome.status);
-                row.status = status.map_or("none", status_name);
-                row.words = status.map_or_else(String::new, |status| format!("later: {}", status_words(status)));
-                row.is_later = true;
-            }
         }
-        row.counts = self.counts_of(step);
     }
 
     fn describe_frame(&self, recording: &Recording, frame: u32, fields: &mut HashMap<u32, Option<String>>, row: &mut TreeRow) {
@@ -474,6 +499,7 @@ impl Run {
             Node::Step(step) => step,
             Node::Frame(frame) => return self.telling_step(frame),
             Node::Attempt(group) => index.group(group)?.owner,
+            Node::Nested(nested) | Node::Inside(nested, _) => self.nested(nested)?.step,
         };
         Some(step.0 as usize)
     }
@@ -485,6 +511,11 @@ impl Run {
             |step: &&u32| self.outcomes.step(StepId(**step)).is_some_and(|outcome| StepFilter::Failed.takes(outcome.status));
         let begun = || steps.iter().rev().find(|step| self.replay.visit(StepId(**step)).is_some());
         steps.iter().find(bad).or_else(begun).or(steps.last()).map(|step| *step as usize)
+    }
+
+    /// Looks into an execution of another workflow.
+    pub(crate) fn choose_inner(&mut self, node: Node) {
+        self.chosen_inner = self.inner_step_of(node);
     }
 
     /// The row has the keys.
@@ -579,7 +610,7 @@ impl Run {
     }
 
     fn lay_rows(&mut self) {
-        let index = self.replay.index().clone();
+        let (index, nested) = (self.replay.index().clone(), self.inner_indices());
         let Some(recording) = self.recording() else {
             self.tree.rows = Vec::new();
             return;
@@ -595,10 +626,32 @@ impl Run {
                 Node::Step(step) => is_few(step),
                 Node::Attempt(group) => index.frames_of(group).len() <= FEW,
                 Node::Frame(frame) => recording.frames[frame as usize].owner.is_some_and(is_few),
+                Node::Nested(_) | Node::Inside(..) => true,
             };
             way.contains(&node) || tree.marks.as_ref().map_or(few, |marks| marks.is_around(node))
         };
-        self.tree.rows = fold::flatten(&index, &is_open, self.tree.marks.as_ref());
+        self.tree.rows = fold::flatten(&index, &nested, &is_open, self.tree.marks.as_ref());
+    }
+}
+
+/// What a row says of a visit.
+fn describe_visit(sight: Sight, step: StepId, row: &mut TreeRow) {
+    row.name = steps::visit_name(sight.recording, step).to_owned();
+    match sight.replay.visit(step) {
+        Some(visit) => {
+            let took = steps::duration(visit);
+            (row.status, row.words) = (status_name(visit.status), steps::visit_words(visit));
+            row.time = if took > 0 { words::duration(took) } else { String::new() };
+            if visit.attempts > 1 {
+                row.note = format!("{} attempts", visit.attempts);
+            }
+        }
+        None => {
+            let status = sight.outcomes.step(step).map(|outcome| outcome.status);
+            row.status = status.map_or("none", status_name);
+            row.words = status.map_or_else(String::new, |status| format!("later: {}", status_words(status)));
+            row.is_later = true;
+        }
     }
 }
 

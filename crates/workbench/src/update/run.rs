@@ -7,7 +7,7 @@ use crate::effect::Effect;
 use crate::message::{RunMessage, Selected, TreeMessage};
 use crate::panels::DockTab;
 use crate::problems::{Notice, Severity};
-use crate::run::{Export, Speed};
+use crate::run::{Export, Inner, Node, Speed};
 use crate::workbench::Workbench;
 
 /// Takes in what concerns the run.
@@ -109,6 +109,8 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
 /// What is done in the tree of steps.
 fn tree(workbench: &mut Workbench, message: TreeMessage) -> Vec<Effect> {
     let run = &mut workbench.front.run;
+    // What is inside of another workflow is looked at once the Task that started it is.
+    let mut inner = None;
     let step = match message {
         TreeMessage::Toggle(node) => {
             run.toggle(node);
@@ -128,21 +130,30 @@ fn tree(workbench: &mut Workbench, message: TreeMessage) -> Vec<Effect> {
         }
         TreeMessage::Pick(node) => {
             run.activate(node);
+            inner = Some(node);
             run.step_of_row(node)
         }
         TreeMessage::PickActive => {
             let node = run.active_row().and_then(|row| run.tree_rows(row..row + 1).pop()).map(|row| row.node);
+            inner = node;
             node.and_then(|node| run.step_of_row(node))
         }
         // The keys choose steps on their way; what is folded is gone into on purpose.
         TreeMessage::Move(to) => match run.move_in_tree(&to) {
-            Some(node @ crate::run::Node::Step(_)) => run.step_of_row(node).filter(|step| run.has_begun(*step)),
+            Some(node @ (Node::Step(_) | Node::Inside(_, Inner::Step(_)))) => {
+                inner = Some(node);
+                run.step_of_row(node).filter(|step| run.has_begun(*step))
+            }
             _ => None,
         },
         TreeMessage::FirstFailure => run.first_failure(),
         TreeMessage::ShowFrame(frame) => run.step_in_frame(frame),
     };
-    step.map(|step| choose(workbench, step)).unwrap_or_default()
+    let effects = step.map(|step| choose(workbench, step)).unwrap_or_default();
+    if let Some(node) = inner.filter(|_| step.is_some()) {
+        workbench.front.run.choose_inner(node);
+    }
+    effects
 }
 
 /// Looks at a step; at one that lies ahead when it is over.

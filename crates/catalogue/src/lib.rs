@@ -18,7 +18,7 @@ pub use api::{Api, Call};
 pub use check::{Finding, Problem};
 pub use index::{Entry, Index};
 pub use integrations::OWN;
-pub use lint::{CODE, RULE, lint};
+pub use lint::{CODE, PAGE, RULE, lint};
 pub use search::{Found, Hit};
 pub use service::{Operation, Service};
 pub use shape::{Limits, Member, Shape, ShapeId};

@@ -18,20 +18,42 @@ pub const CODE: &str = "API_PARAMETERS";
 /// The name of the check.
 pub const RULE: &str = "api-parameters";
 
-/// What does not fit the APIs that the Tasks call. `service` gives the file of a service, where there is one.
-pub fn lint<'s>(document: &Document, service: impl Fn(&str) -> Option<&'s Service>) -> Vec<Diagnostic> {
+/// What the check finds, and why that matters.
+pub const PAGE: &str = "\
+# api-parameters
+
+The parameters of a Task do not fit the API that it calls: a name that it does not have, one that it needs and does not get, a value of \
+another type, a text that is none of its choices.
+
+About good practice.
+
+## Why
+
+The service refuses the call when the workflow runs, or does not do what was meant. AWS's APIs grow: what is found may be newer than the data, \
+and so it is a warning, with `validate --api` only.
+
+## Example
+
+```json
+{ \"Type\": \"Task\", \"Resource\": \"arn:aws:states:::glue:startJobRun\", \"Parameters\": { \"JobNam\": \"nightly\" }, \"End\": true }
+```
+";
+
+/// What does not fit the APIs that the Tasks call. `service` gives the file of a service, where there is one; `beside` is what the
+/// linter found, which is not told again.
+pub fn lint<'s>(document: &Document, service: impl Fn(&str) -> Option<&'s Service>, beside: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for state in &document.definition.states {
         let StateKind::Task(task) = &state.kind else { continue };
         let Some(resource) = &task.resource else { continue };
         let Some(call) = Call::of(&Resource::parse(&resource.value)) else { continue };
         let Some(api) = service(call.file()).and_then(|service| call.api(service)) else { continue };
-        lint_task(&document.tree, state, &api, &mut found);
+        lint_task(&document.tree, state, &api, beside, &mut found);
     }
     found
 }
 
-fn lint_task(tree: &Tree, state: &State, api: &Api, found: &mut Vec<Diagnostic>) {
+fn lint_task(tree: &Tree, state: &State, api: &Api, beside: &[Diagnostic], found: &mut Vec<Diagnostic>) {
     let field = if state.query_language == QueryLanguage::JsonPath { "Parameters" } else { "Arguments" };
     let given = tree.member(state.node, field);
     // An optimised integration without parameters is told by the linter already.
@@ -41,7 +63,11 @@ fn lint_task(tree: &Tree, state: &State, api: &Api, found: &mut Vec<Diagnostic>)
     let value = given.map_or_else(|| Value::from(Object::new()), |node| tree.value(node));
     for finding in api.check(&value) {
         let node = given.and_then(|given| tree.find(&(tree.pointer(given) + &finding.pointer)));
-        found.push(diagnostic(tree, state, node, &finding, api));
+        let found_here = diagnostic(tree, state, node, &finding, api);
+        let told = |known: &Diagnostic, name: &str| known.location == found_here.location && known.message.contains(name);
+        if !matches!(&finding.problem, Problem::Missing { name } if beside.iter().any(|known| told(known, name))) {
+            found.push(found_here);
+        }
     }
 }
 

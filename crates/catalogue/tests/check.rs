@@ -94,7 +94,7 @@ fn a_documents_findings_have_places_and_fixes() {
  "B": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:novelty:doIt", "Parameters": {"x": 1}, "End": true}}}"#;
     let document = Document::new(text);
     let glue = files::service("glue").expect("a service");
-    let found = catalogue::lint(&document, |name| Some(&glue).filter(|glue| glue.name() == name) as Option<&Service>);
+    let found = catalogue::lint(&document, |name| Some(&glue).filter(|glue| glue.name() == name) as Option<&Service>, &[]);
     let told: Vec<_> = found.iter().map(|found| (found.location.as_str(), found.span.of(text))).collect();
     assert_eq!(told, [("/States/A/Parameters/JobNam.$", "\"JobNam.$\""), ("/States/A/Parameters/WorkerType", "\"G.1Y\"")]);
     let fixed = found.iter().rev().fold(text.to_owned(), |text, found| found.fix.as_ref().expect("a fix").apply(&text));

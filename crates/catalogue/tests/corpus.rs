@@ -41,7 +41,7 @@ fn every_resource_is_recognised_and_no_parameter_is_found_wrong() {
                 wrong.push(format!("{file} {}: {resource:?} is not recognised", state.name.value));
             }
         }
-        for found in catalogue::lint(&document, |name| services.get(name)?.as_ref()) {
+        for found in catalogue::lint(&document, |name| services.get(name)?.as_ref(), &[]) {
             wrong.push(format!("{file} {}: {}", found.location, found.message));
         }
     }

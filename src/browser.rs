@@ -67,6 +67,20 @@ pub fn read_file(file: web_sys::File, then: impl FnOnce(FileMessage) + 'static) 
     });
 }
 
+/// Fetches a file of the page's own from the folder that an attribute of the boot script names; `None` if it does not come.
+pub fn fetch_text(folder: &str, file: &str, then: impl FnOnce(Option<String>) + 'static) {
+    let folder = document().get_element_by_id("boot").and_then(|boot| boot.get_attribute(folder)).unwrap_or_default();
+    let promise = window().fetch_with_str(&format!("{folder}{file}"));
+    spawn_local(async move {
+        let text = async {
+            let response: web_sys::Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+            let text = if response.ok() { response.text().ok()? } else { return None };
+            JsFuture::from(text).await.ok()?.as_string()
+        };
+        then(text.await);
+    });
+}
+
 /// Puts text on the clipboard; reports whether that worked.
 pub fn copy(text: &str, then: impl FnOnce(bool) + 'static) {
     let navigator = window().navigator();

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use workbench::apis::ApisMessage;
 use workbench::effect::Effect;
 use workbench::message::{FileMessage, Message, RunMessage};
 
@@ -41,6 +42,11 @@ pub fn carry_out(store: Store, effect: Effect) {
                     "the browser refused the download; copy the definition instead".to_owned(),
                 )));
             }
+        }
+        Effect::FetchApi(file) => {
+            browser::fetch_text("data-catalogue", &format!("{file}.txt"), move |text| {
+                store.send(Message::Apis(ApisMessage::Came(file, text)));
+            });
         }
         Effect::Engine(request) => WORKER.with_borrow_mut(|worker| worker.send(store, request)),
         Effect::Tick { clock, after } => {

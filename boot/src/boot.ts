@@ -9,7 +9,7 @@ interface Module {
   default(options: { module_or_path: URL }): Promise<unknown>;
 }
 
-const { js, wasm, style, lessons } = document.getElementById("boot")!.dataset;
+const { js, wasm, style } = document.getElementById("boot")!.dataset;
 const address = (path: string) => new URL(path, document.baseURI);
 
 const rescue = new Rescue();
@@ -38,12 +38,6 @@ function bridge(storage: Storage, tabs: Tabs, rescue: Rescue, found: Awaited<Ret
   return {
     linkText: () => (linked && "text" in linked ? linked.text : undefined),
     linkFailure: () => (linked && "error" in linked ? linked.error : undefined),
-    /** The lessons, and what this browser knows of how far one has come. */
-    lessons: async () => {
-      const answer = await fetch(address(lessons!));
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      return answer.text();
-    },
     share: async (text: string) => new URL(await encode(text), document.baseURI).href,
     /** What came by the link is kept here now, or put away: a reload is not to open it again. */
     unlink: () => {

@@ -96,7 +96,7 @@ pub fn Ghost() -> impl IntoView {
     let state = CanvasState::get();
     let item = Memo::new(move |_| {
         state.gesture.with(|gesture| match gesture {
-            Gesture::Drag { item: Item::New { kind, name, .. }, .. } => Some((*kind, (*name).to_owned())),
+            Gesture::Drag { item: Item::New { kind, name, .. }, .. } => Some((*kind, name.to_string())),
             Gesture::Drag { item: Item::Existing(key), .. } => {
                 picture.scene.with_untracked(|scene| scene.state(*key).map(|node| (node.kind, node.title.to_string())))
             }

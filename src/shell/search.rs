@@ -2,7 +2,8 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
-use workbench::commands::{Entry, Overlay, entries, filtered};
+use workbench::apis::ApisMessage;
+use workbench::commands::{Entry, Overlay, entries, filtered, service_entries};
 use workbench::message::{Message, ScreenMessage};
 
 use crate::browser;
@@ -18,7 +19,15 @@ pub fn Search(overlay: Overlay) -> impl IntoView {
     let adds = matches!(overlay, Overlay::Add(_));
     let all = StoredValue::new(store.peek(|workbench| entries(workbench, overlay)));
     let search = RwSignal::new(String::new());
-    let shown = Memo::new(move |_| all.with_value(|all| filtered(all, &search.get())));
+    let services = store.slice(move |workbench| service_entries(workbench, overlay, &search.get()));
+    let shown = Memo::new(move |_| {
+        let mut shown = all.with_value(|all| filtered(all, &search.get()));
+        services.with(|services| shown.extend(services.iter().cloned()));
+        shown
+    });
+    if matches!(overlay, Overlay::Add(_) | Overlay::Commands) {
+        store.send(Message::Apis(ApisMessage::WantIndex));
+    }
     let active = RwSignal::new(0_usize);
     browser::return_focus();
     let input = NodeRef::<Input>::new();

@@ -7,6 +7,7 @@ mod bindgen;
 mod browser;
 mod build;
 mod call;
+mod catalogue;
 mod failure;
 mod hooks;
 mod iam_table;
@@ -35,7 +36,8 @@ usage: cargo xtask COMMAND
   test [SUITE...]                        run every test and lint, or only the named suites
   bench [NAME...]                        measure against the peers, or only the named benchmarks
   shots [FOLDER]                         take pictures of the built page in light and dark (shots/)
-  iam-table [--check]                    make the table of IAM's permissions anew, or check it (needs python3)";
+  iam-table [--check]                    make the table of IAM's permissions anew, or check it (needs python3)
+  catalogue [--wheel FILE] [--check]     make the data of AWS's APIs anew from botocore, or check them (needs python3's pip)";
 
 fn main() -> ExitCode {
     match run(Arguments::from_environment()) {
@@ -56,6 +58,7 @@ fn run(mut arguments: Arguments) -> Outcome {
         Some("test") => test::run(arguments),
         Some("bench") => bench::run(arguments),
         Some("shots") => shots::run(arguments),
+        Some("catalogue") => catalogue::run(arguments),
         Some("iam-table") => iam_table::run(arguments),
         Some("hook") => hooks::run(arguments),
         Some("announce") => serve::announce(arguments),

@@ -27,6 +27,7 @@ impl Asset {
 /// Prints every file with its sizes, and fails above the budget.
 pub fn report(dist: &Path) -> Outcome {
     let assets = measured(dist)?;
+    let (catalogue, assets): (Vec<_>, Vec<_>) = assets.into_iter().partition(|asset| asset.name.starts_with("catalogue-"));
     let (late, early): (Vec<_>, Vec<_>) = assets.into_iter().partition(Asset::is_late);
     println!("\n  {:<56} {:>9} {:>9}", "before the first paint", "raw", "brotli");
     early.iter().for_each(line);
@@ -35,6 +36,9 @@ pub fn report(dist: &Path) -> Outcome {
     println!("\n  {:<56} {:>9} {:>9}", "later, when needed", "raw", "brotli");
     late.iter().for_each(line);
     line(&total("together", &late));
+    println!();
+    catalogue.iter().filter(|asset| asset.name.ends_with("/index.txt")).for_each(line);
+    line(&total(&format!("the catalogue's {} files, of which a few are fetched", catalogue.len()), &catalogue));
     if first.brotli > BUDGET {
         return Err(Failure(format!("the first paint needs {} bytes (brotli), above the budget of {BUDGET}", first.brotli)));
     }

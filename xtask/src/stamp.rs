@@ -2,6 +2,7 @@
 //! and the release page its Content-Security-Policy.
 
 use crate::failure::{Concerning, Failure, Outcome};
+use crate::project;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
@@ -23,6 +24,7 @@ pub fn page(staging: &Path, release: bool) -> Outcome {
     let html = replaced(&html, "{boot}", &file(staging, "boot", "js")?)?;
     let html = replaced(&html, "{late}", &file(staging, "late", "css")?)?;
     let html = replaced(&html, "{lessons}", &file(staging, "lessons", "json")?)?;
+    let html = replaced(&html, "{catalogue}", &catalogue(staging)?)?;
     let html = if release { parts(staging, &html)? } else { html };
     let html = if release { with_policy(&html)? } else { html };
     fs::write(&index, html).concerning("the bundled index.html cannot be written")
@@ -35,6 +37,26 @@ fn worker(staging: &Path) -> Outcome<String> {
         fs::rename(staging.join(name), staging.join(&folder).join(name)).concerning(name)?;
     }
     Ok(format!("{folder}/{}", WORKER[0]))
+}
+
+/// Copies the data of AWS's APIs, of which the page fetches what it wants, into a folder that is named by their content.
+fn catalogue(staging: &Path) -> Outcome<String> {
+    let data = project::root().join("crates/catalogue/data");
+    let mut files = vec![data.join("index.txt"), data.join("NOTICE")];
+    for entry in fs::read_dir(data.join("services")).concerning("crates/catalogue/data/services")? {
+        files.push(entry.concerning("crates/catalogue/data/services")?.path());
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    let contents: Vec<_> = files.iter().map(|file| fs::read(file).concerning(file.display())).collect::<Outcome<_>>()?;
+    contents.iter().for_each(|content| hasher.write(content));
+    let folder = format!("catalogue-{:016x}", hasher.finish());
+    fs::create_dir_all(staging.join(&folder)).concerning(&folder)?;
+    for (file, content) in files.iter().zip(&contents) {
+        let name = file.file_name().unwrap_or_default();
+        fs::write(staging.join(&folder).join(name), content).concerning(&folder)?;
+    }
+    Ok(folder)
 }
 
 /// Moves what loads after the page's module into a folder of its own, tells the two scripts where the other is, and lets

@@ -1,6 +1,8 @@
 //! The `stepwright` command: workflows simulated, checked and tested outside the browser, by the same crates.
 
+mod api_data;
 mod arguments;
+mod catalogue;
 mod conformance;
 mod convert;
 mod definition_file;
@@ -40,11 +42,17 @@ usage: stepwright COMMAND …
                                        hold trial values by name, a MockConfigFile, or mocks
   test FILE|FOLDER… [--scenarios FILE] [--where NAME] [--junit OUT.xml] [--coverage] [--json]
                                        run scenarios and compare with what they expect; without --scenarios
+<<<<<<< HEAD
                                        those beside the definition: NAME.scenarios.json or scenarios.json;
                                        coverage: which states, transitions, rules, Retry and Catch no scenario reaches
   validate FILE|FOLDER… [--type standard|express] [--pedantic]
+=======
+                                       those beside the definition: NAME.scenarios.json or scenarios.json
+  validate FILE|FOLDER… [--type standard|express] [--pedantic] [--api]
+>>>>>>> 196f31d (Find and explain AWS's APIs on the command line, and check parameters with validate --api)
                                        say what is wrong with definitions, also those that a host holds
-                                       (a template, serverless.yml, Terraform); pedantic: matters of taste, too
+                                       (a template, serverless.yml, Terraform); pedantic: matters of taste, too;
+                                       api: parameters that do not fit AWS's APIs, by dated data
   validate --explain RULE|all          say what a rule finds, and why
   examples [NAME [--scenario S] | --all]
                                        list, run or check the gallery
@@ -57,6 +65,9 @@ usage: stepwright COMMAND …
                                        run it, and say for each step why it went as it went
   replay HISTORY [DEFINITION]          read the history of a real execution, also a part of one, and
                                        tell how each state went
+  catalogue WORD… [--limit N]          look for services and actions that a Task can call
+  catalogue CALL                       explain one, such as glue:startJobRun.sync or aws-sdk:s3:getObject:
+                                       parameters, an example of both ways, errors
   conformance FILE… [--results OUT.json]
                                        compare with recordings of the service
   convert FILE [--where NAME] --to yaml|json
@@ -123,6 +134,7 @@ fn run() -> Result<Exit, Usage> {
         Some("examples") => examples::run(arguments),
         Some("explain") => explain::run(arguments),
         Some("evaluate") => evaluate::run(arguments),
+        Some("catalogue") => catalogue::run(arguments),
         Some("conformance") => conformance::run(arguments),
         Some("convert") => convert::run(arguments),
         Some("definitions") => definitions::run(arguments),

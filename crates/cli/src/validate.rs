@@ -5,6 +5,7 @@ use asl::lint::{Diagnostic, MATTERS_OF_TASTE, Options, RULES, Rule, Severity, Wo
 use asl::text::Position;
 use value::{Object, Value};
 
+use crate::api_data;
 use crate::arguments::{Argument, Arguments, definitions_in, unknown};
 use crate::definition_file::open_all;
 use crate::outcome::{Exit, Usage, say};
@@ -12,13 +13,14 @@ use crate::outcome::{Exit, Usage, say};
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut files = Vec::new();
     let mut options = Options { as_service: true, ..Options::default() };
-    let mut pedantic = false;
+    let (mut pedantic, mut api) = (false, false);
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(file) => files.push(file),
             Argument::Option(option) if option == "explain" => return explain(&arguments.value(&option)?),
             Argument::Option(option) if option == "type" => options.workflow_type = workflow_type(&arguments.value(&option)?)?,
             Argument::Option(option) if option == "pedantic" => pedantic = true,
+            Argument::Option(option) if option == "api" => api = true,
             Argument::Option(option) => return Err(unknown(&option)),
         }
     }
@@ -43,6 +45,11 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             }
             let mut diagnostics = lint(&opened.document, options);
             diagnostics.retain(|found| pedantic || !MATTERS_OF_TASTE.contains(&found.rule));
+            if api {
+                let services = api_data::services_of(&opened.document);
+                let found = catalogue::lint(&opened.document, |name| services.get(name), &diagnostics);
+                diagnostics.extend(found);
+            }
             if diagnostics.iter().any(|found| found.severity == Severity::Error) {
                 exit = Exit::Found;
             }
@@ -80,6 +87,10 @@ fn answer_at(diagnostics: &[Diagnostic], place: &dyn Fn(u32) -> Position) -> Obj
 
 /// Prints the page of a rule, or with `all` of every rule.
 fn explain(name: &str) -> Result<Exit, Usage> {
+    if name == catalogue::RULE {
+        println!("{}", catalogue::PAGE);
+        return Ok(Exit::Well);
+    }
     let pages: Vec<String> = RULES.iter().filter(|rule| name == "all" || rule.name == name).map(Rule::page).collect();
     if pages.is_empty() {
         return Err(Usage(format!("there is no rule `{name}`; `--explain all` prints all")));

@@ -329,3 +329,59 @@ fn histories_are_replayed_in_whatever_they_come_in() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("warning: the text ends in the middle of an event"));
     assert!(printed(&output).get("events").and_then(Value::as_array).is_some_and(|read| read.len() + 1 == events.len()));
 }
+
+#[test]
+fn the_catalogue_is_searched_and_explained() {
+    let text = |arguments: &[&str]| {
+        let output = stepwright(arguments);
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+    };
+    let (code, found) = text(&["catalogue", "glue", "start"]);
+    assert_eq!(code, Some(0));
+    assert!(found.starts_with("glue:startJobRun ") && found.contains("aws-sdk:glue:startCrawler "), "{found}");
+    let (code, explained) = text(&["catalogue", "glue:startJobRun.sync"]);
+    assert_eq!(code, Some(0));
+    for part in [
+        "Also with .waitForTaskToken",
+        "  * JobName ",
+        "\"JobName\": \"MyData\"",
+        "JobRunState",
+        "Glue.ConcurrentRunsExceededException",
+    ] {
+        assert_eq!(explained.contains(part), part != "Also with .waitForTaskToken", "{part}: {explained}");
+    }
+    assert!(text(&["catalogue", "aws-sdk:s3:getObject"]).1.contains("S3.NoSuchKeyException"));
+    assert!(text(&["catalogue", "kinesis:subscribeToShard"]).1.contains("cannot call it"));
+    assert_eq!(text(&["catalogue", "elephant"]).0, Some(1));
+    assert_eq!(text(&["catalogue", "novelty:doIt"]).0, Some(2));
+    assert_eq!(text(&["catalogue"]).0, Some(2));
+}
+
+#[test]
+fn parameters_are_checked_where_that_is_asked_for() {
+    let definition = |parameters: &str| {
+        format!(
+            r#"{{"StartAt": "T", "States": {{"T": {{"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun", "Parameters": {parameters}, "End": true}}}}}}"#
+        )
+    };
+    let misspelled = file("api.json", &definition(r#"{"JobName": "a", "Timeut": 5}"#));
+    let codes = |file: &str, options: &[&str]| {
+        let output = stepwright(&[&["validate", file], options].concat());
+        let codes: Vec<String> = printed(&output)
+            .get("diagnostics")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flat_map(|found| found.iter())
+            .filter_map(|found| Some(format!("{} {}", found.get("severity")?.as_str()?, found.get("code")?.as_str()?)))
+            .collect();
+        (output.status.code(), codes)
+    };
+    assert_eq!(codes(&misspelled, &[]), (Some(0), vec![]));
+    assert_eq!(codes(&misspelled, &["--api"]), (Some(0), vec!["WARNING API_PARAMETERS".to_owned()]));
+    // What the linter says already is told once.
+    let missing = file("api-missing.json", &definition("{}"));
+    assert_eq!(codes(&missing, &["--api"]), codes(&missing, &[]));
+    assert!(
+        String::from_utf8_lossy(&stepwright(&["validate", "--explain", "api-parameters"]).stdout).starts_with("# api-parameters")
+    );
+}

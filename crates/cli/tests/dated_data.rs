@@ -5,7 +5,9 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The files, from the crates' folder.
-const FILES: [&str; 6] = [
+const FILES: [&str; 8] = [
+    "catalogue/data/index.txt",
+    "catalogue/data/integrations.txt",
     "policy/data/iam.txt",
     "policy/data/integrations.txt",
     "forecast/data/assumptions.json",

@@ -49,6 +49,8 @@ pub enum Effect {
     },
     /// Send this to the engine's worker, starting it if need be.
     Engine(Request),
+    /// Fetch what is known of AWS's APIs, to be told by `ApisMessage::Came`: the index, or a service's file.
+    FetchApi(Arc<str>),
     /// Send `RunMessage::Tick` with this number after so many milliseconds.
     Tick {
         /// The clock's number.

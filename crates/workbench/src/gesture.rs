@@ -2,6 +2,8 @@
 //!
 //! Positions come in two kinds: *screen* points count pixels of the canvas, *scene* points are where the diagram is.
 
+use std::sync::Arc;
+
 use asl::definition::StateId;
 use asl::document::StateKey;
 use asl::edit::NewState;
@@ -69,7 +71,7 @@ pub enum Item {
         /// What its card looks like.
         kind: Kind,
         /// What its card says.
-        name: &'static str,
+        name: Arc<str>,
     },
     /// A state that stands on the canvas.
     Existing(StateKey),

@@ -3,6 +3,7 @@
 //! `update(&mut Workbench, Message) -> Vec<Effect>` is the only way anything changes. View models (scene, forms, rows) are
 //! data; components draw them. This crate knows nothing of leptos or the DOM.
 
+pub mod apis;
 pub mod assumptions;
 pub mod commands;
 pub mod conversion;

@@ -6,6 +6,7 @@ use asl::edit::{NewState, Place};
 use asl::graph::Slot;
 use engine::{Answer, Reply};
 
+use crate::apis::ApisMessage;
 use crate::commands::{Action, Overlay, Structure};
 use crate::conversion::Conversion;
 use crate::drafts::DraftMessage;
@@ -38,6 +39,8 @@ pub enum Message {
     File(FileMessage),
     /// Something to do with the workflows that are kept.
     Shelf(ShelfMessage),
+    /// Something to do with AWS's APIs.
+    Apis(ApisMessage),
     /// Something to do with the screen.
     Screen(ScreenMessage),
     /// Chooses what the inspector shows.
@@ -83,6 +86,7 @@ impl Message {
                     | ShelfMessage::ChangedElsewhere(..)
                     | ShelfMessage::Access(..)
             ),
+            Self::Apis(_) => false,
             Self::Screen(message) => !matches!(message, ScreenMessage::Resize(..) | ScreenMessage::DismissNotice),
             // Its places are of the text as it is; and whoever types here has left every field.
             Self::Edit(Edit::Type { .. }) => false,

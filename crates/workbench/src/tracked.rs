@@ -49,6 +49,8 @@ pub enum Part {
     Panels,
     /// What prices are reckoned with.
     Assumptions,
+    /// What is known of AWS's APIs.
+    Apis,
     /// What lies over the page.
     Overlay,
     /// A word to the user.
@@ -59,7 +61,7 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Front,
         Self::Resting,
         Self::Name,
@@ -81,6 +83,7 @@ impl Part {
         Self::Shelf,
         Self::Panels,
         Self::Assumptions,
+        Self::Apis,
         Self::Overlay,
         Self::Notice,
         Self::Saved,

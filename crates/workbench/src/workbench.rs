@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use engine::Ticket;
 
+use crate::apis::Apis;
 use crate::assumptions::Assumptions;
 use crate::commands::Overlay;
 use crate::panels::Panels;
@@ -28,6 +29,8 @@ pub struct Workbench {
     pub panels: Tracked<Panels>,
     /// What prices are reckoned with.
     pub assumptions: Tracked<Assumptions>,
+    /// What is known of AWS's APIs, as far as it was asked for.
+    pub apis: Tracked<Apis>,
     /// What lies over the page to choose from.
     pub overlay: Tracked<Option<Overlay>>,
     /// The states that were copied last in this page, as ASL text.
@@ -131,6 +134,7 @@ impl Workbench {
             shelf: Tracked::new(Part::Shelf, Shelf::default()),
             panels: Tracked::new(Part::Panels, panels),
             assumptions: Tracked::new(Part::Assumptions, Assumptions::default()),
+            apis: Tracked::new(Part::Apis, Apis::default()),
             overlay: Tracked::new(Part::Overlay, None),
             clipboard: None,
             notice: Tracked::new(Part::Notice, notice),
@@ -145,7 +149,7 @@ impl Workbench {
     /// The version of a part: another one after each change of it, also when another sheet comes to the front.
     #[must_use]
     pub fn version(&self, part: Part) -> u64 {
-        let Self { front, resting, shelf, panels, assumptions, overlay, notice, saved, .. } = self;
+        let Self { front, resting, shelf, panels, assumptions, apis, overlay, notice, saved, .. } = self;
         match part {
             Part::Front => front.id.version(),
             Part::Resting => resting.version(),
@@ -168,6 +172,7 @@ impl Workbench {
             Part::Shelf => shelf.version(),
             Part::Panels => panels.version(),
             Part::Assumptions => assumptions.version(),
+            Part::Apis => apis.version(),
             Part::Overlay => overlay.version(),
             Part::Notice => notice.version(),
             Part::Saved => saved.version(),

@@ -47,7 +47,7 @@ fn labels(scene: &Scene) -> impl Iterator<Item = (Rect, &str)> {
 }
 
 fn wait() -> Item {
-    Item::New { state: NewState::of(StateType::Wait), kind: Kind::Wait, name: "Wait" }
+    Item::New { state: NewState::of(StateType::Wait), kind: Kind::Wait, name: "Wait".into() }
 }
 
 /// Where the scene is shown without magnification, so that screen and scene are the same.

@@ -21,6 +21,8 @@ pub struct NewState {
     pub name: Option<String>,
     /// A Task's resource; a Lambda function is invoked if none is given.
     pub resource: Option<String>,
+    /// A Task's parameters as a JSON object, where the language knows none for the resource.
+    pub parameters: Option<String>,
     /// Its query language, where it is not the scope's.
     pub query_language: Option<QueryLanguage>,
 }
@@ -29,7 +31,7 @@ impl NewState {
     /// A state of this type with what it needs at least.
     #[must_use]
     pub fn of(state_type: StateType) -> Self {
-        Self { state_type, name: None, resource: None, query_language: None }
+        Self { state_type, name: None, resource: None, parameters: None, query_language: None }
     }
 
     /// A Task that calls this resource.

@@ -40,6 +40,7 @@ pub use paste::{paste, paste_is_possible};
 pub use place::Place;
 pub use remove::{delete_states, move_state};
 pub use rename::rename_state;
+pub use skeleton::has_parameters;
 pub use slots::{clear, retarget};
 pub use wrap::{Wrapper, unwrap_state, wrap_states};
 

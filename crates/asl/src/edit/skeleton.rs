@@ -22,7 +22,7 @@ pub(super) fn machine(name: &str, new: &NewState, language: QueryLanguage, say_l
 
 fn fields(new: &NewState, language: QueryLanguage) -> Vec<String> {
     let fields: &[&str] = match new.state_type {
-        StateType::Task => return task(new.resource.as_deref().unwrap_or(INVOKE), language),
+        StateType::Task => return task(new.resource.as_deref().unwrap_or(INVOKE), new.parameters.as_deref(), language),
         StateType::Pass => &["\"End\": true"],
         StateType::Wait => &["\"Seconds\": 5", "\"End\": true"],
         StateType::Succeed => &[],
@@ -45,12 +45,21 @@ fn fields(new: &NewState, language: QueryLanguage) -> Vec<String> {
     items.into_iter().chain(fields.iter().map(|field| (*field).to_owned())).collect()
 }
 
-fn task(resource: &str, language: QueryLanguage) -> Vec<String> {
+/// Whether a new Task that calls this resource has parameters by itself.
+#[must_use]
+pub fn has_parameters(resource: &str) -> bool {
+    !arguments(resource, false).is_empty()
+}
+
+fn task(resource: &str, parameters: Option<&str>, language: QueryLanguage) -> Vec<String> {
     let jsonata = language == QueryLanguage::Jsonata;
     let mut fields = vec![format!("\"Resource\": {}", quote(resource))];
     let arguments = arguments(resource, jsonata);
+    let field = if jsonata { "Arguments" } else { "Parameters" };
     if !arguments.is_empty() {
-        fields.push(format!("\"{}\": {{{arguments}}}", if jsonata { "Arguments" } else { "Parameters" }));
+        fields.push(format!("\"{field}\": {{{arguments}}}"));
+    } else if let Some(parameters) = parameters {
+        fields.push(format!("\"{field}\": {parameters}"));
     }
     if resource == INVOKE {
         let output = if jsonata { r#""Output": "{% $states.result.Payload %}""# } else { r#""OutputPath": "$.Payload""# };

@@ -1,6 +1,7 @@
 //! What overlays list: commands, states to go to, states to add, examples.
 
 use super::{Action, COMMANDS, Command, Overlay, STATE, Structure};
+use crate::apis::{ServiceAction, ServiceGroup};
 use crate::message::Selected;
 use crate::palette::{Kind, palette};
 use crate::workbench::Workbench;
@@ -133,6 +134,33 @@ fn states(workbench: &Workbench) -> impl Iterator<Item = Entry> {
         enabled: true,
         action: Action::GoTo(key),
     })
+}
+
+/// The services' actions that fit a search, for overlays that add states.
+#[must_use]
+pub fn service_entries(workbench: &Workbench, overlay: Overlay, search: &str) -> Vec<Entry> {
+    const MOST: usize = 40;
+    let place = match overlay {
+        Overlay::Add(place) => place,
+        Overlay::Commands => workbench.front.place_at_selection(),
+        _ => return Vec::new(),
+    };
+    let found = workbench.apis.search(search, MOST);
+    let entry = |title: &str, optimized: bool, action: ServiceAction| Entry {
+        group: if optimized { "AWS services, optimised" } else { "AWS services" },
+        kind: Some(Kind::Task),
+        title: action.name,
+        hint: title.to_owned(),
+        keys: "",
+        enabled: true,
+        action: Action::Add(action.state, place),
+    };
+    let entries = found.groups.into_iter().flat_map(|group| {
+        let ServiceGroup { title, optimized, actions } = group;
+        actions.into_iter().map(move |action| entry(&title, optimized, action))
+    });
+    let (first, rest): (Vec<Entry>, Vec<Entry>) = entries.partition(|entry| entry.group != "AWS services");
+    first.into_iter().chain(rest).collect()
 }
 
 fn additions(action: impl Fn(asl::edit::NewState) -> Action) -> Vec<Entry> {

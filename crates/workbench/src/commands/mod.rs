@@ -10,7 +10,7 @@ use std::sync::Arc;
 use asl::document::StateKey;
 use asl::edit::{NewState, Place};
 
-pub use entries::{Entry, entries, filtered};
+pub use entries::{Entry, entries, filtered, service_entries};
 pub use structure::{Structure, outcome};
 
 use crate::conversion::Conversion;

@@ -51,7 +51,7 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         // Nobody asks yet.
-        Reply::Parts { .. } => Vec::new(),
+        Reply::Parts { .. } | Reply::Lesson { .. } | Reply::Judged { .. } => Vec::new(),
         Reply::Finished { run, summary } => rest(workbench, run, Rest::Finished(summary)),
         Reply::Waiting { run, tasks } => rest(workbench, run, Rest::Waiting(tasks)),
         Reply::Rejected { run, problems } => {

@@ -1,6 +1,7 @@
 //! How each message changes the workbench; one file per room.
 
 mod act;
+mod apis;
 mod edit;
 mod engine;
 mod file;
@@ -45,6 +46,10 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
             Held::ByLink => return Err("This workflow came by a link; keep a copy to change it".to_owned()),
         }
     }
+    let message = match apis::with_parameters(workbench, message) {
+        Ok(message) => message,
+        Err(effects) => return Ok(effects),
+    };
     Ok(match message {
         Message::Began => shelf::began(workbench),
         Message::Nothing => Vec::new(),
@@ -59,6 +64,7 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
         Message::Shelf(message) => return shelf::update(workbench, message),
         Message::Scenario(message) => return scenario::update(workbench, message),
         Message::File(message) => return file::update(workbench, message),
+        Message::Apis(message) => apis::update(workbench, message),
         Message::Screen(message) => screen::update(workbench, message),
         Message::Select(selected) => select::select(workbench, selected),
         Message::SelectNeighbour(direction) => select::neighbour(workbench, direction),

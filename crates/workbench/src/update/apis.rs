@@ -1,0 +1,98 @@
+//! What comes of AWS's APIs, and Tasks that wait for the parameters of what they call.
+
+use std::sync::Arc;
+
+use asl::definition::Resource;
+use asl::edit::{NewState, has_parameters};
+use catalogue::Call;
+
+use crate::apis::{ApisMessage, INDEX, Waiting};
+use crate::commands::Action;
+use crate::effect::Effect;
+use crate::message::{Edit, Message};
+use crate::workbench::Workbench;
+
+/// What is said where a Task could not be given what its API needs.
+const NO_PARAMETERS: &str =
+    "What this API needs could not be loaded, so the new Task has no parameters. Check the connection, or fill them in";
+
+/// Takes in what happened.
+pub fn update(workbench: &mut Workbench, message: ApisMessage) -> Vec<Effect> {
+    match message {
+        ApisMessage::WantIndex => want(workbench, INDEX),
+        ApisMessage::Want(file) => want(workbench, &file),
+        ApisMessage::Came(file, text) => came(workbench, &file, text.as_deref()),
+    }
+}
+
+fn want(workbench: &mut Workbench, file: &str) -> Vec<Effect> {
+    if file == "own" {
+        workbench.apis.take_in(file, Some(catalogue::OWN));
+        return Vec::new();
+    }
+    if workbench.apis.ask(file) { vec![Effect::FetchApi(file.into())] } else { Vec::new() }
+}
+
+/// A file came or failed: what waited for it goes on, with or without.
+fn came(workbench: &mut Workbench, file: &str, text: Option<&str>) -> Vec<Effect> {
+    workbench.apis.take_in(file, text);
+    let (now, later): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut workbench.apis.waiting).into_iter().partition(|waiting| *waiting.file == *file);
+    workbench.apis.waiting = later;
+    now.into_iter().flat_map(|waiting| go_on(workbench, waiting)).collect()
+}
+
+fn go_on(workbench: &mut Workbench, Waiting { file, sheet, version, mut message }: Waiting) -> Vec<Effect> {
+    if sheet != *workbench.front.id {
+        return super::refuse(workbench, "The Task was for another workflow; go back to it and add the Task again".to_owned());
+    }
+    if version != workbench.front.document.version() {
+        // The place may be another one by now.
+        message = at_selection(message);
+    }
+    let failed = workbench.apis.service(&file).is_none();
+    if let Some(state) = added(&mut message).filter(|_| failed) {
+        state.parameters = Some("{}".to_owned());
+    }
+    let mut effects = super::try_update(workbench, message).unwrap_or_else(|why| super::refuse(workbench, why));
+    if failed {
+        effects.extend(super::refuse(workbench, NO_PARAMETERS.to_owned()));
+    }
+    effects
+}
+
+/// A message that adds a Task, completed by the parameters that its API cannot do without. Where those have to be fetched first, the
+/// message waits, and what to fetch is told.
+pub fn with_parameters(workbench: &mut Workbench, mut message: Message) -> Result<Message, Vec<Effect>> {
+    let Some(state) = added(&mut message) else { return Ok(message) };
+    let call = state.resource.as_deref().filter(|resource| state.parameters.is_none() && !has_parameters(resource));
+    let Some(call) = call.and_then(|resource| Call::of(&Resource::parse(resource))) else { return Ok(message) };
+    let file: Arc<str> = call.file().into();
+    let effects = if workbench.apis.service(&file).is_none() { want(workbench, &file) } else { Vec::new() };
+    if let Some(api) = workbench.apis.service(&file).and_then(|service| call.api(service)) {
+        state.parameters = Some(api.sample_input().to_json());
+        return Ok(message);
+    }
+    if effects.is_empty() && !workbench.apis.is_awaited(&file) {
+        return Ok(message);
+    }
+    let version = workbench.front.document.version();
+    workbench.overlay.set_if_new(None);
+    workbench.apis.waiting.push(Waiting { file, sheet: *workbench.front.id, version, message });
+    Err(effects)
+}
+
+/// The state that a message adds.
+fn added(message: &mut Message) -> Option<&mut NewState> {
+    match message {
+        Message::Edit(Edit::Add { state, .. } | Edit::AddAtSelection(state)) | Message::Act(Action::Add(state, _)) => Some(state),
+        _ => None,
+    }
+}
+
+fn at_selection(mut message: Message) -> Message {
+    match added(&mut message) {
+        Some(state) => Message::Edit(Edit::AddAtSelection(state.clone())),
+        None => message,
+    }
+}

@@ -42,14 +42,9 @@ usage: stepwright COMMAND …
                                        hold trial values by name, a MockConfigFile, or mocks
   test FILE|FOLDER… [--scenarios FILE] [--where NAME] [--junit OUT.xml] [--coverage] [--json]
                                        run scenarios and compare with what they expect; without --scenarios
-<<<<<<< HEAD
                                        those beside the definition: NAME.scenarios.json or scenarios.json;
                                        coverage: which states, transitions, rules, Retry and Catch no scenario reaches
-  validate FILE|FOLDER… [--type standard|express] [--pedantic]
-=======
-                                       those beside the definition: NAME.scenarios.json or scenarios.json
   validate FILE|FOLDER… [--type standard|express] [--pedantic] [--api]
->>>>>>> 196f31d (Find and explain AWS's APIs on the command line, and check parameters with validate --api)
                                        say what is wrong with definitions, also those that a host holds
                                        (a template, serverless.yml, Terraform); pedantic: matters of taste, too;
                                        api: parameters that do not fit AWS's APIs, by dated data

@@ -19,7 +19,7 @@ use crate::problems::{Diagnostic, ProblemRow, Severity};
 use crate::project::Project;
 use crate::run::{PassedView, Run};
 use crate::scenarios::Scenarios;
-use crate::scene::{self, EdgeKey, EdgeLook, NodeKey, Scene};
+use crate::scene::{self, EdgeKey, EdgeLook, Look, NodeKey, Scene};
 use crate::shared::Shared;
 use crate::testing::TestBench;
 use crate::text_log::TextLog;
@@ -50,6 +50,8 @@ pub struct Sheet {
     pub problem_marks: Tracked<Shared<ProblemMarks>>,
     /// The diagram.
     pub scene: Tracked<Shared<Scene>>,
+    /// How the diagram is looked at; the scene tells of its changes.
+    pub look: Look,
     /// What is chosen.
     pub selected: Tracked<Selected>,
     /// What was typed and is not taken over yet.
@@ -105,6 +107,8 @@ pub(crate) struct Unread {
     pub document: bool,
     /// What the record holds beside the texts.
     pub rest: String,
+    /// How the diagram was looked at.
+    pub look: String,
 }
 
 /// The worst problem of each state that has one.
@@ -152,6 +156,7 @@ impl Sheet {
             diagnostics: Tracked::new(Part::Diagnostics, Arc::default()),
             problem_marks: Tracked::new(Part::ProblemMarks, Shared::default()),
             scene: Tracked::new(Part::Scene, Shared::default()),
+            look: Look::default(),
             selected: Tracked::new(Part::Selected, Selected::Machine),
             drafts: Tracked::new(Part::Drafts, Drafts::default()),
             scenario_problems: Tracked::new(Part::ScenarioProblems, Vec::new()),
@@ -159,11 +164,12 @@ impl Sheet {
             testing: Tracked::new(Part::Testing, TestBench::default()),
             linting: Tracked::new(Part::Linting, Linting::default()),
             keeping: Tracked::new(Part::Keeping, keeping),
-            unread: (unread || !project.rest.is_empty()).then_some(Unread { document: unread, rest: project.rest }),
+            unread: (unread || !project.rest.is_empty()).then_some(Unread { document: unread, rest: project.rest, look: project.look.clone() }),
         };
         if unread {
             sheet.linting.text_changed();
         } else {
+            sheet.look = Look::read(&project.look, &sheet.document);
             sheet.derive();
         }
         sheet.show_diagnostics(sheet.syntax_diagnostics());
@@ -178,6 +184,7 @@ impl Sheet {
         let Some(unread) = self.unread.take() else { return false };
         if unread.document {
             *self.document = Document::new(self.document.text.clone());
+            self.look = Look::read(&unread.look, &self.document);
             self.derive();
             self.show_diagnostics(self.syntax_diagnostics());
         }
@@ -188,13 +195,14 @@ impl Sheet {
     /// Brings everything that follows from the document up to date.
     pub(crate) fn derive(&mut self) {
         self.linting.text_changed();
-        let scene = scene::build(&self.document.picture, &self.scene);
+        let scene = scene::build(&self.document.picture, &self.look, &self.scene);
         // An edit that changes nothing of the diagram leaves it as it is, for everybody who draws it.
         if scene != **self.scene {
             *self.scene = Shared::new(scene);
         }
         if let Selected::State(key) = *self.selected
             && self.scene.state(key).is_none()
+            && !self.scene.hidden.contains_key(&key)
         {
             *self.selected = Selected::Machine;
         }
@@ -415,6 +423,7 @@ impl Sheet {
             scenarios: self.scenarios.text().to_string(),
             chosen: self.scenarios.chosen(),
             rest: String::new(),
+            look: self.look.write(&self.document),
         }
     }
 }

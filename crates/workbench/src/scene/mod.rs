@@ -3,8 +3,11 @@
 //! A scene is built anew from graph and layout after each edit; identities are stable, so the canvas moves what moved.
 
 mod build;
+mod look;
 mod outline;
 mod places;
+mod sizes;
+pub mod text;
 mod window;
 
 use std::collections::HashMap;
@@ -16,13 +19,14 @@ use asl::graph::Slot;
 pub use layout::{Point, Rect, Size};
 
 pub use build::build;
+pub use look::{Flow, Look};
 pub use outline::{CORNER, arrow_head, rounded_path};
 pub use places::DropPlace;
 pub use window::{Shown, window};
 
 use crate::palette::Kind;
 
-/// The size of a state's card.
+/// The size of a state's card whose name takes one line, in most cases.
 pub const CARD: Size = Size { width: 208.0, height: 56.0 };
 
 /// A whole picture, in its own coordinates from (0, 0) to `size`.
@@ -36,6 +40,10 @@ pub struct Scene {
     pub edges: Vec<SceneEdge>,
     /// Where a state may be dropped.
     pub places: Vec<DropPlace>,
+    /// Which way it flows.
+    pub flow: Flow,
+    /// The states that folded containers hide, each with the outermost of these, which is seen.
+    pub hidden: HashMap<StateKey, StateKey>,
     index: HashMap<NodeKey, usize>,
     edge_index: HashMap<EdgeKey, usize>,
     /// What was laid out and how, for the next scene: most edits change no box and no arrow.
@@ -73,13 +81,17 @@ pub struct SceneNode {
     pub rect: Rect,
     /// Whether it is a frame around scopes.
     pub is_container: bool,
+    /// Whether it is a container that is drawn as a card.
+    pub is_folded: bool,
+    /// The height of a frame's title.
+    pub header: f64,
     /// The state's name.
     pub title: Arc<str>,
     /// What it does, in a few words.
     pub subtitle: Arc<str>,
     /// Whether it has retriers, catchers, a comment.
     pub marks: Marks,
-    /// Where lines divide a Parallel's branches, from the node's left edge.
+    /// Where lines divide a Parallel's branches: from the node's left edge, or from its top where the flow goes to the right.
     pub dividers: Vec<f64>,
 }
 
@@ -162,7 +174,8 @@ pub struct SceneEdge {
 impl PartialEq for Scene {
     /// Whether both look the same and take the same drops; the rest follows from that.
     fn eq(&self, other: &Self) -> bool {
-        (self.size, &self.nodes, &self.edges, &self.places) == (other.size, &other.nodes, &other.edges, &other.places)
+        (self.size, self.flow, &self.nodes, &self.edges, &self.places)
+            == (other.size, other.flow, &other.nodes, &other.edges, &other.places)
     }
 }
 

@@ -6,9 +6,10 @@ use workbench::message::{Message, ScreenMessage, Selected};
 use workbench::palette::Kind;
 use workbench::problems::Severity;
 use workbench::run::NodeStatus;
+use workbench::scene::text::pieces;
 use workbench::scene::{NodeKey, Point, SceneNode};
 
-use super::node::press_state;
+use super::node::{adds_to_chosen, press_state};
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::store::Store;
@@ -35,7 +36,11 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
     let subtitle =
         Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.subtitle.to_string()).unwrap_or_default()));
     let kind = Memo::new(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
-    let choose = move |_| {
+    let choose = move |event: web_sys::MouseEvent| {
+        // With a key that adds to what is chosen, the press has done it.
+        if adds_to_chosen(&event) && event.detail() > 0 {
+            return;
+        }
         if let Some(NodeKey::State(key)) = key.get_untracked() {
             store.send(Message::Select(Selected::State(key)));
         }
@@ -69,13 +74,14 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
             title=title
             on:pointerdown=move |event| press_state(store, state, key.get_untracked(), &event)
             on:click=choose
+            on:dblclick=move |_| store.send(Message::Screen(ScreenMessage::NameOnCanvas))
             on:contextmenu=move |event| open_menu(store, key.get_untracked(), &event)
         >
             <span class="tile">
                 <Glyph icon=Signal::derive(move || glyph(kind.get(), &subtitle.get())) />
             </span>
             <span>
-                <span class="card__name">{title}</span>
+                <span class="card__name">{move || breakable(&title.get())}</span>
                 " "
                 <span class="card__line">
                     <span class="card__what">{subtitle}</span>
@@ -113,11 +119,26 @@ fn CardMarks(node: Memo<Option<SceneNode>>) -> impl IntoView {
     }
 }
 
+/// A name that may go on in the next line where words in it begin.
+fn breakable(name: &str) -> Vec<AnyView> {
+    let mut parts = Vec::new();
+    for piece in pieces(name) {
+        if !parts.is_empty() {
+            parts.push(view! { <wbr /> }.into_any());
+        }
+        parts.push(piece.to_owned().into_any());
+    }
+    parts
+}
+
 /// The menu of a state, at the pointer, or at the card for the menu key.
 fn open_menu(store: Store, key: Option<NodeKey>, event: &web_sys::MouseEvent) {
     let Some(NodeKey::State(key)) = key else { return };
     event.prevent_default();
-    store.send(Message::Select(Selected::State(key)));
+    // Of several that are chosen, the menu is for all.
+    if !store.peek(|workbench| workbench.front.chosen().contains(&key)) {
+        store.send(Message::Select(Selected::State(key)));
+    }
     let at = Point { x: f64::from(event.client_x()), y: f64::from(event.client_y()) };
     store.send(Message::Screen(ScreenMessage::Open(Overlay::StateMenu(at))));
 }

@@ -3,15 +3,21 @@
 
 mod card;
 mod controls;
+mod crowd;
 mod drag;
 mod edge;
 mod far;
+mod find_bar;
 mod follow;
+mod minimap;
+mod name_field;
 mod node;
 mod pointer;
 mod quick_add;
 mod run_marks;
 mod surface;
+mod view_wishes;
+mod wires;
 
 pub use card::glyph;
 pub use controls::ZoomControls;

@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 use workbench::gesture::{Gesture, Item};
-use workbench::message::{Message, Selected};
+use workbench::message::{Choose, LookMessage, Message, Selected};
 use workbench::palette::Kind;
 use workbench::run::NodeStatus;
-use workbench::scene::{NodeKey, SceneNode};
+use workbench::scene::{Flow, NodeKey, SceneNode};
 
 use super::card::{Card, FrameTitle};
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::store::Store;
+use crate::ui::{Glyph, Icon};
 
 /// A node of the scene, at its place.
 #[component]
@@ -22,20 +23,24 @@ pub fn NodeView(key: NodeKey) -> impl IntoView {
     let node = Memo::new(move |last: Option<&Option<SceneNode>>| {
         picture.scene.with(|scene| scene.node(key).cloned()).or_else(|| last.cloned().flatten())
     });
-    let status = Memo::new(move |_| picture.statuses.with(|statuses| statuses.of(key)));
-    let is_selected =
-        Memo::new(move |_| matches!(key, NodeKey::State(state) if picture.selected.get() == Selected::State(state)));
+    let status = Memo::new(move |_| picture.statuses.with(|statuses| picture.scene.with(|scene| statuses.shown(key, scene))));
+    let is_selected = Memo::new(move |_| match (key, picture.selected.get()) {
+        (NodeKey::State(own), Selected::State(chosen)) => own == chosen || picture.is_together(own, chosen),
+        _ => false,
+    });
     let is_lifted = Memo::new(move |_| {
         state.gesture.with(|gesture| matches!((gesture, key), (Gesture::Drag { item: Item::Existing(lifted), .. }, NodeKey::State(own)) if *lifted == own))
     });
     let kind = Memo::new(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
     let is_container = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.is_container)));
+    let is_folded = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.is_folded)));
     let place = move || node.with(|node| node.as_ref().map(|node| node.rect).unwrap_or_default());
     view! {
         <div
             class="node"
             data-kind=Signal::derive(move || kind.get().name())
             data-status=Signal::derive(move || status.with(NodeStatus::name))
+            data-folded=Signal::derive(move || is_folded.get().then_some("true"))
             data-selected=Signal::derive(move || is_selected.get().to_string())
             data-lifted=Signal::derive(move || is_lifted.get().to_string())
             style:transform=Signal::derive(move || format!("translate({:.1}px, {:.1}px)", place().x, place().y))
@@ -43,14 +48,24 @@ pub fn NodeView(key: NodeKey) -> impl IntoView {
             style:height=Signal::derive(move || format!("{:.1}px", place().height))
         >
             {move || match (kind.get(), is_container.get()) {
-                (Kind::Start, _) => view! { <div class="pill">"Start"</div> }.into_any(),
-                (Kind::End, _) => view! { <div class="pill">"End"</div> }.into_any(),
+                (kind @ (Kind::Start | Kind::End), _) => {
+                    let inside = node.with_untracked(|node| node.as_ref().is_some_and(|node| node.parent.is_some()));
+                    let name = if kind == Kind::Start { "Start" } else { "End" };
+                    match inside {
+                        true => view! { <div class="dot" title=name></div> }.into_any(),
+                        false => view! { <div class="pill">{name}</div> }.into_any(),
+                    }
+                }
                 (Kind::Loose, _) => {
                     let title = node.with(|node| node.as_ref().map(|node| node.title.to_string()));
                     view! { <div class="pill">{title}</div> }.into_any()
                 }
                 (_, true) => view! { <Frame node status is_selected /> }.into_any(),
-                _ => view! { <Card node status is_selected /> }.into_any(),
+                _ => view! {
+                    <Card node status is_selected />
+                    <FoldButton key node />
+                }
+                .into_any(),
             }}
         </div>
     }
@@ -58,17 +73,62 @@ pub fn NodeView(key: NodeKey) -> impl IntoView {
 
 #[component]
 fn Frame(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_selected: Memo<bool>) -> impl IntoView {
+    let picture = expect_context::<Picture>();
+    let key = node.with_untracked(|node| node.as_ref().map(|node| node.key));
     let dividers = move || node.with(|node| node.as_ref().map(|node| node.dividers.clone()).unwrap_or_default());
     let lines = move || {
-        let line = |x: f64| view! { <div class="branch-line" style:left=format!("{x:.1}px") style:top="56px" style:bottom="14px"></div> };
+        let right = picture.scene.with(|scene| scene.flow == Flow::Right);
+        let top = node.with(|node| node.as_ref().map_or(0.0, |node| node.header)) + 6.0;
+        let line = |at: f64| {
+            match right {
+            true => view! { <div class="branch-line" style:top=format!("{at:.1}px") style:left="14px" style:right="14px"></div> }.into_any(),
+            false => {
+                view! { <div class="branch-line" style:left=format!("{at:.1}px") style:top=format!("{top:.1}px") style:bottom="14px"></div> }
+                    .into_any()
+            }
+        }
+        };
         dividers().into_iter().map(line).collect_view()
     };
     view! {
         <div class="frame">
             <FrameTitle node status is_selected />
+            {key.map(|key| view! { <FoldButton key node /> })}
             {lines}
         </div>
     }
+}
+
+/// Folds a container, or opens one that is folded.
+#[component]
+fn FoldButton(key: NodeKey, node: Memo<Option<SceneNode>>) -> impl IntoView {
+    let store = Store::get();
+    let facts =
+        Memo::new(move |_| node.with(|node| node.as_ref().map_or((false, false), |node| (node.is_container, node.is_folded))));
+    move || {
+        let (NodeKey::State(state), (is_open, is_folded)) = (key, facts.get()) else { return None };
+        (is_open || is_folded).then(|| {
+            let (icon, name) = if is_folded { (Icon::ChevronRight, "Unfold") } else { (Icon::ChevronDown, "Fold") };
+            view! {
+                <button
+                    type="button"
+                    class="fold"
+                    tabindex="-1"
+                    aria-label=name
+                    title=format!("{name} (F)")
+                    on:pointerdown=|event: PointerEvent| event.stop_propagation()
+                    on:click=move |_| store.send(Message::Look(LookMessage::Fold(state)))
+                >
+                    <Glyph icon=icon />
+                </button>
+            }
+        })
+    }
+}
+
+/// Whether an event adds to what is chosen.
+pub fn adds_to_chosen(event: &web_sys::MouseEvent) -> bool {
+    event.shift_key() || event.ctrl_key() || event.meta_key()
 }
 
 /// A press on a state: a click chooses it, a longer way drags it.
@@ -79,6 +139,13 @@ pub fn press_state(store: Store, state: CanvasState, key: Option<NodeKey>, event
     }
     event.stop_propagation();
     let from = state.on_screen(event.client_x(), event.client_y());
+    if adds_to_chosen(event) {
+        store.send(Message::Choose(Choose::Also(key)));
+        return;
+    }
     state.gesture.set(Gesture::Press { item: Item::Existing(key), from });
-    store.send(Message::Select(Selected::State(key)));
+    // Those that are chosen together are dragged together; a click lets go of the others.
+    if !store.peek(|workbench| workbench.front.chosen().contains(&key)) {
+        store.send(Message::Select(Selected::State(key)));
+    }
 }

@@ -125,6 +125,12 @@ pub enum Icon {
     ArrowUp,
     /// Lucide `arrow-down`.
     ArrowDown,
+    /// Lucide `arrow-right`.
+    ArrowRight,
+    /// Lucide `fold-vertical`.
+    Folds,
+    /// Lucide `map`.
+    Minimap,
     /// Lucide `wand-sparkles`.
     Fix,
     /// Lucide `panel-bottom`.
@@ -180,6 +186,13 @@ impl Icon {
             }
             Self::Flask => {
                 r#"<path d="M14 2v6a2 2 0 0 0 .245.96l5.51 10.08A2 2 0 0 1 18 22H6a2 2 0 0 1-1.755-2.96l5.51-10.08A2 2 0 0 0 10 8V2"/><path d="M6.453 15h11.094"/><path d="M8.5 2h7"/>"#
+            }
+            Self::ArrowRight => r#"<path d="M5 12h14"/><path d="m12 5 7 7-7 7"/>"#,
+            Self::Folds => {
+                r#"<path d="M12 22v-6"/><path d="M12 8V2"/><path d="M4 12H2"/><path d="M10 12H8"/><path d="M16 12h-2"/><path d="M22 12h-2"/><path d="m15 19-3-3-3 3"/><path d="m15 5-3 3-3-3"/>"#
+            }
+            Self::Minimap => {
+                r#"<path d="M14.106 5.553a2 2 0 0 0 1.788 0l3.659-1.83A1 1 0 0 1 21 4.619v12.764a1 1 0 0 1-.553.894l-4.553 2.277a2 2 0 0 1-1.788 0l-4.212-2.106a2 2 0 0 0-1.788 0l-3.659 1.83A1 1 0 0 1 3 19.381V6.618a1 1 0 0 1 .553-.894l4.553-2.277a2 2 0 0 1 1.788 0z"/><path d="M15 5.764v15"/><path d="M9 3.236v15"/>"#
             }
             Self::Minus => r#"<path d="M5 12h14"/>"#,
             Self::Close => r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#,

@@ -84,7 +84,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { direction: Direction::Down, layer_gap: 48.0, node_gap: 40.0, lane_gap: 20.0, label_gap: 10.0, scope_gap: 24.0, quiet_gap: 30.0 }
+        Self {
+            direction: Direction::Down,
+            layer_gap: 48.0,
+            node_gap: 40.0,
+            lane_gap: 20.0,
+            label_gap: 10.0,
+            scope_gap: 24.0,
+            quiet_gap: 30.0,
+        }
     }
 }
 

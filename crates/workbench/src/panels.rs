@@ -26,6 +26,8 @@ pub enum LeftTab {
     Examples,
     /// What the linter says.
     Problems,
+    /// The workflow as a list.
+    Outline,
 }
 
 /// What the pane under a run shows.
@@ -78,7 +80,8 @@ pub enum Face {
 
 impl LeftTab {
     /// The tabs in order, with their names.
-    pub const ALL: [(Self, &str); 3] = [(Self::Add, "Add"), (Self::Examples, "Examples"), (Self::Problems, "Problems")];
+    pub const ALL: [(Self, &str); 4] =
+        [(Self::Add, "Add"), (Self::Outline, "Outline"), (Self::Examples, "Examples"), (Self::Problems, "Problems")];
 }
 
 impl DockTab {
@@ -147,6 +150,8 @@ pub struct Panels {
     pub inspector_open: bool,
     /// Whether the run is looked at: steps and data in the place of palette and forms.
     pub dock_open: bool,
+    /// Whether the small picture of a large diagram is shown.
+    pub minimap: bool,
     /// Whether the pane under the run is open.
     pub pane_open: bool,
     /// What that pane shows.
@@ -195,6 +200,7 @@ impl Default for Panels {
             inspector_open: true,
             dock_open: false,
             pane_open: false,
+            minimap: true,
             dock_tab: DockTab::default(),
             data_tab: DataTab::default(),
             data_text: false,
@@ -227,6 +233,7 @@ impl Panels {
             inspector_open: truth("inspector_open", first.inspector_open),
             dock_open: truth("dock_open", first.dock_open),
             pane_open: truth("pane_open", first.pane_open),
+            minimap: truth("minimap", first.minimap),
             dock_tab: kept.one_of("dock_tab", &dock_tabs).unwrap_or_default(),
             data_tab: kept.one_of("data_tab", &data_tabs).unwrap_or_default(),
             data_text: truth("data_text", first.data_text),
@@ -269,6 +276,7 @@ impl Panels {
             ("dock_open", self.dock_open),
             ("pane_open", self.pane_open),
             ("data_text", self.data_text),
+            ("minimap", self.minimap),
         ] {
             kept.insert(member, Value::from(open));
         }
@@ -330,10 +338,11 @@ mod tests {
         for turn in 0..12 {
             let panels = Panels {
                 view: views[turn % 3],
-                left_tab: left_tabs[turn % 3],
+                left_tab: left_tabs[turn % 4],
                 left_open: turn % 2 == 0,
                 inspector_open: turn % 3 == 0,
                 dock_open: turn % 4 == 0,
+                minimap: turn % 7 == 0,
                 pane_open: turn % 5 == 0,
                 dock_tab: dock_tabs[turn % 7],
                 data_tab: data_tabs[turn % 5],

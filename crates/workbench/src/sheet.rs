@@ -54,6 +54,8 @@ pub struct Sheet {
     pub look: Look,
     /// What is chosen.
     pub selected: Tracked<Selected>,
+    /// The states that are chosen together, if the one that is chosen is among them.
+    pub group: Tracked<Arc<Vec<StateKey>>>,
     /// What was typed and is not taken over yet.
     pub drafts: Tracked<Drafts>,
     /// Inputs, mocks, expectations.
@@ -158,13 +160,18 @@ impl Sheet {
             scene: Tracked::new(Part::Scene, Shared::default()),
             look: Look::default(),
             selected: Tracked::new(Part::Selected, Selected::Machine),
+            group: Tracked::new(Part::Group, Arc::default()),
             drafts: Tracked::new(Part::Drafts, Drafts::default()),
             scenario_problems: Tracked::new(Part::ScenarioProblems, Vec::new()),
             run: Tracked::new(Part::Run, Run::default()),
             testing: Tracked::new(Part::Testing, TestBench::default()),
             linting: Tracked::new(Part::Linting, Linting::default()),
             keeping: Tracked::new(Part::Keeping, keeping),
-            unread: (unread || !project.rest.is_empty()).then_some(Unread { document: unread, rest: project.rest, look: project.look.clone() }),
+            unread: (unread || !project.rest.is_empty()).then_some(Unread {
+                document: unread,
+                rest: project.rest,
+                look: project.look.clone(),
+            }),
         };
         if unread {
             sheet.linting.text_changed();
@@ -195,16 +202,38 @@ impl Sheet {
     /// Brings everything that follows from the document up to date.
     pub(crate) fn derive(&mut self) {
         self.linting.text_changed();
-        let scene = scene::build(&self.document.picture, &self.look, &self.scene);
-        // An edit that changes nothing of the diagram leaves it as it is, for everybody who draws it.
-        if scene != **self.scene {
-            *self.scene = Shared::new(scene);
-        }
+        self.draw();
         if let Selected::State(key) = *self.selected
             && self.scene.state(key).is_none()
             && !self.scene.hidden.contains_key(&key)
         {
             *self.selected = Selected::Machine;
+        }
+    }
+
+    /// The states that are chosen: none, one, or several of one scope.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<StateKey> {
+        let Selected::State(key) = *self.selected else { return Vec::new() };
+        let together: Vec<StateKey> = match self.group.contains(&key) {
+            true => self.group.iter().copied().filter(|key| self.document.state(*key).is_some()).collect(),
+            false => Vec::new(),
+        };
+        if together.len() > 1 { together } else { vec![key] }
+    }
+
+    /// The same by their places in the definition.
+    #[must_use]
+    pub fn chosen_ids(&self) -> Vec<StateId> {
+        self.chosen().into_iter().filter_map(|key| self.document.state(key)).collect()
+    }
+
+    /// Draws the diagram anew.
+    pub(crate) fn draw(&mut self) {
+        let scene = scene::build(&self.document.picture, &self.look, &self.scene);
+        // An edit that changes nothing of the diagram leaves it as it is, for everybody who draws it.
+        if scene != **self.scene {
+            *self.scene = Shared::new(scene);
         }
     }
 

@@ -31,6 +31,8 @@ pub enum Part {
     Scene,
     /// What is chosen.
     Selected,
+    /// What is chosen together.
+    Group,
     /// What is being typed.
     Drafts,
     /// The scenarios.
@@ -51,6 +53,8 @@ pub enum Part {
     Assumptions,
     /// What lies over the page.
     Overlay,
+    /// The search on the diagram.
+    Find,
     /// A word to the user.
     Notice,
     /// Whether everything is stored.
@@ -59,7 +63,7 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Front,
         Self::Resting,
         Self::Name,
@@ -72,6 +76,7 @@ impl Part {
         Self::Linting,
         Self::Scene,
         Self::Selected,
+        Self::Group,
         Self::Drafts,
         Self::Scenarios,
         Self::ScenarioProblems,
@@ -82,6 +87,7 @@ impl Part {
         Self::Panels,
         Self::Assumptions,
         Self::Overlay,
+        Self::Find,
         Self::Notice,
         Self::Saved,
     ];

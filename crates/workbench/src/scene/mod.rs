@@ -204,6 +204,15 @@ impl Scene {
         self.nodes.iter().rev().find(|node| node.state.is_some() && contains(&node.rect, point))
     }
 
+    /// The states that meet a rectangle: of the outermost scope that has any of which at least half lies in it.
+    #[must_use]
+    pub fn states_in(&self, rect: &Rect) -> Vec<StateKey> {
+        let caught = |node: &&SceneNode| node.state.is_some() && half_inside(&node.rect, rect);
+        let Some(scope) = self.nodes.iter().filter(caught).map(|node| node.scope).min() else { return Vec::new() };
+        let keys = self.nodes.iter().filter(caught).filter(|node| node.scope == scope).map(|node| node.key);
+        keys.filter_map(|key| if let NodeKey::State(key) = key { Some(key) } else { None }).collect()
+    }
+
     /// Whether `inner` is `outer` or lies within it.
     #[must_use]
     pub fn is_within(&self, inner: StateKey, outer: StateKey) -> bool {
@@ -221,6 +230,13 @@ impl Scene {
         self.index = self.nodes.iter().enumerate().map(|(index, node)| (node.key, index)).collect();
         self.edge_index = self.edges.iter().enumerate().map(|(index, edge)| (edge.key, index)).collect();
     }
+}
+
+/// Whether at least half of a node lies in a rectangle.
+fn half_inside(node: &Rect, rect: &Rect) -> bool {
+    let width = node.right().min(rect.right()) - node.x.max(rect.x);
+    let height = node.bottom().min(rect.bottom()) - node.y.max(rect.y);
+    width > 0.0 && height > 0.0 && width * height * 2.0 >= node.width * node.height
 }
 
 /// Whether a rectangle holds a point.

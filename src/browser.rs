@@ -145,6 +145,14 @@ pub fn is_on_card(event: &web_sys::Event) -> bool {
     })
 }
 
+/// Chooses the card that has the focus, as a press on it would.
+pub fn choose_card(event: &web_sys::Event) {
+    let target = event.composed_path().get(0).dyn_into::<web_sys::HtmlElement>().ok();
+    if let Some(card) = target.filter(|card| card.get_attribute("aria-pressed").as_deref() == Some("false")) {
+        card.click();
+    }
+}
+
 /// Whether the event happened in the text editor.
 pub fn is_in_editor(event: &web_sys::Event) -> bool {
     let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
@@ -153,7 +161,7 @@ pub fn is_in_editor(event: &web_sys::Event) -> bool {
 
 /// Whether a menu or a list lies over the page, which takes Escape itself.
 pub fn is_overlay_open() -> bool {
-    document().query_selector(".veil, [role=menu]").ok().flatten().is_some()
+    document().query_selector(".veil, [role=menu]:not([hidden])").ok().flatten().is_some()
 }
 
 /// Whether a dialog lies over the page.
@@ -229,7 +237,9 @@ pub fn focus_card(id: &str) {
     let document = document();
     let on_canvas = document.active_element().is_some_and(|element| element.closest(".canvas").ok().flatten().is_some());
     let card = document.query_selector(&format!("[data-card=\"{id}\"]")).ok().flatten();
-    if let (true, Some(card)) = (on_canvas, card.and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok())) {
+    // Whoever types on the canvas, a name or what to find, goes on typing.
+    let types = document.active_element().is_some_and(|element| element.tag_name() == "INPUT");
+    if let (true, false, Some(card)) = (on_canvas, types, card.and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok())) {
         card.focus().ok();
     }
 }

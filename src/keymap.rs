@@ -22,7 +22,7 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
             "z" if !typing => Some(Message::Edit(Edit::Undo)),
             "Z" | "y" if !typing => Some(Message::Edit(Edit::Redo)),
             "o" => Some(Message::Screen(ScreenMessage::Open(Overlay::Workflows))),
-            "f" => run(Command::Find),
+            "f" if !browser::is_in_editor(event) => run(Command::Find),
             "a" if !typing => run(Command::ChooseAll),
             "k" => Some(Message::Screen(ScreenMessage::Open(Overlay::Commands))),
             "d" if !typing => run(Command::Structure(Structure::Duplicate)),
@@ -61,7 +61,10 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
         "+" | "=" => run(Command::Zoom(true)),
         "-" => run(Command::Zoom(false)),
         "Enter" if event.shift_key() => run(Command::FullScreen),
-        "Enter" if on_canvas && browser::is_on_card(event) => Some(Message::Screen(ScreenMessage::EnterInspector)),
+        "Enter" if on_canvas && browser::is_on_card(event) => {
+            browser::choose_card(event);
+            Some(Message::Screen(ScreenMessage::EnterInspector))
+        }
         "[" => Some(Message::Screen(ScreenMessage::Toggle(Panel::Left))),
         "]" => Some(Message::Screen(ScreenMessage::Toggle(Panel::Inspector))),
         "r" => Some(Message::Screen(ScreenMessage::Toggle(Panel::Dock))),

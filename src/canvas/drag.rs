@@ -8,8 +8,10 @@ use workbench::palette::Kind;
 use super::card::glyph;
 use super::crowd::{FoundRings, Lasso};
 use super::follow::follow_pointer;
+use super::grips::Grips;
 use super::name_field::NameField;
 use super::pointer::CanvasState;
+use super::presses;
 use super::quick_add::QuickAdd;
 use super::surface::Picture;
 use super::view_wishes;
@@ -24,6 +26,7 @@ pub fn DragLayer() -> impl IntoView {
     let state = CanvasState::get();
     follow_pointer(Store::get(), state, picture);
     view_wishes::follow(state, picture);
+    presses::listen(Store::get(), picture);
     let dragged = Memo::new(move |_| {
         state.gesture.with(|gesture| match gesture {
             Gesture::Drag { item: Item::Existing(key), .. } => Some(Some(*key)),
@@ -53,6 +56,7 @@ pub fn DragLayer() -> impl IntoView {
         })
     };
     view! {
+        <Grips />
         {places}
         <Handles />
         <Wire />

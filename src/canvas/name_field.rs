@@ -52,10 +52,18 @@ fn Field(key: StateKey, done: impl Fn() + Copy + 'static) -> impl IntoView {
         format!("translate({:.1}px, {:.1}px) scale({scale:.3})", rect.x - 4.0, rect.y - 4.0)
     };
     let input = NodeRef::<Input>::new();
-    input.on_load(|input| {
+    // At once, so that no key goes elsewhere; and again when others, who gave the focus back where it was, are done.
+    let is_settled = StoredValue::new(false);
+    let untouched = before.clone();
+    input.on_load(move |input| {
+        input.focus().ok();
+        input.select();
         request_animation_frame(move || {
             input.focus().ok();
-            input.select();
+            if input.value() == untouched {
+                input.select();
+            }
+            is_settled.try_set_value(true);
         });
     });
     let over = StoredValue::new(false);
@@ -96,7 +104,11 @@ fn Field(key: StateKey, done: impl Fn() + Copy + 'static) -> impl IntoView {
             style:width=move || format!("{:.1}px", rect().width + 8.0)
             on:pointerdown=|event: web_sys::PointerEvent| event.stop_propagation()
             on:keydown=pressed
-            on:blur=move |_| finish.with_value(|finish| finish(true))
+            on:blur=move |_| {
+                if is_settled.try_get_value() == Some(true) {
+                    finish.with_value(|finish| finish(true));
+                }
+            }
         />
     }
 }

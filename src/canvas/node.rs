@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 use workbench::gesture::{Gesture, Item};
-use workbench::message::{Choose, LookMessage, Message, Selected};
+use workbench::message::{Choose, Message, Selected};
 use workbench::palette::Kind;
 use workbench::run::NodeStatus;
 use workbench::scene::{Flow, NodeKey, SceneNode};
@@ -12,7 +12,6 @@ use super::card::{Card, FrameTitle};
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
 
 /// A node of the scene, at its place.
 #[component]
@@ -51,21 +50,14 @@ pub fn NodeView(key: NodeKey) -> impl IntoView {
                 (kind @ (Kind::Start | Kind::End), _) => {
                     let inside = node.with_untracked(|node| node.as_ref().is_some_and(|node| node.parent.is_some()));
                     let name = if kind == Kind::Start { "Start" } else { "End" };
-                    match inside {
-                        true => view! { <div class="dot" title=name></div> }.into_any(),
-                        false => view! { <div class="pill">{name}</div> }.into_any(),
-                    }
+                    view! { <div class=if inside { "dot" } else { "pill" }>{name}</div> }.into_any()
                 }
                 (Kind::Loose, _) => {
                     let title = node.with(|node| node.as_ref().map(|node| node.title.to_string()));
                     view! { <div class="pill">{title}</div> }.into_any()
                 }
                 (_, true) => view! { <Frame node status is_selected /> }.into_any(),
-                _ => view! {
-                    <Card node status is_selected />
-                    <FoldButton key node />
-                }
-                .into_any(),
+                _ => view! { <Card node status is_selected /> }.into_any(),
             }}
         </div>
     }
@@ -74,55 +66,24 @@ pub fn NodeView(key: NodeKey) -> impl IntoView {
 #[component]
 fn Frame(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_selected: Memo<bool>) -> impl IntoView {
     let picture = expect_context::<Picture>();
-    let key = node.with_untracked(|node| node.as_ref().map(|node| node.key));
     let dividers = move || node.with(|node| node.as_ref().map(|node| node.dividers.clone()).unwrap_or_default());
     let lines = move || {
         let right = picture.scene.with(|scene| scene.flow == Flow::Right);
         let top = node.with(|node| node.as_ref().map_or(0.0, |node| node.header)) + 6.0;
         let line = |at: f64| {
-            match right {
-            true => view! { <div class="branch-line" style:top=format!("{at:.1}px") style:left="14px" style:right="14px"></div> }.into_any(),
-            false => {
-                view! { <div class="branch-line" style:left=format!("{at:.1}px") style:top=format!("{top:.1}px") style:bottom="14px"></div> }
-                    .into_any()
-            }
-        }
+            let inset = match right {
+                true => format!("{at:.1}px 14px auto"),
+                false => format!("{top:.1}px auto 14px {at:.1}px"),
+            };
+            view! { <div class="branch-line" style:inset=inset></div> }
         };
         dividers().into_iter().map(line).collect_view()
     };
     view! {
         <div class="frame">
             <FrameTitle node status is_selected />
-            {key.map(|key| view! { <FoldButton key node /> })}
             {lines}
         </div>
-    }
-}
-
-/// Folds a container, or opens one that is folded.
-#[component]
-fn FoldButton(key: NodeKey, node: Memo<Option<SceneNode>>) -> impl IntoView {
-    let store = Store::get();
-    let facts =
-        Memo::new(move |_| node.with(|node| node.as_ref().map_or((false, false), |node| (node.is_container, node.is_folded))));
-    move || {
-        let (NodeKey::State(state), (is_open, is_folded)) = (key, facts.get()) else { return None };
-        (is_open || is_folded).then(|| {
-            let (icon, name) = if is_folded { (Icon::ChevronRight, "Unfold") } else { (Icon::ChevronDown, "Fold") };
-            view! {
-                <button
-                    type="button"
-                    class="fold"
-                    tabindex="-1"
-                    aria-label=name
-                    title=format!("{name} (F)")
-                    on:pointerdown=|event: PointerEvent| event.stop_propagation()
-                    on:click=move |_| store.send(Message::Look(LookMessage::Fold(state)))
-                >
-                    <Glyph icon=icon />
-                </button>
-            }
-        })
     }
 }
 
@@ -132,7 +93,7 @@ pub fn adds_to_chosen(event: &web_sys::MouseEvent) -> bool {
 }
 
 /// A press on a state: a click chooses it, a longer way drags it.
-pub fn press_state(store: Store, state: CanvasState, key: Option<NodeKey>, event: &PointerEvent) {
+pub fn press_state(store: Store, state: CanvasState, picture: Picture, key: Option<NodeKey>, event: &PointerEvent) {
     let Some(NodeKey::State(key)) = key else { return };
     if event.button() != 0 {
         return;
@@ -145,7 +106,9 @@ pub fn press_state(store: Store, state: CanvasState, key: Option<NodeKey>, event
     }
     state.gesture.set(Gesture::Press { item: Item::Existing(key), from });
     // Those that are chosen together are dragged together; a click lets go of the others.
-    if !store.peek(|workbench| workbench.front.chosen().contains(&key)) {
+    let is_among =
+        picture.selected.with_untracked(|chosen| matches!(*chosen, Selected::State(chosen) if picture.is_together(key, chosen)));
+    if !is_among {
         store.send(Message::Select(Selected::State(key)));
     }
 }

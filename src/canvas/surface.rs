@@ -11,7 +11,7 @@ use workbench::scene::{NodeKey, Point, Rect, Scene, Shown, window};
 use workbench::shared::Shared;
 use workbench::viewport::Viewport;
 
-use super::edge::{EdgeGrip, EdgeLabel, EdgeLine};
+use super::edge::{EdgeLabel, EdgeLine};
 use super::node::NodeView;
 use super::pointer::CanvasState;
 use crate::browser;
@@ -158,9 +158,6 @@ fn Diagram(picture: Picture) -> impl IntoView {
         </For>
         <For each=cards key=|key| *key let(key)>
             <NodeView key />
-        </For>
-        <For each=edges key=|key| *key let(key)>
-            <EdgeGrip key />
         </For>
     }
 }

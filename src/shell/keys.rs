@@ -41,7 +41,8 @@ pub fn Keys() -> impl IntoView {
     }
     let groups = groups.into_iter().map(|(group, rows)| {
         let row = |(title, keys): (&'static str, &'static str)| {
-            let keys = keys.split('+').map(|key| view! { <kbd>{if key.is_empty() { "+" } else { key }}</kbd> }).collect_view();
+            let each = if keys == "+" { vec![keys] } else { keys.split('+').collect() };
+            let keys = each.into_iter().map(|key| view! { <kbd>{key}</kbd> }).collect_view();
             view! {
                 <div class="keys__row">
                     <dt>{title}</dt>

@@ -198,9 +198,7 @@ fn target_at(scene: &Scene, from: NodeKey, now: Option<NodeKey>, end_is_fine: bo
         (Some(parent), NodeKey::State(key)) => scene.is_within(parent, key),
         _ => false,
     };
-    let own = scene.nodes.iter().rfind(|node| node.scope == from.scope && crate::scene::contains(&node.rect, at));
-    let any = || scene.nodes.iter().rfind(|node| crate::scene::contains(&node.rect, at) && !around(node));
-    let node = own.or_else(any)?;
+    let node = scene.nodes.iter().rfind(|node| crate::scene::contains(&node.rect, at) && !around(node))?;
     let refusal = match node.kind {
         Kind::Start => Some("Nothing leads to a start"),
         Kind::Loose => Some("There is no state here"),

@@ -206,7 +206,7 @@ impl Default for Panels {
             data_text: false,
             face: Face::default(),
             theme: Theme::default(),
-            left_width: 248.0,
+            left_width: 276.0,
             inspector_width: 344.0,
             code_width: 440.0,
             dock_height: 280.0,

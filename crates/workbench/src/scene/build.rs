@@ -1,6 +1,5 @@
 //! From graph to scene: sizes the parts, lets the layout place them, and brings nested scopes into one picture.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use asl::definition::{ScopeId, State};
@@ -84,7 +83,7 @@ impl Builder<'_> {
         let inside = scope.owner.is_some();
         let mut nodes: Vec<layout::Node> = scope.nodes.iter().map(|node| self.node(*node, inside)).collect();
         let mut edges = Vec::new();
-        let mut said = HashSet::new();
+        let mut said = Vec::new();
         for edge in &scope.edges {
             let Some(from) = position(scope, edge.from) else { continue };
             let to = match &edge.target {
@@ -100,7 +99,11 @@ impl Builder<'_> {
                 EdgeKind::Catch(_) => layout::EdgeKind::Exception,
                 EdgeKind::Start | EdgeKind::Next | EdgeKind::End => layout::EdgeKind::Main,
             };
-            let label = edge.label.as_deref().filter(|text| *text != ANY_ERROR || said.insert(to)).map(sizes::label);
+            let label = edge
+                .label
+                .as_deref()
+                .filter(|text| *text != ANY_ERROR || is_new(&mut said, to.unwrap_or(from)))
+                .map(sizes::label);
             edges.push(layout::Edge { from, to: to.unwrap_or(from), label, kind });
         }
         layout::Graph { nodes, edges }
@@ -217,6 +220,14 @@ impl Builder<'_> {
             dividers: dividers.collect(),
         }
     }
+}
+
+/// Whether a node is named for the first time.
+fn is_new(said: &mut Vec<bool>, node: usize) -> bool {
+    if said.len() <= node {
+        said.resize(node + 1, false);
+    }
+    !std::mem::replace(&mut said[node], true)
 }
 
 fn marks(state: &State) -> Marks {

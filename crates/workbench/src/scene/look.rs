@@ -1,7 +1,5 @@
 //! How a diagram is looked at: which way it flows, and which containers are folded. It is kept with the sheet, and is no edit.
 
-use std::collections::BTreeSet;
-
 use asl::document::{Document, StateKey};
 pub use layout::Direction as Flow;
 
@@ -11,7 +9,7 @@ pub struct Look {
     /// Which way it flows.
     pub flow: Flow,
     /// The containers that are drawn as a card.
-    pub folded: BTreeSet<StateKey>,
+    pub folded: Vec<StateKey>,
 }
 
 impl Look {

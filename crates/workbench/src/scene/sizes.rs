@@ -97,7 +97,7 @@ pub fn loose(words: &str) -> Node {
 
 /// The size of a label.
 pub fn label(words: &str) -> Size {
-    Size::new((text::width(words, LABEL.0) + LABEL.2).min(LABEL.3), LABEL.1)
+    Size::new((text::width(words, LABEL.0) + LABEL.2).ceil().min(LABEL.3), LABEL.1)
 }
 
 /// What a folded container says of what is in it.

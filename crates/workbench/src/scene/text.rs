@@ -50,11 +50,11 @@ pub fn pieces(name: &str) -> Vec<&str> {
     while let Some((_, letter)) = letters.next() {
         let Some(&(at, next)) = letters.peek() else { break };
         let after_sign = matches!(letter, ' ' | '-' | '_' | '.' | '/' | ':' | ',') && next != ' ';
-        let into_word = letter.is_lowercase() && next.is_uppercase();
-        let after_capitals = before.is_uppercase() && letter.is_uppercase() && {
+        let into_word = !letter.is_ascii_uppercase() && letter != ' ' && next.is_ascii_uppercase() && is_letter(letter);
+        let after_capitals = before.is_ascii_uppercase() && letter.is_ascii_uppercase() && {
             let mut ahead = letters.clone();
             ahead.next();
-            next.is_uppercase() && ahead.peek().is_some_and(|(_, third)| third.is_lowercase())
+            next.is_ascii_uppercase() && ahead.peek().is_some_and(|(_, third)| third.is_ascii_lowercase())
         };
         if after_sign || into_word || after_capitals {
             pieces.push(&name[start..at]);
@@ -64,6 +64,11 @@ pub fn pieces(name: &str) -> Vec<&str> {
     }
     pieces.push(&name[start..]);
     pieces
+}
+
+/// Letters of other alphabets are taken for small ones: their tables are large, and names in them are rarely written together.
+fn is_letter(letter: char) -> bool {
+    letter.is_ascii_lowercase() || !letter.is_ascii()
 }
 
 /// How many lines a bold name takes in so much room; a piece that is wider than that is broken.

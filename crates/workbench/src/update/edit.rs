@@ -168,12 +168,11 @@ fn extract(workbench: &mut Workbench) -> Effects {
     let kept = workbench.front.scenarios.keep_extracted(&extracted.name, &extracted.definition, &names).map_err(Refusal)?;
     let change = Change { scenarios: Some(kept), ..Change::of_definition(extracted.change) };
     let mut effects = choose_new(workbench, |workbench| Ok(apply(workbench, change, Origin::Command)))?;
-    let said = format!(
-        "{} is a workflow of its own now: it is downloaded, and simulations start it (see Services, Set up). {}",
-        extracted.name,
-        extracted.notes.join(". ")
-    );
+    // Where it came from and what to know of it stands in the new state's form; a notice is short.
+    let said = format!("{} is a workflow of its own now. It is downloaded, and simulations start it", extracted.name);
+    let notes = extracted.notes.join(". ");
     *workbench.notice = Some(Notice::new(Severity::Advice, said));
+    effects.push(Effect::Announce(notes));
     effects.push(Effect::Download {
         name: super::file::file_name(&extracted.name, taken.tree.notation()),
         text: extracted.definition,

@@ -30,8 +30,9 @@ pub fn update(workbench: &mut Workbench, message: LookMessage) -> Vec<Effect> {
 fn fold(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
     let Some(before) = workbench.front.scene.state(key).map(|node| node.rect) else { return Vec::new() };
     let folded = &mut workbench.front.look.folded;
-    if !folded.remove(&key) {
-        folded.insert(key);
+    match folded.iter().position(|other| *other == key) {
+        Some(at) => drop(folded.swap_remove(at)),
+        None => folded.push(key),
     }
     // What is chosen inside of it is seen no more: the container stands for it.
     let effects = anew(workbench, Effect::ShowOnCanvas);
@@ -49,7 +50,8 @@ pub fn reveal(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
     let definition = &document.definition;
     let mut owner = document.state(key).and_then(|id| definition.scope(definition.state(id).scope).owner);
     while let Some(id) = owner {
-        workbench.front.look.folded.remove(&document.key(id));
+        let key = document.key(id);
+        workbench.front.look.folded.retain(|folded| *folded != key);
         owner = definition.scope(definition.state(id).scope).owner;
     }
     anew(workbench, Effect::ShowOnCanvas)

@@ -27,6 +27,7 @@ pub fn App() -> impl IntoView {
     store.send(Message::Began);
     late::load_soon(store);
 
+    let learns = store.slice(|workbench| workbench.learn.shown);
     let panels = store.slice(|workbench| workbench.panels.clone());
     let view = move || match panels.with(|panels| panels.view) {
         View::Design => "design",
@@ -45,6 +46,9 @@ pub fn App() -> impl IntoView {
         >
             <LateRoom room=Room::TopBar class="top-bar" />
             <main class="work">
+                <Show when=move || learns.get()>
+                    <LateRoom room=Room::Learn class="panel panel--learn" />
+                </Show>
                 <Show when=move || panels.with(|panels| panels.left_open)>
                     <LateRoom room=Room::Left class="panel panel--left" />
                 </Show>

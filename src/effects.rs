@@ -6,12 +6,16 @@ use std::time::Duration;
 use leptos::prelude::*;
 use workbench::apis::ApisMessage;
 use workbench::effect::Effect;
+use workbench::learn::LearnMessage;
 use workbench::message::{FileMessage, Message, RunMessage};
 use workbench::scene::Point;
 
 use crate::browser;
 use crate::storage;
 use crate::store::{PANELS_KEY, Store};
+
+/// Where the progress in lessons is kept.
+const PROGRESS_KEY: &str = "stepwright.progress";
 use crate::worker::Worker;
 
 thread_local! {
@@ -30,6 +34,11 @@ pub fn carry_out(store: Store, effect: Effect) {
         Effect::List => storage::list(store),
         Effect::Share(text) => storage::share(store, text),
         Effect::Unlink => storage::unlink(),
+        Effect::FetchLessons => browser::fetch_text("data-lessons", "", move |text| {
+            store.send(Message::Learn(LearnMessage::Arrived(text, browser::stored(PROGRESS_KEY))));
+        }),
+        // Who keeps nothing here has been told so.
+        Effect::StoreProgress(text) => drop(browser::store(PROGRESS_KEY, &text)),
         Effect::StorePanels(text) => {
             // Losing the panel layout is no loss worth a word.
             browser::store(PANELS_KEY, &text).ok();

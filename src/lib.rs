@@ -9,6 +9,7 @@ mod effects;
 mod inspector;
 mod keymap;
 mod late;
+mod learn;
 mod palette;
 mod run;
 mod shell;

@@ -7,6 +7,7 @@ use super::Loading;
 use crate::canvas::{DragLayer, Far, Ghost, RunGlance, RunMarks, ZoomControls};
 use crate::code::CodePane;
 use crate::inspector::Inspector;
+use crate::learn::LearnRoom;
 use crate::run::{DataPanel, RunDock, StepsPanel};
 use crate::shell::{Announcer, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, TopBar};
 use crate::store::Store;
@@ -18,6 +19,8 @@ pub enum Room {
     TopBar,
     /// Palette, examples, problems.
     Left,
+    /// Lessons.
+    Learn,
     /// The text.
     Code,
     /// The fields of what is chosen.
@@ -76,6 +79,7 @@ pub fn draw(room: Room) -> AnyView {
             }
             .into_any()
         }
+        Room::Learn => view! { <LearnRoom /> }.into_any(),
         Room::Code => {
             let is_beside = Store::get().slice(|workbench| workbench.panels.view == View::Split);
             view! {

@@ -6,7 +6,7 @@ use workbench::message::{Message, RunMessage};
 use workbench::run::WhyView;
 
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, Prose};
 
 /// The reasons, and where an error comes from in the end.
 #[component]
@@ -35,7 +35,7 @@ fn Reasons(why: WhyView) -> impl IntoView {
         let at = cause.step as usize;
         view! {
             <section class="error-card why__cause" aria-label="The first cause">
-                <p>{marked(&cause.sentence)}</p>
+                <p><Prose text=cause.sentence /></p>
                 <button type="button" class="button button--small" on:click=move |_| store.send(Message::Run(RunMessage::ChooseStep(at)))>
                     "Show that step"
                 </button>
@@ -43,7 +43,7 @@ fn Reasons(why: WhyView) -> impl IntoView {
         }
     });
     view! {
-        <p class="why__headline">{marked(&headline)}</p>
+        <p class="why__headline"><Prose text=headline /></p>
         {cause}
         <ol class="why__reasons">{reasons.into_iter().map(|reason| view! { <Cause reason /> }).collect_view()}</ol>
     }
@@ -63,20 +63,9 @@ fn Cause(reason: Reason) -> impl IntoView {
         <li class="why__reason" data-verdict=verdict>
             <Glyph icon=icon />
             <div>
-                <p>{marked(&sentence)}</p>
+                <p><Prose text=sentence /></p>
                 {(!place.is_empty()).then(|| view! { <code class="why__place">{place}</code> })}
             </div>
         </li>
     }
-}
-
-/// A sentence in which what stands in backticks is code.
-fn marked(sentence: &str) -> Vec<AnyView> {
-    let parts = sentence.split('`').map(str::to_owned).enumerate();
-    parts
-        .map(|(at, part)| match at % 2 {
-            0 => part.into_any(),
-            _ => view! { <code>{part}</code> }.into_any(),
-        })
-        .collect()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use workbench::Saved;
 use workbench::commands::Overlay;
 use workbench::drafts::FieldId;
+use workbench::learn::LearnMessage;
 use workbench::message::{Edit, Message, RunMessage, ScreenMessage};
 use workbench::panels::{Panel, Theme, View};
 
@@ -40,6 +41,7 @@ pub fn TopBar() -> impl IntoView {
                 <PanelSwitches />
                 <ThemeSwitch />
                 <span class="top-bar__divider"></span>
+                <LearnSwitch />
                 <ExportMenu />
                 <RunButton />
             </div>
@@ -149,6 +151,25 @@ fn PanelSwitches() -> impl IntoView {
             pressed=Signal::from(inspector)
             on_press=move || toggle(Panel::Inspector)
         />
+    }
+}
+
+/// Opens and closes the room of lessons.
+#[component]
+fn LearnSwitch() -> impl IntoView {
+    let store = Store::get();
+    let shown = store.slice(|workbench| workbench.learn.shown);
+    view! {
+        <button
+            type="button"
+            class="button"
+            title="Lessons on workflows, checked by simulation"
+            aria-expanded=Signal::derive(move || shown.get().to_string())
+            aria-controls="learn"
+            on:click=move |_| store.send(Message::Learn(LearnMessage::Toggle))
+        >
+            "Learn"
+        </button>
     }
 }
 

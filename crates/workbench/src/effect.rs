@@ -27,6 +27,10 @@ pub enum Effect {
     List,
     /// Make a link that holds this text, to be told by `ShelfMessage::Linked`.
     Share(String),
+    /// Load the lessons and what is kept of the progress, to be told by `LearnMessage::Arrived`.
+    FetchLessons,
+    /// Keep how far a learner has come.
+    StoreProgress(String),
     /// Take the link that the page was opened with out of its address.
     Unlink,
     /// Keep the panels' layout.

@@ -35,6 +35,7 @@ pub mod viewport;
 pub mod workbench;
 
 mod kept;
+pub mod learn;
 mod linting;
 mod ticket;
 mod update;

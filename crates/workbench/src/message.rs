@@ -10,6 +10,7 @@ use crate::apis::ApisMessage;
 use crate::commands::{Action, Overlay, Structure};
 use crate::conversion::Conversion;
 use crate::drafts::DraftMessage;
+use crate::learn::LearnMessage;
 use crate::panels::{DataTab, DockTab, Face, LeftTab, Panel, Theme, View};
 use crate::run::{EventFilter, Export, Node, Speed, StepFilter, TreeMove};
 use crate::scenarios::WorkflowType;
@@ -37,6 +38,8 @@ pub enum Message {
     Test(TestMessage),
     /// Something to do with files and the gallery.
     File(FileMessage),
+    /// Something to do with lessons.
+    Learn(LearnMessage),
     /// Something to do with the workflows that are kept.
     Shelf(ShelfMessage),
     /// Something to do with AWS's APIs.
@@ -95,6 +98,7 @@ impl Message {
                     | ShelfMessage::Access(..)
             ),
             Self::Apis(_) => false,
+            Self::Learn(message) => !matches!(message, LearnMessage::Arrived(..) | LearnMessage::Type(_)),
             Self::Screen(message) => !matches!(message, ScreenMessage::Resize(..) | ScreenMessage::DismissNotice),
             // Its places are of the text as it is; and whoever types here has left every field.
             Self::Edit(Edit::Type { .. }) => false,
@@ -412,6 +416,8 @@ pub enum TreeMessage {
 pub enum ScenarioMessage {
     /// Chooses one by its place in the list.
     Choose(usize),
+    /// Adds this one at the end, as JSON, and chooses it; one of the same name is chosen instead.
+    Add(String),
     /// Adds a copy of the chosen one.
     Duplicate,
     /// Deletes the chosen one.

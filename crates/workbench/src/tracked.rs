@@ -57,6 +57,8 @@ pub enum Part {
     Overlay,
     /// The search on the diagram.
     Find,
+    /// Lessons.
+    Learn,
     /// A word to the user.
     Notice,
     /// Whether everything is stored.
@@ -65,7 +67,7 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Front,
         Self::Resting,
         Self::Name,
@@ -91,6 +93,7 @@ impl Part {
         Self::Apis,
         Self::Overlay,
         Self::Find,
+        Self::Learn,
         Self::Notice,
         Self::Saved,
     ];

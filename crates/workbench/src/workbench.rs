@@ -8,6 +8,7 @@ use crate::apis::Apis;
 use crate::assumptions::Assumptions;
 use crate::commands::Overlay;
 use crate::find::Find;
+use crate::learn::Learn;
 use crate::panels::Panels;
 use crate::problems::{Notice, Severity};
 use crate::project::Project;
@@ -38,6 +39,8 @@ pub struct Workbench {
     pub clipboard: Option<Arc<str>>,
     /// The search on the diagram, if there is one.
     pub find: Tracked<Option<Find>>,
+    /// Lessons.
+    pub learn: Tracked<Learn>,
     /// A word to the user.
     pub notice: Tracked<Option<Notice>>,
     /// Whether the browser holds the newest state.
@@ -141,6 +144,7 @@ impl Workbench {
             overlay: Tracked::new(Part::Overlay, None),
             clipboard: None,
             find: Tracked::new(Part::Find, None),
+            learn: Tracked::new(Part::Learn, Learn::default()),
             notice: Tracked::new(Part::Notice, notice),
             saved: Tracked::new(Part::Saved, Saved::Saved),
             tickets: Tickets::default(),
@@ -153,7 +157,7 @@ impl Workbench {
     /// The version of a part: another one after each change of it, also when another sheet comes to the front.
     #[must_use]
     pub fn version(&self, part: Part) -> u64 {
-        let Self { front, resting, shelf, panels, assumptions, apis, overlay, find, notice, saved, .. } = self;
+        let Self { front, resting, shelf, panels, assumptions, apis, overlay, find, learn, notice, saved, .. } = self;
         match part {
             Part::Front => front.id.version(),
             Part::Resting => resting.version(),
@@ -180,6 +184,7 @@ impl Workbench {
             Part::Apis => apis.version(),
             Part::Overlay => overlay.version(),
             Part::Find => find.version(),
+            Part::Learn => learn.version(),
             Part::Notice => notice.version(),
             Part::Saved => saved.version(),
         }

@@ -14,6 +14,7 @@ pub use entries::{Entry, entries, filtered, keys, service_entries};
 pub use structure::{Structure, outcome};
 
 use crate::conversion::Conversion;
+use crate::learn::LearnMessage;
 use crate::message::{Choose, Edit, FileMessage, FindMessage, LookMessage, Message, RunMessage, ScreenMessage, Selected};
 use crate::panels::{Face, LeftTab, Panel, View};
 use crate::scene::Point;
@@ -123,6 +124,8 @@ pub enum Command {
     Show(View),
     /// Opens or closes a panel.
     Toggle(Panel),
+    /// Opens or closes the room of lessons.
+    Learn,
     /// Shows the problems.
     Problems,
     /// Fits the diagram into the canvas.
@@ -199,6 +202,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (VIEW, C::FullScreen, "Full screen", "Shift+Enter"),
     (VIEW, C::Outline, "Show the outline", "O"),
     (VIEW, C::Problems, "Show problems", ""),
+    (VIEW, C::Learn, "Learn", ""),
     (VIEW, C::Toggle(Panel::Left), "Left panel", "["),
     (VIEW, C::Toggle(Panel::Inspector), "Inspector", "]"),
     (VIEW, C::Toggle(Panel::Dock), "Look at the run", "R"),
@@ -288,6 +292,7 @@ impl Command {
             C::Redo => Message::Edit(Edit::Redo),
             C::Show(view) => Message::Screen(ScreenMessage::SetView(view)),
             C::Toggle(panel) => Message::Screen(ScreenMessage::Toggle(panel)),
+            C::Learn => Message::Learn(LearnMessage::Toggle),
             C::Problems => Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Problems)),
             C::Fit => Message::Screen(ScreenMessage::Fit),
             C::New => Message::File(FileMessage::New),

@@ -35,6 +35,15 @@ pub struct Stage {
 }
 
 impl Run {
+    /// The step that is looked at as a place in the run: its state's name, and which visit of it this is, from 1.
+    #[must_use]
+    pub fn chosen_place(&self) -> Option<(String, usize)> {
+        let (recording, step) = (self.recording()?, self.chosen_step?);
+        let state = recording.steps.get(step)?.state;
+        let visit = recording.steps[..=step].iter().filter(|other| other.state == state).count();
+        Some((recording.texts.get(state as usize)?.to_string(), visit))
+    }
+
     /// Looks at a visit of a state: in the iteration that is looked at, else where an error comes from, else the last one.
     /// At none where it was not visited by now.
     pub fn choose_latest_step_of(&mut self, key: asl::document::StateKey, scene: &Scene) {

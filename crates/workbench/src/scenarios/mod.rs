@@ -157,6 +157,14 @@ impl Scenarios {
     }
 
     /// Deletes the chosen one, unless it is the last.
+    /// Adds a scenario at the end, as JSON.
+    pub(crate) fn add(&self, json: &str) -> Outcome {
+        let mut edit = self.file.edit("add a scenario")?;
+        let scenario = value::parse(json).map_err(|error| format!("the scenario is not JSON: {error}"))?;
+        edit.insert_item(&["scenarios"], None, &scenario.to_json_pretty());
+        Ok(edit.finish())
+    }
+
     pub(crate) fn delete(&self) -> Outcome {
         if self.file.count() < 2 {
             return Err("a workflow has at least one scenario".to_owned());

@@ -51,7 +51,8 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         // Nobody asks yet.
-        Reply::Parts { .. } | Reply::Lesson { .. } | Reply::Judged { .. } => Vec::new(),
+        Reply::Parts { .. } => Vec::new(),
+        Reply::Lesson { .. } | Reply::Judged { .. } => crate::learn::hear(workbench, reply),
         Reply::Finished { run, summary } => rest(workbench, run, Rest::Finished(summary)),
         Reply::Waiting { run, tasks } => rest(workbench, run, Rest::Waiting(tasks)),
         Reply::Rejected { run, problems } => {

@@ -13,9 +13,13 @@ mod screen;
 mod select;
 mod shelf;
 
+use asl::text::{Span, TextEdit, Transaction};
+
 use crate::effect::Effect;
+use crate::history::{Change, Origin};
 use crate::message::Message;
 use crate::problems::{Notice, Severity};
+use crate::project::Project;
 use crate::sheet::Held;
 use crate::workbench::{Saved, Workbench};
 
@@ -68,6 +72,7 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
             let Workbench { front, tickets, .. } = workbench;
             return front.test(message, tickets);
         }
+        Message::Learn(message) => return crate::learn::update(workbench, message),
         Message::Shelf(message) => return shelf::update(workbench, message),
         Message::Scenario(message) => return scenario::update(workbench, message),
         Message::File(message) => return file::update(workbench, message),
@@ -81,6 +86,23 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
         Message::NextLine(forwards) => select::next_line(workbench, forwards),
         Message::SelectAtOffset(offset) => select::at_offset(workbench, offset),
     })
+}
+
+/// Opens a workflow on a sheet of its own.
+pub(crate) fn open(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
+    file::open(workbench, project)
+}
+
+/// Brings an open sheet to the front.
+pub(crate) fn show_open(workbench: &mut Workbench, key: &str) -> Vec<Effect> {
+    shelf::show_open(workbench, key)
+}
+
+/// Puts another text in the place of the definition's, as one step.
+pub(crate) fn replace_text(workbench: &mut Workbench, label: &str, text: &str) -> Vec<Effect> {
+    let whole = Span::new(0, workbench.front.document.text.len() as u32);
+    let change = Transaction::new(label, vec![TextEdit::replace(whole, text)]);
+    edit::apply(workbench, Change::of_definition(change), Origin::Command)
 }
 
 /// Says why something cannot be done.

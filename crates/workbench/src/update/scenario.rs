@@ -21,6 +21,15 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
             sheet.run.mark_stale();
             return Ok(vec![super::store(workbench)]);
         }
+        ScenarioMessage::Add(json) => {
+            let name = value::parse(&json).ok().and_then(|scenario| Some(scenario.get("name")?.as_str()?.to_owned()));
+            let there = name.and_then(|name| scenarios.names().iter().position(|known| *known == name));
+            if let Some(there) = there {
+                return update(workbench, ScenarioMessage::Choose(there));
+            }
+            chosen = Some(scenarios.names().len());
+            scenarios.add(&json)?
+        }
         ScenarioMessage::Duplicate => {
             chosen = Some(scenarios.chosen() + 1);
             scenarios.duplicate()?

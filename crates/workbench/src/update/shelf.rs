@@ -126,6 +126,11 @@ fn show_front(workbench: &mut Workbench) -> Vec<Effect> {
     effects
 }
 
+/// Brings an open sheet to the front.
+pub fn show_open(workbench: &mut Workbench, key: &str) -> Vec<Effect> {
+    take_resting(workbench, key).map_or_else(Vec::new, |sheet| put_in_front(workbench, sheet))
+}
+
 fn take_resting(workbench: &mut Workbench, key: &str) -> Option<Sheet> {
     let at = workbench.resting.iter().position(|sheet| *sheet.keeping.key == *key)?;
     Some(workbench.resting.remove(at))

@@ -1,0 +1,376 @@
+//! The lesson that is open: its pages, what was answered, and the sheets that it opens.
+
+use std::collections::BTreeMap;
+
+use engine::{Given, Judgement, KindView, LessonView, Phase, QuestionView, Request, TaskView, Ticket};
+use value::Value;
+
+use super::LearnMessage;
+use crate::effect::Effect;
+use crate::message::{Message, RunMessage, ScenarioMessage, Selected};
+use crate::project::Project;
+use crate::sheet::SheetId;
+use crate::workbench::Workbench;
+
+/// A page of a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// What it tells before anything is asked.
+    Story,
+    /// A question before anything was run, by its place.
+    Predict(usize),
+    /// What to do and look at while running it.
+    Run,
+    /// A question about the run, by its place.
+    Investigate(usize),
+    /// A working workflow to change.
+    Modify,
+    /// A workflow to build.
+    Make,
+    /// What to remember.
+    Remember,
+}
+
+/// What was given on a page, and what was said to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// As typed or chosen.
+    pub typed: String,
+    /// What was said; `None` before, and while it is awaited.
+    pub judgement: Option<Judgement>,
+    /// The question to the engine that is not answered yet.
+    awaited: Option<Ticket>,
+    /// How many hints are shown.
+    pub hints: usize,
+    /// Whether the pieces of a solution are shown.
+    pub arranges: bool,
+}
+
+/// A lesson that is open.
+#[derive(Clone, Debug)]
+pub struct OpenLesson {
+    /// Its place in the curriculum, if it is of it.
+    pub place: Option<(usize, usize)>,
+    text: String,
+    ticket: Ticket,
+    /// What it holds, once the engine has read it; or why it cannot.
+    pub lesson: Option<Result<Box<LessonView>, String>>,
+    /// Which page is looked at.
+    pub page: usize,
+    answers: BTreeMap<Page, Answer>,
+    /// The sheets that it has opened: of the workflow that is looked at, and of the tasks.
+    sheets: BTreeMap<Page, SheetId>,
+}
+
+/// What is on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageView {
+    /// Which page.
+    pub page: Page,
+    /// Its number, from 0, and how many there are.
+    pub number: usize,
+    /// How many pages there are.
+    pub count: usize,
+    /// What is asked.
+    pub question: Option<QuestionView>,
+    /// What is to be changed or built.
+    pub task: Option<TaskView>,
+    /// What was given.
+    pub answer: Answer,
+    /// Whether the answer is on its way.
+    pub waits: bool,
+    /// Whether what the page asks is done, or it asks nothing.
+    pub is_done: bool,
+}
+
+impl OpenLesson {
+    pub(super) fn begin(text: &str, place: Option<(usize, usize)>, ticket: Ticket) -> Self {
+        Self { place, text: text.to_owned(), ticket, lesson: None, page: 0, answers: BTreeMap::new(), sheets: BTreeMap::new() }
+    }
+
+    /// What it holds, once the engine has read it.
+    #[must_use]
+    pub fn view(&self) -> Option<&LessonView> {
+        self.lesson.as_ref()?.as_ref().ok().map(|view| &**view)
+    }
+
+    /// Its pages, in order.
+    #[must_use]
+    pub fn pages(&self) -> Vec<Page> {
+        let Some(view) = self.view() else { return vec![] };
+        let mut pages = vec![Page::Story];
+        pages.extend((0..view.predict.len()).map(Page::Predict));
+        if !view.run.is_empty() {
+            pages.push(Page::Run);
+        }
+        pages.extend((0..view.investigate.len()).map(Page::Investigate));
+        pages.extend(view.modify.as_ref().map(|_| Page::Modify));
+        pages.extend(view.make.as_ref().map(|_| Page::Make));
+        pages.push(Page::Remember);
+        pages
+    }
+
+    /// The page that is looked at.
+    #[must_use]
+    pub fn current(&self) -> Option<PageView> {
+        let pages = self.pages();
+        let page = *pages.get(self.page)?;
+        let answer = self.answers.get(&page).cloned().unwrap_or_default();
+        let (question, task) = (self.question(page).cloned(), self.task(page).cloned());
+        let passed = answer.judgement.as_ref().is_some_and(|judgement| judgement.passed);
+        Some(PageView {
+            page,
+            number: self.page,
+            count: pages.len(),
+            waits: answer.awaited.is_some(),
+            is_done: passed || (question.is_none() && task.is_none()),
+            question,
+            task,
+            answer,
+        })
+    }
+
+    fn question(&self, page: Page) -> Option<&QuestionView> {
+        let view = self.view()?;
+        match page {
+            Page::Predict(index) => view.predict.get(index),
+            Page::Investigate(index) => view.investigate.get(index),
+            _ => None,
+        }
+    }
+
+    fn task(&self, page: Page) -> Option<&TaskView> {
+        let view = self.view()?;
+        match page {
+            Page::Modify => view.modify.as_ref(),
+            Page::Make => view.make.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The labels that the author gives to states of the workflow.
+    #[must_use]
+    pub fn groups(&self) -> &[(String, Vec<String>)] {
+        self.view().map_or(&[], |view| &view.groups)
+    }
+
+    fn answer_mut(&mut self) -> Option<(Page, &mut Answer)> {
+        let page = *self.pages().get(self.page)?;
+        Some((page, self.answers.entry(page).or_default()))
+    }
+}
+
+/// Takes in what happens in an open lesson.
+pub(super) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result<Vec<Effect>, String> {
+    let Some(open) = workbench.learn.open.as_ref() else { return Err("open a lesson first".to_owned()) };
+    Ok(match message {
+        LearnMessage::Turn(page) => turn(workbench, page),
+        LearnMessage::Type(text) => {
+            with_answer(workbench, |answer| {
+                answer.typed = text;
+                answer.judgement = None;
+            });
+            Vec::new()
+        }
+        LearnMessage::Submit => submit(workbench),
+        LearnMessage::Hint => {
+            let most = open.current().and_then(|page| page.task).map_or(0, |task| task.hints.len());
+            with_answer(workbench, |answer| answer.hints = (answer.hints + 1).min(most));
+            Vec::new()
+        }
+        LearnMessage::Arrange => {
+            with_answer(workbench, |answer| answer.arranges = true);
+            Vec::new()
+        }
+        LearnMessage::Put(index) => {
+            let page = open.current().and_then(|page| page.task);
+            let (name, state) = page.as_ref().and_then(|task| task.pieces.get(index)).ok_or("there is no such piece")?;
+            let text = Value::object([(name.as_str(), value::parse(state).unwrap_or_default())]).to_json_pretty();
+            crate::update::update(workbench, Message::Edit(crate::message::Edit::Paste(text)))
+        }
+        LearnMessage::Solution(index) => {
+            let view = open.view().map(|view| view.title.clone()).unwrap_or_default();
+            let task = open.current().and_then(|page| page.task).ok_or("this page has no solution")?;
+            let definition = match index.checked_sub(1) {
+                None => task.solution,
+                Some(other) => task.others.get(other).ok_or("there is no such solution")?.1.clone(),
+            };
+            let project = Project { scenarios: task.scenarios, ..lesson_project(&format!("{view}: a solution"), definition) };
+            crate::update::open(workbench, project)
+        }
+        LearnMessage::Look(index) => look(workbench, index)?,
+        LearnMessage::Restart => {
+            let Some(page) = open.current() else { return Ok(Vec::new()) };
+            let Some(task) = page.task else { return Ok(Vec::new()) };
+            with_answer(workbench, |answer| *answer = Answer::default());
+            crate::update::replace_text(workbench, "begin anew", &task.start)
+        }
+        _ => Vec::new(),
+    })
+}
+
+fn with_answer(workbench: &mut Workbench, change: impl FnOnce(&mut Answer)) {
+    if let Some((_, answer)) = workbench.learn.open.as_mut().and_then(OpenLesson::answer_mut) {
+        change(answer);
+    }
+}
+
+/// A workflow of a lesson: not kept until it is changed, like an example.
+fn lesson_project(name: &str, definition: String) -> Project {
+    Project { name: name.to_owned(), example: Some("lesson".to_owned()), definition, ..Project::default() }
+}
+
+/// Goes to a page, and shows the workflow that it is about.
+fn turn(workbench: &mut Workbench, page: usize) -> Vec<Effect> {
+    let Some(open) = workbench.learn.open.as_mut() else { return Vec::new() };
+    let pages = open.pages();
+    let Some(shown) = pages.get(page).copied() else { return Vec::new() };
+    open.page = page;
+    let mut effects = show_sheet(workbench, shown);
+    let Some(open) = workbench.learn.open.as_ref() else { return effects };
+    if let Some(question) = open.question(shown) {
+        effects.extend(choose_scenario(workbench, question.scenario as usize));
+    }
+    if shown == Page::Remember {
+        effects.extend(finish(workbench));
+    }
+    effects
+}
+
+fn finish(workbench: &mut Workbench) -> Option<Effect> {
+    let id = workbench.learn.open.as_ref()?.view()?.id.clone();
+    let learn = &mut *workbench.learn;
+    learn.progress.finish(&id).then(|| Effect::StoreProgress(learn.progress.write()))
+}
+
+/// The page whose sheet a page shows: tasks have their own, all else looks at the lesson's workflow.
+fn sheet_page(page: Page) -> Page {
+    if matches!(page, Page::Modify | Page::Make) { page } else { Page::Story }
+}
+
+fn show_sheet(workbench: &mut Workbench, page: Page) -> Vec<Effect> {
+    let page = sheet_page(page);
+    let Some(open) = workbench.learn.open.as_ref() else { return Vec::new() };
+    let Some(view) = open.view() else { return Vec::new() };
+    if let Some(id) = open.sheets.get(&page).copied()
+        && let Some(sheet) = workbench.sheet(id)
+    {
+        if workbench.front.id == id {
+            return Vec::new();
+        }
+        let key = sheet.keeping.key.clone();
+        return crate::update::show_open(workbench, &key);
+    }
+    let project = match open.task(page) {
+        None => Project { scenarios: view.scenarios.clone(), ..lesson_project(&view.title, view.workflow.clone()) },
+        Some(task) => {
+            let name = format!("{}: {}", view.title, if page == Page::Make { "build" } else { "change" });
+            Project { scenarios: task.scenarios.clone(), ..lesson_project(&name, task.start.clone()) }
+        }
+    };
+    let effects = crate::update::open(workbench, project);
+    let id = *workbench.front.id;
+    if let Some(open) = workbench.learn.open.as_mut() {
+        open.sheets.insert(page, id);
+    }
+    effects
+}
+
+fn choose_scenario(workbench: &mut Workbench, scenario: usize) -> Vec<Effect> {
+    if workbench.front.scenarios.chosen() == scenario {
+        return Vec::new();
+    }
+    crate::update::update(workbench, Message::Scenario(ScenarioMessage::Choose(scenario)))
+}
+
+/// Gives what is asked for on this page to the engine.
+fn submit(workbench: &mut Workbench) -> Vec<Effect> {
+    let Some(page) = workbench.learn.open.as_ref().and_then(OpenLesson::current) else { return Vec::new() };
+    let (phase, given) = match page.page {
+        Page::Predict(index) => (Phase::Predict, Given::Answer(index as u32, answer_text(workbench, &page))),
+        Page::Investigate(index) => (Phase::Investigate, Given::Answer(index as u32, answer_text(workbench, &page))),
+        Page::Modify => (Phase::Modify, Given::Definition(workbench.front.definition_to_run())),
+        Page::Make => (Phase::Make, Given::Definition(workbench.front.definition_to_run())),
+        Page::Story | Page::Run | Page::Remember => return Vec::new(),
+    };
+    let ticket = workbench.tickets.next(*workbench.front.id);
+    let Some(open) = workbench.learn.open.as_mut() else { return Vec::new() };
+    let text = open.text.clone();
+    if let Some((_, answer)) = open.answer_mut() {
+        answer.awaited = Some(ticket);
+        answer.judgement = None;
+    }
+    vec![Effect::Engine(Request::Judge { ticket, text, phase, given })]
+}
+
+/// What is given to a question: what was typed; a place is the step that is looked at.
+fn answer_text(workbench: &Workbench, page: &PageView) -> String {
+    match page.question.as_ref().map(|question| &question.kind) {
+        Some(KindView::Place) => match workbench.front.run.chosen_place() {
+            Some((state, visit)) => {
+                Value::object([("state", Value::from(state)), ("visit", Value::from(visit as i64))]).to_json()
+            }
+            None => "null".to_owned(),
+        },
+        Some(KindView::Input(given)) if page.answer.typed.is_empty() => given.clone(),
+        Some(KindView::State) if page.answer.typed.is_empty() => chosen_state(workbench).unwrap_or_default(),
+        _ => page.answer.typed.clone(),
+    }
+}
+
+/// The state that is chosen on the diagram, by name.
+fn chosen_state(workbench: &Workbench) -> Option<String> {
+    match *workbench.front.selected {
+        Selected::State(key) => {
+            let id = workbench.front.document.state(key)?;
+            Some(workbench.front.document.definition.state(id).name.value.to_string())
+        }
+        _ => None,
+    }
+}
+
+/// Opens the run of a check: its scenario comes last in the list of the learner's workflow, is chosen and run.
+fn look(workbench: &mut Workbench, index: usize) -> Result<Vec<Effect>, String> {
+    let answer = workbench.learn.open.as_ref().and_then(OpenLesson::current).map(|page| page.answer);
+    let judgement = answer.and_then(|answer| answer.judgement).ok_or("check it first")?;
+    let scenario = judgement.checks.get(index).and_then(|check| check.scenario.clone()).ok_or("this check runs nothing")?;
+    let mut effects = crate::update::update(workbench, Message::Scenario(ScenarioMessage::Add(scenario)));
+    effects.extend(crate::update::update(workbench, Message::Run(RunMessage::Start)));
+    Ok(effects)
+}
+
+/// The engine has read a lesson.
+pub(super) fn arrived(workbench: &mut Workbench, ticket: Ticket, lesson: Result<Box<LessonView>, String>) -> Vec<Effect> {
+    let Some(open) = workbench.learn.open.as_ref().filter(|open| open.ticket == ticket && open.lesson.is_none()) else {
+        return Vec::new();
+    };
+    let is_of_curriculum = open.place.is_some();
+    let id = lesson.as_ref().map(|lesson| lesson.id.clone()).unwrap_or_default();
+    let read = lesson.is_ok();
+    if let Some(open) = workbench.learn.open.as_mut() {
+        open.lesson = Some(lesson);
+    }
+    if !read {
+        return Vec::new();
+    }
+    let mut effects = turn(workbench, 0);
+    let learn = &mut *workbench.learn;
+    if is_of_curriculum && learn.progress.begin(&id) {
+        effects.push(Effect::StoreProgress(learn.progress.write()));
+    }
+    effects
+}
+
+/// The engine has judged.
+pub(super) fn judged(workbench: &mut Workbench, ticket: Ticket, judgement: Judgement) -> Vec<Effect> {
+    let Some(open) = workbench.learn.open.as_mut() else { return Vec::new() };
+    let Some(answer) = open.answers.values_mut().find(|answer| answer.awaited == Some(ticket)) else { return Vec::new() };
+    answer.awaited = None;
+    let said = match (judgement.passed, judgement.checks.iter().filter(|check| !check.passed).count()) {
+        (true, _) => format!("Right. {}", judgement.explanation),
+        (false, 0) => format!("Not yet. {}", judgement.explanation),
+        (false, failed) => format!("Not yet: {failed} of {} checks fail. {}", judgement.checks.len(), judgement.explanation),
+    };
+    answer.judgement = Some(judgement);
+    vec![Effect::Announce(said)]
+}

@@ -1,0 +1,131 @@
+//! Learning: the map of chapters, the lesson that is open, and how far one has come. Lessons are texts that the page loads when
+//! the room is first opened; the engine reads them and judges what is given.
+
+mod lesson;
+mod library;
+mod progress;
+
+use engine::Reply;
+
+pub use lesson::{Answer, OpenLesson, Page, PageView};
+pub use library::{Chapter, Library, Listed};
+pub use progress::Progress;
+
+use crate::effect::Effect;
+use crate::message::Message;
+use crate::workbench::Workbench;
+
+/// The room.
+#[derive(Debug, Default)]
+pub struct Learn {
+    /// Whether it is looked at.
+    pub shown: bool,
+    /// The lessons that there are.
+    pub library: Library,
+    /// The lesson that is open.
+    pub open: Option<OpenLesson>,
+    /// How far one has come.
+    pub progress: Progress,
+}
+
+/// What somebody does in the room, and what comes to it.
+#[derive(Clone, Debug)]
+pub enum LearnMessage {
+    /// Opens or closes the room.
+    Toggle,
+    /// The lessons' texts, or that they could not be loaded; and what was kept of the progress.
+    Arrived(Option<String>, Option<String>),
+    /// Asks for them again.
+    Reload,
+    /// Opens a lesson: of this chapter, at this place.
+    Open(usize, usize),
+    /// Opens a lesson that is not of the curriculum: its text.
+    OpenText(String),
+    /// Back to the map.
+    Close,
+    /// Goes to a page of the lesson.
+    Turn(usize),
+    /// What is typed or chosen as an answer.
+    Type(String),
+    /// Gives what is asked for on this page.
+    Submit,
+    /// The next hint.
+    Hint,
+    /// Shows the pieces of a solution, to be arranged.
+    Arrange,
+    /// Puts a piece into the workflow.
+    Put(usize),
+    /// Opens a solution on a sheet of its own; 0 is the author's, the others follow.
+    Solution(usize),
+    /// Opens the run of a check in the stepper.
+    Look(usize),
+    /// Begins the task anew.
+    Restart,
+    /// Saves the progress as a file.
+    Export,
+    /// Forgets the progress.
+    Reset,
+}
+
+/// Takes in what concerns the room.
+pub(crate) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result<Vec<Effect>, String> {
+    Ok(match message {
+        LearnMessage::Toggle => {
+            let shown = !workbench.learn.shown;
+            workbench.learn.shown = shown;
+            workbench.learn.library.ask(shown).into_iter().collect()
+        }
+        LearnMessage::Reload => {
+            workbench.learn.library = Library::Unasked;
+            workbench.learn.library.ask(true).into_iter().collect()
+        }
+        LearnMessage::Arrived(text, kept) => {
+            workbench.learn.library = Library::of(text.as_deref());
+            if let Some(kept) = kept {
+                workbench.learn.progress = Progress::read(&kept);
+            }
+            Vec::new()
+        }
+        LearnMessage::Open(chapter, lesson) => {
+            let text = workbench.learn.library.lesson(chapter, lesson).ok_or("there is no such lesson")?.text.clone();
+            open(workbench, text.as_ref(), Some((chapter, lesson)))
+        }
+        LearnMessage::OpenText(text) => open(workbench, &text, None),
+        LearnMessage::Close => {
+            workbench.learn.open = None;
+            Vec::new()
+        }
+        LearnMessage::Export => {
+            let text = workbench.learn.progress.write();
+            vec![Effect::Download { name: "stepwright-progress.json".to_owned(), text }]
+        }
+        LearnMessage::Reset => {
+            workbench.learn.progress = Progress::default();
+            vec![Effect::StoreProgress(workbench.learn.progress.write())]
+        }
+        in_lesson => lesson::update(workbench, in_lesson)?,
+    })
+}
+
+/// Asks the engine to read a lesson.
+fn open(workbench: &mut Workbench, text: &str, place: Option<(usize, usize)>) -> Vec<Effect> {
+    let ticket = workbench.tickets.next(*workbench.front.id);
+    workbench.learn.shown = true;
+    workbench.learn.open = Some(OpenLesson::begin(text, place, ticket));
+    vec![Effect::Engine(engine::Request::Lesson { ticket, text: text.to_owned() })]
+}
+
+/// Takes in what the engine says of lessons.
+pub(crate) fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
+    match reply {
+        Reply::Lesson { ticket, lesson } => lesson::arrived(workbench, ticket, lesson),
+        Reply::Judged { ticket, judgement } => lesson::judged(workbench, ticket, judgement),
+        _ => Vec::new(),
+    }
+}
+
+impl From<LearnMessage> for Message {
+    fn from(message: LearnMessage) -> Self {
+        Self::Learn(message)
+    }
+}

@@ -1,0 +1,177 @@
+//! The lesson that is open, page by page.
+
+use engine::LessonView;
+use leptos::prelude::*;
+use workbench::learn::{LearnMessage, Page};
+use workbench::message::{Message, RunMessage};
+
+use super::question::Question;
+use super::task::Task;
+use crate::store::Store;
+use crate::ui::{Glyph, Icon, Prose};
+
+/// The lesson.
+#[component]
+pub fn Lesson() -> impl IntoView {
+    let store = Store::get();
+    let failure = store.slice(|workbench| match workbench.learn.open.as_ref().and_then(|open| open.lesson.as_ref()) {
+        Some(Err(why)) => Some(why.clone()),
+        _ => None,
+    });
+    let at = store.slice(|workbench| {
+        let open = workbench.learn.open.as_ref()?;
+        let view = open.view()?;
+        let pages = open.pages();
+        Some((view.title.clone(), *pages.get(open.page)?, open.page, pages.len()))
+    });
+    let is_done =
+        store.slice(|workbench| workbench.learn.open.as_ref().and_then(|open| open.current()).is_some_and(|page| page.is_done));
+    let turn = move |page: usize| store.send(Message::Learn(LearnMessage::Turn(page)));
+    let after = store.slice(|workbench| {
+        let place = workbench.learn.open.as_ref()?.place?;
+        let next = workbench.learn.library.after(place)?;
+        Some((next, workbench.learn.library.lesson(next.0, next.1)?.title.clone()))
+    });
+    move || {
+        if let Some(why) = failure.get() {
+            return view! { <p class="learn-wait" role="alert">{format!("This lesson cannot be read: {why}")}</p> }.into_any();
+        }
+        let Some((title, page, number, count)) = at.get() else {
+            return view! { <p class="learn-wait" role="status">"Opening the lesson…"</p> }.into_any();
+        };
+        let next = move || {
+            match (number + 1 < count, after.get()) {
+            (true, _) => {
+                let (label, class) = match is_done.get() {
+                    true => ("Next", "button button--primary"),
+                    false => ("Skip", "button"),
+                };
+                view! { <button type="button" class=class on:click=move |_| turn(number + 1)>{label}</button> }.into_any()
+            }
+            (false, Some(((chapter, lesson), title))) => view! {
+                <button
+                    type="button"
+                    class="button button--primary"
+                    title=title
+                    on:click=move |_| store.send(Message::Learn(LearnMessage::Open(chapter, lesson)))
+                >
+                    "Next lesson"
+                </button>
+            }
+            .into_any(),
+            (false, None) => view! {
+                <button type="button" class="button button--primary" on:click=move |_| store.send(Message::Learn(LearnMessage::Close))>
+                    "All lessons"
+                </button>
+            }
+            .into_any(),
+        }
+        };
+        view! {
+            <div class="lesson-title">
+                <h3 class="lesson-title__name">{title}</h3>
+                <div class="lesson-title__bar" role="progressbar" aria-label="Pages of the lesson" aria-valuemin="1" aria-valuemax=count aria-valuenow=number + 1>
+                    {(0..count).map(|index| view! { <span class="lesson-title__page" data-past=(index <= number).to_string()></span> }).collect_view()}
+                </div>
+            </div>
+            <div class="learn-body scroll" data-page=page_name(page)>
+                <p class="lesson-phase">{phase_words(page)}</p>
+                {page_view(store, page)}
+            </div>
+            <footer class="lesson-foot">
+                <button type="button" class="button" disabled=number == 0 on:click=move |_| turn(number.saturating_sub(1))>
+                    "Back"
+                </button>
+                <span class="lesson-foot__count">{format!("{} of {count}", number + 1)}</span>
+                {next}
+            </footer>
+        }
+        .into_any()
+    }
+}
+
+fn page_name(page: Page) -> &'static str {
+    match page {
+        Page::Story => "story",
+        Page::Predict(_) => "predict",
+        Page::Run => "run",
+        Page::Investigate(_) => "investigate",
+        Page::Modify => "modify",
+        Page::Make => "make",
+        Page::Remember => "remember",
+    }
+}
+
+fn phase_words(page: Page) -> &'static str {
+    match page {
+        Page::Story => "What it is about",
+        Page::Predict(_) => "Predict: before you run it",
+        Page::Run => "Run",
+        Page::Investigate(_) => "Investigate: find it in the run",
+        Page::Modify => "Modify",
+        Page::Make => "Make",
+        Page::Remember => "Remember",
+    }
+}
+
+fn page_view(store: Store, page: Page) -> AnyView {
+    let read = move |part: fn(&LessonView) -> Vec<String>| {
+        store.peek(|workbench| workbench.learn.open.as_ref().and_then(|open| open.view().map(part))).unwrap_or_default()
+    };
+    match page {
+        Page::Story => {
+            let story = read(|view| view.story.clone());
+            let idea = read(|view| vec![view.idea.clone()]);
+            view! {
+                {story.into_iter().map(|text| view! { <p class="lesson-text"><Prose text /></p> }).collect_view()}
+                <p class="lesson-idea"><Glyph icon=Icon::Info />{idea.into_iter().map(|text| view! { <span><Prose text /></span> }).collect_view()}</p>
+                <p class="lesson-hint">"The workflow lies open beside this. Look at it; do not run it yet."</p>
+            }
+            .into_any()
+        }
+        Page::Run => {
+            let text = read(|view| vec![view.run.clone()]);
+            let runs = read(|view| view.runs.clone());
+            view! {
+                {text.into_iter().map(|text| view! { <p class="lesson-text"><Prose text /></p> }).collect_view()}
+                <div class="lesson-runs" role="group" aria-label="Runs to try">
+                    {runs
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, name)| {
+                            let run = move |_| {
+                                store.send(Message::Scenario(workbench::message::ScenarioMessage::Choose(index)));
+                                store.send(Message::Run(RunMessage::Start));
+                            };
+                            view! {
+                                <button type="button" class="button" on:click=run>
+                                    <Glyph icon=Icon::Play />
+                                    {name}
+                                </button>
+                            }
+                        })
+                        .collect_view()}
+                </div>
+                <p class="lesson-hint">"Step with "<kbd>"."</kbd>" and "<kbd>","</kbd>", and look at the data of each step."</p>
+            }
+            .into_any()
+        }
+        Page::Remember => {
+            let remember = read(|view| vec![view.remember.clone()]);
+            let trap = read(|view| vec![view.trap.clone()]).pop().filter(|trap| !trap.is_empty());
+            view! {
+                {remember.into_iter().map(|text| view! { <p class="lesson-remember"><Prose text /></p> }).collect_view()}
+                {trap.map(|trap| view! {
+                    <p class="lesson-trap">
+                        <span class="lesson-trap__label">"What many people think"</span>
+                        <Prose text=trap />
+                    </p>
+                })}
+                <p class="lesson-hint">"The lesson stays open for you to come back to."</p>
+            }
+            .into_any()
+        }
+        Page::Predict(_) | Page::Investigate(_) => view! { <Question /> }.into_any(),
+        Page::Modify | Page::Make => view! { <Task /> }.into_any(),
+    }
+}

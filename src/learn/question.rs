@@ -1,0 +1,185 @@
+//! A question of a lesson, and what is said to the answer.
+
+use engine::{Judgement, KindView};
+use leptos::prelude::*;
+use workbench::Workbench;
+use workbench::learn::{LearnMessage, PageView};
+use workbench::message::{Message, Selected};
+
+use crate::store::Store;
+use crate::ui::{Glyph, Icon, Prose};
+
+fn page(workbench: &Workbench) -> Option<PageView> {
+    workbench.learn.open.as_ref()?.current()
+}
+
+/// The question of the page that is looked at.
+#[component]
+pub fn Question() -> impl IntoView {
+    let store = Store::get();
+    let Some(question) = store.peek(|workbench| page(workbench).and_then(|page| page.question)) else { return ().into_any() };
+    let waits = store.slice(|workbench| page(workbench).is_some_and(|page| page.waits));
+    let judgement = store.slice(|workbench| page(workbench).and_then(|page| page.answer.judgement));
+    let run = store.peek(|workbench| {
+        let view = workbench.learn.open.as_ref()?.view()?;
+        view.runs.get(question.scenario as usize).cloned().filter(|_| view.runs.len() > 1)
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        store.send(Message::Learn(LearnMessage::Submit));
+    };
+    view! {
+        <form class="ask-form" on:submit=submit>
+            <p class="lesson-text"><Prose text=question.ask.clone() /></p>
+            {run.map(|run| view! { <p class="lesson-hint">"It is about the run “"{run}"”."</p> })}
+            {control(store, question.kind)}
+            <div class="ask-form__foot">
+                <button type="submit" class="button" disabled=move || waits.get()>"Check"</button>
+            </div>
+            <div role="status" aria-live="polite">
+                {move || judgement.get().map(|judgement| view! { <Said judgement /> })}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What is said to an answer.
+#[component]
+pub fn Said(judgement: Judgement) -> impl IntoView {
+    let tone = if judgement.passed { "right" } else { "wrong" };
+    let (icon, word) = if judgement.passed { (Icon::Check, "Right.") } else { (Icon::Info, "Not yet.") };
+    view! {
+        <div class="said" data-tone=tone>
+            <Glyph icon=icon />
+            <p><strong>{word}</strong>" "<Prose text=judgement.explanation /></p>
+        </div>
+    }
+}
+
+/// Where the answer is given.
+fn control(store: Store, kind: KindView) -> AnyView {
+    let typed = store.slice(|workbench| page(workbench).map(|page| page.answer.typed).unwrap_or_default());
+    let set = move |text: String| store.send(Message::Learn(LearnMessage::Type(text)));
+    match kind {
+        KindView::Choice(options) => view! {
+            <fieldset class="options">
+                <legend class="visually-hidden">"Answers"</legend>
+                {options
+                    .into_iter()
+                    .map(|option| {
+                        let (this, value) = (option.clone(), option.clone());
+                        view! {
+                            <label class="option">
+                                <input
+                                    type="radio"
+                                    name="lesson-answer"
+                                    prop:checked=move || typed.with(|typed| *typed == this)
+                                    on:change=move |_| set(value.clone())
+                                />
+                                <span><Prose text=option /></span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </fieldset>
+        }
+        .into_any(),
+        KindView::State => {
+            let states = store.peek(|workbench| {
+                workbench.learn.open.as_ref().and_then(|open| open.view().map(|view| view.states.clone())).unwrap_or_default()
+            });
+            let chosen = store.slice(|workbench| match *workbench.front.selected {
+                Selected::State(key) => workbench.front.scene.state(key).map(|node| node.title.to_string()),
+                _ => None,
+            });
+            // What is chosen on the diagram is the answer, until another one is chosen here.
+            Effect::new(move |before: Option<Option<String>>| {
+                let now = chosen.get();
+                if let (Some(before), Some(name)) = (&before, &now)
+                    && before.as_ref() != Some(name)
+                {
+                    set(name.clone());
+                }
+                now
+            });
+            view! {
+                <label class="field__label" for="lesson-state">"Choose it on the diagram, or here"</label>
+                <select id="lesson-state" class="input" on:change=move |event| set(event_target_value(&event))>
+                    <option value="" selected=move || typed.with(String::is_empty)>"–"</option>
+                    {states
+                        .into_iter()
+                        .map(|state| {
+                            let this = state.clone();
+                            view! {
+                                <option value=state.clone() selected=move || typed.with(|typed| *typed == this)>{state.clone()}</option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+            }
+            .into_any()
+        }
+        KindView::Number(unit) => view! {
+            <label class="field__label" for="lesson-number">"A number"</label>
+            <div class="unit-field">
+                <input
+                    id="lesson-number"
+                    class="input"
+                    type="text"
+                    inputmode="decimal"
+                    autocomplete="off"
+                    prop:value=move || typed.get()
+                    on:input=move |event| set(event_target_value(&event))
+                />
+                <span>{unit}</span>
+            </div>
+        }
+        .into_any(),
+        KindView::Text => view! {
+            <label class="field__label" for="lesson-text">"Your answer"</label>
+            <input
+                id="lesson-text"
+                class="input"
+                type="text"
+                autocomplete="off"
+                prop:value=move || typed.get()
+                on:input=move |event| set(event_target_value(&event))
+            />
+        }
+        .into_any(),
+        KindView::Json => json_field("Your answer, as JSON", String::new(), typed, set),
+        KindView::Input(given) => json_field("An input, as JSON", given, typed, set),
+        KindView::Place => {
+            let place = store.slice(|workbench| workbench.front.run.chosen_place());
+            view! {
+                <p class="place-field" role="status">
+                    <Glyph icon=Icon::List />
+                    {move || match place.get() {
+                        Some((state, 1)) => view! { <span>"You look at "<code>{state}</code></span> }.into_any(),
+                        Some((state, visit)) => view! { <span>"You look at "<code>{state}</code>{format!(", visit {visit}")}</span> }.into_any(),
+                        None => view! { <span>"Run the workflow, then choose the step in the list or on the diagram."</span> }.into_any(),
+                    }}
+                </p>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn json_field(label: &'static str, given: String, typed: Memo<String>, set: impl Fn(String) + Copy + 'static) -> AnyView {
+    let shown = move || typed.with(|typed| if typed.is_empty() { given.clone() } else { typed.clone() });
+    view! {
+        <label class="field__label" for="lesson-json">{label}</label>
+        <textarea
+            id="lesson-json"
+            class="input input--json"
+            rows="6"
+            spellcheck="false"
+            autocomplete="off"
+            prop:value=shown
+            on:input=move |event| set(event_target_value(&event))
+        ></textarea>
+    }
+    .into_any()
+}

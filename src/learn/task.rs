@@ -1,0 +1,187 @@
+//! A workflow to change or build: the goal, what is checked, hints, pieces, solutions.
+
+use engine::{JudgedCheck, TaskView};
+use leptos::prelude::*;
+use workbench::Workbench;
+use workbench::learn::{LearnMessage, PageView};
+use workbench::message::Message;
+
+use super::question::Said;
+use crate::store::Store;
+use crate::ui::{Glyph, Icon, Prose};
+
+fn page(workbench: &Workbench) -> Option<PageView> {
+    workbench.learn.open.as_ref()?.current()
+}
+
+/// The task of the page that is looked at.
+#[component]
+pub fn Task() -> impl IntoView {
+    let store = Store::get();
+    let Some(task) = store.peek(|workbench| page(workbench).and_then(|page| page.task)) else { return ().into_any() };
+    let send = move |message: LearnMessage| store.send(Message::Learn(message));
+    let waits = store.slice(|workbench| page(workbench).is_some_and(|page| page.waits));
+    let judgement = store.slice(|workbench| page(workbench).and_then(|page| page.answer.judgement));
+    let (open_checks, hidden) = (task.checks.clone(), task.hidden);
+    let par = task.par.clone();
+    let checks = move || match judgement.get() {
+        Some(judgement) if !judgement.checks.is_empty() => {
+            let rows = judgement.checks.into_iter().enumerate().map(|(index, check)| judged_check(store, index, check));
+            view! { <ul class="checks">{rows.collect_view()}</ul> }.into_any()
+        }
+        _ => {
+            let rows = open_checks.iter().map(|says| {
+                view! {
+                    <li class="check" data-state="open">
+                        <span class="check__mark" aria-hidden="true"></span>
+                        <span class="check__words"><span><Prose text=says.clone() /></span></span>
+                    </li>
+                }
+            });
+            let more = (hidden > 0).then(|| {
+                let words = if hidden == 1 {
+                    "One more is shown when you check.".to_owned()
+                } else {
+                    format!("{hidden} more are shown when you check.")
+                };
+                view! { <li class="check check--more">{words}</li> }
+            });
+            view! { <ul class="checks">{rows.collect_view()}{more}</ul> }.into_any()
+        }
+    };
+    let refused = move || {
+        judgement.get().filter(|judgement| !judgement.refused.is_empty()).map(|judgement| {
+            view! {
+                <div class="said" data-tone="wrong">
+                    <Glyph icon=Icon::Warning />
+                    <div>
+                        <p><strong>"It cannot be run yet."</strong></p>
+                        {judgement.refused.into_iter().take(3).map(|why| view! { <p><Prose text=why /></p> }).collect_view()}
+                    </div>
+                </div>
+            }
+        })
+    };
+    let said = move || {
+        let judgement = judgement.get()?;
+        let is_said = judgement.passed || !judgement.explanation.is_empty();
+        let score = judgement.score.clone();
+        let par = par.clone();
+        is_said.then(|| view! {
+            <Said judgement />
+            {(!score.is_empty()).then(|| view! {
+                <p class="lesson-hint">{format!("Yours has {score}. ")}{(!par.is_empty()).then(|| format!("The author’s has {par}."))}</p>
+            })}
+        })
+    };
+    view! {
+        <p class="lesson-text"><Prose text=task.goal.clone() /></p>
+        <p class="lesson-hint">"The workflow beside this is yours to change: drag states, fill in forms, or write the code. Run it as often as you like."</p>
+        {checks}
+        <div class="ask-form__foot">
+            <button type="button" class="button" disabled=move || waits.get() on:click=move |_| send(LearnMessage::Submit)>
+                "Check my workflow"
+            </button>
+            <button type="button" class="button button--quiet" on:click=move |_| send(LearnMessage::Restart)>"Begin anew"</button>
+        </div>
+        <div role="status" aria-live="polite">{refused}{said}</div>
+        {help(store, task)}
+    }
+    .into_any()
+}
+
+/// A check that was made: whether it passed, what came instead, and the way to its run.
+fn judged_check(store: Store, index: usize, check: JudgedCheck) -> impl IntoView {
+    let (state, word) = if check.passed { ("passed", "Passed: ") } else { ("failed", "Failed: ") };
+    let looks = (!check.passed && check.scenario.is_some()).then(|| view! {
+        <button type="button" class="button button--small" on:click=move |_| store.send(Message::Learn(LearnMessage::Look(index)))>
+            "Look at this run"
+        </button>
+    });
+    let came = (!check.passed).then(|| {
+        check.came.into_iter().take(4).map(|came| view! { <p class="check__came"><Prose text=came /></p> }).collect_view()
+    });
+    view! {
+        <li class="check" data-state=state>
+            <span class="check__mark" aria-hidden="true">
+                <Glyph icon=if check.passed { Icon::Check } else { Icon::Close } />
+            </span>
+            <span class="check__words">
+                <span><span class="visually-hidden">{word}</span><Prose text=check.says /></span>
+                {came}
+                {looks}
+            </span>
+        </li>
+    }
+}
+
+/// Hints one by one, then the pieces, then solutions.
+fn help(store: Store, task: TaskView) -> impl IntoView {
+    let send = move |message: LearnMessage| store.send(Message::Learn(message));
+    let shown = store.slice(|workbench| page(workbench).map_or(0, |page| page.answer.hints));
+    let arranges = store.slice(|workbench| page(workbench).is_some_and(|page| page.answer.arranges));
+    let passed = store.slice(|workbench| page(workbench).is_some_and(|page| page.is_done));
+    let hints = task.hints.clone();
+    let count = hints.len();
+    let pieces = task.pieces.clone();
+    let has_pieces = !pieces.is_empty();
+    let others = task.others.clone();
+    view! {
+        <section class="help" aria-label="Help">
+            <ol class="help__hints">
+                {move || hints.iter().take(shown.get()).map(|hint| view! { <li><Prose text=hint.clone() /></li> }).collect_view()}
+            </ol>
+            <Show when=move || { arranges.get() }>
+                <div class="pieces">
+                    <p class="lesson-hint">"Some of these states belong into it, some do not. Put one in behind the chosen state, then say what comes next."</p>
+                    {pieces
+                        .iter()
+                        .enumerate()
+                        .map(|(index, (name, json))| view! {
+                            <details class="piece">
+                                <summary>
+                                    <code>{name.clone()}</code>
+                                    <button type="button" class="button button--small" on:click=move |_| send(LearnMessage::Put(index))>
+                                        "Put in"
+                                    </button>
+                                </summary>
+                                <pre class="json">{json.clone()}</pre>
+                            </details>
+                        })
+                        .collect_view()}
+                </div>
+            </Show>
+            <div class="help__buttons">
+                <Show when=move || shown.get() < count>
+                    <button type="button" class="button button--small" on:click=move |_| send(LearnMessage::Hint)>
+                        {move || if shown.get() == 0 { "Hint" } else { "Next hint" }}
+                    </button>
+                </Show>
+                <Show when=move || { has_pieces && shown.get() >= count && !arranges.get() }>
+                    <button type="button" class="button button--small" on:click=move |_| send(LearnMessage::Arrange)>
+                        "Arrange these states"
+                    </button>
+                </Show>
+                <Show when=move || { passed.get() || arranges.get() || (!has_pieces && shown.get() >= count) }>
+                    <button type="button" class="button button--small" on:click=move |_| send(LearnMessage::Solution(0))>
+                        "Open a solution"
+                    </button>
+                </Show>
+            </div>
+            <Show when=move || passed.get()>
+                {others
+                    .iter()
+                    .enumerate()
+                    .map(|(index, (says, _))| view! {
+                        <p class="lesson-hint">
+                            "Another way: "<Prose text=says.clone() />" "
+                            <button type="button" class="button button--small" on:click=move |_| send(LearnMessage::Solution(index + 1))>
+                                "Open it"
+                            </button>
+                        </p>
+                    })
+                    .collect_view()}
+            </Show>
+        </section>
+    }
+}

@@ -1,7 +1,8 @@
 //! Lessons: what they say, and whether an answer or a workflow is right, judged by simulating it.
 //!
 //! A lesson is one JSON text of five phases (`docs/lessons.md` is for those who write them). [`read`] reads it, also from
-//! strangers; [`check`] judges what a learner gives. The curriculum's texts come with [`curriculum::chapters`] alone: who does
+//! strangers; [`check`] judges what a learner gives; [`review`] tells an author what is
+//! missing. The curriculum's texts come with [`curriculum::chapters`] alone: who does
 //! not call it carries none of them.
 
 mod answer;
@@ -13,6 +14,7 @@ mod pieces;
 mod place;
 mod read;
 mod requirement;
+mod review;
 mod run;
 mod score;
 mod trial;
@@ -26,5 +28,6 @@ pub use lesson::{
 };
 pub use pieces::{Piece, pieces};
 pub use read::read;
+pub use review::review;
 pub use score::{Score, par};
 pub use verdict::{Checked, Submission, Verdict, check};

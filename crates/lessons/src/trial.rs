@@ -179,7 +179,7 @@ fn work(fields: &Object) -> Option<(&Value, Option<&Value>)> {
 }
 
 /// The type that the task's scenarios run as.
-fn workflow_type(task: &Task) -> WorkflowType {
+pub(crate) fn workflow_type(task: &Task) -> WorkflowType {
     let is_express = |check: &Check| match &check.test {
         Test::Runs(scenario) => scenario.workflow_type == simulator::WorkflowType::Express,
         Test::Has(_) => false,

@@ -69,7 +69,7 @@ fn a_failed_check_says_what_came_and_carries_its_scenario() {
 #[test]
 fn states_may_have_other_names_where_they_do_the_same_work() {
     let renamed = solution().replace("\"Ask\"", "\"LookAtTheThermometer\"");
-    assert!(attempt(&renamed).passed, "{}", common::told(&attempt(&renamed)));
+    assert!(attempt(&renamed).passed, "{}", attempt(&renamed).told());
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_definition_in_yaml_is_judged_alike() {
                 Hot:\n    Type: Choice\n    Default: Stop\n    Choices:\n    - {Variable: $.hot, BooleanEquals: true, Next: Pour}\n  \
                 Pour: {Type: Pass, Result: {cup: full}, End: true}\n  Stop: {Type: Fail, Error: TooCold}\n";
     let verdict = attempt(yaml);
-    assert!(verdict.passed, "{}", common::told(&verdict));
+    assert!(verdict.passed, "{}", verdict.told());
     assert_eq!(verdict.score.map(|score| (score.states, score.transitions)), Some((4, 6)));
 }
 

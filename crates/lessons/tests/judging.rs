@@ -118,6 +118,15 @@ fn a_run_without_end_is_stopped_and_told() {
     assert!(verdict.checks[0].came[0].contains("it goes round and round"), "{:?}", verdict.checks[0].came);
 }
 
+#[test]
+fn an_expression_without_end_is_stopped_and_told() {
+    for endless in ["($f := function($n) { $f($n + 1) }; $f(1))", "[1..10000000].[1..10000000]", "$pad('', 1000000000, 'x')"] {
+        let lesson = read(&BREWING.replace("\"path[-1]\"", &value::Value::from(endless).to_json())).expect("a lesson");
+        let verdict = check(&lesson, Phase::Predict, Submission::Answer(0, &Value::from("Pour")));
+        assert!(!verdict.passed && verdict.explanation.contains("does not work"), "{}", verdict.explanation);
+    }
+}
+
 fn brewing() -> Lesson {
     read(BREWING).expect("a lesson")
 }

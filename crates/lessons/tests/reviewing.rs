@@ -51,7 +51,7 @@ fn each_defect_is_found_at_its_place() {
         (
             "/modify/distractors",
             r#"{"CheckPrice": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:CheckPrice", "ResultPath": "$.price"}}"#,
-            "modify.distractors.CheckPrice: with it the workflow passes every check",
+            "modify.distractors: with `CheckPrice` as {",
         ),
         ("/workflow/States/Deliver/Next", r#""Home""#, "workflow: the linter says"),
     ] {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use value::Value;
 
 use super::{Findings, definitions};
-use crate::{Lesson, Task, Verdict, attempt};
+use crate::{Lesson, Task, Verdict, attempt, pieces};
 
 pub(super) fn review(place: &str, lesson: &Lesson, task: &Task, found: &mut Findings) {
     found.check(task.hints.len() >= 2, place, || "at least two `hints` are needed, each naming the next small thing".to_owned());
@@ -63,13 +63,14 @@ fn every_check_can_fail(place: &str, task: &Task, start: &Verdict, wrong: &[Verd
     }
 }
 
-/// A distractor with the name of a state must not do as well as that state.
+/// A piece that does not fit must not do as well as the state of its name.
 fn distractors(place: &str, task: &Task, found: &mut Findings) {
     let Ok(solution) = value::parse(&task.solution.text) else { return };
-    for (name, state) in &task.distractors {
-        let Some(replaced) = with_state(&solution, name, state) else { continue };
+    for piece in pieces(task).iter().filter(|piece| !piece.fits) {
+        let Some(replaced) = with_state(&solution, &piece.name, &piece.state) else { continue };
         let passes = attempt(task, &replaced).passed;
-        found.check(!passes, &format!("{place}.distractors.{name}"), || "with it the workflow passes every check".to_owned());
+        let message = || format!("with `{}` as {} the workflow passes every check", piece.name, piece.state.to_json());
+        found.check(!passes, &format!("{place}.distractors"), message);
     }
 }
 

@@ -31,6 +31,7 @@ pub fn lessons() -> Vec<(String, Lesson)> {
         let chapter = chapter.expect("a chapter").path();
         files.extend(chapter.read_dir().expect("a chapter's folder").map(|file| file.expect("a lesson").path()));
     }
+    files.retain(|file| !file.ends_with("chapter.json"));
     files.sort();
     files.iter().map(|file| (name(&folder, file), read(file))).collect()
 }

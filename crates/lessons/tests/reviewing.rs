@@ -15,7 +15,7 @@ fn each_defect_is_found_at_its_place() {
         (
             "/predict/0/wrong/0/because",
             r#""That would come out with `\"ResultPath\": null`, which throws the result away.""#,
-            "predict[0].wrong[1]: it is told what another one is: what is mistaken in *this* answer?",
+            "predict[0].wrong[1]: it is told what another one is: what is mistaken in this very answer?",
         ),
         ("/predict/0/wrong", "[]", "predict[0]: no wrong answer is explained: which one do people give?"),
         (

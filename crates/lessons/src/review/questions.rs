@@ -25,7 +25,7 @@ pub(super) fn review(place: &str, lesson: &Lesson, question: &Question, found: &
             format!("it is told what another one is: {}", verdict.explanation)
         });
         found.check(said.insert(&wrong.because), &place, || {
-            "it is told what another one is: what is mistaken in *this* answer?".to_owned()
+            "it is told what another one is: what is mistaken in this very answer?".to_owned()
         });
     }
 }

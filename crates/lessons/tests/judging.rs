@@ -63,6 +63,7 @@ fn a_failed_check_says_what_came_and_carries_its_scenario() {
     assert_eq!((verdict.passed, passed), (false, vec![true, false, true, true]));
     assert_eq!(verdict.checks[1].came, [r#"error is null, not "TooCold""#]);
     let scenario = verdict.checks[1].scenario.as_ref().expect("what was run");
+    assert_eq!(scenario.name, "Cold water is an error");
     assert!(scenario.mocks.contains_key("Ask"));
 }
 
@@ -124,6 +125,19 @@ fn an_expression_without_end_is_stopped_and_told() {
         let lesson = read(&BREWING.replace("\"path[-1]\"", &value::Value::from(endless).to_json())).expect("a lesson");
         let verdict = check(&lesson, Phase::Predict, Submission::Answer(0, &Value::from("Pour")));
         assert!(!verdict.passed && verdict.explanation.contains("does not work"), "{}", verdict.explanation);
+    }
+}
+
+#[test]
+fn whatever_is_written_is_judged() {
+    for lesson in lessons::curriculum::chapters().iter().flat_map(|chapter| chapter.lessons) {
+        let lesson = read(lesson).expect("a lesson");
+        for task in [Phase::Modify, Phase::Make].into_iter().filter_map(|phase| lesson.task(phase)) {
+            let text = &task.solution.text;
+            for end in (0..text.len()).step_by(199).filter(|end| text.is_char_boundary(*end)) {
+                assert!(!lessons::attempt(task, &text[..end]).passed, "{}: {}", lesson.id, &text[..end]);
+            }
+        }
     }
 }
 

@@ -14,6 +14,11 @@ pub(super) fn review(place: &str, lesson: &Lesson, question: &Question, found: &
         let told = truth(lesson, question).map_or_else(|why| why, |told| told.to_json());
         found.add(place, format!("`answer` is {}, but the run tells {told}", question.answer.to_json()));
     }
+    if question.kind == Kind::Input {
+        let begun_with = &lesson.scenarios[question.scenario].input;
+        let message = || "the input of its scenario is right already: name a scenario whose input is not".to_owned();
+        found.check(!answer(lesson, question, begun_with).passed, place, message);
+    }
     let foreseen = !question.wrong.is_empty() || !question.otherwise.is_empty();
     found.check(foreseen, place, || "no wrong answer is explained: which one do people give?".to_owned());
     let mut said = BTreeSet::new();

@@ -99,8 +99,9 @@ impl Trial {
         let mismatches = scenario.expect.compare(execution);
         let mut came: Vec<String> = mismatches.iter().map(ToString::to_string).collect();
         if !came.is_empty() {
-            let unused = scenario.mocks_without_state(&self.program);
-            came.extend(unused.iter().map(|note| format!("a prepared answer was not used: {note}")));
+            let states = self.program.state_names();
+            let unused = scenario.mocks.keys().filter(|name| !states.contains(name));
+            came.extend(unused.map(|name| format!("an answer is prepared for `{name}`, but no state of that name asks for it")));
         }
         let summary = Summary::of(execution);
         Tried {

@@ -68,6 +68,17 @@ fn a_failed_check_says_what_came_and_carries_its_scenario() {
 }
 
 #[test]
+fn a_prepared_answer_that_nobody_asks_for_is_told() {
+    let other_work = solution().replace("\"Ask\"", "\"Look\"").replace("function:Ask", "function:Look");
+    let came = &attempt(&other_work).checks[1].came;
+    assert_eq!(
+        came.last().map(String::as_str),
+        Some("an answer is prepared for `Ask`, but no state of that name asks for it"),
+        "{came:?}"
+    );
+}
+
+#[test]
 fn states_may_have_other_names_where_they_do_the_same_work() {
     let renamed = solution().replace("\"Ask\"", "\"LookAtTheThermometer\"");
     assert!(attempt(&renamed).passed, "{}", attempt(&renamed).told());

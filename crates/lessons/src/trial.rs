@@ -99,8 +99,9 @@ impl Trial {
         let mismatches = scenario.expect.compare(execution);
         let mut came: Vec<String> = mismatches.iter().map(ToString::to_string).collect();
         if !came.is_empty() {
-            let unused = scenario.mocks_without_state(&self.program);
-            came.extend(unused.iter().map(|note| format!("a prepared answer was not used: {note}")));
+            let states = self.program.state_names();
+            let unused = scenario.mocks.keys().filter(|name| !states.contains(name));
+            came.extend(unused.map(|name| format!("an answer is prepared for `{name}`, but no state of that name asks for it")));
         }
         let summary = Summary::of(execution);
         Tried {
@@ -179,7 +180,7 @@ fn work(fields: &Object) -> Option<(&Value, Option<&Value>)> {
 }
 
 /// The type that the task's scenarios run as.
-fn workflow_type(task: &Task) -> WorkflowType {
+pub(crate) fn workflow_type(task: &Task) -> WorkflowType {
     let is_express = |check: &Check| match &check.test {
         Test::Runs(scenario) => scenario.workflow_type == simulator::WorkflowType::Express,
         Test::Has(_) => false,

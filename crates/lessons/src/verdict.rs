@@ -48,6 +48,14 @@ impl Verdict {
     pub(crate) fn of_answer(passed: bool, explanation: String) -> Self {
         Self { passed, explanation, ..Self::default() }
     }
+
+    /// What is not as it should be, in one line.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let failed = self.checks.iter().filter(|checked| !checked.passed);
+        let failed = failed.map(|checked| format!("“{}”: {}", checked.says, checked.came.join("; ")));
+        self.refused.iter().cloned().chain(failed).collect::<Vec<_>>().join(" | ")
+    }
 }
 
 /// Judges what a learner gives in a phase of a lesson. What the lesson does not ask is not passed, and that is said.

@@ -63,13 +63,25 @@ fn a_failed_check_says_what_came_and_carries_its_scenario() {
     assert_eq!((verdict.passed, passed), (false, vec![true, false, true, true]));
     assert_eq!(verdict.checks[1].came, [r#"error is null, not "TooCold""#]);
     let scenario = verdict.checks[1].scenario.as_ref().expect("what was run");
+    assert_eq!(scenario.name, "Cold water is an error");
     assert!(scenario.mocks.contains_key("Ask"));
+}
+
+#[test]
+fn a_prepared_answer_that_nobody_asks_for_is_told() {
+    let other_work = solution().replace("\"Ask\"", "\"Look\"").replace("function:Ask", "function:Look");
+    let came = &attempt(&other_work).checks[1].came;
+    assert_eq!(
+        came.last().map(String::as_str),
+        Some("an answer is prepared for `Ask`, but no state of that name asks for it"),
+        "{came:?}"
+    );
 }
 
 #[test]
 fn states_may_have_other_names_where_they_do_the_same_work() {
     let renamed = solution().replace("\"Ask\"", "\"LookAtTheThermometer\"");
-    assert!(attempt(&renamed).passed, "{}", common::told(&attempt(&renamed)));
+    assert!(attempt(&renamed).passed, "{}", attempt(&renamed).told());
 }
 
 #[test]
@@ -78,7 +90,7 @@ fn a_definition_in_yaml_is_judged_alike() {
                 Hot:\n    Type: Choice\n    Default: Stop\n    Choices:\n    - {Variable: $.hot, BooleanEquals: true, Next: Pour}\n  \
                 Pour: {Type: Pass, Result: {cup: full}, End: true}\n  Stop: {Type: Fail, Error: TooCold}\n";
     let verdict = attempt(yaml);
-    assert!(verdict.passed, "{}", common::told(&verdict));
+    assert!(verdict.passed, "{}", verdict.told());
     assert_eq!(verdict.score.map(|score| (score.states, score.transitions)), Some((4, 6)));
 }
 
@@ -116,6 +128,28 @@ fn a_run_without_end_is_stopped_and_told() {
     let verdict = check(&lesson, Phase::Modify, Submission::Definition(round));
     assert!(verdict.refused.is_empty(), "{:?}", verdict.refused);
     assert!(verdict.checks[0].came[0].contains("it goes round and round"), "{:?}", verdict.checks[0].came);
+}
+
+#[test]
+fn an_expression_without_end_is_stopped_and_told() {
+    for endless in ["($f := function($n) { $f($n + 1) }; $f(1))", "$pad('', 1000000000, 'x')"] {
+        let lesson = read(&BREWING.replace("\"path[-1]\"", &value::Value::from(endless).to_json())).expect("a lesson");
+        let verdict = check(&lesson, Phase::Predict, Submission::Answer(0, &Value::from("Pour")));
+        assert!(!verdict.passed && verdict.explanation.contains("does not work"), "{}", verdict.explanation);
+    }
+}
+
+#[test]
+fn whatever_is_written_is_judged() {
+    for lesson in lessons::curriculum::chapters().iter().flat_map(|chapter| chapter.lessons) {
+        let lesson = read(lesson).expect("a lesson");
+        for task in [Phase::Modify, Phase::Make].into_iter().filter_map(|phase| lesson.task(phase)) {
+            let text = &task.solution.text;
+            for end in (0..text.len()).step_by(997).filter(|end| text.is_char_boundary(*end)) {
+                assert!(!lessons::attempt(task, &text[..end]).passed, "{}: {}", lesson.id, &text[..end]);
+            }
+        }
+    }
 }
 
 fn brewing() -> Lesson {

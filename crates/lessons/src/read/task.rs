@@ -89,6 +89,7 @@ fn subject(place: &Place) -> Read<Subject> {
 /// The scenario of a check: its own members, those of the one it is like, and its sentence as the name.
 fn run(place: &Place, members: &Object, known: &Known) -> Read<simulator::scenario::Scenario> {
     let mut written = Object::new();
+    let says = place.text_of("says")?;
     if let Some(like) = place.member("like") {
         let like = simulator::scenario::write_scenario(&known.scenarios[known.scenario(&like)?]);
         for (name, value) in like.as_object().into_iter().flat_map(|members| members.iter()) {
@@ -96,6 +97,7 @@ fn run(place: &Place, members: &Object, known: &Known) -> Read<simulator::scenar
         }
         written.remove("expect");
     }
+    written.insert("name", says.trim_end_matches('.').replace('`', ""));
     for (name, value) in members.iter().filter(|(name, _)| !OWN.contains(&&***name)) {
         written.insert(name.clone(), value.clone());
     }

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
-use lessons::{Lesson, Phase, Verdict};
+use lessons::{Lesson, Phase};
 use value::{Object, Value};
 
 /// Collects what is wrong, so that one run tells all of it.
@@ -32,6 +31,7 @@ pub fn lessons() -> Vec<(String, Lesson)> {
         let chapter = chapter.expect("a chapter").path();
         files.extend(chapter.read_dir().expect("a chapter's folder").map(|file| file.expect("a lesson").path()));
     }
+    files.retain(|file| !file.ends_with("chapter.json"));
     files.sort();
     files.iter().map(|file| (name(&folder, file), read(file))).collect()
 }
@@ -43,13 +43,6 @@ fn name(folder: &Path, file: &Path) -> String {
 fn read(file: &Path) -> Lesson {
     let text = std::fs::read_to_string(file).expect("a lesson");
     lessons::read(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
-}
-
-/// Names of all states of a definition.
-pub fn state_names(text: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    each_state(&value::parse(text).unwrap_or_default(), &mut |name, _| names.push(name.to_owned()));
-    names
 }
 
 /// The fields and state types of a definition.
@@ -80,29 +73,6 @@ pub fn written_otherwise(text: &str) -> String {
     members.insert("States", reversed);
     members.insert("Comment", "written by somebody else");
     Value::from(members).to_json()
-}
-
-/// A solution in which another state takes the place of one, and goes where that went.
-pub fn replaced(solution: &Value, name: &str, state: &Value, own: &Value) -> String {
-    let mut state = (**state.as_object().expect("a state")).clone();
-    for way in ["Next", "End"] {
-        if let Some(target) = own.get(way) {
-            state.insert(way, target.clone());
-        }
-    }
-    let mut definition = (**solution.as_object().expect("an object")).clone();
-    let states = definition.get("States").and_then(Value::as_object).expect("states");
-    let mut states = (**states).clone();
-    states.insert(name, state);
-    definition.insert("States", states);
-    Value::Object(Arc::new(definition)).to_json()
-}
-
-/// What a verdict says, in a line.
-pub fn told(verdict: &Verdict) -> String {
-    let failed = verdict.checks.iter().filter(|checked| !checked.passed);
-    let failed = failed.map(|checked| format!("“{}”: {}", checked.says, checked.came.join("; ")));
-    verdict.refused.iter().cloned().chain(failed).collect::<Vec<_>>().join(" | ")
 }
 
 /// Every text that a learner reads, with what it is and how many characters it may have.
@@ -177,4 +147,10 @@ fn set(value: &Value, parts: &[String], new: &Value) -> Value {
             Value::from(members)
         }
     }
+}
+
+/// The text of a lesson, by `CHAPTER/NN-id`.
+pub fn lesson(file: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
+    std::fs::read_to_string(folder.join(file).with_extension("json")).expect("a lesson")
 }

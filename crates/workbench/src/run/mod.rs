@@ -2,6 +2,7 @@
 
 mod account;
 mod branch;
+mod breaks;
 mod events;
 mod exports;
 mod focus;
@@ -81,6 +82,10 @@ pub struct Run {
     outcomes: Outcomes,
     tree: tree::StepTree,
     focus: focus::Focus,
+    /// The states that playing stops at.
+    breakpoints: Vec<StateKey>,
+    /// The state up to which is run when the recording is there.
+    run_to: Option<StateKey>,
     /// The executions of other workflows.
     inner: Vec<inner::InnerRun>,
     /// The step of one of them that is looked at, rather than the Task that started it.

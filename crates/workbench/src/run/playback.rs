@@ -55,12 +55,14 @@ impl Run {
     pub fn begin(&mut self, ticket: Ticket, then_play: bool, keys: Arc<[StateKey]>) {
         let work = Work::Running { then_play, events: 0 };
         let tree = self.tree.begin_anew();
-        *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, tree, ..Self::default() };
+        let breakpoints = std::mem::take(&mut self.breakpoints);
+        *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, tree, breakpoints, ..Self::default() };
     }
 
     /// Forgets the run; later replies to it are not taken in.
     pub fn clear(&mut self) {
-        *self = Self { speed: self.speed, clock: self.clock + 1, ..Self::default() };
+        let breakpoints = std::mem::take(&mut self.breakpoints);
+        *self = Self { speed: self.speed, clock: self.clock + 1, breakpoints, ..Self::default() };
     }
 
     /// The engine was asked to go on with the same run.
@@ -156,6 +158,11 @@ impl Run {
         behind.map_or(last, |behind| last + behind + 1)
     }
 
+    /// Up to which state is run when the recording is there.
+    pub(crate) fn run_to(&mut self, key: Option<StateKey>) -> Option<StateKey> {
+        std::mem::replace(&mut self.run_to, key)
+    }
+
     /// Whether a step has begun by now.
     #[must_use]
     pub(crate) fn has_begun(&self, step: usize) -> bool {
@@ -206,9 +213,12 @@ impl Run {
         let stride = (self.stops.len() as u32 * interval).div_ceil(longest).max(1);
         for _ in 0..stride {
             self.cursor = self.next_stop();
+            if self.is_at_break() {
+                break;
+            }
         }
         self.seek(self.cursor, scene);
-        self.playing = self.cursor < self.length();
+        self.playing = self.cursor < self.length() && !self.is_at_break();
         self.playing.then_some((clock, interval))
     }
 }

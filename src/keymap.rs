@@ -74,7 +74,7 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
         "t" => run(Command::TestState),
         "b" => run(Command::Branch),
         "F2" => run(Command::Rename),
-        "o" => run(Command::StepOver),
+        ">" => run(Command::StepOver),
         "u" => run(Command::StepOut),
         "F9" => run(Command::Breakpoint),
         "Delete" | "Backspace" if on_canvas => Some(Message::Edit(Edit::DeleteSelected)),

@@ -189,7 +189,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (RUN, C::Run, "Run the workflow", "Ctrl+Enter"),
     (RUN, C::StepForward, "Step", "."),
     (RUN, C::StepBack, "Step back", ","),
-    (RUN, C::StepOver, "Step over", "O"),
+    (RUN, C::StepOver, "Step over", "Shift+."),
     (RUN, C::StepOut, "Step out of the Parallel or Map", "U"),
     (RUN, C::Branch, "Rewind to this step and change data…", "B"),
     (EDIT, C::Undo, "Undo", "Ctrl+Z"),

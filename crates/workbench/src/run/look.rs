@@ -172,7 +172,7 @@ impl Run {
 
     /// The iterations and branches that a step lies in.
     fn way_words(&self, recording: &Recording, step: StepId) -> Vec<String> {
-        let index = self.replay.index();
+        let index = self.inside.replay.index();
         let mut way = Vec::new();
         let mut at = recording.steps.get(step.0 as usize);
         while let Some(frame) = at.map(|step| step.frame) {
@@ -195,24 +195,25 @@ impl Run {
         let recording = self.recording()?;
         let place = |key: StateKey| self.keys.iter().position(|known| *known == key).map(|at| at as u32);
         let (from, to) = (place(from)?, place(to)?);
-        let count = self.replay.count(fold::Leg::Between { from, to, caught });
+        let count = self.inside.replay.count(fold::Leg::Between { from, to, caught });
         let is_leg = |step: &StepId| {
             let Some(record) = recording.steps.get(step.0 as usize).filter(|record| record.state == to) else { return false };
-            let steps = self.replay.index().steps(record.frame);
+            let steps = self.inside.replay.index().steps(record.frame);
             let before = steps.partition_point(|other| *other < step.0).checked_sub(1).map(|at| StepId(steps[at]));
-            let before = before.and_then(|before| self.replay.visit(before));
-            self.replay.visit(*step).is_some()
+            let before = before.and_then(|before| self.inside.replay.visit(before));
+            self.inside.replay.visit(*step).is_some()
                 && before.is_some_and(|visit| visit.state == from && (visit.status == VisitStatus::Caught) == caught)
         };
-        let here = self.focus.frames().flat_map(|frame| self.replay.index().steps(frame)).map(|step| StepId(*step));
+        let here = self.inside.focus.frames().flat_map(|frame| self.inside.replay.index().steps(frame)).map(|step| StepId(*step));
         let last = || (0..recording.steps.len() as u32).rev().map(StepId).find(is_leg);
         let step = here.filter(is_leg).max().or_else(|| if count > 0 { last() } else { None });
         let name = |state: u32| {
-            let step = self.replay.state(state as usize).step;
+            let step = self.inside.replay.state(state as usize).step;
             step.map(|step| steps::visit_name(recording, step).to_owned()).unwrap_or_default()
         };
-        let data =
-            step.and_then(|step| self.replay.visit(step)).map(|visit| Data::of(recording.payloads.value(visit.input).clone()));
+        let data = step
+            .and_then(|step| self.inside.replay.visit(step))
+            .map(|visit| Data::of(recording.payloads.value(visit.input).clone()));
         let times = match count {
             0 => "Not taken by now".to_owned(),
             1 => "Taken once".to_owned(),
@@ -349,7 +350,7 @@ pub(super) fn is_bad(kind: EventType) -> bool {
 pub(super) fn resource(run: &Run, recording: &Recording, step: StepId) -> String {
     let history = recording.steps.get(step.0 as usize).and_then(|step| recording.frames.get(step.frame as usize));
     let Some(events) = history.and_then(|frame| recording.histories.get(frame.history as usize)) else { return String::new() };
-    let calls = run.replay.index().events(step).filter_map(|number| match events.events.get(number.index())?.details {
+    let calls = run.inside.replay.index().events(step).filter_map(|number| match events.events.get(number.index())?.details {
         Details::Call(call) => recording.calls.get(call.0 as usize),
         _ => None,
     });

@@ -163,14 +163,14 @@ impl Run {
     /// How many rows the tree of steps has.
     #[must_use]
     pub fn tree_len(&self) -> usize {
-        self.tree.rows.len()
+        self.inside.tree.rows.len()
     }
 
     /// Some rows of the tree of steps.
     #[must_use]
     pub fn tree_rows(&self, range: Range<usize>) -> Vec<TreeRow> {
         let Some(recording) = self.recording() else { return Vec::new() };
-        let range = range.start.min(self.tree.rows.len())..range.end.min(self.tree.rows.len());
+        let range = range.start.min(self.inside.tree.rows.len())..range.end.min(self.inside.tree.rows.len());
         let mut fields = HashMap::new();
         range.map(|index| self.tree_row(recording, index, &mut fields)).collect()
     }
@@ -185,7 +185,7 @@ impl Run {
             if let Some(row) = self.row_of(hidden) {
                 return Some(row);
             }
-            node = parent(recording, self.replay.index(), hidden);
+            node = parent(recording, self.inside.replay.index(), hidden);
         }
         None
     }
@@ -193,45 +193,45 @@ impl Run {
     /// The row that has the keys.
     #[must_use]
     pub fn active_row(&self) -> Option<usize> {
-        self.tree.active.and_then(|node| self.row_of(node)).or_else(|| self.chosen_row())
+        self.inside.tree.active.and_then(|node| self.row_of(node)).or_else(|| self.chosen_row())
     }
 
     fn row_of(&self, node: Node) -> Option<usize> {
-        self.tree.rows.iter().position(|row| row.node == node)
+        self.inside.tree.rows.iter().position(|row| row.node == node)
     }
 
     /// Which steps are listed.
     #[must_use]
     pub fn filter(&self) -> StepFilter {
-        self.tree.filter
+        self.inside.tree.filter
     }
 
     /// How many steps a filter finds.
     #[must_use]
     pub fn filter_count(&self, filter: StepFilter) -> usize {
-        self.tree.counts[filter as usize]
+        self.inside.tree.counts[filter as usize]
     }
 
     /// What is searched for.
     #[must_use]
     pub fn search(&self) -> &str {
-        &self.tree.search
+        &self.inside.tree.search
     }
 
     /// How many steps, branches and iterations match what is searched and filtered.
     #[must_use]
     pub fn matches(&self) -> Option<usize> {
-        self.tree.marks.as_ref().map(Marks::count)
+        self.inside.tree.marks.as_ref().map(Marks::count)
     }
 
     /// The step that the first error comes from.
     #[must_use]
     pub fn first_failure(&self) -> Option<usize> {
-        self.outcomes.failures().first().map(|step| step.0 as usize)
+        self.inside.outcomes.failures().first().map(|step| step.0 as usize)
     }
 
     fn tree_row(&self, recording: &Recording, index: usize, fields: &mut HashMap<u32, Option<String>>) -> TreeRow {
-        let Row { node, depth, place, siblings, open } = self.tree.rows[index];
+        let Row { node, depth, place, siblings, open } = self.inside.tree.rows[index];
         let mut row = TreeRow {
             node,
             index,
@@ -246,7 +246,7 @@ impl Run {
             is_later: false,
             is_branch: false,
             is_chosen: false,
-            is_active: self.tree.active == Some(node),
+            is_active: self.inside.tree.active == Some(node),
             counts: None,
         };
         match node {
@@ -263,7 +263,7 @@ impl Run {
         row.is_chosen = self.chosen_step == Some(step.0 as usize) && self.chosen_inner.is_none();
         row.is_branch = self.branch_step() == Some(step.0 as usize);
         row.counts = self.counts_of(step);
-        let sight = Sight { recording, replay: &self.replay, outcomes: &self.outcomes, begins: 0 };
+        let sight = Sight { recording, replay: &self.inside.replay, outcomes: &self.inside.outcomes, begins: 0 };
         describe_visit(sight, step, row);
     }
 
@@ -304,15 +304,15 @@ impl Run {
     }
 
     fn describe_frame(&self, recording: &Recording, frame: u32, fields: &mut HashMap<u32, Option<String>>, row: &mut TreeRow) {
-        let index = self.replay.index();
+        let index = self.inside.replay.index();
         let field = match index.group_of(frame) {
             Some(group) => fields.entry(group).or_insert_with(|| self.field_of(group)).clone(),
             None => None,
         };
         (row.name, row.note) = items::frame_words(recording, index, frame, field.as_deref(), self.is_map(recording, frame));
-        let now = self.replay.frame(frame);
+        let now = self.inside.replay.frame(frame);
         row.is_later = now.is_none();
-        if let Some(status) = now.or_else(|| self.outcomes.frame(frame)) {
+        if let Some(status) = now.or_else(|| self.inside.outcomes.frame(frame)) {
             row.status = status_name(status);
             row.words = format!("{}{}", if row.is_later { "later: " } else { "" }, status_words(status));
         }
@@ -321,10 +321,10 @@ impl Run {
     }
 
     fn describe_attempt(&self, group: u32, row: &mut TreeRow) {
-        let Some(attempt) = self.replay.index().group(group).map(|group| group.attempt) else { return };
+        let Some(attempt) = self.inside.replay.index().group(group).map(|group| group.attempt) else { return };
         row.name = format!("Attempt {}", attempt + 1);
         let counts = self.counts_of_group(group);
-        row.is_later = self.replay.tally(group).begun() == 0;
+        row.is_later = self.inside.replay.tally(group).begun() == 0;
         row.status = match counts {
             Counts { failed: 1.., .. } => "failed",
             Counts { running: 1.., .. } => "running",
@@ -338,8 +338,8 @@ impl Run {
 
     /// When a branch or iteration began, and when it ended or what it has come to.
     pub(super) fn frame_span(&self, frame: u32) -> Option<(u64, u64)> {
-        let first = self.replay.visit(StepId(*self.replay.index().steps(frame).first()?))?;
-        let last = self.replay.visit(self.replay.latest_in(frame)?)?;
+        let first = self.inside.replay.visit(StepId(*self.inside.replay.index().steps(frame).first()?))?;
+        let last = self.inside.replay.visit(self.inside.replay.latest_in(frame)?)?;
         Some((first.entered_at, last.left_at.unwrap_or(last.entered_at)))
     }
 
@@ -351,17 +351,17 @@ impl Run {
 
     /// The latest attempt of a Parallel or Map that has begun, else its first.
     pub(super) fn group_of(&self, step: StepId) -> Option<u32> {
-        let mut groups = self.replay.index().groups_of(step);
+        let mut groups = self.inside.replay.index().groups_of(step);
         let first = groups.start;
         if groups.is_empty() {
             return None;
         }
-        groups.rfind(|group| self.replay.tally(*group).begun() > 0).or(Some(first))
+        groups.rfind(|group| self.inside.replay.tally(*group).begun() > 0).or(Some(first))
     }
 
     pub(super) fn counts_of_group(&self, group: u32) -> Counts {
-        let index = self.replay.index();
-        let tally = self.replay.tally(group);
+        let index = self.inside.replay.index();
+        let tally = self.inside.replay.tally(group);
         let known = index.frames_of(group).len() as u32;
         let all = index.group(group).and_then(|group| index.length(group.owner)).unwrap_or_default().max(known);
         Counts {
@@ -386,9 +386,9 @@ impl Run {
     /// The field that the items of an attempt of a Map are called by.
     pub(super) fn field_of(&self, group: u32) -> Option<String> {
         let recording = self.recording()?;
-        let index = self.replay.index();
+        let index = self.inside.replay.index();
         let state = recording.steps.get(index.group(group)?.owner.0 as usize)?.state;
-        let chosen = self.tree.fields.iter().find(|(of, _)| *of == state).map(|(_, field)| field.clone());
+        let chosen = self.inside.tree.fields.iter().find(|(of, _)| *of == state).map(|(_, field)| field.clone());
         chosen.or_else(|| items::fields(recording, index, group).into_iter().next())
     }
 
@@ -397,7 +397,7 @@ impl Run {
     #[must_use]
     pub fn item_fields(&self) -> Option<(Vec<String>, Option<String>)> {
         let recording = self.recording()?;
-        let index = self.replay.index();
+        let index = self.inside.replay.index();
         let step = StepId(self.chosen_step? as u32);
         let group = match self.group_of(step) {
             Some(group) => group,
@@ -413,7 +413,7 @@ impl Run {
     /// Calls the items of the Map at hand by this field.
     pub(crate) fn call_items_by(&mut self, field: String) {
         let state = self.recording().and_then(|recording| {
-            let index = self.replay.index();
+            let index = self.inside.replay.index();
             let step = StepId(self.chosen_step? as u32);
             let owner = match self.group_of(step) {
                 Some(_) => step,
@@ -422,38 +422,38 @@ impl Run {
             Some(recording.steps.get(owner.0 as usize)?.state)
         });
         if let Some(state) = state {
-            self.tree.fields.retain(|(of, _)| *of != state);
-            self.tree.fields.push((state, field));
+            self.inside.tree.fields.retain(|(of, _)| *of != state);
+            self.inside.tree.fields.push((state, field));
         }
     }
 
     /// Lists other steps.
     pub(crate) fn set_filter(&mut self, filter: StepFilter) {
-        self.tree.filter = filter;
-        self.tree.by_hand.clear();
+        self.inside.tree.filter = filter;
+        self.inside.tree.by_hand.clear();
         self.list_steps();
     }
 
     /// Searches names and data.
     pub(crate) fn set_search(&mut self, search: String) {
-        self.tree.search = search;
-        self.tree.by_hand.clear();
+        self.inside.tree.search = search;
+        self.inside.tree.by_hand.clear();
         self.list_steps();
     }
 
     /// Folds or unfolds a row.
     pub(crate) fn toggle(&mut self, node: Node) {
-        let Some(open) = self.row_of(node).and_then(|row| self.tree.rows[row].open) else { return };
-        self.tree.by_hand.insert(node, !open);
-        self.tree.active = Some(node);
+        let Some(open) = self.row_of(node).and_then(|row| self.inside.tree.rows[row].open) else { return };
+        self.inside.tree.by_hand.insert(node, !open);
+        self.inside.tree.active = Some(node);
         self.lay_rows();
     }
 
     /// The keys go to another row. Returns the step that is looked at then, if it is another one.
     pub(crate) fn move_in_tree(&mut self, to: &TreeMove) -> Option<Node> {
-        let last = self.tree.rows.len().checked_sub(1)?;
+        let last = self.inside.tree.rows.len().checked_sub(1)?;
         let now = self.active_row().unwrap_or_default().min(last);
-        let row = self.tree.rows[now];
+        let row = self.inside.tree.rows[now];
         let next = match to {
             TreeMove::By(rows) => now.saturating_add_signed(*rows).min(last),
             TreeMove::First => 0,
@@ -468,13 +468,13 @@ impl Run {
                 return None;
             }
             TreeMove::Out => {
-                let around = self.tree.rows[..now].iter().rposition(|other| other.depth < row.depth);
+                let around = self.inside.tree.rows[..now].iter().rposition(|other| other.depth < row.depth);
                 around.unwrap_or(now)
             }
             TreeMove::To(typed) => self.row_named(now, typed)?,
         };
-        let node = self.tree.rows[next].node;
-        self.tree.active = Some(node);
+        let node = self.inside.tree.rows[next].node;
+        self.inside.tree.active = Some(node);
         Some(node)
     }
 
@@ -483,7 +483,7 @@ impl Run {
         let recording = self.recording()?;
         let typed = typed.to_lowercase();
         let from = now + usize::from(typed.chars().count() == 1);
-        let count = self.tree.rows.len();
+        let count = self.inside.tree.rows.len();
         let mut fields = HashMap::new();
         (0..count).map(|step| (from + step) % count).find(|index| {
             let row = self.tree_row(recording, *index, &mut fields);
@@ -494,7 +494,7 @@ impl Run {
     /// What is looked at when a row is chosen: the step, or what tells most of a branch or iteration.
     #[must_use]
     pub(crate) fn step_of_row(&self, node: Node) -> Option<usize> {
-        let index = self.replay.index();
+        let index = self.inside.replay.index();
         let step = match node {
             Node::Step(step) => step,
             Node::Frame(frame) => return self.telling_step(frame),
@@ -506,10 +506,11 @@ impl Run {
 
     /// What tells most of a branch or iteration: the first error in it, else its last step.
     pub(super) fn telling_step(&self, frame: u32) -> Option<usize> {
-        let steps = self.replay.index().steps(frame);
-        let bad =
-            |step: &&u32| self.outcomes.step(StepId(**step)).is_some_and(|outcome| StepFilter::Failed.takes(outcome.status));
-        let begun = || steps.iter().rev().find(|step| self.replay.visit(StepId(**step)).is_some());
+        let steps = self.inside.replay.index().steps(frame);
+        let bad = |step: &&u32| {
+            self.inside.outcomes.step(StepId(**step)).is_some_and(|outcome| StepFilter::Failed.takes(outcome.status))
+        };
+        let begun = || steps.iter().rev().find(|step| self.inside.replay.visit(StepId(**step)).is_some());
         steps.iter().find(bad).or_else(begun).or(steps.last()).map(|step| *step as usize)
     }
 
@@ -520,32 +521,32 @@ impl Run {
 
     /// The row has the keys.
     pub(crate) fn activate(&mut self, node: Node) {
-        self.tree.active = Some(node);
+        self.inside.tree.active = Some(node);
     }
 
     /// The way to the step that is looked at is unfolded; `stays`, what was unfolded for the one before remains so.
     pub(super) fn show_way(&mut self, stays: bool) {
         let Some(recording) = self.recording() else { return };
-        let index = self.replay.index();
+        let index = self.inside.replay.index();
         let mut way = Vec::new();
         let mut node = self.chosen_step.map(|step| Node::Step(StepId(step as u32)));
         while let Some(inner) = node {
             node = parent(recording, index, inner);
             way.extend(node);
         }
-        if way == self.tree.way {
+        if way == self.inside.tree.way {
             return;
         }
-        let before = std::mem::replace(&mut self.tree.way, way);
+        let before = std::mem::replace(&mut self.inside.tree.way, way);
         if stays {
             for node in before {
-                self.tree.by_hand.entry(node).or_insert(true);
+                self.inside.tree.by_hand.entry(node).or_insert(true);
             }
         }
-        for node in self.tree.way.clone() {
+        for node in self.inside.tree.way.clone() {
             // What was folded by hand is unfolded for what is looked at inside.
-            if self.tree.by_hand.get(&node) == Some(&false) {
-                self.tree.by_hand.remove(&node);
+            if self.inside.tree.by_hand.get(&node) == Some(&false) {
+                self.inside.tree.by_hand.remove(&node);
             }
         }
         self.lay_rows();
@@ -553,16 +554,16 @@ impl Run {
 
     /// What matches is found anew, as after a new recording, filter or search.
     pub(super) fn list_steps(&mut self) {
-        self.tree.counts = StepFilter::ALL.map(|(filter, _)| self.count_steps(filter));
-        self.tree.marks = self.find_marks();
+        self.inside.tree.counts = StepFilter::ALL.map(|(filter, _)| self.count_steps(filter));
+        self.inside.tree.marks = self.find_marks();
         self.lay_rows();
     }
 
     /// What goes on changes from moment to moment.
     pub(super) fn follow_running(&mut self) {
-        self.tree.counts[StepFilter::Running as usize] = self.count_running();
-        if self.tree.filter == StepFilter::Running {
-            self.tree.marks = self.find_marks();
+        self.inside.tree.counts[StepFilter::Running as usize] = self.count_running();
+        if self.inside.tree.filter == StepFilter::Running {
+            self.inside.tree.marks = self.find_marks();
             self.lay_rows();
         }
     }
@@ -573,7 +574,7 @@ impl Run {
             StepFilter::All => recording.steps.len(),
             StepFilter::Running => self.count_running(),
             filter => {
-                let ends = (0..recording.steps.len() as u32).filter_map(|step| self.outcomes.step(StepId(step)));
+                let ends = (0..recording.steps.len() as u32).filter_map(|step| self.inside.outcomes.step(StepId(step)));
                 ends.filter(|outcome| filter.takes(outcome.status)).count()
             }
         }
@@ -581,21 +582,21 @@ impl Run {
 
     fn count_running(&self) -> usize {
         let states = 0..self.keys.len();
-        states.map(|state| self.replay.state(state)).map(|view| (view.running + view.retrying) as usize).sum()
+        states.map(|state| self.inside.replay.state(state)).map(|view| (view.running + view.retrying) as usize).sum()
     }
 
     fn find_marks(&self) -> Option<Marks> {
         let recording = self.recording()?;
-        let index = self.replay.index();
-        let StepTree { filter, search, .. } = &self.tree;
+        let index = self.inside.replay.index();
+        let StepTree { filter, search, .. } = &self.inside.tree;
         let needle = search.trim().to_lowercase();
         if *filter == StepFilter::All && needle.is_empty() {
             return None;
         }
         let mut payloads = HashMap::new();
         let takes = |step: StepId| match filter {
-            StepFilter::Running => self.replay.visit(step).is_some_and(|visit| visit.status.is_open()),
-            filter => self.outcomes.step(step).map_or(*filter == StepFilter::All, |outcome| filter.takes(outcome.status)),
+            StepFilter::Running => self.inside.replay.visit(step).is_some_and(|visit| visit.status.is_open()),
+            filter => self.inside.outcomes.step(step).map_or(*filter == StepFilter::All, |outcome| filter.takes(outcome.status)),
         };
         let number = needle.strip_prefix('#').and_then(|number| number.parse::<u32>().ok());
         let step = |step: StepId| {
@@ -610,12 +611,12 @@ impl Run {
     }
 
     fn lay_rows(&mut self) {
-        let (index, nested) = (self.replay.index().clone(), self.inner_indices());
+        let (index, nested) = (self.inside.replay.index().clone(), self.inner_indices());
         let Some(recording) = self.recording() else {
-            self.tree.rows = Vec::new();
+            self.inside.tree.rows = Vec::new();
             return;
         };
-        let tree = &self.tree;
+        let tree = &self.inside.tree;
         let way: HashSet<Node> = tree.way.iter().copied().collect();
         let is_few = |owner: StepId| index.inside(owner).len() <= FEW;
         let is_open = |node: Node| {
@@ -630,7 +631,7 @@ impl Run {
             };
             way.contains(&node) || tree.marks.as_ref().map_or(few, |marks| marks.is_around(node))
         };
-        self.tree.rows = fold::flatten(&index, &nested, &is_open, self.tree.marks.as_ref());
+        self.inside.tree.rows = fold::flatten(&index, &nested, &is_open, self.inside.tree.marks.as_ref());
     }
 }
 
@@ -660,7 +661,7 @@ fn step_contains(recording: &Recording, run: &Run, step: StepId, needle: &str, k
     if steps::visit_name(recording, step).to_lowercase().contains(needle) {
         return true;
     }
-    let (input, output) = steps::ends_of(recording, run.replay.index(), step);
+    let (input, output) = steps::ends_of(recording, run.inside.replay.index(), step);
     let mut holds =
         |payload: PayloadId| *known.entry(payload).or_insert_with(|| value_contains(recording.payloads.value(payload), needle));
     input.is_some_and(&mut holds) || output.is_some_and(&mut holds)

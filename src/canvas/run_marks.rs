@@ -1,6 +1,7 @@
 //! What a run says on the diagram: how the iterations of a Map stand and which one is looked at, what passed a transition, and
 //! what the colours mean.
 
+use asl::document::StateKey;
 use leptos::prelude::*;
 use workbench::message::{Message, RunMessage, TreeMessage};
 use workbench::run::ContainerMark;
@@ -30,7 +31,24 @@ pub fn RunMarks() -> impl IntoView {
     let marks = store.slice(|workbench| workbench.front.run.container_marks(&workbench.front.scene));
     let keys = move || marks.with(|marks| marks.iter().map(|mark| mark.key).collect::<Vec<_>>());
     let place = move |key: NodeKey| picture.scene.with(|scene| scene.node(key).map(|node| node.rect));
+    let breakpoints = store.slice(|workbench| workbench.front.run.breakpoints().to_vec());
+    let stop = move |key: StateKey| {
+        let key = NodeKey::State(key);
+        let rect = Signal::derive(move || place(key).unwrap_or_default());
+        view! {
+            <Show when=move || place(key).is_some()>
+                <span
+                    class="breakpoint"
+                    title="Playing stops here (F9)"
+                    style:transform=move || format!("translate({:.1}px, {:.1}px)", rect.get().x - 7.0, rect.get().y + 21.0)
+                ></span>
+            </Show>
+        }
+    };
     view! {
+        <For each=move || breakpoints.get() key=|key| *key let(key)>
+            {stop(key)}
+        </For>
         <For each=keys key=|key| *key let(key)>
             {
                 let mark = Memo::new(move |_| marks.with(|marks| marks.iter().find(|mark| mark.key == key).cloned()));

@@ -334,6 +334,14 @@ pub enum RunMessage {
     StepForward,
     /// One step back.
     StepBack,
+    /// To where the step of the present moment is over, with all that it does inside.
+    StepOver,
+    /// To where the Parallel or Map around the step is over.
+    StepOut,
+    /// Sets or takes away a breakpoint on a state.
+    ToggleBreakpoint(StateKey),
+    /// To where a state is entered next; starts a run where there is none.
+    RunTo(StateKey),
     /// To the first moment.
     ToStart,
     /// To the last moment.

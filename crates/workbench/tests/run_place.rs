@@ -292,3 +292,36 @@ fn an_execution_of_another_workflow_is_a_fold_with_its_own_steps_and_data() {
     desk.send(Message::Run(RunMessage::ToStart));
     assert!(rows(&desk).iter().all(|row| row.is_later));
 }
+
+#[test]
+fn playing_stops_at_breakpoints_and_steps_go_over_and_out() {
+    let mut desk = orders(6, None);
+    let (map, charge, report) = (desk.key("Each order"), desk.key("Charge"), desk.key("Report"));
+    desk.send(Message::Run(RunMessage::ToggleBreakpoint(report)));
+    desk.send(Message::Run(RunMessage::Start));
+    let at = |desk: &Desk| desk.workbench.front.run.step_view().map(|step| step.name).unwrap_or_default();
+    assert_eq!(at(&desk), "Report", "it plays up to the breakpoint");
+    assert!(desk.workbench.front.run.cursor() < desk.workbench.front.run.length());
+    desk.send(Message::Run(RunMessage::PlayPause));
+    assert_eq!(desk.workbench.front.run.cursor(), desk.workbench.front.run.length());
+    desk.send(Message::Run(RunMessage::ToStart));
+    desk.send(Message::Run(RunMessage::RunTo(map)));
+    assert_eq!(at(&desk), "Each order");
+    let entered = desk.workbench.front.run.cursor();
+    desk.send(Message::Run(RunMessage::StepOver));
+    assert_eq!(at(&desk), "Each order");
+    assert_eq!(desk.workbench.front.run.step_view().map(|step| step.status), Some("succeeded"));
+    desk.send(Message::Run(RunMessage::Seek(entered)));
+    desk.send(Message::Run(RunMessage::RunTo(charge)));
+    assert_eq!(at(&desk), "Charge");
+    desk.send(Message::Run(RunMessage::StepOut));
+    assert_eq!(
+        (at(&desk).as_str(), desk.workbench.front.run.step_view().map(|step| step.status)),
+        ("Each order", Some("succeeded"))
+    );
+    desk.send(Message::Run(RunMessage::ToggleBreakpoint(report)));
+    assert!(desk.workbench.front.run.breakpoints().is_empty());
+    desk.send(Message::Run(RunMessage::Clear));
+    desk.send(Message::Run(RunMessage::RunTo(charge)));
+    assert_eq!(at(&desk), "Charge", "what has not run is run up to there");
+}

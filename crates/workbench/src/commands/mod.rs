@@ -72,6 +72,14 @@ pub enum Command {
     PasteStates,
     /// Shows the form that tests the state alone.
     TestState,
+    /// Sets or takes away a breakpoint on the state.
+    Breakpoint,
+    /// Runs up to the state.
+    RunToHere,
+    /// To where the step is over, with all inside.
+    StepOver,
+    /// Out of the Parallel or Map.
+    StepOut,
     /// Deletes what is chosen.
     Delete,
     /// Chooses what to add behind the state.
@@ -168,6 +176,8 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (STATE, C::Fold, "Fold or unfold", "F"),
     (STATE, C::NextLine, "Choose a line that leaves it", "L"),
     (STATE, C::ChooseFrom, "Choose it and all after it", "Shift+A"),
+    (STATE, C::Breakpoint, "Breakpoint on or off", "F9"),
+    (STATE, C::RunToHere, "Run to here", ""),
     (STATE, C::Structure(S::WrapInParallel), "Put into a Parallel", ""),
     (STATE, C::Structure(S::WrapInMap), "Put into a Map", ""),
     (STATE, C::Structure(S::Unwrap), "Dissolve the container", ""),
@@ -182,6 +192,8 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (RUN, C::Run, "Run the workflow", "Ctrl+Enter"),
     (RUN, C::StepForward, "Step", "."),
     (RUN, C::StepBack, "Step back", ","),
+    (RUN, C::StepOver, "Step over", "Shift+."),
+    (RUN, C::StepOut, "Step out of the Parallel or Map", "U"),
     (RUN, C::Branch, "Rewind to this step and change data…", "B"),
     (EDIT, C::Undo, "Undo", "Ctrl+Z"),
     (EDIT, C::Redo, "Redo", "Ctrl+Shift+Z"),
@@ -234,7 +246,7 @@ impl Command {
             Selected::State(key) => workbench.front.document.state(key).map(|id| (key, id)),
             _ => None,
         };
-        let needs_state = matches!(self, C::Rename | C::CopyState | C::CutState | C::TestState);
+        let needs_state = matches!(self, C::Rename | C::CopyState | C::CutState | C::TestState | C::Breakpoint | C::RunToHere);
         if needs_state && chosen.is_none() {
             return Err("choose a state first".to_owned());
         }
@@ -279,6 +291,15 @@ impl Command {
                 outcome(workbench, structure).map_err(|refusal| refusal.to_string())?;
                 Message::Edit(Edit::Structure(structure))
             }
+            C::Breakpoint | C::RunToHere => {
+                let (key, _) = chosen.ok_or("choose a state first")?;
+                Message::Run(if self == C::Breakpoint { RunMessage::ToggleBreakpoint(key) } else { RunMessage::RunTo(key) })
+            }
+            C::StepOver | C::StepOut if !workbench.front.run.has_recording() => {
+                return Err("run the workflow first".to_owned());
+            }
+            C::StepOver => Message::Run(RunMessage::StepOver),
+            C::StepOut => Message::Run(RunMessage::StepOut),
             C::Run => Message::Run(RunMessage::Start),
             C::StepForward => Message::Run(RunMessage::StepForward),
             C::StepBack => Message::Run(RunMessage::StepBack),

@@ -56,7 +56,7 @@ impl Run {
     }
 
     fn account(&self) -> Option<&Account> {
-        match self.rest.as_ref()? {
+        match self.inside.rest.as_ref()? {
             Rest::Finished(summary) => summary.account.as_ref(),
             Rest::Waiting(_) => None,
         }

@@ -39,13 +39,13 @@ impl Run {
     /// Where the run branched off, in words.
     #[must_use]
     pub fn branch_words(&self) -> Option<String> {
-        self.branch.as_ref().map(|branch| format!("Branch from step {}, {}", branch.step + 1, branch.name))
+        self.inside.branch.as_ref().map(|branch| format!("Branch from step {}, {}", branch.step + 1, branch.name))
     }
 
     /// The step at which the run branched off.
     #[must_use]
     pub(super) fn branch_step(&self) -> Option<usize> {
-        self.branch.as_ref().map(|branch| branch.step)
+        self.inside.branch.as_ref().map(|branch| branch.step)
     }
 
     /// The engine was asked to go on from a step with other data: the present moment is just before it.
@@ -54,8 +54,8 @@ impl Run {
         let record = recording.and_then(|recording| recording.steps.get(step));
         let name = recording.map(|recording| steps::visit_name(recording, StepId(step as u32)).to_owned()).unwrap_or_default();
         self.cursor = record.map_or(0, |record| record.entered.index());
-        self.branch = Some(Branch { step, name });
-        (self.editing, self.playing, self.services) = (false, false, None);
+        self.inside.branch = Some(Branch { step, name });
+        (self.editing, self.playing, self.inside.services) = (false, false, None);
         self.work = Work::Running { then_play: true, events: 0 };
         self.ticket
     }

@@ -81,19 +81,19 @@ impl Run {
     /// How many events are listed.
     #[must_use]
     pub fn event_count(&self) -> usize {
-        self.events.listed.as_ref().map_or(self.length(), Vec::len)
+        self.inside.events.listed.as_ref().map_or(self.length(), Vec::len)
     }
 
     /// Which events are listed.
     #[must_use]
     pub fn event_filter(&self) -> EventFilter {
-        self.events.filter
+        self.inside.events.filter
     }
 
     /// What is searched for among the events.
     #[must_use]
     pub fn event_search(&self) -> &str {
-        &self.events.search
+        &self.inside.events.search
     }
 
     /// Some of the events that are listed, ready to be shown.
@@ -102,14 +102,14 @@ impl Run {
         let Some(recording) = self.recording() else { return Vec::new() };
         let events = recording.events();
         let range = range.start.min(self.event_count())..range.end.min(self.event_count());
-        let place = |at: usize| self.events.listed.as_ref().map_or(at, |listed| listed[at] as usize);
+        let place = |at: usize| self.inside.events.listed.as_ref().map_or(at, |listed| listed[at] as usize);
         range.map(place).filter_map(|index| Some(row(recording, index, events.get(index)?))).collect()
     }
 
     /// The row of the latest event by now among those that are listed.
     #[must_use]
     pub fn event_place(&self) -> usize {
-        let before = match &self.events.listed {
+        let before = match &self.inside.events.listed {
             Some(listed) => listed.partition_point(|event| (*event as usize) < self.cursor),
             None => self.cursor,
         };
@@ -125,12 +125,12 @@ impl Run {
 
     /// Lists other events.
     pub(crate) fn filter_events(&mut self, filter: EventFilter, search: String) {
-        (self.events.filter, self.events.search) = (filter, search);
+        (self.inside.events.filter, self.inside.events.search) = (filter, search);
         self.list_events();
     }
 
     pub(super) fn list_events(&mut self) {
-        let EventList { filter, search, .. } = &self.events;
+        let EventList { filter, search, .. } = &self.inside.events;
         let needle = search.trim().to_lowercase();
         let listed = self.recording().filter(|_| *filter != EventFilter::All || !needle.is_empty()).map(|recording| {
             let events = recording.events().iter().enumerate();
@@ -138,12 +138,12 @@ impl Run {
             let found = listed.filter(|(index, event)| needle.is_empty() || holds(recording, *index, event, &needle));
             found.map(|(index, _)| index as u32).collect()
         });
-        self.events.listed = listed;
+        self.inside.events.listed = listed;
     }
 
     /// The events of the step that is looked at are others.
     pub(super) fn follow_chosen_events(&mut self) {
-        if self.events.filter == EventFilter::Step {
+        if self.inside.events.filter == EventFilter::Step {
             self.list_events();
         }
     }

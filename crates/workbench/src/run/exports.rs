@@ -33,8 +33,8 @@ impl Run {
         let recording = self.recording()?;
         Some(match export {
             Export::History => Value::object([("events", print::history(recording, 0))]).to_json_pretty(),
-            Export::Table => fold::csv(recording, &self.replay),
-            Export::Trace => fold::trace_json(recording, &self.replay),
+            Export::Table => fold::csv(recording, &self.inside.replay),
+            Export::Trace => fold::trace_json(recording, &self.inside.replay),
         })
     }
 }

@@ -116,11 +116,11 @@ impl Focus {
 impl Run {
     /// The frames around the step that is looked at are looked at, too.
     pub(super) fn follow_focus(&mut self) {
-        let mut focus = std::mem::take(&mut self.focus);
+        let mut focus = std::mem::take(&mut self.inside.focus);
         if let Some(recording) = self.recording() {
-            focus.look_at(recording, &self.replay, self.chosen_step.map(|step| StepId(step as u32)));
+            focus.look_at(recording, &self.inside.replay, self.chosen_step.map(|step| StepId(step as u32)));
         }
-        self.focus = focus;
+        self.inside.focus = focus;
     }
 
     /// What the canvas shows on Parallels and Maps.
@@ -152,20 +152,23 @@ impl Run {
             None
         });
         let in_focus = || {
-            let steps = self.focus.frames().flat_map(|frame| self.replay.index().steps(frame)).map(|step| StepId(*step));
+            let steps =
+                self.inside.focus.frames().flat_map(|frame| self.inside.replay.index().steps(frame)).map(|step| StepId(*step));
             steps
-                .filter(|step| recording.steps[step.0 as usize].state as usize == state && self.replay.visit(*step).is_some())
+                .filter(|step| {
+                    recording.steps[step.0 as usize].state as usize == state && self.inside.replay.visit(*step).is_some()
+                })
                 .max()
         };
-        around.or_else(in_focus).or(self.replay.state(state).step)
+        around.or_else(in_focus).or(self.inside.replay.state(state).step)
     }
 
     fn container_mark(&self, recording: &Recording, key: NodeKey, step: StepId) -> Option<ContainerMark> {
-        let index = self.replay.index();
+        let index = self.inside.replay.index();
         let mut group = self.group_of(step)?;
         let in_focus =
             |frame: u32| index.group_of(frame).filter(|group| index.group(*group).is_some_and(|group| group.owner == step));
-        let shown = self.focus.frames().find(|frame| in_focus(*frame).is_some());
+        let shown = self.inside.focus.frames().find(|frame| in_focus(*frame).is_some());
         if let Some(of_shown) = shown.and_then(in_focus) {
             group = of_shown;
         }
@@ -177,7 +180,7 @@ impl Run {
         let next_failed = || {
             let failed = |frame: &&u32| {
                 use simulator::fold::VisitStatus::{Failed, TimedOut};
-                matches!(self.replay.frame(**frame), Some(Failed | TimedOut))
+                matches!(self.inside.replay.frame(**frame), Some(Failed | TimedOut))
             };
             let from = place.map_or(0, |place| place + 1);
             frames[from..].iter().find(failed).or_else(|| frames[..from].iter().find(failed)).copied()
@@ -197,7 +200,7 @@ impl Run {
     #[must_use]
     pub(crate) fn step_in_frame(&self, frame: u32) -> Option<usize> {
         let recording = self.recording()?;
-        let index = self.replay.index();
+        let index = self.inside.replay.index();
         let state = recording.steps.get(self.chosen_step?)?.state;
         let scope = recording.frames.get(frame as usize)?.scope;
         let was_inside =

@@ -36,12 +36,12 @@ impl InnerRun {
 impl Run {
     /// The execution itself.
     pub(super) fn sight(&self) -> Option<Sight<'_>> {
-        Some(Sight { recording: self.recording()?, replay: &self.replay, outcomes: &self.outcomes, begins: 0 })
+        Some(Sight { recording: self.recording()?, replay: &self.inside.replay, outcomes: &self.inside.outcomes, begins: 0 })
     }
 
     /// An execution of another workflow.
     pub(super) fn inner_sight(&self, nested: u32) -> Option<Sight<'_>> {
-        let run = self.inner.get(nested as usize)?;
+        let run = self.inside.inner.get(nested as usize)?;
         let execution = self.nested(nested)?;
         Some(Sight {
             recording: &execution.recording,
@@ -73,18 +73,18 @@ impl Run {
     pub(super) fn find_inner(&mut self) {
         let inner =
             self.recording().map(|recording| recording.nested.iter().map(|nested| InnerRun::of(&nested.recording)).collect());
-        self.inner = inner.unwrap_or_default();
+        self.inside.inner = inner.unwrap_or_default();
         self.chosen_inner = None;
     }
 
     /// They go on to what had happened in them by now.
     pub(super) fn follow_inner(&mut self) {
-        let mut inner = std::mem::take(&mut self.inner);
+        let mut inner = std::mem::take(&mut self.inside.inner);
         let (now, ends) = (self.now_millis(), self.cursor == self.length());
         if let Some(recording) = self.recording() {
             for (run, nested) in inner.iter_mut().zip(&recording.nested) {
                 let events = nested.recording.events();
-                let begun = self.replay.visit(nested.step).is_some();
+                let begun = self.inside.replay.visit(nested.step).is_some();
                 let done = events.partition_point(|event| event.at.saturating_add(nested.started_at) <= now);
                 let moment = if ends {
                     events.len()
@@ -96,12 +96,12 @@ impl Run {
                 run.replay.seek(&nested.recording, EventId(moment as u32), usize::MAX);
             }
         }
-        self.inner = inner;
+        self.inside.inner = inner;
     }
 
     /// What belongs to what in each of them.
     pub(super) fn inner_indices(&self) -> Vec<Arc<Index>> {
-        self.inner.iter().map(|run| run.replay.index().clone()).collect()
+        self.inside.inner.iter().map(|run| run.replay.index().clone()).collect()
     }
 
     /// The step of another workflow that a row stands for, with the visit that started it.

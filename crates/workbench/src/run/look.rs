@@ -3,13 +3,14 @@
 use asl::document::StateKey;
 use simulator::fold::{self, Attempt, VisitStatus};
 use simulator::limits;
-use simulator::recording::{Details, EventType, PayloadId, Recording, Stage as RecordedStage, StepId, TextId};
+use simulator::recording::{Details, EventType, PayloadId, Recording, StepId};
 use value::Value;
 
+use super::errors::{ErrorView, error_of};
 use super::inner::Sight;
+use super::stages::{DataStage, stages};
 use super::status::{status_name, status_words};
 use super::{Run, items, steps, words};
-use crate::json_tree;
 
 /// The step that is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,19 +52,6 @@ pub struct Data {
     pub share: f64,
 }
 
-/// The data at one stage of a step.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DataStage {
-    /// The stage's name.
-    pub name: &'static str,
-    /// What it is.
-    pub data: Data,
-    /// What it is compared with, and what that is called; nothing for what comes from the work.
-    pub before: Option<(Value, &'static str)>,
-    /// What happened, in a few words.
-    pub note: String,
-}
-
 /// One attempt at a state's work.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttemptView {
@@ -85,19 +73,6 @@ pub struct AttemptView {
     pub result: Option<Value>,
 }
 
-/// An error with its cause, decoded.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ErrorView {
-    /// The error's name.
-    pub name: String,
-    /// What it says in a sentence.
-    pub says: String,
-    /// The cause as it came, unless that is what it says.
-    pub cause: String,
-    /// The cause as JSON, with the JSON inside it.
-    pub decoded: Option<Value>,
-}
-
 /// A transition that is looked at: what passed it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PassedView {
@@ -110,7 +85,7 @@ pub struct PassedView {
 }
 
 impl Data {
-    fn of(value: Value) -> Self {
+    pub(super) fn of(value: Value) -> Self {
         let bytes = value.json_size();
         Self { size: words::size(bytes), share: bytes as f64 / f64::from(limits::PAYLOAD_BYTES), value }
     }
@@ -172,7 +147,7 @@ impl Run {
 
     /// The iterations and branches that a step lies in.
     fn way_words(&self, recording: &Recording, step: StepId) -> Vec<String> {
-        let index = self.replay.index();
+        let index = self.inside.replay.index();
         let mut way = Vec::new();
         let mut at = recording.steps.get(step.0 as usize);
         while let Some(frame) = at.map(|step| step.frame) {
@@ -195,24 +170,25 @@ impl Run {
         let recording = self.recording()?;
         let place = |key: StateKey| self.keys.iter().position(|known| *known == key).map(|at| at as u32);
         let (from, to) = (place(from)?, place(to)?);
-        let count = self.replay.count(fold::Leg::Between { from, to, caught });
+        let count = self.inside.replay.count(fold::Leg::Between { from, to, caught });
         let is_leg = |step: &StepId| {
             let Some(record) = recording.steps.get(step.0 as usize).filter(|record| record.state == to) else { return false };
-            let steps = self.replay.index().steps(record.frame);
+            let steps = self.inside.replay.index().steps(record.frame);
             let before = steps.partition_point(|other| *other < step.0).checked_sub(1).map(|at| StepId(steps[at]));
-            let before = before.and_then(|before| self.replay.visit(before));
-            self.replay.visit(*step).is_some()
+            let before = before.and_then(|before| self.inside.replay.visit(before));
+            self.inside.replay.visit(*step).is_some()
                 && before.is_some_and(|visit| visit.state == from && (visit.status == VisitStatus::Caught) == caught)
         };
-        let here = self.focus.frames().flat_map(|frame| self.replay.index().steps(frame)).map(|step| StepId(*step));
+        let here = self.inside.focus.frames().flat_map(|frame| self.inside.replay.index().steps(frame)).map(|step| StepId(*step));
         let last = || (0..recording.steps.len() as u32).rev().map(StepId).find(is_leg);
         let step = here.filter(is_leg).max().or_else(|| if count > 0 { last() } else { None });
         let name = |state: u32| {
-            let step = self.replay.state(state as usize).step;
+            let step = self.inside.replay.state(state as usize).step;
             step.map(|step| steps::visit_name(recording, step).to_owned()).unwrap_or_default()
         };
-        let data =
-            step.and_then(|step| self.replay.visit(step)).map(|visit| Data::of(recording.payloads.value(visit.input).clone()));
+        let data = step
+            .and_then(|step| self.inside.replay.visit(step))
+            .map(|visit| Data::of(recording.payloads.value(visit.input).clone()));
         let times = match count {
             0 => "Not taken by now".to_owned(),
             1 => "Taken once".to_owned(),
@@ -220,63 +196,6 @@ impl Run {
         };
         Some(PassedView { title: format!("{} → {}", name(from), name(to)), times, data })
     }
-}
-
-/// The stages from the input to the output, each with what it is to be compared with.
-fn stages(recording: &Recording, view: &fold::StepView) -> Vec<DataStage> {
-    let value = |payload: PayloadId| recording.payloads.value(payload).clone();
-    let input = value(view.visit.input);
-    let mut latest = (input.clone(), "the input");
-    let mut result = None;
-    let mut stages = vec![DataStage { name: "Input", data: Data::of(input.clone()), before: None, note: String::new() }];
-    for (stage, payload) in &view.stages {
-        let data = value(*payload);
-        let before = match stage {
-            RecordedStage::Result | RecordedStage::Items | RecordedStage::Arguments => None,
-            RecordedStage::ResultSelector => result.clone().map(|result| (result, "the result")),
-            RecordedStage::ResultPath => Some((input.clone(), "the input")),
-            _ => Some(latest.clone()),
-        };
-        let name = steps::stage_name(*stage);
-        let note = before.as_ref().map(|(before, called)| taken_from(before, &data, called)).unwrap_or_default();
-        latest = (data.clone(), "the stage before");
-        if matches!(stage, RecordedStage::Result | RecordedStage::ResultSelector) {
-            result = Some(data.clone());
-        }
-        stages.push(DataStage { name, data: Data::of(data), before, note });
-    }
-    if let Some(output) = view.visit.output.map(value) {
-        let note = taken_from(&input, &output, "the input");
-        stages.push(DataStage { name: "Output", data: Data::of(output), before: Some((input, "the input")), note });
-    }
-    stages
-}
-
-/// Says that a value is what it was, or a part of what was there before.
-fn taken_from(before: &Value, after: &Value, called: &str) -> String {
-    if before == after {
-        return format!("the same as {called}");
-    }
-    let mut path = String::new();
-    if find_part(before, after, 4, &mut path) { format!("{path} of {called}") } else { String::new() }
-}
-
-/// Whether a value is a part of another one that shares its memory; then the way there is written.
-fn find_part(around: &Value, part: &Value, depth: usize, path: &mut String) -> bool {
-    if !matches!(part, Value::Array(_) | Value::Object(_)) || depth == 0 {
-        return false;
-    }
-    let Some(members) = around.as_object() else { return false };
-    members.iter().take(200).any(|(key, value)| {
-        let length = path.len();
-        path.push_str(if length == 0 { "$." } else { "." });
-        path.push_str(key);
-        if value.is_same(part) || find_part(value, part, depth - 1, path) {
-            return true;
-        }
-        path.truncate(length);
-        false
-    })
 }
 
 fn attempts(recording: &Recording, attempts: &[Attempt]) -> Vec<AttemptView> {
@@ -306,40 +225,6 @@ fn attempts(recording: &Recording, attempts: &[Attempt]) -> Vec<AttemptView> {
     views
 }
 
-fn error_of(recording: &Recording, error: Option<TextId>, cause: Option<TextId>) -> Option<ErrorView> {
-    if error.is_none() && cause.is_none() {
-        return None;
-    }
-    Some(error_view(error.map_or("", |id| recording.text(id)), cause.map_or("", |id| recording.text(id))))
-}
-
-/// An error with what its cause says, be that JSON in JSON.
-#[must_use]
-pub fn error_view(name: &str, cause: &str) -> ErrorView {
-    let decoded = json_tree::decoded(cause);
-    let says = decoded.as_ref().and_then(|value| sentence(value, 4));
-    ErrorView {
-        name: name.to_owned(),
-        cause: if says.is_some() || decoded.is_some() { cause.to_owned() } else { String::new() },
-        says: says.unwrap_or_else(|| if decoded.is_some() { String::new() } else { cause.to_owned() }),
-        decoded,
-    }
-}
-
-/// What a decoded cause says in a sentence: the message of a function, the cause of an inner execution.
-fn sentence(value: &Value, depth: usize) -> Option<String> {
-    const SAYING: [&str; 6] = ["errorMessage", "ErrorMessage", "message", "Message", "StatusReason", "StoppedReason"];
-    let members = value.as_object().filter(|_| depth > 0)?;
-    let said = SAYING.iter().find_map(|name| members.get(name)?.as_str());
-    if let Some(said) = said {
-        return Some(said.to_owned());
-    }
-    match members.get("Cause").or_else(|| members.get("cause"))? {
-        Value::String(text) => Some(text.to_string()),
-        inner => sentence(inner, depth - 1),
-    }
-}
-
 /// Whether events of this type end in an error.
 pub(super) fn is_bad(kind: EventType) -> bool {
     ["Failed", "TimedOut", "Aborted"].iter().any(|ending| kind.name().ends_with(ending))
@@ -349,7 +234,7 @@ pub(super) fn is_bad(kind: EventType) -> bool {
 pub(super) fn resource(run: &Run, recording: &Recording, step: StepId) -> String {
     let history = recording.steps.get(step.0 as usize).and_then(|step| recording.frames.get(step.frame as usize));
     let Some(events) = history.and_then(|frame| recording.histories.get(frame.history as usize)) else { return String::new() };
-    let calls = run.replay.index().events(step).filter_map(|number| match events.events.get(number.index())?.details {
+    let calls = run.inside.replay.index().events(step).filter_map(|number| match events.events.get(number.index())?.details {
         Details::Call(call) => recording.calls.get(call.0 as usize),
         _ => None,
     });
@@ -358,29 +243,5 @@ pub(super) fn resource(run: &Run, recording: &Recording, step: StepId) -> String
     match call.resource_type {
         Some(service) => format!("{}:{resource}", recording.text(service)),
         None => resource.rsplit(':').next().unwrap_or_default().to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_says_what_its_cause_means() {
-        let view = error_view("Bad", r#"{"errorMessage": "no card", "errorType": "Bad"}"#);
-        assert_eq!((view.says.as_str(), view.decoded.is_some()), ("no card", true));
-        let view = error_view("States.TaskFailed", r#"{"Cause": "{\"errorMessage\": \"inner\"}", "Error": "X"}"#);
-        assert_eq!(view.says, "inner");
-        let view = error_view("Plain", "it went wrong");
-        assert_eq!((view.says.as_str(), view.cause.as_str(), view.decoded), ("it went wrong", "", None));
-    }
-
-    #[test]
-    fn a_part_of_what_was_there_is_named() {
-        let inner = Value::object([("x", 1i64)]);
-        let around = Value::object([("a", Value::object([("b", inner.clone())]))]);
-        assert_eq!(taken_from(&around, &inner, "the input"), "$.a.b of the input");
-        assert_eq!(taken_from(&around, &around, "the input"), "the same as the input");
-        assert_eq!(taken_from(&around, &Value::from(1i64), "the input"), "");
     }
 }

@@ -2,19 +2,26 @@
 
 mod account;
 mod branch;
+mod breaks;
+mod errors;
 mod events;
 mod exports;
+mod find;
 mod focus;
 mod inner;
+mod inside;
 mod items;
 mod look;
 mod playback;
 mod services;
+mod stages;
 mod status;
 mod steps;
 mod table;
 mod ticks;
 mod tree;
+mod tree_keys;
+mod tree_rows;
 mod verdict;
 mod why;
 mod words;
@@ -30,22 +37,28 @@ use value::Value;
 
 pub use account::{AccountView, Tile};
 pub(crate) use branch::check_variables;
+pub use errors::{ErrorView, error_view};
 pub use events::{EventFilter, EventRow};
 pub use exports::Export;
+pub use find::StepFilter;
 pub use focus::ContainerMark;
-pub use look::{AttemptView, Data, DataStage, ErrorView, PassedView, StepView, error_view};
+pub use look::{AttemptView, Data, PassedView, StepView};
 pub use playback::Speed;
 pub use services::{ServiceRow, ServiceView, service_views};
 pub use simulator::fold::{Inner, Node};
+pub use stages::DataStage;
 pub use status::{NodeStatus, NodeStatuses};
 pub(crate) use steps::stage;
 pub use steps::{Stage, StepData};
 pub use table::{TableRow, TimePart, TimeRow};
 pub use ticks::Tick;
-pub use tree::{Counts, StepFilter, TreeMove, TreeRow};
+pub use tree_keys::TreeMove;
+pub use tree_rows::{Counts, TreeRow};
 pub use verdict::Verdict;
 pub use why::WhyView;
 pub use words::duration as duration_words;
+
+use inside::Hidden;
 
 use crate::scene::Scene;
 use crate::shared::Shared;
@@ -63,43 +76,27 @@ pub struct Run {
     /// The number that the engine knows it by.
     ticket: Ticket,
     work: Work,
-    /// What has been recorded so far.
-    reader: Option<Reader>,
-    /// How the run ended, or what it waits for.
-    rest: Option<Rest>,
     /// The states' keys by their place in the definition that ran.
     keys: Arc<[StateKey]>,
-    /// The moments worth a stop: numbers of events.
-    stops: Vec<usize>,
     cursor: usize,
-    /// The recording at the present moment, or on the way there: what every view begins with.
-    replay: Replay,
     /// Whether the replay is not there yet.
     behind: bool,
-    /// The recording on the way to its end, until it is known how everything ends.
-    ending: Option<Replay>,
-    outcomes: Outcomes,
-    tree: tree::StepTree,
-    focus: focus::Focus,
-    /// The executions of other workflows.
-    inner: Vec<inner::InnerRun>,
+    /// The states that playing stops at.
+    breakpoints: Vec<StateKey>,
+    /// The state up to which is run when the recording is there.
+    run_to: Option<StateKey>,
     /// The step of one of them that is looked at, rather than the Task that started it.
     chosen_inner: Option<(u32, StepId)>,
-    events: events::EventList,
     clock: u32,
     playing: bool,
     chosen_step: Option<usize>,
     stale: bool,
     /// Whether the data of the chosen step is being changed.
     editing: bool,
-    /// Where the run left the way of the run before it.
-    branch: Option<branch::Branch>,
     /// Whether it was read from a real execution's history, so that nobody can go on with it.
     is_history: bool,
-    /// What the sandboxed services held when the engine came to rest.
-    services: Option<Value>,
-    /// Why the step that is looked at went as it went.
-    asking: why::Asking,
+    /// All that is known of it once it has begun.
+    inside: Hidden,
 }
 
 /// What the engine is at.
@@ -131,7 +128,7 @@ impl Run {
     /// Whether there is something to look at.
     #[must_use]
     pub fn has_recording(&self) -> bool {
-        self.rest.is_some()
+        !self.inside.is_empty() && self.inside.rest.is_some()
     }
 
     /// Whether the recording is being played.
@@ -181,7 +178,7 @@ impl Run {
     /// The callback that somebody has to answer, when the present moment is the last.
     #[must_use]
     pub fn waiting(&self) -> Option<OpenTask> {
-        match &self.rest {
+        match &self.inside.rest {
             Some(Rest::Waiting(tasks)) if self.cursor == self.length() && !self.is_busy() => tasks.first().cloned(),
             _ => None,
         }
@@ -201,13 +198,13 @@ impl Run {
 
     /// Takes in what the sandboxed services hold.
     pub(crate) fn show_services(&mut self, contents: &str) {
-        self.services = value::parse(contents).ok();
+        self.inside.services = value::parse(contents).ok();
     }
 
     /// What the sandboxed services hold at the end of the run; `None` before.
     #[must_use]
     pub fn services(&self) -> Option<&Value> {
-        self.services.as_ref().filter(|_| self.has_recording())
+        self.inside.services.as_ref().filter(|_| self.has_recording())
     }
 
     /// The definition is another one: what is shown is from before.
@@ -216,7 +213,7 @@ impl Run {
     }
 
     fn recording(&self) -> Option<&Recording> {
-        self.reader.as_ref().filter(|_| self.has_recording()).map(Reader::recording)
+        self.inside.reader.as_ref().filter(|_| self.has_recording()).map(Reader::recording)
     }
 
     fn moment(&self) -> EventId {
@@ -226,15 +223,15 @@ impl Run {
     /// Whether the views are on the way to the present moment.
     #[must_use]
     pub fn is_behind(&self) -> bool {
-        self.behind || self.ending.is_some()
+        self.behind || self.inside.ending.is_some()
     }
 
     /// Begins to replay what was recorded, from the start.
     fn look_anew(&mut self) {
-        self.replay = self.recording().map(Replay::new).unwrap_or_default();
-        self.ending = self.recording().map(|recording| Replay::with(recording, self.replay.index().clone()));
-        self.focus = self.recording().map(focus::Focus::of).unwrap_or_default();
-        self.outcomes = Outcomes::default();
+        self.inside.replay = self.recording().map(Replay::new).unwrap_or_default();
+        self.inside.ending = self.recording().map(|recording| Replay::with(recording, self.inside.replay.index().clone()));
+        self.inside.focus = self.recording().map(focus::Focus::of).unwrap_or_default();
+        self.inside.outcomes = Outcomes::default();
         self.find_inner();
         self.list_events();
     }
@@ -242,9 +239,9 @@ impl Run {
     /// Goes on towards the present moment for as long as a frame may take, then on to how everything ends.
     pub(crate) fn look_on(&mut self, scene: &Scene) {
         let moment = self.moment();
-        let mut replay = std::mem::take(&mut self.replay);
+        let mut replay = std::mem::take(&mut self.inside.replay);
         self.behind = self.recording().is_some_and(|recording| !replay.seek(recording, moment, EVENTS_AT_ONCE));
-        self.replay = replay;
+        self.inside.replay = replay;
         if !self.behind {
             self.follow_inner();
             self.look_to_the_end();
@@ -255,14 +252,14 @@ impl Run {
     }
 
     fn look_to_the_end(&mut self) {
-        let Some(mut ending) = self.ending.take() else { return };
+        let Some(mut ending) = self.inside.ending.take() else { return };
         let Some(recording) = self.recording() else { return };
         let end = EventId(recording.events().len() as u32);
         if ending.seek(recording, end, EVENTS_AT_ONCE) {
-            self.outcomes = Outcomes::of(recording, &ending);
+            self.inside.outcomes = Outcomes::of(recording, &ending);
             self.list_steps();
         } else {
-            self.ending = Some(ending);
+            self.inside.ending = Some(ending);
         }
     }
 
@@ -277,7 +274,7 @@ impl Run {
 
     /// The visit that is this step, if it has begun by now.
     fn visit(&self, step: usize) -> Option<&Visit> {
-        self.replay.visit(StepId(step as u32))
+        self.inside.replay.visit(StepId(step as u32))
     }
 
     /// What follows from the present moment and the step that is looked at.
@@ -291,7 +288,9 @@ impl Run {
         self.follow_focus();
         self.follow_chosen_events();
         self.statuses = match self.recording() {
-            Some(recording) => Shared::new(NodeStatuses::of_replay(&self.replay, recording, &self.keys, scene, &self.focus)),
+            Some(recording) => {
+                Shared::new(NodeStatuses::of_replay(&self.inside.replay, recording, &self.keys, scene, &self.inside.focus))
+            }
             None => Shared::default(),
         };
     }

@@ -54,13 +54,16 @@ impl Run {
     /// The engine was asked to run: what was shown is over. `keys` are the states' by their place in the definition.
     pub fn begin(&mut self, ticket: Ticket, then_play: bool, keys: Arc<[StateKey]>) {
         let work = Work::Running { then_play, events: 0 };
-        let tree = self.tree.begin_anew();
-        *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, tree, ..Self::default() };
+        let tree = self.inside.tree.begin_anew();
+        let breakpoints = std::mem::take(&mut self.breakpoints);
+        *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, breakpoints, ..Self::default() };
+        self.inside.tree = tree;
     }
 
     /// Forgets the run; later replies to it are not taken in.
     pub fn clear(&mut self) {
-        *self = Self { speed: self.speed, clock: self.clock + 1, ..Self::default() };
+        let breakpoints = std::mem::take(&mut self.breakpoints);
+        *self = Self { speed: self.speed, clock: self.clock + 1, breakpoints, ..Self::default() };
     }
 
     /// The engine was asked to go on with the same run.
@@ -84,18 +87,18 @@ impl Run {
 
     /// Takes in a part of the recording.
     pub fn read(&mut self, first: bool, chunk: &[u8]) -> Result<(), WireError> {
-        if first || self.reader.is_none() {
-            self.reader = Some(Reader::default());
+        if first || self.inside.reader.is_none() {
+            self.inside.reader = Some(Reader::default());
         }
-        self.reader.as_mut().map_or(Ok(()), |reader| reader.read(chunk))
+        self.inside.reader.as_mut().map_or(Ok(()), |reader| reader.read(chunk))
     }
 
     /// The engine came to rest. Returns whether the recording is to be played.
     pub fn arrive(&mut self, rest: Rest) -> bool {
         let then_play = matches!(self.work, Work::Running { then_play: true, .. });
         self.work = Work::Idle;
-        self.rest = Some(rest);
-        self.stops = self.recording().map(stops).unwrap_or_default();
+        self.inside.rest = Some(rest);
+        self.inside.stops = self.recording().map(stops).unwrap_or_default();
         self.look_anew();
         then_play
     }
@@ -120,7 +123,7 @@ impl Run {
         let recording = self.recording()?;
         let record = recording.steps.get(step)?;
         let history = recording.frames.get(record.frame as usize)?.history as usize;
-        let last = self.replay.index().events(StepId(step as u32)).last().unwrap_or(record.entered);
+        let last = self.inside.replay.index().events(StepId(step as u32)).last().unwrap_or(record.entered);
         if history == 0 {
             return Some(self.end_after(recording, step, last.0 as usize));
         }
@@ -133,7 +136,7 @@ impl Run {
     /// A step that fails or is aborted comes to that by an event of what it lies in, behind its own last one.
     fn end_after(&self, recording: &Recording, step: usize, last: usize) -> usize {
         let step = StepId(step as u32);
-        let ended = self.outcomes.step(step).is_some_and(|outcome| outcome.left_at.is_some());
+        let ended = self.inside.outcomes.step(step).is_some_and(|outcome| outcome.left_at.is_some());
         let events = recording.events();
         let is_left = last
             .checked_sub(1)
@@ -156,6 +159,11 @@ impl Run {
         behind.map_or(last, |behind| last + behind + 1)
     }
 
+    /// Up to which state is run when the recording is there.
+    pub(crate) fn run_to(&mut self, key: Option<StateKey>) -> Option<StateKey> {
+        std::mem::replace(&mut self.run_to, key)
+    }
+
     /// Whether a step has begun by now.
     #[must_use]
     pub(crate) fn has_begun(&self, step: usize) -> bool {
@@ -172,15 +180,15 @@ impl Run {
     /// The next stop; the end if there is none.
     #[must_use]
     pub fn next_stop(&self) -> usize {
-        let index = self.stops.partition_point(|stop| *stop <= self.cursor);
-        self.stops.get(index).copied().unwrap_or_else(|| self.length())
+        let index = self.inside.stops.partition_point(|stop| *stop <= self.cursor);
+        self.inside.stops.get(index).copied().unwrap_or_else(|| self.length())
     }
 
     /// The stop before.
     #[must_use]
     pub fn previous_stop(&self) -> usize {
-        let index = self.stops.partition_point(|stop| *stop < self.cursor);
-        index.checked_sub(1).and_then(|index| self.stops.get(index)).copied().unwrap_or_default()
+        let index = self.inside.stops.partition_point(|stop| *stop < self.cursor);
+        index.checked_sub(1).and_then(|index| self.inside.stops.get(index)).copied().unwrap_or_default()
     }
 
     /// Starts playing; returns the clock's number and the first interval, or `None` if it goes to the end at once.
@@ -203,12 +211,15 @@ impl Run {
         }
         let interval = self.speed.interval();
         let longest = if self.speed == Speed::Slow { LONGEST * 10 } else { LONGEST };
-        let stride = (self.stops.len() as u32 * interval).div_ceil(longest).max(1);
+        let stride = (self.inside.stops.len() as u32 * interval).div_ceil(longest).max(1);
         for _ in 0..stride {
             self.cursor = self.next_stop();
+            if self.is_at_break() {
+                break;
+            }
         }
         self.seek(self.cursor, scene);
-        self.playing = self.cursor < self.length();
+        self.playing = self.cursor < self.length() && !self.is_at_break();
         self.playing.then_some((clock, interval))
     }
 }

@@ -50,11 +50,17 @@ impl Run {
         let Some(recording) = self.recording() else { return };
         let Some(state) = self.keys.iter().position(|known| *known == key) else { return };
         let is_of = |step: &StepId| recording.steps.get(step.0 as usize).is_some_and(|record| record.state as usize == state);
-        let has_begun = |step: &StepId| self.replay.visit(*step).is_some();
-        let here = self.focus.frames().flat_map(|frame| self.replay.index().steps(frame)).map(|step| StepId(*step)).filter(is_of);
+        let has_begun = |step: &StepId| self.inside.replay.visit(*step).is_some();
+        let here = self
+            .inside
+            .focus
+            .frames()
+            .flat_map(|frame| self.inside.replay.index().steps(frame))
+            .map(|step| StepId(*step))
+            .filter(is_of);
         let here = here.filter(has_begun).max();
-        let failed = || self.outcomes.failures().iter().copied().filter(is_of).find(has_begun);
-        let step = here.or_else(failed).or(self.replay.state(state).step);
+        let failed = || self.inside.outcomes.failures().iter().copied().filter(is_of).find(has_begun);
+        let step = here.or_else(failed).or(self.inside.replay.state(state).step);
         (self.chosen_step, self.chosen_inner) = (step.map(|step| step.0 as usize), None);
         self.show_way(true);
         self.look_around(scene);

@@ -75,7 +75,7 @@ impl Run {
     /// How many steps have begun by now.
     #[must_use]
     pub fn table_len(&self) -> usize {
-        self.replay.begun()
+        self.inside.replay.begun()
     }
 
     /// Some of the steps that have begun, in the order of their entry.
@@ -83,7 +83,7 @@ impl Run {
     pub fn table_rows(&self, range: Range<usize>) -> Vec<TableRow> {
         let Some(recording) = self.recording() else { return Vec::new() };
         // Steps of child executions may begin later than those behind them.
-        let visits = self.replay.visits().skip(range.start).take(range.len());
+        let visits = self.inside.replay.visits().skip(range.start).take(range.len());
         let row = |visit: &fold::Visit| TableRow {
             step: visit.step.0 as usize,
             name: steps::visit_name(recording, visit.step).to_owned(),
@@ -103,7 +103,7 @@ impl Run {
     #[must_use]
     pub fn table_place(&self) -> Option<usize> {
         let chosen = self.chosen_step?;
-        self.replay.visits().position(|visit| visit.step.0 as usize == chosen)
+        self.inside.replay.visits().position(|visit| visit.step.0 as usize == chosen)
     }
 
     /// How long the run takes, in virtual milliseconds.
@@ -139,7 +139,7 @@ impl Run {
                 Node::Step(step) => (self.step_span(recording, step), self.step_parts(recording, step)),
                 Node::Frame(frame) => (self.whole_span(recording, frame), Vec::new()),
                 Node::Attempt(group) => {
-                    let frames = self.replay.index().frames_of(group).iter();
+                    let frames = self.inside.replay.index().frames_of(group).iter();
                     let spans = frames.filter_map(|frame| self.whole_span(recording, *frame));
                     (spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))), Vec::new())
                 }
@@ -185,13 +185,13 @@ impl Run {
     /// From when to when a visit is, whatever moment is looked at.
     fn step_span(&self, recording: &Recording, step: StepId) -> Option<(u64, u64)> {
         let from = steps::entry_event(recording, step)?.at;
-        let to = self.outcomes.step(step).and_then(|outcome| outcome.left_at).unwrap_or(recording.elapsed_millis());
+        let to = self.inside.outcomes.step(step).and_then(|outcome| outcome.left_at).unwrap_or(recording.elapsed_millis());
         Some((from, to.max(from)))
     }
 
     /// From when to when a branch or iteration is, whatever moment is looked at.
     fn whole_span(&self, recording: &Recording, frame: u32) -> Option<(u64, u64)> {
-        let steps = self.replay.index().steps(frame);
+        let steps = self.inside.replay.index().steps(frame);
         let (first, last) = (StepId(*steps.first()?), StepId(*steps.last()?));
         Some((self.step_span(recording, first)?.0, self.step_span(recording, last)?.1))
     }
@@ -199,13 +199,13 @@ impl Run {
     /// The attempts of a visit with the waits between them; none where there was but one.
     fn step_parts(&self, recording: &Recording, step: StepId) -> Vec<TimePart> {
         let Some(outcome) =
-            self.outcomes.step(step).filter(|outcome| outcome.attempts > 1 || outcome.status == VisitStatus::Caught)
+            self.inside.outcomes.step(step).filter(|outcome| outcome.attempts > 1 || outcome.status == VisitStatus::Caught)
         else {
             return Vec::new();
         };
         let history = recording.steps.get(step.0 as usize).and_then(|step| recording.frames.get(step.frame as usize));
         let Some(history) = history.and_then(|frame| recording.histories.get(frame.history as usize)) else { return Vec::new() };
-        let events = self.replay.index().events(step).filter_map(|number| history.events.get(number.index()));
+        let events = self.inside.replay.index().events(step).filter_map(|number| history.events.get(number.index()));
         let mut parts: Vec<TimePart> = Vec::new();
         let mut since = None;
         for event in events {

@@ -29,7 +29,7 @@ pub struct Verdict {
 impl Run {
     /// The step that made the execution fail, when it has failed by now.
     pub(super) fn failed_step(&self) -> Option<usize> {
-        let failure = snapshot_of(self.recording()?, 0, &self.replay).failure?;
+        let failure = snapshot_of(self.recording()?, 0, &self.inside.replay).failure?;
         failure.step.map(|step| step.0 as usize)
     }
 
@@ -39,12 +39,12 @@ impl Run {
         let recording = self.recording().filter(|_| self.cursor == self.length() && !self.behind)?;
         let step = self.failed_step().map(|step| StepId(step as u32));
         let state_name = step.map(|step| steps::visit_name(recording, step).to_owned()).unwrap_or_default();
-        let (status, title, cause, expectation) = match self.rest.as_ref()? {
+        let (status, title, cause, expectation) = match self.inside.rest.as_ref()? {
             Rest::Waiting(_) => ("waiting", "Waiting for an answer".to_owned(), String::new(), String::new()),
             Rest::Finished(summary) => {
                 let (status, title) = ended(summary, &state_name);
                 // A branch is not what the scenario is about.
-                let unmet = if summary.mismatches.is_empty() || self.branch.is_some() {
+                let unmet = if summary.mismatches.is_empty() || self.inside.branch.is_some() {
                     String::new()
                 } else {
                     format!(

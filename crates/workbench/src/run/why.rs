@@ -31,20 +31,20 @@ impl Run {
     /// Why the step that is looked at went as it went, once it is known.
     #[must_use]
     pub fn why(&self) -> Option<&WhyView> {
-        self.asking.heard.as_ref().filter(|why| Some(why.step) == self.chosen_step)
+        self.inside.asking.heard.as_ref().filter(|why| Some(why.step) == self.chosen_step)
     }
 
     /// Whether what is looked at is another step or moment than was asked for. A real history has no run to ask.
     pub(crate) fn wants_why(&self) -> bool {
         let at_rest = self.has_recording() && !self.is_busy() && !self.playing && !self.behind && !self.is_history;
-        at_rest && !self.asking.waits && self.looked_at().is_some_and(|now| self.asking.asked != Some(now))
+        at_rest && !self.inside.asking.waits && self.looked_at().is_some_and(|now| self.inside.asking.asked != Some(now))
     }
 
     /// The question about what is looked at.
     pub(crate) fn ask_why(&mut self) -> Option<Request> {
         let (step, moment) = self.looked_at()?;
-        self.asking.asked = Some((step, moment));
-        self.asking.waits = true;
+        self.inside.asking.asked = Some((step, moment));
+        self.inside.asking.waits = true;
         Some(Request::Why { run: self.ticket, step, moment })
     }
 
@@ -54,7 +54,7 @@ impl Run {
 
     /// Takes in an answer.
     pub(crate) fn hear_why(&mut self, why: WhyView) {
-        self.asking.waits = false;
-        self.asking.heard = Some(why).filter(|why| !why.headline.is_empty());
+        self.inside.asking.waits = false;
+        self.inside.asking.heard = Some(why).filter(|why| !why.headline.is_empty());
     }
 }

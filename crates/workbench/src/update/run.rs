@@ -1,5 +1,6 @@
 //! Running, and moving through the recording.
 
+use asl::document::StateKey;
 use engine::Request;
 
 use crate::drafts::FieldId;
@@ -38,6 +39,10 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::StepForward if !workbench.front.run.has_recording() => start(workbench, false),
         RunMessage::StepForward => seek(workbench, |workbench| workbench.front.run.next_stop()),
         RunMessage::StepBack => seek(workbench, |workbench| workbench.front.run.previous_stop()),
+        RunMessage::StepOver => seek(workbench, |workbench| workbench.front.run.moment_over().unwrap_or_default()),
+        RunMessage::StepOut => seek(workbench, |workbench| workbench.front.run.moment_out().unwrap_or_default()),
+        RunMessage::ToggleBreakpoint(key) => toggle_breakpoint(workbench, key),
+        RunMessage::RunTo(key) => run_to(workbench, key),
         RunMessage::ToStart => seek(workbench, |_| 0),
         RunMessage::ToEnd => seek(workbench, |workbench| workbench.front.run.length()),
         RunMessage::Seek(cursor) => seek(workbench, |_| cursor),
@@ -50,7 +55,7 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::SetSpeed(speed) => {
             workbench.front.run.speed = speed;
             if speed == Speed::Instant && workbench.front.run.is_playing() {
-                return seek(workbench, |workbench| workbench.front.run.length());
+                return seek(workbench, to_break);
             }
             Vec::new()
         }
@@ -264,6 +269,8 @@ pub fn show_rest(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     let mut effects = if workbench.front.keeping.moment.is_some() {
         let moment = workbench.front.keeping.moment.take();
         seek(workbench, |workbench| moment.unwrap_or_else(|| workbench.front.run.length()))
+    } else if let Some(key) = workbench.front.run.run_to(None) {
+        run_to(workbench, key)
     } else if then_play {
         play(workbench)
     } else {
@@ -278,7 +285,35 @@ pub fn show_rest(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
 fn play(workbench: &mut Workbench) -> Vec<Effect> {
     match workbench.front.run.play() {
         Some((clock, after)) => vec![Effect::Tick { clock, after }],
-        None => seek(workbench, |workbench| workbench.front.run.length()),
+        None => seek(workbench, to_break),
+    }
+}
+
+/// The next breakpoint, else the end.
+fn to_break(workbench: &Workbench) -> usize {
+    workbench.front.run.next_break().unwrap_or_else(|| workbench.front.run.length())
+}
+
+fn toggle_breakpoint(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
+    let name = workbench.front.scene.state(key).map(|node| node.title.to_string()).unwrap_or_default();
+    let said = match workbench.front.run.toggle_breakpoint(key) {
+        true => format!("Playing stops at {name}"),
+        false => format!("Playing no longer stops at {name}"),
+    };
+    vec![Effect::Announce(said)]
+}
+
+/// Goes to where a state is entered next, running first where nothing has run.
+fn run_to(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
+    if !workbench.front.run.has_recording() {
+        let effects = start(workbench, false);
+        workbench.front.run.run_to(Some(key));
+        return effects;
+    }
+    look_at_run(workbench);
+    match workbench.front.run.entry_of(key) {
+        Some(moment) => seek(workbench, |_| moment),
+        None => super::refuse(workbench, "The run does not come to this state; try another scenario".to_owned()),
     }
 }
 

@@ -1,0 +1,74 @@
+//! What is known of a run once it has begun. It is kept behind a trait object, so that the page's first module, which begins
+//! without a run, holds nothing of how one is made, kept and dropped.
+
+use std::any::Any;
+use std::ops::{Deref, DerefMut};
+use std::sync::OnceLock;
+
+use simulator::fold::{Outcomes, Replay};
+use simulator::recording::wire::Reader;
+use value::Value;
+
+use super::{Rest, branch, events, focus, inner, tree, why};
+
+/// The recording, and every fold over it.
+#[derive(Debug, Default)]
+pub(super) struct Inside {
+    /// What has been recorded so far.
+    pub reader: Option<Reader>,
+    /// How the run ended, or what it waits for.
+    pub rest: Option<Rest>,
+    /// The moments worth a stop: numbers of events.
+    pub stops: Vec<usize>,
+    /// The recording at the present moment, or on the way there: what every view begins with.
+    pub replay: Replay,
+    /// The recording on the way to its end, until it is known how everything ends.
+    pub ending: Option<Replay>,
+    pub outcomes: Outcomes,
+    pub tree: tree::StepTree,
+    pub focus: focus::Focus,
+    /// The executions of other workflows.
+    pub inner: Vec<inner::InnerRun>,
+    pub events: events::EventList,
+    /// Where the run left the way of the run before it.
+    pub branch: Option<branch::Branch>,
+    /// What the sandboxed services held when the engine came to rest.
+    pub services: Option<Value>,
+    /// Why the step that is looked at went as it went.
+    pub asking: why::Asking,
+}
+
+/// The inside of a run, or nothing yet.
+#[derive(Default)]
+pub(super) struct Hidden(Option<Box<dyn Any + Send + Sync>>);
+
+static NOTHING: OnceLock<Inside> = OnceLock::new();
+
+impl Hidden {
+    /// Whether anything is known.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl Deref for Hidden {
+    type Target = Inside;
+
+    fn deref(&self) -> &Inside {
+        let known = self.0.as_deref().and_then(|inside| inside.downcast_ref());
+        known.unwrap_or_else(|| NOTHING.get_or_init(Inside::default))
+    }
+}
+
+impl DerefMut for Hidden {
+    fn deref_mut(&mut self) -> &mut Inside {
+        let inside = self.0.get_or_insert_with(|| Box::<Inside>::default());
+        inside.downcast_mut().expect("nothing else is ever put here")
+    }
+}
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Hidden")
+    }
+}

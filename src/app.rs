@@ -18,7 +18,9 @@ pub fn App() -> impl IntoView {
     let is_first_visit = found.panels.is_none();
     let mut workbench = Workbench::restore(found);
     // Where panels lie over the canvas, a first visit begins with the diagram in view.
-    workbench.panels.inspector_open &= !is_first_visit || !browser::is_narrow();
+    let has_room = !is_first_visit || !browser::is_narrow();
+    workbench.panels.inspector_open &= has_room;
+    workbench.panels.left_open &= has_room;
     let store = Store::provide(workbench);
     CanvasState::provide();
     follow_theme(store);

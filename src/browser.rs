@@ -18,6 +18,11 @@ pub fn prefers_stillness() -> bool {
     matches_media("(prefers-reduced-motion: reduce)")
 }
 
+/// The window's width in pixels.
+pub fn window_width() -> f64 {
+    window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default()
+}
+
 /// The window's height in pixels.
 pub fn window_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
@@ -146,6 +151,33 @@ pub fn is_in_run(event: &web_sys::Event) -> bool {
     target.is_some_and(|element| element.closest(".steps-panel, .data-panel, .dock-frame").ok().flatten().is_some())
 }
 
+/// Whether the event happened on a state's card, or on the ground of the canvas, and not on a control over it.
+pub fn is_on_card(event: &web_sys::Event) -> bool {
+    let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
+    target.is_none_or(|element| {
+        element.tag_name() == "BODY" || element.class_list().contains("canvas") || element.has_attribute("data-card")
+    })
+}
+
+/// Chooses the card that has the focus, as a press on it would.
+pub fn choose_card(event: &web_sys::Event) {
+    let target = event.composed_path().get(0).dyn_into::<web_sys::HtmlElement>().ok();
+    if let Some(card) = target.filter(|card| card.get_attribute("aria-pressed").as_deref() == Some("false")) {
+        card.click();
+    }
+}
+
+/// Whether the event happened in the text editor.
+pub fn is_in_editor(event: &web_sys::Event) -> bool {
+    let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
+    target.is_some_and(|element| element.closest("[contenteditable=true]").ok().flatten().is_some())
+}
+
+/// Whether a menu or a list lies over the page, which takes Escape itself.
+pub fn is_overlay_open() -> bool {
+    document().query_selector(".veil, [role=menu]:not([hidden])").ok().flatten().is_some()
+}
+
 /// Whether a dialog lies over the page.
 pub fn is_dialog_open() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
@@ -219,8 +251,49 @@ pub fn focus_card(id: &str) {
     let document = document();
     let on_canvas = document.active_element().is_some_and(|element| element.closest(".canvas").ok().flatten().is_some());
     let card = document.query_selector(&format!("[data-card=\"{id}\"]")).ok().flatten();
-    if let (true, Some(card)) = (on_canvas, card.and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok())) {
+    // Whoever types on the canvas, a name or what to find, goes on typing.
+    let types = document.active_element().is_some_and(|element| element.tag_name() == "INPUT");
+    if let (true, false, Some(card)) = (on_canvas, types, card.and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok())) {
         card.focus().ok();
+    }
+}
+
+/// Puts the focus on the first field inside of what a selector names, or on the first button where there is no field, once
+/// that is drawn.
+pub fn focus_inside(selector: &'static str) {
+    let fields = ["input", "select", "textarea"].map(|field| format!("{selector} {field}:not([disabled])")).join(", ");
+    let buttons = format!("{selector} button:not([disabled])");
+    request_animation_frame(move || {
+        let find = |wanted: &str| document().query_selector(wanted).ok().flatten();
+        let found = find(&fields).or_else(|| find(&buttons));
+        if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            element.focus().ok();
+        }
+    });
+}
+
+/// Whether nothing on the page has the focus.
+pub fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// Gives the page the whole screen, or takes it back.
+pub fn toggle_full_screen() {
+    let document = document();
+    if document.fullscreen_element().is_some() {
+        document.exit_fullscreen();
+    } else if let Some(root) = document.document_element() {
+        root.request_fullscreen().ok();
+    }
+}
+
+/// Puts the focus on a state's card, or on the canvas where the state has none.
+pub fn focus_on_canvas(id: Option<&str>) {
+    let document = document();
+    let card = id.and_then(|id| document.query_selector(&format!("[data-card=\"{id}\"]")).ok().flatten());
+    let element = card.or_else(|| document.query_selector(".canvas").ok().flatten());
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        element.focus().ok();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use web_sys::KeyboardEvent;
 use workbench::commands::{Action, Command, Overlay, Structure};
-use workbench::message::{Direction, Edit, Message, RunMessage, ScreenMessage};
+use workbench::message::{Choose, Direction, Edit, Message, RunMessage, ScreenMessage};
 use workbench::panels::Panel;
 
 use crate::browser;
@@ -22,6 +22,8 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
             "z" if !typing => Some(Message::Edit(Edit::Undo)),
             "Z" | "y" if !typing => Some(Message::Edit(Edit::Redo)),
             "o" => Some(Message::Screen(ScreenMessage::Open(Overlay::Workflows))),
+            "f" if !browser::is_in_editor(event) => run(Command::Find),
+            "a" if !typing => run(Command::ChooseAll),
             "k" => Some(Message::Screen(ScreenMessage::Open(Overlay::Commands))),
             "d" if !typing => run(Command::Structure(Structure::Duplicate)),
             "c" if browser::is_on_canvas(event) && !browser::has_text_selection() => run(Command::CopyState),
@@ -29,11 +31,41 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
             _ => None,
         };
     }
+    let on_canvas = browser::is_on_canvas(event);
+    // From wherever one is, Escape leads out to the diagram; the code has its own use for it.
+    if key == "Escape" && !on_canvas && !browser::is_in_run(event) && !browser::is_in_editor(event) && !browser::is_overlay_open()
+    {
+        return Some(Message::Screen(ScreenMessage::ToCanvas));
+    }
     if typing || event.alt_key() {
         return None;
     }
-    let on_canvas = browser::is_on_canvas(event);
+    let choose = |direction: Direction| {
+        Some(match event.shift_key() {
+            true => Message::Choose(Choose::AlsoTo(direction)),
+            false => Message::SelectNeighbour(direction),
+        })
+    };
     match key.as_str() {
+        "?" => run(Command::Keys),
+        "f" => run(Command::Fold),
+        "F" => run(Command::FoldAll(true)),
+        "U" => run(Command::FoldAll(false)),
+        "T" => run(Command::Turn),
+        "A" => run(Command::ChooseFrom),
+        "l" => run(Command::NextLine),
+        "L" => Some(Message::NextLine(false)),
+        "m" => run(Command::Minimap),
+        "o" => run(Command::Outline),
+        "0" => run(Command::ActualSize),
+        "1" => run(Command::Fit),
+        "+" | "=" => run(Command::Zoom(true)),
+        "-" => run(Command::Zoom(false)),
+        "Enter" if event.shift_key() => run(Command::FullScreen),
+        "Enter" if on_canvas && browser::is_on_card(event) => {
+            browser::choose_card(event);
+            Some(Message::Screen(ScreenMessage::EnterInspector))
+        }
         "[" => Some(Message::Screen(ScreenMessage::Toggle(Panel::Left))),
         "]" => Some(Message::Screen(ScreenMessage::Toggle(Panel::Inspector))),
         "r" => Some(Message::Screen(ScreenMessage::Toggle(Panel::Dock))),
@@ -42,13 +74,13 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
         "n" => run(Command::AddAfter),
         "t" => run(Command::TestState),
         "b" => run(Command::Branch),
-        "F2" => Some(Message::Screen(ScreenMessage::EditName)),
+        "F2" => run(Command::Rename),
         "Delete" | "Backspace" if on_canvas => Some(Message::Edit(Edit::DeleteSelected)),
         "Escape" if on_canvas || browser::is_in_run(event) => Some(Message::Screen(ScreenMessage::StepOut)),
-        "ArrowUp" if on_canvas => Some(Message::SelectNeighbour(Direction::Up)),
-        "ArrowDown" if on_canvas => Some(Message::SelectNeighbour(Direction::Down)),
-        "ArrowLeft" if on_canvas => Some(Message::SelectNeighbour(Direction::Left)),
-        "ArrowRight" if on_canvas => Some(Message::SelectNeighbour(Direction::Right)),
+        "ArrowUp" if on_canvas => choose(Direction::Up),
+        "ArrowDown" if on_canvas => choose(Direction::Down),
+        "ArrowLeft" if on_canvas => choose(Direction::Left),
+        "ArrowRight" if on_canvas => choose(Direction::Right),
         _ => None,
     }
 }

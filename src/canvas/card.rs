@@ -1,16 +1,17 @@
 //! What a state says of itself: glyph, name, a quiet line, marks.
 
 use leptos::prelude::*;
-use workbench::commands::Overlay;
-use workbench::message::{Message, ScreenMessage, Selected};
+use workbench::message::{Message, Selected};
 use workbench::palette::Kind;
 use workbench::problems::Severity;
 use workbench::run::NodeStatus;
-use workbench::scene::{NodeKey, Point, SceneNode};
+use workbench::scene::text::pieces;
+use workbench::scene::{NodeKey, SceneNode};
 
-use super::node::press_state;
+use super::node::{adds_to_chosen, press_state};
 use super::pointer::CanvasState;
 use super::surface::Picture;
+use crate::late::Loading;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
 
@@ -30,12 +31,17 @@ pub fn FrameTitle(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_se
 fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_selected: Memo<bool>) -> impl IntoView {
     let store = Store::get();
     let state = CanvasState::get();
+    let picture = expect_context::<Picture>();
     let key = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.key)));
     let title = Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.title.to_string()).unwrap_or_default()));
     let subtitle =
         Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.subtitle.to_string()).unwrap_or_default()));
     let kind = Memo::new(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
-    let choose = move |_| {
+    let choose = move |event: web_sys::MouseEvent| {
+        // With a key that adds to what is chosen, the press has done it.
+        if adds_to_chosen(&event) && event.detail() > 0 {
+            return;
+        }
         if let Some(NodeKey::State(key)) = key.get_untracked() {
             store.send(Message::Select(Selected::State(key)));
         }
@@ -67,15 +73,14 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
             aria-label=name
             aria-pressed=Signal::derive(move || is_selected.get().to_string())
             title=title
-            on:pointerdown=move |event| press_state(store, state, key.get_untracked(), &event)
+            on:pointerdown=move |event| press_state(store, state, picture, key.get_untracked(), &event)
             on:click=choose
-            on:contextmenu=move |event| open_menu(store, key.get_untracked(), &event)
         >
             <span class="tile">
                 <Glyph icon=Signal::derive(move || glyph(kind.get(), &subtitle.get())) />
             </span>
             <span>
-                <span class="card__name">{title}</span>
+                <span class="card__name">{move || breakable(&title.get())}</span>
                 " "
                 <span class="card__line">
                     <span class="card__what">{subtitle}</span>
@@ -83,7 +88,10 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
                 </span>
             </span>
             " "
-            {move || status_mark(&status.get())}
+            {move || match store.late.get() {
+                Loading::Done(late) => (late.status_mark)(status.get()),
+                _ => None,
+            }}
         </button>
     }
 }
@@ -113,38 +121,9 @@ fn CardMarks(node: Memo<Option<SceneNode>>) -> impl IntoView {
     }
 }
 
-/// The menu of a state, at the pointer, or at the card for the menu key.
-fn open_menu(store: Store, key: Option<NodeKey>, event: &web_sys::MouseEvent) {
-    let Some(NodeKey::State(key)) = key else { return };
-    event.prevent_default();
-    store.send(Message::Select(Selected::State(key)));
-    let at = Point { x: f64::from(event.client_x()), y: f64::from(event.client_y()) };
-    store.send(Message::Screen(ScreenMessage::Open(Overlay::StateMenu(at))));
-}
-
-/// The mark of a run: a glyph and, where a state was visited or tried more than once, how often.
-fn status_mark(status: &NodeStatus) -> Option<AnyView> {
-    let icon = match status.name() {
-        "succeeded" => Icon::Check,
-        "failed" => Icon::Close,
-        "caught" => Icon::Catch,
-        "waiting" => Icon::Timer,
-        "running" => Icon::Play,
-        "aborted" => Icon::Minus,
-        _ => return None,
-    };
-    let count = status.count_label();
-    Some(
-        view! {
-            <span class="status-marks">
-                {count.map(|count| view! { <span class="status-mark status-count">{count}</span> })}
-                <span class="status-mark" title=status.words()>
-                    <Glyph icon=icon />
-                </span>
-            </span>
-        }
-        .into_any(),
-    )
+/// A name that may go on in the next line where words in it begin: a space without width says so.
+fn breakable(name: &str) -> String {
+    pieces(name).join("\u{200b}")
 }
 
 /// The glyph of a kind; a Task shows its service's.

@@ -1,11 +1,16 @@
 //! Zoom in, zoom out, fit.
 
 use leptos::prelude::*;
+use workbench::message::{FindMessage, LookMessage, Message, ScreenMessage};
+use workbench::scene::Flow;
 use workbench::viewport::Viewport;
 
+use super::find_bar::FindBar;
+use super::minimap::Minimap;
 use super::pointer::CanvasState;
 use super::surface::{Picture, middle};
 use crate::browser;
+use crate::store::Store;
 use crate::ui::{Icon, IconButton};
 
 /// The controls in the canvas' corner.
@@ -21,16 +26,38 @@ pub fn ZoomControls() -> impl IntoView {
         state.glides.set(!browser::prefers_stillness());
         state.viewport.set(Viewport::fitting(picture.scene.get_untracked().size, state.size()));
     };
+    let store = Store::get();
+    let flow = Memo::new(move |_| picture.scene.with(|scene| scene.flow));
+    let turned = Signal::derive(move || if flow.get() == Flow::Down { Icon::ArrowDown } else { Icon::ArrowRight });
+    let turns = Signal::derive(move || match flow.get() {
+        Flow::Down => "The flow goes down; let it go to the right".to_owned(),
+        Flow::Right => "The flow goes to the right; let it go down".to_owned(),
+    });
+    let has_containers =
+        Memo::new(move |_| picture.scene.with(|scene| scene.nodes.iter().any(|node| node.is_container || node.is_folded)));
+    let all_folded = Memo::new(move |_| picture.scene.with(|scene| !scene.nodes.iter().any(|node| node.is_container)));
+    let folds = Signal::derive(move || if all_folded.get() { "Unfold all containers" } else { "Fold all containers" }.to_owned());
+    let fold_all = move || store.send(Message::Look(LookMessage::FoldAll(!all_folded.get_untracked())));
+    let minimap = store.slice(|workbench| workbench.panels.minimap);
     let percent = Signal::derive(move || format!("{:.0} %", state.viewport.get().zoom * 100.0));
     let whole = move |_| zoom(1.0 / state.viewport.get_untracked().zoom);
     view! {
+        <FindBar />
+        <Minimap />
         <div class="zoom" role="group" aria-label="Zoom" on:pointerdown=|event| event.stop_propagation()>
             <IconButton icon=Icon::Minus label="Zoom out" on_press=move || zoom(0.8) />
             <button type="button" class="zoom__value" title="Actual size" on:click=whole>
                 {percent}
             </button>
             <IconButton icon=Icon::Plus label="Zoom in" on_press=move || zoom(1.25) />
-            <IconButton icon=Icon::Fit label="Fit the diagram" on_press=fit />
+            <IconButton icon=Icon::Fit label="Fit the diagram" keys="1" on_press=fit />
+            <span class="zoom__divider"></span>
+            <IconButton icon=turned label=turns keys="Shift+T" on_press=move || store.send(Message::Look(LookMessage::Turn)) />
+            <Show when=move || has_containers.get()>
+                <IconButton icon=Icon::Folds label=folds keys="Shift+F" on_press=fold_all />
+            </Show>
+            <IconButton icon=Icon::Minimap label="Minimap" keys="M" pressed=Signal::from(minimap) on_press=move || store.send(Message::Screen(ScreenMessage::Minimap)) />
+            <IconButton icon=Icon::Search label="Find on the diagram" keys="Ctrl+F" on_press=move || store.send(Message::Find(FindMessage::Open)) />
         </div>
     }
 }

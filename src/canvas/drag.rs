@@ -1,15 +1,21 @@
 //! What is seen while something is dragged: legal places, the target, the wire, the ghost under the pointer.
 
 use leptos::prelude::*;
-use workbench::gesture::{Gesture, Item, Target};
+use workbench::commands::Overlay;
+use workbench::gesture::{Gesture, Item};
 use workbench::palette::Kind;
-use workbench::scene::{Point, Rect, Scene};
 
 use super::card::glyph;
+use super::crowd::{FoundRings, Lasso};
 use super::follow::follow_pointer;
+use super::grips::Grips;
+use super::name_field::NameField;
 use super::pointer::CanvasState;
+use super::presses;
 use super::quick_add::QuickAdd;
 use super::surface::Picture;
+use super::view_wishes;
+use super::wires::{Handles, Wire};
 use crate::store::Store;
 use crate::ui::Glyph;
 
@@ -19,6 +25,8 @@ pub fn DragLayer() -> impl IntoView {
     let picture = expect_context::<Picture>();
     let state = CanvasState::get();
     follow_pointer(Store::get(), state, picture);
+    view_wishes::follow(state, picture);
+    presses::listen(Store::get(), picture);
     let dragged = Memo::new(move |_| {
         state.gesture.with(|gesture| match gesture {
             Gesture::Drag { item: Item::Existing(key), .. } => Some(Some(*key)),
@@ -47,58 +55,53 @@ pub fn DragLayer() -> impl IntoView {
             legal.map(place).collect_view()
         })
     };
-    let wire = move || {
-        state.gesture.with(|gesture| match gesture {
-            Gesture::Retarget { edge, at, over, .. } => {
-                let scene = picture.scene.get();
-                let from = scene.edge(*edge).map(|edge| edge.start)?;
-                Some(view! {
-                    <svg class="edges" aria-hidden="true">
-                        <path class="wire" d=wire_path(from, *at)></path>
-                    </svg>
-                    {over.and_then(|target| ring(&scene, target)).map(target_ring)}
-                })
-            }
-            _ => None,
-        })
-    };
     view! {
+        <Grips />
         {places}
-        {wire}
+        <Handles />
+        <Wire />
+        <Lasso />
+        <FoundRings />
+        <InsertHere />
         <QuickAdd />
+        <NameField />
     }
 }
 
-fn wire_path(from: Point, to: Point) -> String {
-    let middle = (from.y + to.y) / 2.0;
-    format!("M{:.1} {:.1}C{:.1} {middle:.1} {:.1} {middle:.1} {:.1} {:.1}", from.x, from.y, from.x, to.x, to.x, to.y)
-}
-
-fn ring(scene: &Scene, target: Target) -> Option<Rect> {
-    scene.node(target.node).map(|node| node.rect)
-}
-
-fn target_ring(rect: Rect) -> impl IntoView {
-    view! {
-        <div
-            class="target-ring"
-            style:transform=format!("translate({:.1}px, {:.1}px)", rect.x - 5.0, rect.y - 5.0)
-            style:width=format!("{:.1}px", rect.width + 10.0)
-            style:height=format!("{:.1}px", rect.height + 10.0)
-        ></div>
+/// Where the state will stand that is being chosen from the list.
+#[component]
+fn InsertHere() -> impl IntoView {
+    let picture = expect_context::<Picture>();
+    let overlay = Store::get().slice(|workbench| *workbench.overlay);
+    move || match overlay.get() {
+        Some(Overlay::Add(place)) => {
+            let at = picture.scene.with(|scene| scene.places.iter().find(|known| known.place == place).map(|known| known.at))?;
+            Some(view! {
+                <div class="drop-place" data-near="true" style:transform=format!("translate({:.1}px, {:.1}px)", at.x, at.y)>
+                    <span class="drop-place__text">"The new state"</span>
+                </div>
+            })
+        }
+        _ => None,
     }
 }
 
 /// The card under the pointer.
 #[component]
 pub fn Ghost() -> impl IntoView {
+    let store = Store::get();
     let picture = expect_context::<Picture>();
     let state = CanvasState::get();
     let item = Memo::new(move |_| {
         state.gesture.with(|gesture| match gesture {
             Gesture::Drag { item: Item::New { kind, name, .. }, .. } => Some((*kind, name.to_string())),
             Gesture::Drag { item: Item::Existing(key), .. } => {
-                picture.scene.with_untracked(|scene| scene.state(*key).map(|node| (node.kind, node.title.to_string())))
+                let together = store.peek(|workbench| workbench.front.chosen());
+                picture.scene.with_untracked(|scene| {
+                    let node = scene.state(*key)?;
+                    let several = together.len() > 1 && together.contains(key);
+                    Some((node.kind, if several { format!("{} states", together.len()) } else { node.title.to_string() }))
+                })
             }
             _ => None,
         })
@@ -108,7 +111,7 @@ pub fn Ghost() -> impl IntoView {
             Gesture::Drag { at, .. } => {
                 let corner = state.element.get_untracked().map(|element| element.get_bounding_client_rect());
                 let (left, top) = corner.map_or((0.0, 0.0), |rect| (rect.left(), rect.top()));
-                format!("translate({:.1}px, {:.1}px)", at.x + left + 14.0, at.y + top + 12.0)
+                format!("translate({:.1}px, {:.1}px)", at.x + left + 18.0, at.y + top + 26.0)
             }
             _ => String::new(),
         })

@@ -1,8 +1,7 @@
-//! One transition: its line, its label, the grip at its end.
+//! One transition: its line and its label.
 
 use leptos::prelude::*;
 use web_sys::PointerEvent;
-use workbench::gesture::Gesture;
 use workbench::message::{Message, Selected};
 use workbench::scene::{EdgeKey, SceneEdge};
 
@@ -12,13 +11,13 @@ use crate::store::Store;
 
 /// What the parts of a transition read.
 #[derive(Clone, Copy)]
-struct EdgeParts {
-    edge: Memo<Option<SceneEdge>>,
-    is_selected: Memo<bool>,
+pub struct EdgeParts {
+    pub edge: Memo<Option<SceneEdge>>,
+    pub is_selected: Memo<bool>,
     is_taken: Memo<bool>,
 }
 
-fn parts(key: EdgeKey) -> EdgeParts {
+pub fn parts(key: EdgeKey) -> EdgeParts {
     let picture = expect_context::<Picture>();
     let edge = Memo::new(move |last: Option<&Option<SceneEdge>>| {
         picture.scene.with(|scene| scene.edge(key).cloned()).or_else(|| last.cloned().flatten())
@@ -96,37 +95,5 @@ pub fn EdgeLabel(key: EdgeKey) -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-/// How far before its end a transition is gripped, in scene units.
-const GRIP_BACK: f64 = 9.0;
-
-/// The grip that leads a transition to another state.
-#[component]
-pub fn EdgeGrip(key: EdgeKey) -> impl IntoView {
-    let state = CanvasState::get();
-    let EdgeParts { edge, is_selected, .. } = parts(key);
-    let at = move || {
-        edge.with(|edge| {
-            edge.as_ref().map(|edge| (edge.end.x - edge.heading.x * GRIP_BACK, edge.end.y - edge.heading.y * GRIP_BACK))
-        })
-        .unwrap_or_default()
-    };
-    let grip = move |event: PointerEvent| {
-        event.stop_propagation();
-        event.prevent_default();
-        let Some((slot, end)) = edge.with_untracked(|edge| edge.as_ref().map(|edge| (edge.slot, edge.end))) else { return };
-        state.gesture.set(Gesture::Retarget { edge: key, slot, at: end, over: None });
-    };
-    view! {
-        <div
-            class="edge-end"
-            aria-hidden="true"
-            title="Drag to another state"
-            data-selected=Signal::derive(move || is_selected.get().to_string())
-            style:transform=Signal::derive(move || format!("translate({:.1}px, {:.1}px)", at().0, at().1))
-            on:pointerdown=grip
-        ></div>
     }
 }

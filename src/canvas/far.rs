@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration};
 use workbench::message::Selected;
 use workbench::run::NodeStatuses;
-use workbench::scene::{NodeKey, Scene, SceneEdge, SceneNode, contains};
+use workbench::scene::{NodeKey, Scene, SceneEdge, SceneNode, contains, text};
 use workbench::viewport::Viewport;
 
 use super::pointer::CanvasState;
@@ -16,6 +16,10 @@ use super::surface::Picture;
 
 /// Names are written from this height in pixels on.
 const READABLE: f64 = 7.0;
+/// The size of a name and of a container's name on the screen, and the largest of a name on its card.
+const NAME: f64 = 10.0;
+const TITLE: f64 = 13.0;
+const LARGEST_NAME: f64 = 30.0;
 
 /// The picture, while the diagram is far away.
 #[component]
@@ -118,12 +122,33 @@ fn paint(
         context.set_stroke_style_str(colour);
         context.stroke();
     }
-    let names = 15.0 * view.zoom >= READABLE;
+    // From further away names are written larger, as long as there is room on the cards.
+    let letters = (NAME / view.zoom).clamp(15.0, LARGEST_NAME);
+    let names = (letters * view.zoom >= READABLE).then_some(letters);
     context.set_text_baseline("middle");
-    context.set_font(&format!("600 {}px system-ui, sans-serif", if names { 15.0 } else { 0.0 }));
+    context.set_font(&format!("600 {letters}px system-ui, sans-serif"));
     for node in scene.nodes.iter().filter(|node| !node.is_container) {
         box_of(context, colours, node, statuses, selected == as_selected(node.key), hair, names);
     }
+    for node in scene.nodes.iter().filter(|node| node.is_container) {
+        container_name(context, colours, node, view.zoom);
+    }
+}
+
+/// A container's name, over what is in it where that is too small to be read.
+fn container_name(context: &CanvasRenderingContext2d, colours: &Colours, node: &SceneNode, zoom: f64) {
+    let rect = node.rect;
+    let per_pixel = text::bold_width(&node.title, 1.0).max(1.0);
+    let letters = (TITLE / zoom).max(16.0).min((rect.width - 40.0) / per_pixel).min(rect.height / 2.0);
+    if letters * zoom < READABLE {
+        return;
+    }
+    let (width, height) = (letters * per_pixel + letters, letters * 1.5);
+    context.set_fill_style_str(&colours.frame);
+    context.fill_rect(rect.x + letters * 0.3, rect.y + letters * 0.3, width, height);
+    context.set_fill_style_str(&colours.text);
+    context.set_font(&format!("600 {letters:.1}px system-ui, sans-serif"));
+    context.fill_text(&node.title, rect.x + letters * 0.8, rect.y + letters * 1.05).ok();
 }
 
 fn as_selected(key: NodeKey) -> Selected {
@@ -150,7 +175,7 @@ fn box_of(
     statuses: &NodeStatuses,
     is_selected: bool,
     hair: f64,
-    names: bool,
+    names: Option<f64>,
 ) {
     let rect = node.rect;
     if node.state.is_none() {
@@ -174,10 +199,38 @@ fn box_of(
     context.set_stroke_style_str(if is_selected { &colours.accent } else { &colours.border });
     context.set_line_width(if is_selected { 3.0 * hair } else { hair });
     context.stroke_rect(rect.x, rect.y, rect.width, rect.height);
-    if names {
+    if let Some(letters) = names {
         context.set_fill_style_str(&colours.text);
-        context.fill_text_with_max_width(&node.title, rect.x + 24.0, rect.y + rect.height / 2.0, rect.width - 32.0).ok();
+        let (room, height) = (rect.width - 32.0, letters * 1.1);
+        let lines = in_lines(&node.title, letters, room, (rect.height / height) as usize);
+        let first = rect.y + rect.height / 2.0 - (lines.len() as f64 - 1.0) * height / 2.0;
+        for (index, line) in lines.iter().enumerate() {
+            context.fill_text_with_max_width(line, rect.x + 24.0, first + index as f64 * height, room).ok();
+        }
     }
+}
+
+/// A name in as many lines as there are; what does not fit into the last is cut.
+fn in_lines(name: &str, letters: f64, room: f64, most: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for piece in text::pieces(name) {
+        let line = lines.last().map_or("", |line| line.as_str());
+        let fits = text::bold_width(line, letters) + text::bold_width(piece.trim_end(), letters) <= room;
+        if !fits && !line.is_empty() && lines.len() < most {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(piece);
+        }
+    }
+    for line in &mut lines {
+        while line.chars().count() > 3 && text::bold_width(line, letters) > room * 1.25 {
+            line.pop();
+            line.pop();
+            line.push('…');
+        }
+    }
+    lines
 }
 
 /// The state under a point of the canvas, for presses on the picture.

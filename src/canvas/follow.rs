@@ -15,6 +15,7 @@ pub fn follow_pointer(store: Store, state: CanvasState, picture: Picture) {
     let CanvasState { gesture, viewport, .. } = state;
     let moved = window_event_listener(leptos::ev::pointermove, move |event| {
         if gesture.with_untracked(|gesture| *gesture == Gesture::Idle) {
+            super::wires::pointed(state, picture, &event);
             return;
         }
         let at = state.on_screen(event.client_x(), event.client_y());

@@ -3,15 +3,24 @@
 
 mod card;
 mod controls;
+mod crowd;
 mod drag;
 mod edge;
 mod far;
+mod find_bar;
 mod follow;
+mod grips;
+mod minimap;
+mod name_field;
 mod node;
 mod pointer;
+mod presses;
 mod quick_add;
 mod run_marks;
+mod status_mark;
 mod surface;
+mod view_wishes;
+mod wires;
 
 pub use card::glyph;
 pub use controls::ZoomControls;
@@ -19,4 +28,5 @@ pub use drag::{DragLayer, Ghost};
 pub use far::Far;
 pub use pointer::CanvasState;
 pub use run_marks::{RunGlance, RunMarks};
+pub use status_mark::status_mark;
 pub use surface::Canvas;

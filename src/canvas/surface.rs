@@ -1,5 +1,6 @@
 //! The canvas itself: ground, layers of the world, gestures.
 
+use asl::document::StateKey;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{PointerEvent, WheelEvent};
@@ -10,7 +11,7 @@ use workbench::scene::{NodeKey, Point, Rect, Scene, Shown, window};
 use workbench::shared::Shared;
 use workbench::viewport::Viewport;
 
-use super::edge::{EdgeGrip, EdgeLabel, EdgeLine};
+use super::edge::{EdgeLabel, EdgeLine};
 use super::node::NodeView;
 use super::pointer::CanvasState;
 use crate::browser;
@@ -28,12 +29,21 @@ pub struct Picture {
     pub scene: Memo<Shared<Scene>>,
     /// What is chosen.
     pub selected: Memo<Selected>,
+    /// What is chosen together with it.
+    pub group: Memo<std::sync::Arc<Vec<StateKey>>>,
     /// How far the run has come in each state.
     pub statuses: Memo<Shared<NodeStatuses>>,
     /// The worst problem of each state.
     pub problems: Memo<Shared<workbench::ProblemMarks>>,
     /// What is drawn one by one.
     pub shown: Memo<Shown>,
+}
+
+impl Picture {
+    /// Whether a state is chosen together with the one that is.
+    pub fn is_together(&self, own: StateKey, chosen: StateKey) -> bool {
+        self.group.with(|group| group.contains(&own) && group.contains(&chosen))
+    }
 }
 
 /// The diagram with everything that can be done on it.
@@ -46,6 +56,7 @@ pub fn Canvas() -> impl IntoView {
     let picture = Picture {
         scene,
         selected,
+        group: store.slice(|workbench| workbench.front.group.clone()),
         shown: shown(state, scene, selected),
         statuses: store.slice(|workbench| workbench.front.run.statuses.clone()),
         problems: store.slice(|workbench| workbench.front.problem_marks.clone()),
@@ -55,12 +66,14 @@ pub fn Canvas() -> impl IntoView {
     follow_wishes(state, picture);
 
     let viewport = state.viewport;
+    let is_far = Memo::new(move |_| viewport.with(Viewport::is_far));
     let is_stale = store.slice(|workbench| workbench.front.is_stale());
     let is_running = store.slice(|workbench| workbench.front.run.has_recording());
     let sheet = store.slice(|workbench| *workbench.front.id);
     let gesture_name = move || match state.gesture.get() {
         Gesture::Pan { moved: true, .. } => "panning",
-        Gesture::Drag { .. } | Gesture::Retarget { .. } => "dragging",
+        Gesture::Drag { .. } | Gesture::Retarget { .. } | Gesture::Lead { .. } => "dragging",
+        Gesture::Lasso { .. } => "lasso",
         _ => "none",
     };
     let world = move || {
@@ -72,8 +85,10 @@ pub fn Canvas() -> impl IntoView {
             class="canvas"
             node_ref=state.element
             role="application"
-            aria-label="Workflow diagram. Arrow keys follow the flow, Delete removes, F2 renames."
+            tabindex="0"
+            aria-label="Workflow diagram. Arrow keys follow the flow, Enter opens the fields, N adds, question mark shows all keys."
             data-gesture=gesture_name
+            data-distance=move || if is_far.get() { "far" } else { "near" }
             data-running=Signal::derive(move || is_running.get().to_string())
             data-stale=Signal::derive(move || is_stale.get().to_string())
             style:background-size=Signal::derive(move || ground_size(viewport.get()))
@@ -144,9 +159,6 @@ fn Diagram(picture: Picture) -> impl IntoView {
         <For each=cards key=|key| *key let(key)>
             <NodeView key />
         </For>
-        <For each=edges key=|key| *key let(key)>
-            <EdgeGrip key />
-        </For>
     }
 }
 
@@ -183,6 +195,11 @@ fn start_pan(state: CanvasState, event: &PointerEvent) {
         return;
     }
     let from = state.on_screen(event.client_x(), event.client_y());
+    if event.shift_key() {
+        let from = state.viewport.get_untracked().to_scene(from);
+        state.gesture.set(Gesture::Lasso { from, at: from });
+        return;
+    }
     state.gesture.set(Gesture::Pan { from, viewport: state.viewport.get_untracked(), moved: false });
 }
 

@@ -39,7 +39,7 @@ pub fn MachineForm() -> impl IntoView {
         <div class="inspector-head">
             <div class="inspector-head__names">
                 <h2 class="inspector-head__title">"Workflow"</h2>
-                <span class="inspector-head__what">{move || format!("{} states · {}", about.get().2, about.get().3)}</span>
+                <span class="inspector-head__what">{move || format!("{} {} · {}", about.get().2, if about.get().2 == 1 { "state" } else { "states" }, about.get().3)}</span>
             </div>
         </div>
         <div class="panel__body">

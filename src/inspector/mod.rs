@@ -3,6 +3,7 @@
 mod field;
 mod group;
 mod machine;
+mod several;
 mod state;
 mod test;
 mod transition;
@@ -12,6 +13,7 @@ use workbench::message::Selected;
 
 use crate::store::Store;
 use machine::MachineForm;
+use several::SeveralForm;
 use state::StateForm;
 use transition::TransitionForm;
 
@@ -20,9 +22,11 @@ use transition::TransitionForm;
 pub fn Inspector() -> impl IntoView {
     let store = Store::get();
     let selected = store.slice(|workbench| *workbench.front.selected);
+    let several = store.slice(|workbench| !workbench.front.group.is_empty() && workbench.front.chosen().len() > 1);
     view! {
         <aside class="panel panel--inspector" aria-label="Inspector">
             {move || match selected.get() {
+                Selected::State(_) if several.get() => view! { <SeveralForm /> }.into_any(),
                 Selected::State(key) => view! { <StateForm key /> }.into_any(),
                 Selected::Transition(slot) => view! { <TransitionForm at=slot /> }.into_any(),
                 Selected::Machine => view! { <MachineForm /> }.into_any(),

@@ -12,8 +12,10 @@ use leptos::task::spawn_local;
 use workbench::Workbench;
 use workbench::effect::Effect;
 use workbench::message::Message;
+use workbench::run::NodeStatus;
 
 use crate::store::Store;
+use crate::ui::Icon;
 
 pub use room::{LateRoom, Room};
 
@@ -25,6 +27,10 @@ pub struct Late {
     pub carry_out: fn(Store, Effect),
     /// Draws a part of the page.
     pub draw: fn(Room) -> AnyView,
+    /// What a run leaves on a card.
+    pub status_mark: fn(NodeStatus) -> Option<AnyView>,
+    /// The shape of a glyph that the first paint does not show.
+    pub shape: fn(Icon) -> &'static str,
     /// Begins to listen to keys, pastes and drops.
     pub listen: fn(Store),
 }

@@ -8,6 +8,8 @@ static LATE: Late = Late {
     update: workbench::update,
     carry_out: crate::effects::carry_out,
     draw: super::room::draw,
+    status_mark: crate::canvas::status_mark,
+    shape: crate::ui::late_shape,
     listen: crate::shell::listen,
 };
 

@@ -1,10 +1,11 @@
-//! The left panel: states to add, examples, problems.
+//! The left panel: states to add, the outline, examples, problems.
 
 use leptos::prelude::*;
 use workbench::message::{Message, ScreenMessage};
 use workbench::panels::LeftTab;
 
 use super::examples::Examples;
+use super::outline::Outline;
 use super::problems::Problems;
 use crate::palette::Palette;
 use crate::store::Store;
@@ -23,7 +24,7 @@ pub fn LeftPanel() -> impl IntoView {
     });
     let choose = move |index: usize| store.send(Message::Screen(ScreenMessage::SetLeftTab(LeftTab::ALL[index].0)));
     view! {
-        <aside class="panel panel--left" aria-label="Add, examples, problems">
+        <aside class="panel panel--left" aria-label="Add, outline, examples, problems">
             <Tabs
                 label="Left panel"
                 names=LeftTab::ALL.map(|(_, name)| name).to_vec()
@@ -34,6 +35,7 @@ pub fn LeftPanel() -> impl IntoView {
             <div class="panel__body" role="tabpanel">
                 {move || match tab.get() {
                     LeftTab::Add => view! { <Palette /> }.into_any(),
+                    LeftTab::Outline => view! { <Outline /> }.into_any(),
                     LeftTab::Examples => view! { <Examples /> }.into_any(),
                     LeftTab::Problems => view! { <Problems /> }.into_any(),
                 }}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use workbench::commands::Overlay;
 
+use super::keys::Keys;
 use super::losses::Losses;
 use super::search::Search;
 use super::share::Share;
@@ -20,6 +21,7 @@ pub fn Menus() -> impl IntoView {
         Some(Overlay::Losses(conversion)) => view! { <Losses conversion /> }.into_any(),
         Some(Overlay::Share) => view! { <Share /> }.into_any(),
         Some(Overlay::Workflows) => view! { <Workflows /> }.into_any(),
+        Some(Overlay::Keys) => view! { <Keys /> }.into_any(),
         Some(overlay) => view! { <Search overlay /> }.into_any(),
         None => ().into_any(),
     }

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use workbench::apis::ApisMessage;
 use workbench::commands::{Entry, Overlay, entries, filtered, service_entries};
 use workbench::message::{Message, ScreenMessage};
+use workbench::scene::Point;
 
 use crate::browser;
-use crate::canvas::glyph;
+use crate::canvas::{CanvasState, glyph};
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
 
@@ -16,7 +17,10 @@ use crate::ui::{Glyph, Icon};
 pub fn Search(overlay: Overlay) -> impl IntoView {
     let store = Store::get();
     let close = move || store.send(Message::Screen(ScreenMessage::CloseOverlay));
-    let adds = matches!(overlay, Overlay::Add(_));
+    let adds = matches!(overlay, Overlay::Add(_) | Overlay::AddLed(..));
+    // Beside the line, so that what is added where is seen together.
+    let canvas = CanvasState::get();
+    let beside = place_beside(store, canvas, overlay);
     let all = StoredValue::new(store.peek(|workbench| entries(workbench, overlay)));
     let search = RwSignal::new(String::new());
     let services = store.slice(move |workbench| service_entries(workbench, overlay, &search.get()));
@@ -74,8 +78,13 @@ pub fn Search(overlay: Overlay) -> impl IntoView {
     let name = if adds { "Add a state" } else { "Commands" };
     let hint = if adds { "Search states and actions" } else { "Search commands, states and examples" };
     view! {
-        <div class="veil veil--dim" on:pointerdown=move |_| close()>
-            <div class="found" role="dialog" aria-modal="true" aria-label=name on:keydown=key on:pointerdown=|event| event.stop_propagation()>
+        <div class="veil" class=("veil--dim", beside.is_none()) on:pointerdown=move |_| close()>
+            <div
+                class="found"
+                class=("found--beside", beside.is_some())
+                style:left=beside.map(|(left, _)| format!("{left:.0}px"))
+                style:top=beside.map(|(_, top)| format!("{top:.0}px"))
+                role="dialog" aria-modal="true" aria-label=name on:keydown=key on:pointerdown=|event| event.stop_propagation()>
                 <div class="found__search">
                     <Glyph icon=Icon::Search />
                     <input
@@ -102,6 +111,36 @@ pub fn Search(overlay: Overlay) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// How large the list is beside a line, how far from it, and what is left free at the window's edges.
+const BESIDE: (f64, f64) = (340.0, 420.0);
+const AWAY: f64 = 96.0;
+const MARGIN: f64 = 12.0;
+
+/// Where the list stands that adds to the diagram: right of the place, or left of it where there is more room.
+fn place_beside(store: Store, canvas: CanvasState, overlay: Overlay) -> Option<(f64, f64)> {
+    let rect = canvas.element.get_untracked()?.get_bounding_client_rect();
+    if rect.width() < 1.0 {
+        return None;
+    }
+    let at = store.peek(|workbench| {
+        let scene = &workbench.front.scene;
+        match overlay {
+            Overlay::Add(place) => scene.places.iter().find(|known| known.place == place).map(|known| known.at),
+            Overlay::AddLed(from, _) => {
+                scene.state(from).map(|node| Point { x: node.rect.x + node.rect.width / 2.0, y: node.rect.bottom() + 20.0 })
+            }
+            _ => None,
+        }
+    })?;
+    let at = canvas.viewport.get_untracked().to_screen(at);
+    let (x, y) = (at.x + rect.left(), at.y + rect.top());
+    let (width, height) = (browser::window_width(), browser::window_height());
+    let right = x + AWAY;
+    let left = if right + BESIDE.0 + MARGIN <= width { right } else { x - AWAY - BESIDE.0 };
+    let clamp = |at: f64, most: f64| at.clamp(MARGIN, most.max(MARGIN));
+    Some((clamp(left, width - BESIDE.0 - MARGIN), clamp(y - 60.0, height - BESIDE.1 - MARGIN)))
 }
 
 fn row(index: usize, entry: Entry, active: RwSignal<usize>, choose: impl Fn(usize) + Copy + 'static) -> AnyView {

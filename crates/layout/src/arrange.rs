@@ -108,7 +108,7 @@ fn body(node: &Node, container: &Container, across: bool) -> Body {
     let titled = !container.children.is_empty() && !across;
     let side_port =
         if titled { (finite(node.header) / 2.0).clamp(size.height.min(16.0), size.height / 2.0) } else { size.height / 2.0 };
-    Body { size, inset: finite(node.inset), side_port, container: !container.children.is_empty() }
+    Body { size, inset: finite(node.inset), side_port, container: !container.children.is_empty(), quiet: node.quiet }
 }
 
 fn transposed(drawing: Drawing) -> Drawing {

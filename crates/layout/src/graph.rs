@@ -24,6 +24,8 @@ pub struct Node {
     pub padding: f64,
     /// How far edges keep away from the corners: half the height of a pill, the cut of a clipped corner.
     pub inset: f64,
+    /// Whether it is a mark rather than a box: a row of marks alone stands closer to its neighbours.
+    pub quiet: bool,
 }
 
 /// A transition between two nodes of one graph.
@@ -76,11 +78,21 @@ pub struct Options {
     pub label_gap: f64,
     /// Between two scopes in one container.
     pub scope_gap: f64,
+    /// Between a row of marks and its neighbours.
+    pub quiet_gap: f64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { direction: Direction::Down, layer_gap: 48.0, node_gap: 40.0, lane_gap: 20.0, label_gap: 10.0, scope_gap: 24.0 }
+        Self {
+            direction: Direction::Down,
+            layer_gap: 48.0,
+            node_gap: 40.0,
+            lane_gap: 20.0,
+            label_gap: 10.0,
+            scope_gap: 24.0,
+            quiet_gap: 30.0,
+        }
     }
 }
 

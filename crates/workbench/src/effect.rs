@@ -37,8 +37,8 @@ pub enum Effect {
         text: String,
         /// What the user is told when it is there.
         said: String,
-        /// The state that is deleted once it is there.
-        cuts: Option<StateKey>,
+        /// The states that are deleted once it is there.
+        cuts: Vec<StateKey>,
     },
     /// Offer this text as a file.
     Download {
@@ -62,6 +62,25 @@ pub enum Effect {
     LookOn,
     /// Bring the chosen state into view on the canvas.
     ShowOnCanvas,
+    /// The same, large enough to be read, in the middle.
+    GoOnCanvas,
+    /// Move the view by so much of the diagram.
+    ShiftView {
+        /// To the left.
+        x: f64,
+        /// Upwards.
+        y: f64,
+    },
+    /// Magnify by so much; `None` for as large as it is.
+    Zoom(Option<f64>),
+    /// Let the chosen state be named where it stands.
+    NameOnCanvas,
+    /// Put the focus on the diagram.
+    FocusCanvas,
+    /// Put the focus into the inspector.
+    FocusInspector,
+    /// Use the whole screen, or no longer.
+    FullScreen,
     /// Bring this range of the text into view in the code pane.
     ShowInCode(Span),
     /// Put the cursor into the field with this id.

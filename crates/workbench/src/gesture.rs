@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use asl::definition::StateId;
 use asl::document::StateKey;
-use asl::edit::NewState;
+use asl::edit::{NewState, NewWay, Place};
 use asl::graph::Slot;
 
-use crate::message::{Edit, Message};
+use crate::commands::Overlay;
+use crate::message::{Choose, Edit, Message, ScreenMessage};
 use crate::palette::Kind;
-use crate::scene::{EdgeKey, NodeKey, Point, Scene};
+use crate::scene::{EdgeKey, NodeKey, Point, Rect, Scene};
 use crate::viewport::Viewport;
 
 /// Further than this many pixels and a press becomes a drag.
@@ -59,6 +60,26 @@ pub enum Gesture {
         /// What it would lead to.
         over: Option<Target>,
     },
+    /// Draws a new rule or catcher out of a state.
+    Lead {
+        /// The state.
+        from: StateKey,
+        /// Which way.
+        way: NewWay,
+        /// Where the wire begins, in the scene.
+        start: Point,
+        /// Where the pointer is, in the scene.
+        at: Point,
+        /// What it would lead to.
+        over: Option<Target>,
+    },
+    /// Draws a rectangle around states to choose them.
+    Lasso {
+        /// Where the pointer went down, in the scene.
+        from: Point,
+        /// Where it is, in the scene.
+        at: Point,
+    },
 }
 
 /// What is dragged.
@@ -84,7 +105,12 @@ pub struct Target {
     pub node: NodeKey,
     /// Its state; `None` for the end of the scope.
     pub state: Option<StateId>,
+    /// Why the transition may not lead there.
+    pub refusal: Option<&'static str>,
 }
+
+/// A wire that ends so far from where it began is meant to lead somewhere.
+const FAR_ENOUGH: f64 = 48.0;
 
 impl Gesture {
     /// The gesture after the pointer moved to `at` on the screen.
@@ -104,8 +130,18 @@ impl Gesture {
             }
             Self::Retarget { edge, slot, .. } => {
                 let at = viewport.to_scene(at);
-                Self::Retarget { edge, slot, at, over: target_at(scene, edge, at) }
+                let now = scene.edge(edge).and_then(|edge| edge.to);
+                let end_is_fine = edge.way == 0;
+                Self::Retarget { edge, slot, at, over: target_at(scene, edge.from, now, end_is_fine, at) }
             }
+            Self::Lead { from, way, start, .. } => {
+                let at = viewport.to_scene(at);
+                let over = target_at(scene, NodeKey::State(from), None, false, at);
+                // The state that it leaves is where it begins.
+                let over = over.filter(|target| target.node != NodeKey::State(from) || distance(start, at) > FAR_ENOUGH);
+                Self::Lead { from, way, start, at, over }
+            }
+            Self::Lasso { from, .. } => Self::Lasso { from, at: viewport.to_scene(at) },
         }
     }
 
@@ -120,7 +156,23 @@ impl Gesture {
                     Item::Existing(state) => Edit::Move { state, place },
                 }))
             }
-            Self::Retarget { slot, over, .. } => over.map(|target| Message::Edit(Edit::Retarget { slot, target: target.state })),
+            // What is refused says why.
+            Self::Retarget { slot, over: Some(target), .. } => Some(Message::Edit(Edit::Retarget { slot, target: target.state })),
+            Self::Retarget { edge, slot, at, over: None } => {
+                let end = scene.edge(edge).map(|edge| edge.end)?;
+                let place = Overlay::Add(Place::On(slot));
+                (distance(end, at) > FAR_ENOUGH).then_some(Message::Screen(ScreenMessage::Open(place)))
+            }
+            Self::Lead { from, way, over: Some(target), .. } => {
+                target.state.map(|to| Message::Edit(Edit::Lead { from, way, to }))
+            }
+            Self::Lead { from, way, start, at, over: None } => {
+                (distance(start, at) > FAR_ENOUGH).then_some(Message::Screen(ScreenMessage::Open(Overlay::AddLed(from, way))))
+            }
+            Self::Lasso { from, at } => {
+                let keys = scene.states_in(&rect_between(from, at));
+                (!keys.is_empty()).then_some(Message::Choose(Choose::These(keys)))
+            }
             Self::Idle | Self::Pan { .. } | Self::Press { .. } => None,
         }
     }
@@ -141,13 +193,29 @@ impl Gesture {
     }
 }
 
-/// The node a transition may be led to: one of its own scope, never a pill it cannot end in.
-fn target_at(scene: &Scene, edge: EdgeKey, at: Point) -> Option<Target> {
-    let from = scene.node(edge.from)?;
-    let mut candidates = scene.nodes.iter().filter(|node| node.scope == from.scope && crate::scene::contains(&node.rect, at));
-    candidates
-        .rfind(|node| !matches!(node.kind, Kind::Start | Kind::Loose))
-        .map(|node| Target { node: node.key, state: node.state })
+/// The node under the pointer, and why a transition out of `from` may not lead there. The container around `from` is ground.
+fn target_at(scene: &Scene, from: NodeKey, now: Option<NodeKey>, end_is_fine: bool, at: Point) -> Option<Target> {
+    let from = scene.node(from)?;
+    let around = |node: &&crate::scene::SceneNode| match (from.parent, node.key) {
+        (Some(parent), NodeKey::State(key)) => scene.is_within(parent, key),
+        _ => false,
+    };
+    let node = scene.nodes.iter().rfind(|node| crate::scene::contains(&node.rect, at) && !around(node))?;
+    let refusal = match node.kind {
+        Kind::Start => Some("Nothing leads to a start"),
+        Kind::Loose => Some("There is no state here"),
+        _ if node.scope != from.scope => Some("No transition leads into or out of a Parallel's branch or a Map"),
+        _ if now == Some(node.key) => Some("It leads there already"),
+        Kind::End if !end_is_fine => Some("Only Next can end here; lead it to a Succeed state instead"),
+        _ => None,
+    };
+    Some(Target { node: node.key, state: node.state, refusal })
+}
+
+/// The rectangle with these corners.
+#[must_use]
+pub fn rect_between(a: Point, b: Point) -> Rect {
+    Rect::new(a.x.min(b.x), a.y.min(b.y), (a.x - b.x).abs(), (a.y - b.y).abs())
 }
 
 fn distance(a: Point, b: Point) -> f64 {

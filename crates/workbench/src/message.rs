@@ -2,7 +2,7 @@
 
 use asl::definition::StateId;
 use asl::document::StateKey;
-use asl::edit::{NewState, Place};
+use asl::edit::{NewState, NewWay, Place};
 use asl::graph::Slot;
 use engine::{Answer, Reply};
 
@@ -43,10 +43,18 @@ pub enum Message {
     Apis(ApisMessage),
     /// Something to do with the screen.
     Screen(ScreenMessage),
+    /// Something to do with how the diagram is looked at.
+    Look(LookMessage),
+    /// Something to do with the search on the diagram.
+    Find(FindMessage),
+    /// Chooses several states.
+    Choose(Choose),
     /// Chooses what the inspector shows.
     Select(Selected),
     /// Chooses the state next to the chosen one on the canvas.
     SelectNeighbour(Direction),
+    /// Chooses the first line that leaves the chosen state, or the next one beside the chosen line; or the one before.
+    NextLine(bool),
     /// Chooses the state the code cursor is in; the byte offset of the cursor.
     SelectAtOffset(u32),
 }
@@ -90,8 +98,10 @@ impl Message {
             Self::Screen(message) => !matches!(message, ScreenMessage::Resize(..) | ScreenMessage::DismissNotice),
             // Its places are of the text as it is; and whoever types here has left every field.
             Self::Edit(Edit::Type { .. }) => false,
+            Self::Find(message) => !matches!(message, FindMessage::Type(_)),
             Self::Act(_) | Self::Edit(_) | Self::Scenario(_) | Self::Test(_) | Self::Select(_) => true,
-            Self::SelectNeighbour(_) | Self::SelectAtOffset(_) => true,
+            Self::Look(_) | Self::Choose(_) => true,
+            Self::SelectNeighbour(_) | Self::NextLine(_) | Self::SelectAtOffset(_) => true,
         }
     }
 }
@@ -106,6 +116,45 @@ pub enum Selected {
     State(StateKey),
     /// A transition.
     Transition(Slot),
+}
+
+/// How the diagram is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookMessage {
+    /// Draws a container as a card, or open again.
+    Fold(StateKey),
+    /// Draws all containers as cards, or open.
+    FoldAll(bool),
+    /// Lets the diagram flow the other way: down, or to the right.
+    Turn,
+}
+
+/// The search on the diagram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FindMessage {
+    /// Shows the field to search in.
+    Open,
+    /// Looks for this.
+    Type(String),
+    /// On to the next that was found, or back.
+    Step(bool),
+    /// Ends the search.
+    Close,
+}
+
+/// Choosing several states of one scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choose {
+    /// One more, or one less.
+    Also(StateKey),
+    /// One more in a direction.
+    AlsoTo(Direction),
+    /// Those of these that are in the scope of the first.
+    These(Vec<StateKey>),
+    /// All of the scope of what is chosen.
+    All,
+    /// The chosen state and all that the flow comes to after it.
+    From,
 }
 
 /// A way on the canvas.
@@ -140,6 +189,31 @@ pub enum Edit {
         /// Where.
         place: Place,
     },
+    /// Adds a state with a new rule or catcher that leads to it.
+    AddLed {
+        /// What to add.
+        state: NewState,
+        /// The state that the way leaves.
+        from: StateKey,
+        /// Which way.
+        way: NewWay,
+    },
+    /// Adds a rule or catcher that leads to a state of the definition.
+    Lead {
+        /// The state that the way leaves.
+        from: StateKey,
+        /// Which way.
+        way: NewWay,
+        /// Where it leads.
+        to: StateId,
+    },
+    /// Sets or removes a field of all chosen states that can have it.
+    SetForAll {
+        /// Its JSON Pointer, such as `/TimeoutSeconds`.
+        pointer: &'static str,
+        /// JSON text; `None` removes the field.
+        json: Option<String>,
+    },
     /// Adds a state after the chosen one, or at the end.
     AddAtSelection(NewState),
     /// Moves a state elsewhere.
@@ -151,6 +225,8 @@ pub enum Edit {
     },
     /// Deletes a state; the flow heals.
     Delete(StateKey),
+    /// Deletes several states.
+    DeleteThese(Vec<StateKey>),
     /// Deletes whatever is chosen.
     DeleteSelected,
     /// Changes how the chosen state, or the machine, hangs together.
@@ -226,6 +302,8 @@ pub enum Edit {
     },
     /// Applies the fix of a problem, by its place in the list of problems.
     Fix(usize),
+    /// Applies the fixes of several problems, as far as they do not concern the same text.
+    FixAll(Vec<usize>),
     /// Takes the last edit back.
     Undo,
     /// Does it again.
@@ -411,7 +489,7 @@ pub enum FileMessage {
     /// Renames the workflow.
     Rename(String),
     /// The clipboard took the text: what to tell the user, and what was cut; or it did not.
-    Copied(Option<(String, Option<StateKey>)>),
+    Copied(Option<(String, Vec<StateKey>)>),
     /// A file could not be read; why.
     Unreadable(String),
 }
@@ -453,6 +531,18 @@ pub enum ScreenMessage {
     Fit,
     /// Puts the cursor into the chosen state's name.
     EditName,
+    /// The same where the state stands on the diagram.
+    NameOnCanvas,
+    /// Puts the focus into the inspector.
+    EnterInspector,
+    /// Puts the focus on the diagram.
+    ToCanvas,
+    /// Magnifies the diagram by so much; `None` shows it as large as it is.
+    Zoom(Option<f64>),
+    /// The whole screen for the page, or no longer.
+    FullScreen,
+    /// Shows or hides the small picture of the whole diagram.
+    Minimap,
     /// Takes the notice away.
     DismissNotice,
     /// Shows the place of a problem.

@@ -110,12 +110,43 @@ pub struct PaletteGroup {
     pub items: Vec<PaletteItem>,
 }
 
+/// A name for a new Task, from what it calls: `Put item`, `Start execution`.
+#[must_use]
+pub fn action_name(resource: &str) -> String {
+    let mut parts = resource.strip_prefix("arn:aws:states:::").unwrap_or(resource).split(':');
+    let mut service = parts.next().unwrap_or_default();
+    if service == "aws-sdk" {
+        service = parts.next().unwrap_or_default();
+    }
+    let action = parts.next().unwrap_or_default().split('.').next().unwrap_or_default();
+    match (service, action) {
+        ("lambda", "invoke") => "Invoke function".to_owned(),
+        ("http", _) => "Call API".to_owned(),
+        ("sns", "publish") => "Publish message".to_owned(),
+        (_, "") => "Task".to_owned(),
+        (_, action) => sentence(action),
+    }
+}
+
+/// Words written together, as a sentence begins: `startJobRun` is “Start job run”.
+fn sentence(action: &str) -> String {
+    let words = crate::scene::text::pieces(action);
+    let is_acronym = |word: &str| word.len() > 1 && word.chars().all(|letter| !letter.is_lowercase());
+    let mut said: Vec<String> =
+        words.iter().map(|word| if is_acronym(word) { (*word).to_owned() } else { word.to_lowercase() }).collect();
+    if let Some(first) = said.first_mut() {
+        let mut letters = first.chars();
+        *first = letters.next().map(|letter| letter.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    }
+    said.join(" ")
+}
+
 /// The palette: Tasks first, then the flow.
 #[must_use]
 pub fn palette() -> Vec<PaletteGroup> {
     let item = |kind, name, what, state| PaletteItem { kind, name, what, state };
     let flow = |kind: Kind, what, state| item(kind, kind.title(), what, NewState::of(state));
-    let task = |name, what, resource| item(Kind::Task, name, what, NewState::task(name, resource));
+    let task = |name, what, resource| item(Kind::Task, name, what, NewState::task(action_name(resource), resource));
     vec![
         PaletteGroup {
             title: "Flow",
@@ -144,4 +175,23 @@ pub fn palette() -> Vec<PaletteGroup> {
             ],
         },
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_task_is_named_by_what_it_does() {
+        for (resource, name) in [
+            ("arn:aws:states:::lambda:invoke", "Invoke function"),
+            ("arn:aws:states:::dynamodb:putItem", "Put item"),
+            ("arn:aws:states:::aws-sdk:s3:getObject", "Get object"),
+            ("arn:aws:states:::states:startExecution.sync:2", "Start execution"),
+            ("arn:aws:states:::aws-sdk:ec2:describeDBInstances", "Describe DB instances"),
+            ("", "Task"),
+        ] {
+            assert_eq!(action_name(resource), name);
+        }
+    }
 }

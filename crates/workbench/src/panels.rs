@@ -26,6 +26,8 @@ pub enum LeftTab {
     Examples,
     /// What the linter says.
     Problems,
+    /// The workflow as a list.
+    Outline,
 }
 
 /// What the pane under a run shows.
@@ -80,7 +82,8 @@ pub enum Face {
 
 impl LeftTab {
     /// The tabs in order, with their names.
-    pub const ALL: [(Self, &str); 3] = [(Self::Add, "Add"), (Self::Examples, "Examples"), (Self::Problems, "Problems")];
+    pub const ALL: [(Self, &str); 4] =
+        [(Self::Add, "Add"), (Self::Outline, "Outline"), (Self::Examples, "Examples"), (Self::Problems, "Problems")];
 }
 
 impl DockTab {
@@ -150,6 +153,8 @@ pub struct Panels {
     pub inspector_open: bool,
     /// Whether the run is looked at: steps and data in the place of palette and forms.
     pub dock_open: bool,
+    /// Whether the small picture of a large diagram is shown.
+    pub minimap: bool,
     /// Whether the pane under the run is open.
     pub pane_open: bool,
     /// What that pane shows.
@@ -198,12 +203,13 @@ impl Default for Panels {
             inspector_open: true,
             dock_open: false,
             pane_open: false,
+            minimap: true,
             dock_tab: DockTab::default(),
             data_tab: DataTab::default(),
             data_text: false,
             face: Face::default(),
             theme: Theme::default(),
-            left_width: 248.0,
+            left_width: 276.0,
             inspector_width: 344.0,
             code_width: 440.0,
             dock_height: 280.0,
@@ -230,6 +236,7 @@ impl Panels {
             inspector_open: truth("inspector_open", first.inspector_open),
             dock_open: truth("dock_open", first.dock_open),
             pane_open: truth("pane_open", first.pane_open),
+            minimap: truth("minimap", first.minimap),
             dock_tab: kept.one_of("dock_tab", &dock_tabs).unwrap_or_default(),
             data_tab: kept.one_of("data_tab", &data_tabs).unwrap_or_default(),
             data_text: truth("data_text", first.data_text),
@@ -272,6 +279,7 @@ impl Panels {
             ("dock_open", self.dock_open),
             ("pane_open", self.pane_open),
             ("data_text", self.data_text),
+            ("minimap", self.minimap),
         ] {
             kept.insert(member, Value::from(open));
         }
@@ -333,10 +341,11 @@ mod tests {
         for turn in 0..12 {
             let panels = Panels {
                 view: views[turn % 3],
-                left_tab: left_tabs[turn % 3],
+                left_tab: left_tabs[turn % 4],
                 left_open: turn % 2 == 0,
                 inspector_open: turn % 3 == 0,
                 dock_open: turn % 4 == 0,
+                minimap: turn % 7 == 0,
                 pane_open: turn % 5 == 0,
                 dock_tab: dock_tabs[turn % 7],
                 data_tab: data_tabs[turn % 6],

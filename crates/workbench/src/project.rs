@@ -18,6 +18,8 @@ pub struct Project {
     pub chosen: usize,
     /// What a record holds beside: history and drafts, to be read late.
     pub rest: String,
+    /// How the diagram is looked at, as a record holds it.
+    pub look: String,
 }
 
 impl Project {

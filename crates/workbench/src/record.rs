@@ -45,6 +45,7 @@ impl Record {
             scenarios,
             chosen: kept.number("chosen").map_or(0, |chosen| chosen as usize),
             rest: kept.text("rest").unwrap_or_default(),
+            look: kept.text("look").unwrap_or_default(),
         };
         let moment = kept.number("moment").map(|moment| moment as usize);
         Ok(Self { key: kept.text("key").unwrap_or_default(), project, moment })
@@ -57,6 +58,10 @@ impl Record {
             Some(unread) => unread.rest.clone(),
             None => write_rest(sheet),
         };
+        let look = match &sheet.unread {
+            Some(unread) if unread.document => unread.look.clone(),
+            _ => sheet.look.write(&sheet.document),
+        };
         Value::object([
             ("version", Value::from(i64::from(VERSION))),
             ("key", Value::from(&*sheet.keeping.key)),
@@ -66,6 +71,7 @@ impl Record {
             ("scenarios", Value::from(&**sheet.scenarios.text())),
             ("chosen", Value::from(sheet.scenarios.chosen() as i64)),
             ("rest", Value::from(rest)),
+            ("look", Value::from(look)),
         ])
         .to_json()
     }

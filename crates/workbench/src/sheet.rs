@@ -19,7 +19,7 @@ use crate::problems::{Diagnostic, ProblemRow, Severity};
 use crate::project::Project;
 use crate::run::{PassedView, Run};
 use crate::scenarios::Scenarios;
-use crate::scene::{self, EdgeKey, EdgeLook, NodeKey, Scene};
+use crate::scene::{self, EdgeKey, EdgeLook, Look, NodeKey, Scene};
 use crate::shared::Shared;
 use crate::testing::TestBench;
 use crate::text_log::TextLog;
@@ -50,8 +50,12 @@ pub struct Sheet {
     pub problem_marks: Tracked<Shared<ProblemMarks>>,
     /// The diagram.
     pub scene: Tracked<Shared<Scene>>,
+    /// How the diagram is looked at; the scene tells of its changes.
+    pub look: Look,
     /// What is chosen.
     pub selected: Tracked<Selected>,
+    /// The states that are chosen together, if the one that is chosen is among them.
+    pub group: Tracked<Arc<Vec<StateKey>>>,
     /// What was typed and is not taken over yet.
     pub drafts: Tracked<Drafts>,
     /// Inputs, mocks, expectations.
@@ -105,6 +109,8 @@ pub(crate) struct Unread {
     pub document: bool,
     /// What the record holds beside the texts.
     pub rest: String,
+    /// How the diagram was looked at.
+    pub look: String,
 }
 
 /// The worst problem of each state that has one.
@@ -152,18 +158,25 @@ impl Sheet {
             diagnostics: Tracked::new(Part::Diagnostics, Arc::default()),
             problem_marks: Tracked::new(Part::ProblemMarks, Shared::default()),
             scene: Tracked::new(Part::Scene, Shared::default()),
+            look: Look::default(),
             selected: Tracked::new(Part::Selected, Selected::Machine),
+            group: Tracked::new(Part::Group, Arc::default()),
             drafts: Tracked::new(Part::Drafts, Drafts::default()),
             scenario_problems: Tracked::new(Part::ScenarioProblems, Vec::new()),
             run: Tracked::new(Part::Run, Run::default()),
             testing: Tracked::new(Part::Testing, TestBench::default()),
             linting: Tracked::new(Part::Linting, Linting::default()),
             keeping: Tracked::new(Part::Keeping, keeping),
-            unread: (unread || !project.rest.is_empty()).then_some(Unread { document: unread, rest: project.rest }),
+            unread: (unread || !project.rest.is_empty()).then_some(Unread {
+                document: unread,
+                rest: project.rest,
+                look: project.look.clone(),
+            }),
         };
         if unread {
             sheet.linting.text_changed();
         } else {
+            sheet.look = Look::read(&project.look, &sheet.document);
             sheet.derive();
         }
         sheet.show_diagnostics(sheet.syntax_diagnostics());
@@ -178,6 +191,7 @@ impl Sheet {
         let Some(unread) = self.unread.take() else { return false };
         if unread.document {
             *self.document = Document::new(self.document.text.clone());
+            self.look = Look::read(&unread.look, &self.document);
             self.derive();
             self.show_diagnostics(self.syntax_diagnostics());
         }
@@ -188,15 +202,38 @@ impl Sheet {
     /// Brings everything that follows from the document up to date.
     pub(crate) fn derive(&mut self) {
         self.linting.text_changed();
-        let scene = scene::build(&self.document.picture, &self.scene);
+        self.draw();
+        if let Selected::State(key) = *self.selected
+            && self.scene.state(key).is_none()
+            && !self.scene.hidden.contains_key(&key)
+        {
+            *self.selected = Selected::Machine;
+        }
+    }
+
+    /// The states that are chosen: none, one, or several of one scope.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<StateKey> {
+        let Selected::State(key) = *self.selected else { return Vec::new() };
+        let together: Vec<StateKey> = match self.group.contains(&key) {
+            true => self.group.iter().copied().filter(|key| self.document.state(*key).is_some()).collect(),
+            false => Vec::new(),
+        };
+        if together.len() > 1 { together } else { vec![key] }
+    }
+
+    /// The same by their places in the definition.
+    #[must_use]
+    pub fn chosen_ids(&self) -> Vec<StateId> {
+        self.chosen().into_iter().filter_map(|key| self.document.state(key)).collect()
+    }
+
+    /// Draws the diagram anew.
+    pub(crate) fn draw(&mut self) {
+        let scene = scene::build(&self.document.picture, &self.look, &self.scene);
         // An edit that changes nothing of the diagram leaves it as it is, for everybody who draws it.
         if scene != **self.scene {
             *self.scene = Shared::new(scene);
-        }
-        if let Selected::State(key) = *self.selected
-            && self.scene.state(key).is_none()
-        {
-            *self.selected = Selected::Machine;
         }
     }
 
@@ -415,6 +452,7 @@ impl Sheet {
             scenarios: self.scenarios.text().to_string(),
             chosen: self.scenarios.chosen(),
             rest: String::new(),
+            look: self.look.write(&self.document),
         }
     }
 }

@@ -219,7 +219,7 @@ impl Sheet {
                 vec![Effect::Copy {
                     text: command(&parameters, &self.file_name(Notation::Json)),
                     said: said.to_owned(),
-                    cuts: None,
+                    cuts: Vec::new(),
                 }]
             }
         })

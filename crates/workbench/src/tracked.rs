@@ -31,6 +31,8 @@ pub enum Part {
     Scene,
     /// What is chosen.
     Selected,
+    /// What is chosen together.
+    Group,
     /// What is being typed.
     Drafts,
     /// The scenarios.
@@ -53,6 +55,8 @@ pub enum Part {
     Apis,
     /// What lies over the page.
     Overlay,
+    /// The search on the diagram.
+    Find,
     /// A word to the user.
     Notice,
     /// Whether everything is stored.
@@ -61,7 +65,7 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Front,
         Self::Resting,
         Self::Name,
@@ -74,6 +78,7 @@ impl Part {
         Self::Linting,
         Self::Scene,
         Self::Selected,
+        Self::Group,
         Self::Drafts,
         Self::Scenarios,
         Self::ScenarioProblems,
@@ -85,6 +90,7 @@ impl Part {
         Self::Assumptions,
         Self::Apis,
         Self::Overlay,
+        Self::Find,
         Self::Notice,
         Self::Saved,
     ];

@@ -8,6 +8,8 @@ const ZOOM: (f64, f64) = (0.08, 2.5);
 const FIT_ZOOM: f64 = 1.1;
 /// Below this the names on cards cannot be read.
 const READABLE: f64 = 0.35;
+/// Below this only the names on cards are worth their room.
+const NEAR: f64 = 0.6;
 /// A diagram that would have to be smaller is opened at its start, this large.
 const OPENING_ZOOM: f64 = 0.7;
 /// Free space around a fitted diagram, in pixels.
@@ -92,6 +94,21 @@ impl Viewport {
         Self { x: canvas.width / 2.0 - x * zoom, y: canvas.height / 2.0 - y * zoom, zoom }
     }
 
+    /// The view with `rect` in the middle, large enough to be read.
+    #[must_use]
+    pub fn going_to(&self, rect: Rect, canvas: Size) -> Self {
+        let zoom = if self.zoom < NEAR { 1.0 } else { self.zoom };
+        // Of what is larger than the canvas the top left corner is shown.
+        let middle = |at: f64, size: f64, canvas: f64| canvas / 2.0 - (at + size.min(canvas / zoom) / 2.0) * zoom;
+        Self { x: middle(rect.x, rect.width, canvas.width), y: middle(rect.y, rect.height, canvas.height), zoom }
+    }
+
+    /// Whether cards are so small that only names are worth their room.
+    #[must_use]
+    pub fn is_far(&self) -> bool {
+        self.zoom < NEAR
+    }
+
     /// The view moved just so far that `rect` is visible; unchanged if it is.
     #[must_use]
     pub fn showing(&self, rect: Rect, canvas: Size) -> Self {
@@ -156,6 +173,15 @@ mod tests {
         assert_eq!(Viewport::opening(small, start, canvas), Viewport::fitting(small, canvas));
         let view = Viewport::opening(Size { width: 900.0, height: 90_000.0 }, start, canvas);
         assert!(view.is_readable() && view.to_screen(start) == Point { x: 400.0, y: MARGIN }, "{view:?}");
+    }
+
+    #[test]
+    fn going_to_a_state_shows_it_in_the_middle_and_readable() {
+        let canvas = Size { width: 800.0, height: 600.0 };
+        let rect = Rect { x: 5000.0, y: 90.0, width: 200.0, height: 60.0 };
+        let view = Viewport { x: 0.0, y: 0.0, zoom: 0.1 }.going_to(rect, canvas);
+        assert_eq!(view.to_screen(Point { x: 5100.0, y: 120.0 }), Point { x: 400.0, y: 300.0 });
+        assert!(!view.is_far() && view.is_readable());
     }
 
     #[test]

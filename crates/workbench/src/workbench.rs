@@ -7,6 +7,7 @@ use engine::Ticket;
 use crate::apis::Apis;
 use crate::assumptions::Assumptions;
 use crate::commands::Overlay;
+use crate::find::Find;
 use crate::panels::Panels;
 use crate::problems::{Notice, Severity};
 use crate::project::Project;
@@ -35,6 +36,8 @@ pub struct Workbench {
     pub overlay: Tracked<Option<Overlay>>,
     /// The states that were copied last in this page, as ASL text.
     pub clipboard: Option<Arc<str>>,
+    /// The search on the diagram, if there is one.
+    pub find: Tracked<Option<Find>>,
     /// A word to the user.
     pub notice: Tracked<Option<Notice>>,
     /// Whether the browser holds the newest state.
@@ -137,6 +140,7 @@ impl Workbench {
             apis: Tracked::new(Part::Apis, Apis::default()),
             overlay: Tracked::new(Part::Overlay, None),
             clipboard: None,
+            find: Tracked::new(Part::Find, None),
             notice: Tracked::new(Part::Notice, notice),
             saved: Tracked::new(Part::Saved, Saved::Saved),
             tickets: Tickets::default(),
@@ -149,7 +153,7 @@ impl Workbench {
     /// The version of a part: another one after each change of it, also when another sheet comes to the front.
     #[must_use]
     pub fn version(&self, part: Part) -> u64 {
-        let Self { front, resting, shelf, panels, assumptions, apis, overlay, notice, saved, .. } = self;
+        let Self { front, resting, shelf, panels, assumptions, apis, overlay, find, notice, saved, .. } = self;
         match part {
             Part::Front => front.id.version(),
             Part::Resting => resting.version(),
@@ -163,6 +167,7 @@ impl Workbench {
             Part::Linting => front.linting.version(),
             Part::Scene => front.scene.version(),
             Part::Selected => front.selected.version(),
+            Part::Group => front.group.version(),
             Part::Drafts => front.drafts.version(),
             Part::Scenarios => front.scenarios.version(),
             Part::ScenarioProblems => front.scenario_problems.version(),
@@ -174,6 +179,7 @@ impl Workbench {
             Part::Assumptions => assumptions.version(),
             Part::Apis => apis.version(),
             Part::Overlay => overlay.version(),
+            Part::Find => find.version(),
             Part::Notice => notice.version(),
             Part::Saved => saved.version(),
         }
@@ -206,6 +212,11 @@ impl Workbench {
             scenario: sheet.scenarios.to_run(&sheet.document).unwrap_or_else(|_| "{}".to_owned()),
         };
         open.map(workflow).collect()
+    }
+
+    /// Whether what is chosen is still one of those that are chosen together.
+    pub(crate) fn keeps_group(&self) -> bool {
+        matches!(*self.front.selected, crate::message::Selected::State(key) if self.front.group.contains(&key))
     }
 
     /// An open sheet.

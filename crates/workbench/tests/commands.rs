@@ -91,7 +91,7 @@ fn the_palette_finds_commands_states_and_examples() {
     let action = filtered(&all, "storedata")[0].action.clone();
     desk.send(Message::Act(action));
     assert_eq!(desk.workbench.front.selected, Selected::State(desk.key("StoreData")));
-    assert!(desk.asked.contains(&Effect::ShowOnCanvas));
+    assert!(desk.asked.contains(&Effect::GoOnCanvas));
 }
 
 #[test]

@@ -26,7 +26,6 @@ test("the menu of a state wraps it in a Map and dissolves the Map, by mouse", as
 
 test("the menu opens and works by keyboard, says why something can't be done, and gives the focus back", async ({ page }) => {
   await card(page, "TransformData").focus();
-  await page.keyboard.press("Enter");
   await page.keyboard.press("Shift+F10");
   const menu = page.getByRole("menu", { name: "What to do with the state" });
   await expect(menu).toBeVisible();

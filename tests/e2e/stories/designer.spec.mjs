@@ -58,7 +58,11 @@ test("renaming changes every reference, and the mock comes along", async ({ page
 
 test("arrows, Enter and the palette build by keyboard alone", async ({ page }) => {
   await card(page, "ValidateData").focus();
+  // Enter leads into the fields, Escape out to the state.
   await page.keyboard.press("Enter");
+  await expect(page.locator(".panel--inspector .panel__body :focus")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(card(page, "ValidateData")).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(card(page, "TransformData")).toBeFocused();
   await palette(page, "Wait").focus();

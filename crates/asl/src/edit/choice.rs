@@ -21,6 +21,7 @@ pub fn add_rule(document: &Document, state: StateId, to: Option<StateId>) -> Res
     if !matches!(choice.kind, StateKind::Choice(_)) {
         return Err(Refusal::new("only a Choice has rules"));
     }
+    check_scope(document, state, to)?;
     let led = |slot| match target(definition, slot) {
         Target::State(to) => Some(to),
         _ => None,
@@ -46,6 +47,7 @@ pub fn add_default(document: &Document, state: StateId, to: Option<StateId>) -> 
     if !matches!(&choice.kind, StateKind::Choice(choice) if choice.default.is_none()) {
         return Err(Refusal::new("only a Choice without a `Default` can be given one"));
     }
+    check_scope(document, state, to)?;
     let draft = Draft::new(document, format!("add a Default to {}", choice.name.value))?;
     let next = match to {
         Some(to) => definition.state(to).name.value.to_string(),
@@ -76,14 +78,12 @@ pub fn add_retrier(document: &Document, state: StateId) -> Result<Transaction, R
 /// Fail.
 pub fn add_catcher(document: &Document, state: StateId, to: Option<StateId>) -> Result<Transaction, Refusal> {
     check_catches(document, state)?;
+    check_scope(document, state, to)?;
     let definition = &document.definition;
     let holder = definition.state(state);
     let mut draft = Draft::new(document, format!("add a catcher to {}", holder.name.value))?;
     let key = document.key(state);
     let next = match to {
-        Some(to) if definition.state(to).scope != holder.scope => {
-            return Err(Refusal::new("no transition leads into or out of a Parallel's branch or a Map"));
-        }
         Some(to) => definition.state(to).name.value.to_string(),
         None => {
             let name = unique_name(definition, &format!("{} failed", holder.name.value));
@@ -99,6 +99,14 @@ pub fn add_catcher(document: &Document, state: StateId, to: Option<StateId>) -> 
     let state = draft.document.state(key).unwrap_or(state);
     let edit = entry_edit(&draft.document, state, "/Catch", &json, index)?;
     draft.finish_with(vec![edit])
+}
+
+fn check_scope(document: &Document, from: StateId, to: Option<StateId>) -> Result<(), Refusal> {
+    let scope = |id: StateId| document.definition.state(id).scope;
+    match to.is_some_and(|to| scope(to) != scope(from)) {
+        true => Err(Refusal::new("no transition leads into or out of a Parallel's branch or a Map")),
+        false => Ok(()),
+    }
 }
 
 fn check_catches(document: &Document, state: StateId) -> Result<(), Refusal> {

@@ -33,10 +33,7 @@ pub fn set_fields(document: &Document, target: Target, changes: &[(&str, Option<
     for (pointer, json) in changes {
         draft.change(std::mem::take(&mut edits))?;
         let object = object(&draft.document, key)?;
-        edits = match json {
-            Some(json) => set(&draft.document, object, pointer, json)?,
-            None => remove(&draft.document, object, pointer)?,
-        };
+        edits = set_edits(&draft.document, object, pointer, *json)?;
     }
     draft.finish_with(edits)
 }
@@ -109,6 +106,19 @@ fn object(document: &Document, key: Option<StateKey>) -> Result<NodeId, Refusal>
             .root()
             .filter(|root| document.tree.kind(*root) == Kind::Object)
             .ok_or_else(|| Refusal::new("there is no definition here")),
+    }
+}
+
+/// The edits that set or remove one field of an object, in the document as it is.
+pub(super) fn set_edits(
+    document: &Document,
+    object: NodeId,
+    pointer: &str,
+    json: Option<&str>,
+) -> Result<Vec<TextEdit>, Refusal> {
+    match json {
+        Some(json) => set(document, object, pointer, json),
+        None => remove(document, object, pointer),
     }
 }
 

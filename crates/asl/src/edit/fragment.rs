@@ -112,6 +112,14 @@ impl Fragment {
         Ok(())
     }
 
+    /// Does a small change to the states.
+    pub fn change(&mut self, edits: Vec<TextEdit>) -> Result<(), Refusal> {
+        let mut draft = Draft::new(&self.document, "")?;
+        draft.change(edits)?;
+        self.document = draft.document;
+        Ok(())
+    }
+
     /// Its states as members.
     pub fn members(&self) -> Vec<Entry> {
         let definition = &self.document.definition;

@@ -85,13 +85,20 @@ fn ordinary_way(definition: &Definition, state: StateId) -> Option<StateId> {
 
 /// The states of a scope that its start leads to.
 pub(super) fn reachable(definition: &Definition, scope: ScopeId) -> BTreeSet<StateId> {
-    let mut found = BTreeSet::new();
+    reachable_in_order(definition, scope).into_iter().collect()
+}
+
+/// The same, each state as soon as the flow can come to it.
+pub(super) fn reachable_in_order(definition: &Definition, scope: ScopeId) -> Vec<StateId> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
     let mut open = vec![Slot::StartAt(scope)];
     while let Some(slot) = open.pop() {
         if let Target::State(state) = target(definition, slot)
-            && found.insert(state)
+            && seen.insert(state)
         {
-            open.extend(slots(definition.state(state)));
+            found.push(state);
+            open.extend(slots(definition.state(state)).into_iter().rev());
         }
     }
     found

@@ -47,8 +47,21 @@ pub fn move_state(document: &Document, state: StateId, place: Place) -> Result<T
     let Some(moved) = definition.states.get(state.0 as usize) else {
         return Err(Refusal::new("this state is no longer there"));
     };
-    let name = moved.name.value.clone();
-    check_place(document, state, place)?;
+    let label = format!("move {}", moved.name.value);
+    let mut fragment = Fragment::of_states(document, &[state], state)?;
+    fragment.forget_way_on()?;
+    moved_to(document, &[state], fragment, place, label)
+}
+
+/// Puts states, made ready to go elsewhere, at a place; they are taken out where they were.
+pub(super) fn moved_to(
+    document: &Document,
+    states: &[StateId],
+    fragment: Fragment,
+    place: Place,
+    label: String,
+) -> Result<Transaction, Refusal> {
+    check_place(document, states, place)?;
     let led_to = |document: &Document, place: Place| match place {
         Place::On(slot) => match target(&document.definition, slot) {
             Target::State(to) => Some(document.key(to)),
@@ -57,10 +70,9 @@ pub fn move_state(document: &Document, state: StateId, place: Place) -> Result<T
         _ => None,
     };
     let (place, expected) = (place_key(document, place), led_to(document, place));
-    let mut fragment = Fragment::of_states(document, &[state], state)?;
-    fragment.forget_way_on()?;
-    let mut draft = Draft::new(document, format!("move {name}"))?;
-    let edits = take_out(&mut draft, &[document.key(state)])?;
+    let keys: Vec<StateKey> = states.iter().map(|state| document.key(*state)).collect();
+    let mut draft = Draft::new(document, label)?;
+    let edits = take_out(&mut draft, &keys)?;
     draft.take_out(edits)?;
     let found = find_place(&draft.document, place).filter(|place| led_to(&draft.document, *place) == expected);
     let Some(place) = found else {
@@ -72,20 +84,20 @@ pub fn move_state(document: &Document, state: StateId, place: Place) -> Result<T
     if change.is_empty() { Err(Refusal::new("it is there already")) } else { Ok(change) }
 }
 
-fn check_place(document: &Document, state: StateId, place: Place) -> Result<(), Refusal> {
+fn check_place(document: &Document, states: &[StateId], place: Place) -> Result<(), Refusal> {
     let definition = &document.definition;
     let scope = match place {
         Place::On(slot) => slot_scope(definition, slot).ok_or_else(|| Refusal::new("this place is no longer there"))?,
         Place::End(scope) => scope,
-        Place::NewBranch(parallel) if parallel == state => return Err(Refusal::new("a state cannot go into itself")),
+        Place::NewBranch(parallel) if states.contains(&parallel) => return Err(Refusal::new("a state cannot go into itself")),
         Place::NewBranch(parallel) => definition.state(parallel).scope,
     };
-    if is_within(definition, scope, state) {
+    if states.iter().any(|state| is_within(definition, scope, *state)) {
         return Err(Refusal::new("a state cannot go into itself"));
     }
     if let Place::On(slot) = place {
-        let leads_to_itself = target(definition, slot) == Target::State(state);
-        let own_way = slot_owner(slot) == Some(state);
+        let leads_to_itself = matches!(target(definition, slot), Target::State(to) if states.contains(&to));
+        let own_way = slot_owner(slot).is_some_and(|owner| states.contains(&owner));
         if own_way || (leads_to_itself && !matches!(slot, Slot::Rule(..) | Slot::Catch(..))) {
             return Err(Refusal::new("it is there already"));
         }

@@ -81,6 +81,7 @@ impl Chart {
             header: 40.0,
             padding: 20.0,
             inset: if node.pill { 14.0 } else { 12.0 },
+            quiet: false,
         });
         let edges = self.edges.iter().map(|edge| Edge {
             from: edge.from,

@@ -18,7 +18,8 @@ pub struct Mesh {
     /// By edge: the label of one that leaves at the side, from the middle of its node's top edge.
     pub side_labels: BTreeMap<usize, Rect>,
     /// By edge from a node to itself: how far right of the node's middle it turns.
-    pub self_loops: BTreeMap<usize, f64>,
+    /// And how many others of the same node turn before it.
+    pub self_loops: BTreeMap<usize, (f64, usize)>,
 }
 
 /// What stands in a row.

@@ -28,6 +28,8 @@ pub struct Body {
     /// Where edges meet the sides, from the top.
     pub side_port: f64,
     pub container: bool,
+    /// Whether it is a mark rather than a box.
+    pub quiet: bool,
 }
 
 /// The places of a scope's nodes and edges.

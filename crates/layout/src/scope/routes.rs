@@ -7,6 +7,9 @@ use super::rows::Rows;
 use super::{Body, Drawing};
 use crate::{Edge, Point, Rect, Route, Size};
 
+/// Between the lines of two edges from one node to itself.
+const NESTED: f64 = 5.0;
+
 struct Tracer<'a> {
     mesh: &'a Mesh,
     x: &'a [f64],
@@ -74,9 +77,11 @@ impl Tracer<'_> {
     /// An edge from a node to itself, round its right side.
     fn around(&self, index: usize, edge: &Edge) -> Line {
         let node = self.nodes[edge.from];
-        let lane = node.center().x + self.mesh.self_loops.get(&index).copied().unwrap_or_default();
+        let (lane, rank) = self.mesh.self_loops.get(&index).copied().unwrap_or_default();
+        let lane = node.center().x + lane;
         let label = edge.label.map_or(0.0, |size| size.height);
-        let reach = (label / 2.0 + 6.0).max(12.0).min(node.height / 2.0);
+        // Each goes round those before it, on lines of its own as long as there is room.
+        let reach = ((label / 2.0 + 6.0).max(12.0) + NESTED * rank as f64).min(node.height / 2.0 - 2.0);
         let (low, high) = (node.center().y + reach, node.center().y - reach);
         let points =
             vec![Point::new(node.right(), low), Point::new(lane, low), Point::new(lane, high), Point::new(node.right(), high)];

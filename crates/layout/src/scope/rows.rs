@@ -44,11 +44,13 @@ pub fn stack(mesh: &Mesh, bends: &Bends, bodies: &[Body], edges: &[Edge], option
     }
     let labels: Vec<bool> =
         mesh.rows.iter().map(|row| row.iter().any(|&item| matches!(mesh.items[item].kind, Kind::Label(_)))).collect();
+    let quiet: Vec<bool> = mesh.rows.iter().map(|row| is_quiet(mesh, row, bodies)).collect();
     let mut y = 0.0;
     for row in 0..count {
         rows.top[row] = y;
         let (after_label, before_label) = (labels[row], labels.get(row + 1).copied().unwrap_or(false));
         let least = match (after_label, before_label) {
+            (false, false) if quiet[row] || quiet.get(row + 1).is_some_and(|quiet| *quiet) => options.quiet_gap,
             (false, false) => options.layer_gap,
             (_, true) => LABEL_BELOW_NODE,
             (true, false) => ARRIVAL,
@@ -63,6 +65,12 @@ pub fn stack(mesh: &Mesh, bends: &Bends, bodies: &[Body], edges: &[Edge], option
         y = bottom + gap;
     }
     rows
+}
+
+/// Whether marks are the only nodes of a row.
+fn is_quiet(mesh: &Mesh, row: &[usize], bodies: &[Body]) -> bool {
+    let mut nodes = row.iter().filter(|&&item| mesh.items[item].kind == Kind::Node).peekable();
+    nodes.peek().is_some() && nodes.all(|&node| bodies[node].quiet)
 }
 
 impl Rows {

@@ -1,5 +1,7 @@
 //! Where on a node's side its loops and exceptions start and end, and where their labels stand.
 
+use std::collections::BTreeMap;
+
 use super::Body;
 use super::mesh::{Mesh, Side};
 use super::sides::Wish;
@@ -66,7 +68,9 @@ fn columns(labels: usize, needed: f64, distance: f64) -> usize {
 
 /// Makes room for the edges from nodes to themselves, which need no lanes: they go round a corner of their node.
 pub fn place_self_loops(mesh: &mut Mesh, bodies: &[Body], edges: &[Edge], options: &Options) {
+    let mut before: BTreeMap<usize, usize> = BTreeMap::new();
     for (index, edge) in edges.iter().enumerate().filter(|(_, edge)| edge.from == edge.to) {
+        let rank = before.entry(edge.from).or_default();
         let half = bodies[edge.from].size.width / 2.0;
         let reach = mesh.items[edge.from].right;
         let label = edge.label.unwrap_or_default();
@@ -76,7 +80,8 @@ pub fn place_self_loops(mesh: &mut Mesh, bodies: &[Body], edges: &[Edge], option
             let rect = Rect::new(lane - label.width / 2.0, middle - label.height / 2.0, label.width, label.height);
             mesh.side_labels.insert(index, rect);
         }
-        mesh.self_loops.insert(index, lane.max(half));
+        mesh.self_loops.insert(index, (lane.max(half), *rank));
+        *rank += 1;
         widen(mesh, edge.from, Side::Right, lane + label.width / 2.0);
     }
 }

@@ -34,7 +34,8 @@ pub fn entries(workbench: &Workbench, overlay: Overlay) -> Vec<Entry> {
     match overlay {
         Overlay::StateMenu(_) => COMMANDS.iter().filter(|row| row.0 == STATE).filter_map(|row| in_menu(workbench, row)).collect(),
         Overlay::Add(place) => additions(|state| Action::Add(state, place)),
-        Overlay::Losses(_) | Overlay::Workflows | Overlay::Share => Vec::new(),
+        Overlay::AddLed(from, way) => additions(|state| Action::AddLed(state, from, way)),
+        Overlay::Losses(_) | Overlay::Workflows | Overlay::Share | Overlay::Keys => Vec::new(),
         Overlay::Commands => {
             let has_state = matches!(*workbench.front.selected, Selected::State(_));
             let offered = |row: &&(&str, Command, &str, &str)| row.0 != STATE || has_state;
@@ -63,6 +64,12 @@ pub fn entries(workbench: &Workbench, overlay: Overlay) -> Vec<Entry> {
             entries
         }
     }
+}
+
+/// Every command that has a key: its group, its name, its key.
+#[must_use]
+pub fn keys() -> Vec<(&'static str, &'static str, &'static str)> {
+    COMMANDS.iter().filter(|(_, _, _, keys)| !keys.is_empty()).map(|(group, _, title, keys)| (*group, *title, *keys)).collect()
 }
 
 /// Those that hold every word of a search, whose title begins with it first.
@@ -102,8 +109,11 @@ fn command(workbench: &Workbench, (group, command, title, keys): &(&'static str,
 fn in_menu(workbench: &Workbench, row: &(&'static str, Command, &str, &'static str)) -> Option<Entry> {
     let Selected::State(key) = *workbench.front.selected else { return None };
     let kind = workbench.front.scene.state(key)?.kind;
-    let Command::Structure(structure) = row.1 else { return Some(command(workbench, row)) };
     let is_container = matches!(kind, Kind::Parallel | Kind::Map);
+    let Command::Structure(structure) = row.1 else {
+        let concerns = row.1 != Command::Fold || is_container;
+        return concerns.then(|| command(workbench, row));
+    };
     let concerns = match structure {
         Structure::Unwrap => is_container,
         Structure::AddRule | Structure::AddDefault => kind == Kind::Choice,

@@ -8,13 +8,13 @@ mod structure;
 use std::sync::Arc;
 
 use asl::document::StateKey;
-use asl::edit::{NewState, Place};
+use asl::edit::{NewState, NewWay, Place};
 
-pub use entries::{Entry, entries, filtered, service_entries};
+pub use entries::{Entry, entries, filtered, keys, service_entries};
 pub use structure::{Structure, outcome};
 
 use crate::conversion::Conversion;
-use crate::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage, Selected};
+use crate::message::{Choose, Edit, FileMessage, FindMessage, LookMessage, Message, RunMessage, ScreenMessage, Selected};
 use crate::panels::{Face, LeftTab, Panel, View};
 use crate::scene::Point;
 use crate::shelf::ShelfMessage;
@@ -27,6 +27,10 @@ pub enum Overlay {
     Commands,
     /// States to add at a place.
     Add(Place),
+    /// States to add with a new way that leads there.
+    AddLed(StateKey, NewWay),
+    /// All keys.
+    Keys,
     /// What can be done with the chosen state, at a point of the window.
     StateMenu(Point),
     /// What a conversion would lose, to go on or not.
@@ -46,6 +50,8 @@ pub enum Action {
     GoTo(StateKey),
     /// Adds a state.
     Add(NewState, Place),
+    /// Adds a state with a new way that leads to it.
+    AddLed(NewState, StateKey, NewWay),
     /// Opens an example of the gallery.
     Example(&'static str),
     /// Shows a workflow that is open or kept.
@@ -73,6 +79,34 @@ pub enum Command {
     Extract,
     /// Changes how states hang together.
     Structure(Structure),
+    /// Chooses all states of the scope.
+    ChooseAll,
+    /// Chooses the state and all that comes after it.
+    ChooseFrom,
+    /// Chooses a line that leaves the state, then the next.
+    NextLine,
+    /// Draws the container as a card, or open.
+    Fold,
+    /// Draws all containers as cards, or open.
+    FoldAll(bool),
+    /// Lets the diagram flow the other way.
+    Turn,
+    /// Searches on the diagram.
+    Find,
+    /// Goes on in the inspector.
+    EnterInspector,
+    /// Shows the workflow as a list.
+    Outline,
+    /// Shows the diagram as large as it is.
+    ActualSize,
+    /// Magnifies the diagram, or makes it smaller.
+    Zoom(bool),
+    /// Shows or hides the small picture of the whole.
+    Minimap,
+    /// Uses the whole screen.
+    FullScreen,
+    /// Shows all keys.
+    Keys,
     /// Runs the scenario.
     Run,
     /// One step on.
@@ -127,6 +161,10 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (STATE, C::CutState, "Cut", "Ctrl+X"),
     (STATE, C::PasteStates, "Paste after", "Ctrl+V"),
     (STATE, C::TestState, "Test this state…", "T"),
+    (STATE, C::EnterInspector, "Open its fields", "Enter"),
+    (STATE, C::Fold, "Fold or unfold", "F"),
+    (STATE, C::NextLine, "Choose a line that leaves it", "L"),
+    (STATE, C::ChooseFrom, "Choose it and all after it", "Shift+A"),
     (STATE, C::Structure(S::WrapInParallel), "Put into a Parallel", ""),
     (STATE, C::Structure(S::WrapInMap), "Put into a Map", ""),
     (STATE, C::Structure(S::Unwrap), "Dissolve the container", ""),
@@ -148,11 +186,23 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (VIEW, C::Show(View::Design), "Show the diagram", ""),
     (VIEW, C::Show(View::Split), "Show diagram and code", ""),
     (VIEW, C::Show(View::Code), "Show the code", ""),
-    (VIEW, C::Fit, "Fit the diagram", ""),
+    (EDIT, C::ChooseAll, "Choose all states of the scope", "Ctrl+A"),
+    (VIEW, C::Find, "Find on the diagram…", "Ctrl+F"),
+    (VIEW, C::Fit, "Fit the diagram", "1"),
+    (VIEW, C::ActualSize, "Actual size", "0"),
+    (VIEW, C::Zoom(true), "Zoom in", "+"),
+    (VIEW, C::Zoom(false), "Zoom out", "-"),
+    (VIEW, C::Turn, "Turn the flow: down or to the right", "Shift+T"),
+    (VIEW, C::FoldAll(true), "Fold all containers", "Shift+F"),
+    (VIEW, C::FoldAll(false), "Unfold all containers", "Shift+U"),
+    (VIEW, C::Minimap, "Minimap", "M"),
+    (VIEW, C::FullScreen, "Full screen", "Shift+Enter"),
+    (VIEW, C::Outline, "Show the outline", "O"),
     (VIEW, C::Problems, "Show problems", ""),
     (VIEW, C::Toggle(Panel::Left), "Left panel", "["),
     (VIEW, C::Toggle(Panel::Inspector), "Inspector", "]"),
     (VIEW, C::Toggle(Panel::Dock), "Look at the run", "R"),
+    (VIEW, C::Keys, "All keys", "?"),
     (FILE, C::Workflows, "Workflows…", "Ctrl+O"),
     (FILE, C::New, "New workflow", ""),
     (FILE, C::DuplicateWorkflow, "Duplicate this workflow", ""),
@@ -185,7 +235,27 @@ impl Command {
             return Err("choose a state first".to_owned());
         }
         Ok(match self {
-            C::Rename => Message::Screen(ScreenMessage::EditName),
+            C::Rename => Message::Screen(ScreenMessage::NameOnCanvas),
+            C::EnterInspector => Message::Screen(ScreenMessage::EnterInspector),
+            C::ChooseAll => Message::Choose(Choose::All),
+            C::ChooseFrom if chosen.is_none() => return Err("choose a state first".to_owned()),
+            C::ChooseFrom => Message::Choose(Choose::From),
+            C::NextLine => Message::NextLine(true),
+            C::Fold => match chosen {
+                Some((key, id)) if !asl::graph::inner_scopes(workbench.front.document.definition.state(id)).is_empty() => {
+                    Message::Look(LookMessage::Fold(key))
+                }
+                _ => return Err("only a Parallel or a Map can be folded".to_owned()),
+            },
+            C::FoldAll(folds) => Message::Look(LookMessage::FoldAll(folds)),
+            C::Turn => Message::Look(LookMessage::Turn),
+            C::Find => Message::Find(FindMessage::Open),
+            C::Outline => Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Outline)),
+            C::ActualSize => Message::Screen(ScreenMessage::Zoom(None)),
+            C::Zoom(nearer) => Message::Screen(ScreenMessage::Zoom(Some(if nearer { 1.25 } else { 0.8 }))),
+            C::Minimap => Message::Screen(ScreenMessage::Minimap),
+            C::FullScreen => Message::Screen(ScreenMessage::FullScreen),
+            C::Keys => Message::Screen(ScreenMessage::Open(Overlay::Keys)),
             C::CopyState => Message::Edit(Edit::CopySelected),
             C::CutState => Message::Edit(Edit::CutSelected),
             C::PasteStates => match &workbench.clipboard {
@@ -194,8 +264,8 @@ impl Command {
             },
             C::TestState => Message::Screen(ScreenMessage::SetFace(Face::Test)),
             C::Extract => {
-                let state = chosen.map(|(_, id)| id).ok_or("choose a state first")?;
-                asl::edit::extract_states(&workbench.front.document, &[state], "").map_err(|refusal| refusal.to_string())?;
+                let states = workbench.front.chosen_ids();
+                asl::edit::extract_states(&workbench.front.document, &states, "").map_err(|refusal| refusal.to_string())?;
                 Message::Edit(Edit::ExtractSelected)
             }
             C::Delete if workbench.front.selected == Selected::Machine => return Err("choose a state or a line first".to_owned()),

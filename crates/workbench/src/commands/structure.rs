@@ -54,10 +54,10 @@ pub fn outcome(workbench: &Workbench, structure: Structure) -> Result<Transactio
     };
     let state = state.ok_or_else(|| Refusal("choose a state first".to_owned()))?;
     match structure {
-        Structure::WrapInParallel => edit::wrap_states(document, &[state], Wrapper::Parallel),
-        Structure::WrapInMap => edit::wrap_states(document, &[state], Wrapper::Map),
+        Structure::WrapInParallel => edit::wrap_states(document, &workbench.front.chosen_ids(), Wrapper::Parallel),
+        Structure::WrapInMap => edit::wrap_states(document, &workbench.front.chosen_ids(), Wrapper::Map),
         Structure::Unwrap => edit::unwrap_state(document, state),
-        Structure::Duplicate => edit::duplicate_state(document, state),
+        Structure::Duplicate => edit::duplicate_states(document, &workbench.front.chosen_ids()),
         Structure::AddRule => edit::add_rule(document, state, None),
         Structure::AddDefault => edit::add_default(document, state, None),
         Structure::AddRetrier => edit::add_retrier(document, state),

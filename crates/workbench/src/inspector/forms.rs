@@ -159,17 +159,20 @@ fn map(reader: &Reader) -> Vec<Section> {
         "Inline: within this execution. Distributed: as child executions, up to 10,000 at a time",
         &[("", "INLINE"), ("INLINE", "INLINE"), ("DISTRIBUTED", "DISTRIBUTED")],
     );
-    let distributed = vec![
-        mode,
+    let is_distributed = mode.value.contains("DISTRIBUTED");
+    let only_distributed = vec![
         reader.json("/ItemReader", "ItemReader", "Items from S3 (distributed)"),
         reader.json("/ItemBatcher", "ItemBatcher", "Several items for each child (distributed)"),
         reader.json("/ResultWriter", "ResultWriter", "Results to S3 (distributed)"),
         reader.number("/ToleratedFailurePercentage", "ToleratedFailurePercentage", "So many of a hundred may fail", "0"),
         reader.number("/ToleratedFailureCount", "ToleratedFailureCount", "So many may fail", "0"),
     ];
+    // An inline Map has none of these; what stands there all the same can be seen, to be taken away.
+    let shown = only_distributed.into_iter().filter(|field| is_distributed || !field.value.is_empty());
+    let mode = std::iter::once(mode).chain(shown).collect();
     vec![
         Section::of("Items", items),
-        Section::of("Mode, reader and writer", distributed).folded(),
+        Section::of("Mode, reader and writer", mode).folded(),
         data(reader, Data { parameters: false, ..Data::ALL }),
         errors::retry(reader),
         errors::catch(reader),

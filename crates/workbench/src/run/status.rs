@@ -36,6 +36,19 @@ pub fn status_words(status: VisitStatus) -> &'static str {
     }
 }
 
+/// Statuses from the best to the worst.
+fn badness(status: Option<VisitStatus>) -> u8 {
+    match status {
+        None => 0,
+        Some(VisitStatus::Succeeded) => 1,
+        Some(VisitStatus::Caught) => 2,
+        Some(VisitStatus::Aborted) => 3,
+        Some(VisitStatus::Running) => 4,
+        Some(VisitStatus::Retrying) => 5,
+        Some(VisitStatus::Failed | VisitStatus::TimedOut) => 6,
+    }
+}
+
 /// A state's status over all its visits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NodeStatus {
@@ -89,6 +102,19 @@ impl NodeStatuses {
     #[must_use]
     pub fn of(&self, key: NodeKey) -> NodeStatus {
         self.nodes.get(&key).copied().unwrap_or_default()
+    }
+
+    /// The status that a node shows: that of a folded container is the worst of all that is in it.
+    #[must_use]
+    pub fn shown(&self, key: NodeKey, scene: &Scene) -> NodeStatus {
+        let own = self.of(key);
+        let NodeKey::State(state) = key else { return own };
+        if scene.hidden.is_empty() || !scene.node(key).is_some_and(|node| node.is_folded) {
+            return own;
+        }
+        let hidden = scene.hidden.iter().filter(|(_, shown_by)| **shown_by == state);
+        let statuses = hidden.map(|(inner, _)| self.of(NodeKey::State(*inner)).status);
+        NodeStatus { status: statuses.chain([own.status]).max_by_key(|status| badness(*status)).flatten(), ..own }
     }
 
     /// Whether the run went along this transition.

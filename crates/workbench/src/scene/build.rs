@@ -6,44 +6,42 @@ use asl::definition::{ScopeId, State};
 use asl::document::{Picture, StateKey};
 use asl::edit::Place;
 use asl::graph::{self, Edge, EdgeKind, Graph, Node, ScopeGraph, Target};
-use layout::{Layout, Point, Rect, Route, Size};
+use layout::{Layout, Point, Rect, Route};
 
+use super::look::{Flow, Look};
 use super::places::DropPlace;
+use super::sizes::{self, Words};
 use super::window;
-use super::{CARD, CORNER, EdgeKey, EdgeLook, Marks, NodeKey, Scene, SceneEdge, SceneNode, arrow_head, rounded_path};
+use super::{CORNER, EdgeKey, EdgeLook, Marks, NodeKey, Scene, SceneEdge, SceneNode, arrow_head, rounded_path};
 use crate::palette::Kind;
 
-/// The size of a start or end pill.
-const PILL: Size = Size { width: 58.0, height: 26.0 };
-/// The height of a container's title, and the free space around what is in it.
-const FRAME: (f64, f64) = (50.0, 22.0);
-/// An empty container is no smaller than this.
-const LEAST_FRAME: Size = Size { width: 240.0, height: 110.0 };
-/// The height of a label, its free space at both ends together, an average letter's width, and the greatest width.
-const LABEL: (f64, f64, f64, f64) = (20.0, 20.0, 6.6, 230.0);
+/// What a line on any error says; it says it once for each state that it leads to.
+const ANY_ERROR: &str = "on any error";
 
-/// The scene of a document's picture, after the one of the picture before.
+/// The scene of a document's picture as it is looked at, after the one of the picture before.
 #[must_use]
-pub fn build(picture: &Picture, last: &Scene) -> Scene {
+pub fn build(picture: &Picture, look: &Look, last: &Scene) -> Scene {
     let graph = Graph::new(&picture.definition);
-    let builder = Builder { picture, graph: &graph, labels: label_order(&graph) };
+    let builder = Builder { picture, look, graph: &graph, labels: label_order(&graph) };
     let root = builder.scope(asl::definition::MACHINE);
     let arranged = match &last.arranged {
-        arranged if arranged.0 == root => Arc::clone(arranged),
+        arranged if last.flow == look.flow && arranged.0 == root => Arc::clone(arranged),
         _ => {
-            let layout = layout::arrange(&root, &layout::Options::default());
+            let layout = layout::arrange(&root, &layout::Options { direction: look.flow, ..layout::Options::default() });
             Arc::new((root, layout))
         }
     };
     let layout = &arranged.1;
-    let mut scene = Scene { size: layout.size, arranged: Arc::clone(&arranged), ..Scene::default() };
+    let mut scene = Scene { size: layout.size, flow: look.flow, arranged: Arc::clone(&arranged), ..Scene::default() };
     builder.place(&mut scene, asl::definition::MACHINE, layout, Point::default(), None);
+    builder.hide(&mut scene);
     scene.reindex();
     scene
 }
 
 struct Builder<'a> {
     picture: &'a Picture,
+    look: &'a Look,
     graph: &'a Graph,
     labels: Vec<usize>,
 }
@@ -82,16 +80,17 @@ fn loose_text(edge: &Edge) -> String {
 impl Builder<'_> {
     fn scope(&self, id: ScopeId) -> layout::Graph {
         let scope = self.graph.scope(id);
-        let mut nodes: Vec<layout::Node> = scope.nodes.iter().map(|node| self.node(*node)).collect();
+        let inside = scope.owner.is_some();
+        let mut nodes: Vec<layout::Node> = scope.nodes.iter().map(|node| self.node(*node, inside)).collect();
         let mut edges = Vec::new();
+        let mut said = Vec::new();
         for edge in &scope.edges {
             let Some(from) = position(scope, edge.from) else { continue };
             let to = match &edge.target {
                 Target::State(state) => position(scope, Node::State(*state)),
                 Target::End => position(scope, Node::End),
                 Target::Missing(_) | Target::Unset => {
-                    let width = text_width(&loose_text(edge));
-                    nodes.push(layout::Node { inset: PILL.height / 2.0, ..layout::Node::sized(width, PILL.height) });
+                    nodes.push(sizes::loose(&loose_text(edge)));
                     Some(nodes.len() - 1)
                 }
             };
@@ -100,23 +99,59 @@ impl Builder<'_> {
                 EdgeKind::Catch(_) => layout::EdgeKind::Exception,
                 EdgeKind::Start | EdgeKind::Next | EdgeKind::End => layout::EdgeKind::Main,
             };
-            let label = edge.label.as_ref().map(|text| Size::new(text_width(text), LABEL.0));
+            let label = edge
+                .label
+                .as_deref()
+                .filter(|text| *text != ANY_ERROR || is_new(&mut said, to.unwrap_or(from)))
+                .map(sizes::label);
             edges.push(layout::Edge { from, to: to.unwrap_or(from), label, kind });
         }
         layout::Graph { nodes, edges }
     }
 
-    fn node(&self, node: Node) -> layout::Node {
-        let Node::State(id) = node else {
-            return layout::Node { inset: PILL.height / 2.0, ..layout::Node::sized(PILL.width, PILL.height) };
-        };
+    fn node(&self, node: Node, inside: bool) -> layout::Node {
+        let Node::State(id) = node else { return sizes::terminal(inside) };
         let state = self.picture.definition.state(id);
-        let inner = graph::inner_scopes(state);
+        let inner = self.open_scopes(state);
         if inner.is_empty() {
-            return layout::Node { inset: 14.0, ..layout::Node::sized(CARD.width, CARD.height) };
+            let (line, folded) = self.line(state);
+            return sizes::card(Kind::of(state), &Words { name: &state.name.value, line: &line, marks: marks(state), folded });
         }
         let children = inner.into_iter().map(|scope| self.scope(scope)).collect();
-        layout::Node { size: LEAST_FRAME, children, header: FRAME.0, padding: FRAME.1, inset: 24.0 }
+        layout::Node { children, ..sizes::frame(&state.name.value) }
+    }
+
+    /// The scopes of a state that are drawn.
+    fn open_scopes(&self, state: &State) -> Vec<ScopeId> {
+        let folded = self.look.folded.contains(&self.picture.key(state.id));
+        if folded { Vec::new() } else { graph::inner_scopes(state) }
+    }
+
+    /// The quiet line of a card, and whether it is a folded container.
+    fn line(&self, state: &State) -> (String, bool) {
+        let folded = self.look.folded.contains(&self.picture.key(state.id)) && !graph::inner_scopes(state).is_empty();
+        let definition = &self.picture.definition;
+        (if folded { sizes::contents(definition, state) } else { graph::subtitle(definition, state) }, folded)
+    }
+
+    /// Notes where the states are that folded containers hide.
+    fn hide(&self, scene: &mut Scene) {
+        if self.look.folded.is_empty() {
+            return;
+        }
+        let definition = &self.picture.definition;
+        for state in &definition.states {
+            let mut shown_by = None;
+            let mut owner = definition.scope(state.scope).owner;
+            while let Some(id) = owner {
+                let key = self.picture.key(id);
+                shown_by = if self.look.folded.contains(&key) { Some(key) } else { shown_by };
+                owner = definition.scope(definition.state(id).scope).owner;
+            }
+            if let Some(shown_by) = shown_by {
+                scene.hidden.insert(self.picture.key(state.id), shown_by);
+            }
+        }
     }
 
     fn place(&self, scene: &mut Scene, id: ScopeId, layout: &Layout, origin: Point, owner: Option<StateKey>) {
@@ -134,7 +169,7 @@ impl Builder<'_> {
                     let state = self.picture.definition.state(*id);
                     scene.nodes.push(self.state(state, rect, origin, place, owner));
                     let own = self.picture.key(*id);
-                    for (inner, child) in graph::inner_scopes(state).into_iter().zip(&place.children) {
+                    for (inner, child) in self.open_scopes(state).into_iter().zip(&place.children) {
                         let corner = Point::new(origin.x + child.origin.x, origin.y + child.origin.y);
                         self.place(scene, inner, &child.layout, corner, Some(own));
                     }
@@ -164,10 +199,11 @@ impl Builder<'_> {
 
     fn state(&self, state: &State, rect: Rect, origin: Point, place: &layout::NodeLayout, owner: Option<StateKey>) -> SceneNode {
         let kind = Kind::of(state);
-        let dividers = place.children.windows(2).map(|pair| {
-            let gap = (pair[0].origin.x + pair[0].layout.size.width + pair[1].origin.x) / 2.0;
-            gap + origin.x - rect.x
+        let dividers = place.children.windows(2).map(|pair| match self.look.flow {
+            Flow::Down => (pair[0].origin.x + pair[0].layout.size.width + pair[1].origin.x) / 2.0 + origin.x - rect.x,
+            Flow::Right => (pair[0].origin.y + pair[0].layout.size.height + pair[1].origin.y) / 2.0 + origin.y - rect.y,
         });
+        let (line, is_folded) = self.line(state);
         SceneNode {
             key: NodeKey::State(self.picture.key(state.id)),
             state: Some(state.id),
@@ -176,12 +212,26 @@ impl Builder<'_> {
             kind,
             rect,
             is_container: !place.children.is_empty(),
+            is_folded,
+            header: if place.children.is_empty() { 0.0 } else { sizes::frame(&state.name.value).header },
             title: Arc::clone(&state.name.value),
-            subtitle: graph::subtitle(&self.picture.definition, state).into(),
-            marks: Marks { retry: !state.retry.is_empty(), catch: !state.catch.is_empty(), note: state.comment.is_some() },
+            subtitle: line.into(),
+            marks: marks(state),
             dividers: dividers.collect(),
         }
     }
+}
+
+/// Whether a node is named for the first time.
+fn is_new(said: &mut Vec<bool>, node: usize) -> bool {
+    if said.len() <= node {
+        said.resize(node + 1, false);
+    }
+    !std::mem::replace(&mut said[node], true)
+}
+
+fn marks(state: &State) -> Marks {
+    Marks { retry: !state.retry.is_empty(), catch: !state.catch.is_empty(), note: state.comment.is_some() }
 }
 
 fn position(scope: &ScopeGraph, node: Node) -> Option<usize> {
@@ -202,6 +252,8 @@ fn pill(key: NodeKey, kind: Kind, title: Arc<str>, rect: Rect, parent: Option<St
         kind,
         rect,
         is_container: false,
+        is_folded: false,
+        header: 0.0,
         title,
         subtitle: "".into(),
         marks: Marks::default(),
@@ -261,8 +313,4 @@ fn scene_edge(edge: &Edge, from: NodeKey, to: Option<NodeKey>, route: &Route, or
 fn edge_place(edge: &SceneEdge, route: &Route, origin: Point, parent: Option<StateKey>) -> DropPlace {
     let at = Point::new(route.handle.x + origin.x, route.handle.y + origin.y);
     DropPlace { place: Place::On(edge.slot), at, label: "Drop here".into(), edge: Some(edge.key), parent }
-}
-
-fn text_width(text: &str) -> f64 {
-    (text.chars().count() as f64 * LABEL.2 + LABEL.1).min(LABEL.3)
 }

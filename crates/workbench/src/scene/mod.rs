@@ -3,8 +3,11 @@
 //! A scene is built anew from graph and layout after each edit; identities are stable, so the canvas moves what moved.
 
 mod build;
+mod look;
 mod outline;
 mod places;
+mod sizes;
+pub mod text;
 mod window;
 
 use std::collections::HashMap;
@@ -16,13 +19,14 @@ use asl::graph::Slot;
 pub use layout::{Point, Rect, Size};
 
 pub use build::build;
+pub use look::{Flow, Look};
 pub use outline::{CORNER, arrow_head, rounded_path};
 pub use places::DropPlace;
 pub use window::{Shown, window};
 
 use crate::palette::Kind;
 
-/// The size of a state's card.
+/// The size of a state's card whose name takes one line, in most cases.
 pub const CARD: Size = Size { width: 208.0, height: 56.0 };
 
 /// A whole picture, in its own coordinates from (0, 0) to `size`.
@@ -36,6 +40,10 @@ pub struct Scene {
     pub edges: Vec<SceneEdge>,
     /// Where a state may be dropped.
     pub places: Vec<DropPlace>,
+    /// Which way it flows.
+    pub flow: Flow,
+    /// The states that folded containers hide, each with the outermost of these, which is seen.
+    pub hidden: HashMap<StateKey, StateKey>,
     index: HashMap<NodeKey, usize>,
     edge_index: HashMap<EdgeKey, usize>,
     /// What was laid out and how, for the next scene: most edits change no box and no arrow.
@@ -73,13 +81,17 @@ pub struct SceneNode {
     pub rect: Rect,
     /// Whether it is a frame around scopes.
     pub is_container: bool,
+    /// Whether it is a container that is drawn as a card.
+    pub is_folded: bool,
+    /// The height of a frame's title.
+    pub header: f64,
     /// The state's name.
     pub title: Arc<str>,
     /// What it does, in a few words.
     pub subtitle: Arc<str>,
     /// Whether it has retriers, catchers, a comment.
     pub marks: Marks,
-    /// Where lines divide a Parallel's branches, from the node's left edge.
+    /// Where lines divide a Parallel's branches: from the node's left edge, or from its top where the flow goes to the right.
     pub dividers: Vec<f64>,
 }
 
@@ -162,7 +174,8 @@ pub struct SceneEdge {
 impl PartialEq for Scene {
     /// Whether both look the same and take the same drops; the rest follows from that.
     fn eq(&self, other: &Self) -> bool {
-        (self.size, &self.nodes, &self.edges, &self.places) == (other.size, &other.nodes, &other.edges, &other.places)
+        (self.size, self.flow, &self.nodes, &self.edges, &self.places)
+            == (other.size, other.flow, &other.nodes, &other.edges, &other.places)
     }
 }
 
@@ -191,6 +204,15 @@ impl Scene {
         self.nodes.iter().rev().find(|node| node.state.is_some() && contains(&node.rect, point))
     }
 
+    /// The states that meet a rectangle: of the outermost scope that has any of which at least half lies in it.
+    #[must_use]
+    pub fn states_in(&self, rect: &Rect) -> Vec<StateKey> {
+        let caught = |node: &&SceneNode| node.state.is_some() && half_inside(&node.rect, rect);
+        let Some(scope) = self.nodes.iter().filter(caught).map(|node| node.scope).min() else { return Vec::new() };
+        let keys = self.nodes.iter().filter(caught).filter(|node| node.scope == scope).map(|node| node.key);
+        keys.filter_map(|key| if let NodeKey::State(key) = key { Some(key) } else { None }).collect()
+    }
+
     /// Whether `inner` is `outer` or lies within it.
     #[must_use]
     pub fn is_within(&self, inner: StateKey, outer: StateKey) -> bool {
@@ -208,6 +230,13 @@ impl Scene {
         self.index = self.nodes.iter().enumerate().map(|(index, node)| (node.key, index)).collect();
         self.edge_index = self.edges.iter().enumerate().map(|(index, edge)| (edge.key, index)).collect();
     }
+}
+
+/// Whether at least half of a node lies in a rectangle.
+fn half_inside(node: &Rect, rect: &Rect) -> bool {
+    let width = node.right().min(rect.right()) - node.x.max(rect.x);
+    let height = node.bottom().min(rect.bottom()) - node.y.max(rect.y);
+    width > 0.0 && height > 0.0 && width * height * 2.0 >= node.width * node.height
 }
 
 /// Whether a rectangle holds a point.

@@ -110,7 +110,7 @@ mod tests {
         };
         let states = (0..count).map(state).collect::<Vec<_>>().join(", ");
         let document = Document::new(format!(r#"{{"StartAt": "S0", "States": {{{states}}}}}"#));
-        super::super::build(&document.picture, &Scene::default())
+        super::super::build(&document.picture, &super::super::Look::default(), &Scene::default())
     }
 
     #[test]

@@ -12,11 +12,12 @@ pub fn act(workbench: &mut Workbench, action: Action) -> Result<Vec<Effect>, Str
     let message = match action {
         Action::Do(command) => command.message(workbench)?,
         Action::Add(state, place) => Message::Edit(Edit::Add { state, place }),
+        Action::AddLed(state, from, way) => Message::Edit(Edit::AddLed { state, from, way }),
         Action::Workflow(key) => Message::Shelf(ShelfMessage::Open(key)),
         Action::Example(slug) => Message::File(FileMessage::OpenExample(slug.to_owned())),
         Action::GoTo(key) => {
             let mut effects = super::try_update(workbench, Message::Select(Selected::State(key)))?;
-            effects.push(Effect::ShowOnCanvas);
+            effects.push(Effect::GoOnCanvas);
             return Ok(effects);
         }
     };

@@ -1,10 +1,11 @@
 //! Edits of the definition: each command gives a transaction or a refusal.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use asl::definition::StateId;
+use asl::definition::{StateId, StateKind};
 use asl::document::{Document, StateKey};
-use asl::edit::{self, NewState, Place, Refusal};
+use asl::edit::{self, NewState, NewWay, Place, Refusal};
 use asl::text::Transaction;
 
 use crate::commands;
@@ -13,6 +14,7 @@ use crate::history::{Change, Origin};
 use crate::message::{Edit, Selected, Utf16Edit};
 use crate::opening;
 use crate::problems::{Notice, Severity};
+use crate::scene::NodeKey;
 use crate::workbench::Workbench;
 
 type Outcome = Result<Transaction, Refusal>;
@@ -34,13 +36,33 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Effects {
             let place = workbench.front.place_at_selection();
             add(workbench, &state, &place)
         }
-        Edit::Move { state, place } => {
-            let outcome = with(document, state, |id| edit::move_state(document, id, place));
+        Edit::AddLed { state, from, way } => {
+            let outcome = with(document, from, |id| edit::lead_to_new(document, id, way, &state));
+            named(commit_and_choose(workbench, outcome))
+        }
+        Edit::Lead { from, way, to } => {
+            let outcome = with(document, from, |id| match way {
+                NewWay::Rule => edit::add_rule(document, id, Some(to)),
+                NewWay::Catcher => edit::add_catcher(document, id, Some(to)),
+            });
             commit(workbench, outcome)
         }
-        Edit::Delete(state) => delete(workbench, state),
+        Edit::SetForAll { pointer, json } => {
+            let states = workbench.front.chosen_ids();
+            let outcome = edit::set_field_of_all(document, &states, pointer, json.as_deref(), |kind| takes(kind, pointer));
+            commit(workbench, outcome)
+        }
+        Edit::Move { state, place } => {
+            let chosen = workbench.front.chosen();
+            let moved = if chosen.contains(&state) { chosen } else { vec![state] };
+            let ids: Vec<StateId> = moved.iter().filter_map(|key| document.state(*key)).collect();
+            let outcome = if ids.is_empty() { Err(gone()) } else { edit::move_states(document, &ids, place) };
+            commit(workbench, outcome)
+        }
+        Edit::Delete(state) => delete(workbench, &[state]),
+        Edit::DeleteThese(states) => delete(workbench, &states),
         Edit::DeleteSelected => match *workbench.front.selected {
-            Selected::State(key) => delete(workbench, key),
+            Selected::State(_) => delete(workbench, &workbench.front.chosen()),
             Selected::Transition(slot) => {
                 let outcome = edit::clear(document, slot);
                 commit(workbench, outcome)
@@ -89,6 +111,33 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Effects {
             Some(fix) if workbench.front.is_linted() => commit(workbench, Ok(fix)),
             _ => Ok(Vec::new()),
         },
+        Edit::FixAll(indices) if workbench.front.is_linted() => {
+            let fixes = indices.iter().filter_map(|index| workbench.front.diagnostics.get(*index)?.fix.as_ref());
+            let outcome = all_fixes(fixes);
+            commit(workbench, outcome)
+        }
+        Edit::FixAll(_) => Ok(Vec::new()),
+    }
+}
+
+/// Several fixes as one change. Of two that concern the same text the first is done; the other is found again afterwards.
+fn all_fixes<'f>(fixes: impl Iterator<Item = &'f Transaction>) -> Outcome {
+    let mut all: Vec<&Transaction> = fixes.collect();
+    all.sort_by_key(|fix| fix.edits.first().map(|edit| edit.span.start));
+    let (mut edits, mut done, mut end) = (Vec::new(), 0, None);
+    for fix in &all {
+        let start = fix.edits.iter().map(|edit| edit.span.start).min();
+        if start <= end && end.is_some() {
+            continue;
+        }
+        end = fix.edits.iter().map(|edit| edit.span.end).max().max(end);
+        edits.extend(fix.edits.iter().cloned());
+        done += 1;
+    }
+    match (done, all.first()) {
+        (1, Some(fix)) => Ok((*fix).clone()),
+        (0, _) => Err(Refusal("there is nothing to fix".to_owned())),
+        (many, _) => Ok(Transaction::new(format!("fix {many} problems"), edits)),
     }
 }
 
@@ -117,24 +166,40 @@ fn field(document: &Document, state: Option<StateKey>, pointer: &str, json: Opti
 
 fn add(workbench: &mut Workbench, state: &NewState, place: &Place) -> Effects {
     let outcome = edit::add_state(&workbench.front.document, *place, state);
-    commit_and_choose(workbench, outcome)
+    named(commit_and_choose(workbench, outcome))
 }
 
-/// Takes the chosen state out into a workflow of its own, which simulations start from now on and which is offered as a file.
+/// Whoever adds a state is asked for its name.
+fn named(effects: Effects) -> Effects {
+    effects.map(|mut effects| {
+        effects.push(Effect::NameOnCanvas);
+        effects
+    })
+}
+
+/// Whether a state of a kind can have a field.
+fn takes(kind: &StateKind, pointer: &str) -> bool {
+    match pointer {
+        "/Retry" => matches!(kind, StateKind::Task(_) | StateKind::Parallel(_) | StateKind::Map(_)),
+        "/TimeoutSeconds" => matches!(kind, StateKind::Task(_)),
+        _ => true,
+    }
+}
+
+/// Takes the chosen states out into a workflow of its own, which simulations start from now on and which is offered as a file.
 fn extract(workbench: &mut Workbench) -> Effects {
-    let Selected::State(key) = *workbench.front.selected else { return Ok(Vec::new()) };
-    let extracted = with(&workbench.front.document, key, |id| edit::extract_states(&workbench.front.document, &[id], ""))?;
+    let chosen = workbench.front.chosen_ids();
+    let extracted = edit::extract_states(&workbench.front.document, &chosen, "")?;
     let taken = Document::new(extracted.definition.as_str());
     let names: Vec<Arc<str>> = taken.definition.states.iter().map(|state| state.name.value.clone()).collect();
     let kept = workbench.front.scenarios.keep_extracted(&extracted.name, &extracted.definition, &names).map_err(Refusal)?;
     let change = Change { scenarios: Some(kept), ..Change::of_definition(extracted.change) };
     let mut effects = choose_new(workbench, |workbench| Ok(apply(workbench, change, Origin::Command)))?;
-    let said = format!(
-        "{} is a workflow of its own now: it is downloaded, and simulations start it (see Services, Set up). {}",
-        extracted.name,
-        extracted.notes.join(". ")
-    );
+    // Where it came from and what to know of it stands in the new state's form; a notice is short.
+    let said = format!("{} is a workflow of its own now. It is downloaded, and simulations start it", extracted.name);
+    let notes = extracted.notes.join(". ");
     *workbench.notice = Some(Notice::new(Severity::Advice, said));
+    effects.push(Effect::Announce(notes));
     effects.push(Effect::Download {
         name: super::file::file_name(&extracted.name, taken.tree.notation()),
         text: extracted.definition,
@@ -142,35 +207,40 @@ fn extract(workbench: &mut Workbench) -> Effects {
     Ok(effects)
 }
 
-/// Puts the chosen state's text on the clipboard; when it is cut, it is deleted as well.
+/// Puts the chosen states' text on the clipboard; when they are cut, they are deleted as well.
 fn copy(workbench: &mut Workbench, cut: bool) -> Effects {
-    let Selected::State(key) = *workbench.front.selected else { return Ok(Vec::new()) };
-    let Some(id) = workbench.front.document.state(key) else { return Ok(Vec::new()) };
-    let name = workbench.front.document.definition.state(id).name.value.clone();
-    let text: Arc<str> = edit::copy_states(&workbench.front.document, &[id])?.into();
+    let (keys, ids) = (workbench.front.chosen(), workbench.front.chosen_ids());
+    let name = match ids.as_slice() {
+        [] => return Ok(Vec::new()),
+        [id] => workbench.front.document.definition.state(*id).name.value.to_string(),
+        several => format!("{} states", several.len()),
+    };
+    let text: Arc<str> = edit::copy_states(&workbench.front.document, &ids)?.into();
     workbench.clipboard = Some(Arc::clone(&text));
     let said = format!("{} {name}; paste it here or in any editor", if cut { "Cut" } else { "Copied" });
     // What is cut goes when it is safe elsewhere.
-    Ok(vec![Effect::Copy { text: text.to_string(), said, cuts: cut.then_some(key) }])
+    Ok(vec![Effect::Copy { text: text.to_string(), said, cuts: if cut { keys } else { Vec::new() } }])
 }
 
-fn delete(workbench: &mut Workbench, key: StateKey) -> Effects {
-    let next = neighbour_after_delete(workbench, key);
+fn delete(workbench: &mut Workbench, keys: &[StateKey]) -> Effects {
+    let next = neighbour_after_delete(workbench, keys);
     let document = &workbench.front.document;
-    let outcome = with(document, key, |id| edit::delete_states(document, &[id]));
+    let ids: Vec<StateId> = keys.iter().filter_map(|key| document.state(*key)).collect();
+    let outcome = if ids.is_empty() { Err(gone()) } else { edit::delete_states(document, &ids) };
     let effects = commit(workbench, outcome)?;
     workbench.front.selected.set_if_new(next.map_or(Selected::Machine, Selected::State));
     Ok(effects)
 }
 
 /// What is chosen once a state is gone: the state before it, so that the keyboard goes on from there.
-fn neighbour_after_delete(workbench: &Workbench, key: StateKey) -> Option<StateKey> {
-    let own = crate::scene::NodeKey::State(key);
-    let from = workbench.front.scene.edges.iter().find(|edge| edge.to == Some(own)).map(|edge| edge.key.from);
-    match from {
-        Some(crate::scene::NodeKey::State(before)) if before != key => Some(before),
+fn neighbour_after_delete(workbench: &Workbench, keys: &[StateKey]) -> Option<StateKey> {
+    let gone: HashSet<StateKey> = keys.iter().copied().collect();
+    let is_gone = |node: NodeKey| matches!(node, NodeKey::State(key) if gone.contains(&key));
+    let leads_in = workbench.front.scene.edges.iter().filter(|edge| edge.to.is_some_and(is_gone));
+    leads_in.map(|edge| edge.key.from).find_map(|from| match from {
+        NodeKey::State(before) if !gone.contains(&before) => Some(before),
         _ => None,
-    }
+    })
 }
 
 /// Applies a change as one step.
@@ -185,10 +255,16 @@ fn commit_and_choose(workbench: &mut Workbench, outcome: Outcome) -> Effects {
 
 /// Does something, and chooses the state that is new after it.
 fn choose_new(workbench: &mut Workbench, change: impl FnOnce(&mut Workbench) -> Effects) -> Effects {
-    let before: std::collections::HashSet<StateKey> = workbench.front.document.keys().iter().copied().collect();
+    let before: HashSet<StateKey> = workbench.front.document.keys().iter().copied().collect();
     let mut effects = change(workbench)?;
-    if let Some(new) = workbench.front.document.keys().iter().find(|key| !before.contains(key)) {
-        workbench.front.selected.set_if_new(Selected::State(*new));
+    let document = &workbench.front.document;
+    let is_new = |key: &&StateKey| !before.contains(key);
+    let scope = |key: StateKey| document.state(key).map(|id| document.definition.state(id).scope);
+    if let Some(new) = document.keys().iter().find(is_new).copied() {
+        let together: Vec<StateKey> =
+            document.keys().iter().filter(is_new).copied().filter(|key| scope(*key) == scope(new)).collect();
+        *workbench.front.group = Arc::new(if together.len() > 1 { together } else { Vec::new() });
+        workbench.front.selected.set_if_new(Selected::State(new));
         effects.push(Effect::ShowOnCanvas);
     }
     Ok(effects)

@@ -57,12 +57,12 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
                 Notation::Json => "Copied; paste it in the console's Code view",
                 Notation::Yaml => "Copied as YAML; the console's Code view takes JSON: File › Copy as JSON",
             };
-            vec![Effect::Copy { text: workbench.front.document.text.to_string(), said: said.to_owned(), cuts: None }]
+            vec![Effect::Copy { text: workbench.front.document.text.to_string(), said: said.to_owned(), cuts: Vec::new() }]
         }
         FileMessage::Copied(Some((said, cut))) => {
-            let mut effects = match cut {
-                Some(state) => super::try_update(workbench, Message::Edit(Edit::Delete(state)))?,
-                None => Vec::new(),
+            let mut effects = match cut.is_empty() {
+                false => super::try_update(workbench, Message::Edit(Edit::DeleteThese(cut)))?,
+                true => Vec::new(),
             };
             effects.extend(say(workbench, Severity::Advice, said));
             effects
@@ -136,7 +136,7 @@ fn convert(workbench: &mut Workbench, conversion: Conversion, anyway: bool) -> R
     }
     let (notation, text) = (sheet.other_notation(), sheet.converted());
     Ok(match conversion {
-        Conversion::Copy => vec![Effect::Copy { text, said: format!("Copied as {}", notation.name()), cuts: None }],
+        Conversion::Copy => vec![Effect::Copy { text, said: format!("Copied as {}", notation.name()), cuts: Vec::new() }],
         Conversion::Download => vec![Effect::Download { name: sheet.file_name(notation), text }],
         Conversion::Rewrite => {
             let change = Change::of_definition(sheet.rewritten(text));

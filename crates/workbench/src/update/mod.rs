@@ -5,6 +5,8 @@ mod apis;
 mod edit;
 mod engine;
 mod file;
+mod find;
+mod look;
 mod run;
 mod scenario;
 mod screen;
@@ -23,11 +25,16 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
     let late = workbench.front.read_on().then_some(Effect::FitCanvas);
     // Whatever comes next finds what was typed taken over.
     let mut effects = if message.follows_typing() { workbench.take_in_open_draft() } else { Vec::new() };
+    let (before, groups) = (*workbench.front.selected, matches!(message, Message::Choose(_)));
     effects.extend(match try_update(workbench, message) {
         Ok(effects) => effects,
         Err(why) => refuse(workbench, why),
     });
     effects.extend(late);
+    // Whoever chooses anything else has let go of what was chosen together.
+    if *workbench.front.selected != before && !groups && !workbench.front.group.is_empty() && !workbench.keeps_group() {
+        *workbench.front.group = Default::default();
+    }
     let Workbench { front, tickets, .. } = workbench;
     effects.extend(front.ask_linter(tickets));
     if workbench.panels.shows_step() && workbench.front.run.wants_why() {
@@ -66,8 +73,12 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
         Message::File(message) => return file::update(workbench, message),
         Message::Apis(message) => apis::update(workbench, message),
         Message::Screen(message) => screen::update(workbench, message),
+        Message::Look(message) => look::update(workbench, message),
+        Message::Find(message) => find::update(workbench, message),
+        Message::Choose(choose) => select::choose_several(workbench, choose),
         Message::Select(selected) => select::select(workbench, selected),
         Message::SelectNeighbour(direction) => select::neighbour(workbench, direction),
+        Message::NextLine(forwards) => select::next_line(workbench, forwards),
         Message::SelectAtOffset(offset) => select::at_offset(workbench, offset),
     })
 }

@@ -81,7 +81,7 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             Vec::new()
         }
         RunMessage::Export(export) => save(workbench, export),
-        RunMessage::Copy(text, what) => vec![Effect::Copy { text, said: format!("Copied {what}"), cuts: None }],
+        RunMessage::Copy(text, what) => vec![Effect::Copy { text, said: format!("Copied {what}"), cuts: Vec::new() }],
         RunMessage::EditData(editing) => {
             workbench.front.run.edit_data(editing);
             let panels = &mut workbench.panels;

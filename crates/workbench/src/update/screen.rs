@@ -60,6 +60,15 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
             panels.inspector_open = true;
             effects.push(Effect::Focus("state-name"));
         }
+        ScreenMessage::NameOnCanvas => return vec![Effect::NameOnCanvas],
+        ScreenMessage::EnterInspector => {
+            panels.inspector_open = true;
+            effects.push(Effect::FocusInspector);
+        }
+        ScreenMessage::ToCanvas => return vec![Effect::FocusCanvas],
+        ScreenMessage::Zoom(factor) => return vec![Effect::Zoom(factor)],
+        ScreenMessage::FullScreen => return vec![Effect::FullScreen],
+        ScreenMessage::Minimap => panels.minimap = !panels.minimap,
         ScreenMessage::DismissNotice => {
             workbench.notice.set_if_new(None);
             return Vec::new();
@@ -93,8 +102,9 @@ fn show_problem(workbench: &mut Workbench, index: usize) -> Vec<Effect> {
     let mut effects = Vec::new();
     match key {
         Some(key) => {
+            effects.extend(super::look::reveal(workbench, key));
             workbench.front.selected.set_if_new(Selected::State(key));
-            effects.push(Effect::ShowOnCanvas);
+            effects.push(Effect::GoOnCanvas);
         }
         // What belongs to no state is found in the text.
         None if workbench.panels.view == View::Design => workbench.panels.view = View::Split,

@@ -1,14 +1,20 @@
 //! Choosing states and transitions, by pointer, by arrows, by the code's cursor.
 
+use std::sync::Arc;
+
 use asl::document::StateKey;
+use asl::graph::Slot;
 
 use crate::effect::Effect;
-use crate::message::{Direction, Selected};
+use crate::message::{Choose, Direction, Selected};
 use crate::scene::{NodeKey, Point, SceneNode};
 use crate::workbench::Workbench;
 
 /// Chooses, and shows the place in the code.
 pub fn select(workbench: &mut Workbench, selected: Selected) -> Vec<Effect> {
+    if !workbench.front.group.is_empty() {
+        *workbench.front.group = Arc::default();
+    }
     if workbench.front.selected == selected {
         return Vec::new();
     }
@@ -16,7 +22,82 @@ pub fn select(workbench: &mut Workbench, selected: Selected) -> Vec<Effect> {
     let Selected::State(key) = selected else { return Vec::new() };
     let scene = workbench.front.scene.clone();
     workbench.front.run.choose_latest_step_of(key, &scene);
-    show_in_code(workbench, key).into_iter().collect()
+    let mut effects = super::look::reveal(workbench, key);
+    effects.extend(show_in_code(workbench, key));
+    effects
+}
+
+/// Chooses several states of one scope.
+pub fn choose_several(workbench: &mut Workbench, choose: Choose) -> Vec<Effect> {
+    match choose {
+        Choose::Also(key) => also(workbench, key),
+        Choose::AlsoTo(direction) => {
+            let chosen = workbench.front.chosen();
+            let effects = neighbour(workbench, direction);
+            let Selected::State(to) = *workbench.front.selected else { return effects };
+            together(workbench, chosen.into_iter().chain([to]).collect(), to);
+            effects
+        }
+        Choose::These(keys) => {
+            let Some(first) = keys.first().copied() else { return Vec::new() };
+            together(workbench, keys, first);
+            said(workbench)
+        }
+        Choose::All => {
+            let document = &workbench.front.document;
+            let scope = match *workbench.front.selected {
+                Selected::State(key) => document.state(key).map(|id| document.definition.state(id).scope),
+                _ => None,
+            };
+            let states = &document.definition.scope(scope.unwrap_or(asl::definition::MACHINE)).states;
+            let keys: Vec<StateKey> = states.iter().map(|id| document.key(*id)).collect();
+            let Some(first) = keys.first().copied() else { return Vec::new() };
+            together(workbench, keys, first);
+            said(workbench)
+        }
+        Choose::From => {
+            let document = &workbench.front.document;
+            let Selected::State(key) = *workbench.front.selected else { return Vec::new() };
+            let Some(id) = document.state(key) else { return Vec::new() };
+            let keys = asl::edit::states_from(&document.definition, id).into_iter().map(|id| document.key(id)).collect();
+            together(workbench, keys, key);
+            said(workbench)
+        }
+    }
+}
+
+/// One more of the same scope, or one less.
+fn also(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
+    let mut chosen = workbench.front.chosen();
+    match chosen.iter().position(|other| *other == key) {
+        Some(at) if chosen.len() > 1 => {
+            chosen.remove(at);
+            let first = chosen[0];
+            together(workbench, chosen, first);
+        }
+        Some(_) => {}
+        None => {
+            chosen.push(key);
+            together(workbench, chosen, key);
+        }
+    }
+    said(workbench)
+}
+
+/// Chooses those of these states that are in the scope of `first`, which the inspector shows.
+fn together(workbench: &mut Workbench, keys: Vec<StateKey>, first: StateKey) {
+    let document = &workbench.front.document;
+    let scope = |key: StateKey| document.state(key).map(|id| document.definition.state(id).scope);
+    let own = scope(first);
+    let mut seen = std::collections::HashSet::new();
+    let keys: Vec<StateKey> = keys.into_iter().filter(|key| scope(*key) == own && seen.insert(*key)).collect();
+    workbench.front.selected.set_if_new(Selected::State(first));
+    *workbench.front.group = Arc::new(if keys.len() > 1 { keys } else { Vec::new() });
+}
+
+fn said(workbench: &Workbench) -> Vec<Effect> {
+    let count = workbench.front.chosen().len();
+    vec![Effect::Announce(format!("{count} {} chosen", if count == 1 { "state" } else { "states" }))]
 }
 
 /// The range of a state in the code, unless the text is broken and places are in doubt.
@@ -43,6 +124,9 @@ pub fn at_offset(workbench: &mut Workbench, offset: u32) -> Vec<Effect> {
 pub fn neighbour(workbench: &mut Workbench, direction: Direction) -> Vec<Effect> {
     let scene = &workbench.front.scene;
     let states = || scene.nodes.iter().filter(|node| node.state.is_some());
+    if let Selected::Transition(slot) = *workbench.front.selected {
+        return along(workbench, slot, direction);
+    }
     let Selected::State(current) = *workbench.front.selected else {
         let first = states().min_by(|a, b| a.rect.y.total_cmp(&b.rect.y));
         return choose(workbench, first.map(|node| node.key));
@@ -59,6 +143,50 @@ pub fn neighbour(workbench: &mut Workbench, direction: Direction) -> Vec<Effect>
         .min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let next = next.map(|(_, _, key)| key);
     choose(workbench, next)
+}
+
+/// From a transition on to where it leads, back to where it comes from, or to the next way out of the same state.
+fn along(workbench: &mut Workbench, slot: Slot, direction: Direction) -> Vec<Effect> {
+    let scene = &workbench.front.scene;
+    let Some(edge) = scene.edges.iter().find(|edge| edge.slot == slot) else { return Vec::new() };
+    match direction {
+        Direction::Down => {
+            let to = edge.to;
+            choose(workbench, to)
+        }
+        Direction::Up => {
+            let from = edge.key.from;
+            choose(workbench, Some(from))
+        }
+        Direction::Left => next_line(workbench, false),
+        Direction::Right => next_line(workbench, true),
+    }
+}
+
+/// Chooses the first line that leaves the chosen state, or the next one beside the chosen line.
+pub fn next_line(workbench: &mut Workbench, forwards: bool) -> Vec<Effect> {
+    let scene = &workbench.front.scene;
+    let (from, now) = match *workbench.front.selected {
+        Selected::State(key) => (Some(NodeKey::State(key)), None),
+        Selected::Transition(slot) => (scene.edges.iter().find(|edge| edge.slot == slot).map(|edge| edge.key.from), Some(slot)),
+        Selected::Machine => (scene.edges.first().map(|edge| edge.key.from), None),
+    };
+    let Some(from) = from else { return Vec::new() };
+    let lines: Vec<_> = scene.edges.iter().filter(|edge| edge.key.from == from).collect();
+    let at = now.and_then(|slot| lines.iter().position(|edge| edge.slot == slot));
+    let next = match (at, forwards) {
+        (None, _) => 0,
+        (Some(at), true) => (at + 1) % lines.len(),
+        (Some(at), false) => (at + lines.len() - 1) % lines.len(),
+    };
+    let Some(edge) = lines.get(next) else { return Vec::new() };
+    let title = |node: NodeKey| scene.node(node).map_or("nowhere", |node| &*node.title);
+    let when = edge.label.as_ref().map_or(String::new(), |(_, text)| format!(", {text}"));
+    let said = format!("Line from {} to {}{when}", title(from), edge.to.map_or("nowhere", title));
+    let slot = edge.slot;
+    let mut effects = select(workbench, Selected::Transition(slot));
+    effects.extend([Effect::Announce(said), Effect::ShowOnCanvas]);
+    effects
 }
 
 fn choose(workbench: &mut Workbench, key: Option<NodeKey>) -> Vec<Effect> {

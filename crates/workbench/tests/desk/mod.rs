@@ -110,7 +110,7 @@ impl Desk {
                 self.send(Message::Shelf(ShelfMessage::Listed(entries)));
             }
             Effect::Copy { text, said, cuts } => {
-                self.send(Message::File(FileMessage::Copied(Some((said.clone(), cuts)))));
+                self.send(Message::File(FileMessage::Copied(Some((said.clone(), cuts.clone())))));
                 self.asked.push(Effect::Copy { text, said, cuts });
             }
             other => self.asked.push(other),

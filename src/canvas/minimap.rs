@@ -1,0 +1,140 @@
+//! A small picture of the whole diagram, with what is in sight; pressing it goes there.
+
+use leptos::html::Canvas as CanvasElement;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, PointerEvent};
+use workbench::scene::{Point, Scene, Size};
+use workbench::viewport::Viewport;
+
+use super::pointer::CanvasState;
+use super::surface::Picture;
+use crate::store::Store;
+
+/// Its greatest size in pixels.
+const MOST: Size = Size { width: 180.0, height: 130.0 };
+/// A card is at least so large on it.
+const LEAST_CARD: f64 = 2.0;
+
+/// The picture, while it is wanted and not everything is in sight.
+#[component]
+pub fn Minimap() -> impl IntoView {
+    let store = Store::get();
+    let state = CanvasState::get();
+    let picture = expect_context::<Picture>();
+    let is_wanted = store.slice(|workbench| workbench.panels.minimap);
+    let is_needed = Memo::new(move |_| {
+        let (view, window) = (state.viewport.get(), state.window.get());
+        let size = picture.scene.with(|scene| scene.size);
+        let (from, to) = (view.to_screen(Point { x: 0.0, y: 0.0 }), view.to_screen(Point { x: size.width, y: size.height }));
+        let hidden = -from.x > 60.0 || -from.y > 60.0 || to.x > window.width + 60.0 || to.y > window.height + 60.0;
+        hidden && size.width > 0.0
+    });
+    view! {
+        <Show when=move || is_wanted.get() && is_needed.get()>
+            <Map />
+        </Show>
+    }
+}
+
+#[component]
+fn Map() -> impl IntoView {
+    let state = CanvasState::get();
+    let picture = expect_context::<Picture>();
+    let element = NodeRef::<CanvasElement>::new();
+    let scale = Memo::new(move |_| {
+        let size = picture.scene.with(|scene| scene.size);
+        (MOST.width / size.width.max(1.0)).min(MOST.height / size.height.max(1.0))
+    });
+    let extent = move || {
+        let size = picture.scene.with(|scene| scene.size);
+        ((size.width * scale.get()).max(8.0), (size.height * scale.get()).max(8.0))
+    };
+    Effect::new(move |_| {
+        let Some(canvas) = element.get() else { return };
+        picture.statuses.track();
+        let (width, height) = extent();
+        let ratio = window().device_pixel_ratio();
+        canvas.set_width((width * ratio) as u32);
+        canvas.set_height((height * ratio) as u32);
+        let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
+        if let Some(context) = context {
+            picture.scene.with(|scene| paint(&canvas, &context, scene, scale.get() * ratio));
+        }
+    });
+    let sight = move || {
+        let (view, window) = (state.viewport.get(), state.window.get());
+        let corner = view.to_scene(Point { x: 0.0, y: 0.0 });
+        (
+            corner.x * scale.get(),
+            corner.y * scale.get(),
+            window.width / view.zoom * scale.get(),
+            window.height / view.zoom * scale.get(),
+        )
+    };
+    let go = move |event: &PointerEvent| {
+        let Some(canvas) = element.get_untracked() else { return };
+        let corner = canvas.get_bounding_client_rect();
+        let at = Point {
+            x: (f64::from(event.client_x()) - corner.left()) / scale.get_untracked(),
+            y: (f64::from(event.client_y()) - corner.top()) / scale.get_untracked(),
+        };
+        let window = state.window.get_untracked();
+        state.glides.set(false);
+        state.viewport.update(|view| {
+            let Viewport { zoom, .. } = *view;
+            *view = Viewport { x: window.width / 2.0 - at.x * zoom, y: window.height / 2.0 - at.y * zoom, zoom };
+        });
+    };
+    let held = RwSignal::new(false);
+    let press = move |event: PointerEvent| {
+        event.stop_propagation();
+        event.prevent_default();
+        if let Some(canvas) = element.get_untracked() {
+            canvas.set_pointer_capture(event.pointer_id()).ok();
+        }
+        held.set(true);
+        go(&event);
+    };
+    view! {
+        <div class="minimap" aria-hidden="true" on:wheel=|event| event.prevent_default()>
+            <canvas
+                node_ref=element
+                style:width=move || format!("{:.0}px", extent().0)
+                style:height=move || format!("{:.0}px", extent().1)
+                on:pointerdown=press
+                on:pointermove=move |event| if held.get_untracked() { go(&event) }
+                on:pointerup=move |_| held.set(false)
+                on:pointercancel=move |_| held.set(false)
+            ></canvas>
+            <div
+                class="minimap__sight"
+                style:transform=move || format!("translate({:.1}px, {:.1}px)", sight().0, sight().1)
+                style:width=move || format!("{:.1}px", sight().2)
+                style:height=move || format!("{:.1}px", sight().3)
+            ></div>
+        </div>
+    }
+}
+
+fn paint(canvas: &web_sys::HtmlCanvasElement, context: &CanvasRenderingContext2d, scene: &Scene, scale: f64) {
+    let Some(style) = window().get_computed_style(canvas).ok().flatten() else { return };
+    let colour = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
+    context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
+    let frame = colour("--far-border");
+    context.set_stroke_style_str(&frame);
+    for node in scene.nodes.iter().filter(|node| node.is_container) {
+        context.stroke_rect(node.rect.x * scale, node.rect.y * scale, node.rect.width * scale, node.rect.height * scale);
+    }
+    let mut last = "";
+    for node in scene.nodes.iter().filter(|node| !node.is_container) {
+        let kind = node.kind.name();
+        if kind != last {
+            let own = colour(&format!("--far-{kind}"));
+            context.set_fill_style_str(if own.is_empty() { &frame } else { &own });
+            last = kind;
+        }
+        let (width, height) = ((node.rect.width * scale).max(LEAST_CARD), (node.rect.height * scale).max(LEAST_CARD));
+        context.fill_rect(node.rect.x * scale, node.rect.y * scale, width, height);
+    }
+}

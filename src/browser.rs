@@ -258,13 +258,14 @@ pub fn focus_card(id: &str) {
     }
 }
 
-/// Puts the focus on the first thing that takes it inside of what a selector names, once that is drawn.
+/// Puts the focus on the first field inside of what a selector names, or on the first button where there is no field, once
+/// that is drawn.
 pub fn focus_inside(selector: &'static str) {
+    let fields = ["input", "select", "textarea"].map(|field| format!("{selector} {field}:not([disabled])")).join(", ");
+    let buttons = format!("{selector} button:not([disabled])");
     request_animation_frame(move || {
-        let inside =
-            "input:not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled]), [tabindex=\"0\"]";
-        let wanted: String = inside.split(", ").map(|one| format!("{selector} {one}")).collect::<Vec<_>>().join(", ");
-        let found = document().query_selector(&wanted).ok().flatten();
+        let find = |wanted: &str| document().query_selector(wanted).ok().flatten();
+        let found = find(&fields).or_else(|| find(&buttons));
         if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             element.focus().ok();
         }

@@ -33,7 +33,8 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
     }
     let on_canvas = browser::is_on_canvas(event);
     // From wherever one is, Escape leads out to the diagram; the code has its own use for it.
-    if key == "Escape" && !on_canvas && !browser::is_in_editor(event) && !browser::is_overlay_open() {
+    if key == "Escape" && !on_canvas && !browser::is_in_run(event) && !browser::is_in_editor(event) && !browser::is_overlay_open()
+    {
         return Some(Message::Screen(ScreenMessage::ToCanvas));
     }
     if typing || event.alt_key() {

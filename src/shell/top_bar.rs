@@ -6,7 +6,7 @@ use workbench::commands::Overlay;
 use workbench::drafts::FieldId;
 use workbench::learn::LearnMessage;
 use workbench::message::{Edit, Message, RunMessage, ScreenMessage};
-use workbench::panels::{Panel, Theme, View};
+use workbench::panels::{LeftTab, Panel, Theme, View};
 
 use super::export_menu::ExportMenu;
 use crate::drafts::DraftLine;
@@ -36,6 +36,7 @@ pub fn TopBar() -> impl IntoView {
                 on_change=set_view
             />
             <div class="top-bar__side top-bar__side--end">
+                <ProblemCount />
                 <UndoRedo />
                 <span class="top-bar__divider"></span>
                 <PanelSwitches />
@@ -108,6 +109,34 @@ fn SavedMark() -> impl IntoView {
         _ => "Every change is kept in this browser; nothing leaves the page".to_owned(),
     };
     view! { <span class="saved" data-state=state title=why>{text}</span> }
+}
+
+/// How many problems there are, as the way to them.
+#[component]
+fn ProblemCount() -> impl IntoView {
+    let store = Store::get();
+    let counts = store.slice(|workbench| workbench.front.problem_counts());
+    move || {
+        let (errors, warnings) = counts.get();
+        let (severity, icon) = if errors > 0 { ("error", Icon::Error) } else { ("warning", Icon::Warning) };
+        let plural = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        let said = format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"));
+        (errors + warnings > 0).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="button button--quiet problem-count"
+                    data-severity=severity
+                    aria-label=format!("Problems: {said}")
+                    title=said
+                    on:click=move |_| store.send(Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Problems)))
+                >
+                    <Glyph icon=icon />
+                    {errors + warnings}
+                </button>
+            }
+        })
+    }
 }
 
 #[component]

@@ -32,11 +32,22 @@ pub struct Listing {
     pub summary: &'static str,
     /// What to look at and to try, in a few sentences.
     pub story: &'static str,
+    /// Words to filter by, in lower case.
+    pub tags: &'static [&'static str],
+    /// How much it asks of its reader.
+    pub level: Level,
 }
 
 impl Listing {
     pub(crate) const fn of(example: &Example) -> Self {
-        Self { slug: example.slug, title: example.title, summary: example.summary, story: example.story }
+        Self {
+            slug: example.slug,
+            title: example.title,
+            summary: example.summary,
+            story: example.story,
+            tags: example.tags,
+            level: example.level,
+        }
     }
 }
 

@@ -306,6 +306,8 @@ pub enum Edit {
     },
     /// Applies the fix of a problem, by its place in the list of problems.
     Fix(usize),
+    /// Applies the fixes of several problems, as far as they do not concern the same text.
+    FixAll(Vec<usize>),
     /// Takes the last edit back.
     Undo,
     /// Does it again.

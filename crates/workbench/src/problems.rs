@@ -44,6 +44,67 @@ pub struct ProblemRow {
     pub fix: Option<String>,
 }
 
+/// Problems of one kind, which are told in the same words but for the names in them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ProblemGroup {
+    /// How bad they are.
+    pub severity: Severity,
+    /// What is wrong, with names left out where they differ.
+    pub title: String,
+    /// The problems, each with its place in the list of all.
+    pub rows: Vec<(usize, ProblemRow)>,
+}
+
+impl ProblemGroup {
+    /// The places of those that can be fixed.
+    #[must_use]
+    pub fn fixable(&self) -> Vec<usize> {
+        self.rows.iter().filter(|(_, row)| row.fix.is_some()).map(|(index, _)| *index).collect()
+    }
+}
+
+/// The problems by kinds, the worst first, each kind where its first problem stands.
+#[must_use]
+pub fn grouped(rows: Vec<ProblemRow>) -> Vec<ProblemGroup> {
+    let mut places: std::collections::BTreeMap<(Severity, String), usize> = std::collections::BTreeMap::new();
+    let mut groups: Vec<ProblemGroup> = Vec::new();
+    for (index, row) in rows.into_iter().enumerate() {
+        let kind = (row.severity, without_names(&row.message));
+        let place = *places.entry(kind).or_insert_with(|| {
+            groups.push(ProblemGroup { severity: row.severity, title: row.message.clone(), rows: Vec::new() });
+            groups.len() - 1
+        });
+        groups[place].rows.push((index, row));
+    }
+    for group in groups.iter_mut().filter(|group| group.rows.len() > 1) {
+        let first = &group.rows[0].1.message;
+        if group.rows.iter().any(|(_, row)| row.message != *first) {
+            group.title = without_names(first);
+        }
+    }
+    groups.sort_by_key(|group| group.severity);
+    groups
+}
+
+/// A message with what stands in backticks or quotes replaced by an ellipsis.
+fn without_names(message: &str) -> String {
+    let mut out = String::new();
+    let mut rest = message;
+    while let Some(start) = rest.find(['`', '"', '“']) {
+        let close = match rest[start..].chars().next() {
+            Some('“') => '”',
+            Some(sign) => sign,
+            None => break,
+        };
+        let opened = start + rest[start..].chars().next().map_or(1, char::len_utf8);
+        let Some(length) = rest[opened..].find(close) else { break };
+        out.push_str(&rest[..start]);
+        out.push('…');
+        rest = &rest[opened + length + close.len_utf8()..];
+    }
+    out + rest
+}
+
 /// A short word to the user; never the only place of something that needs doing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -118,5 +179,30 @@ impl From<&Problem> for Diagnostic {
             help: problem.help.clone(),
             fix: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(severity: Severity, message: &str, fix: bool) -> ProblemRow {
+        let fix = fix.then(|| "Mend it".to_owned());
+        ProblemRow { severity, message: message.to_owned(), help: String::new(), location: "/".to_owned(), line: 1, fix }
+    }
+
+    #[test]
+    fn problems_of_a_kind_stand_together_and_the_worst_first() {
+        let rows = vec![
+            row(Severity::Warning, "`A` has no retrier", true),
+            row(Severity::Error, "no state is called `X`", false),
+            row(Severity::Warning, "`B` has no retrier", true),
+            row(Severity::Error, "something “odd” is \"there\"", false),
+        ];
+        let groups = grouped(rows);
+        let told: Vec<(&str, usize)> = groups.iter().map(|group| (group.title.as_str(), group.rows.len())).collect();
+        assert_eq!(told, [("no state is called `X`", 1), ("something “odd” is \"there\"", 1), ("… has no retrier", 2)]);
+        assert_eq!(groups[2].fixable(), [0, 2]);
+        assert_eq!(without_names("a “b” c `d"), "a … c `d");
     }
 }

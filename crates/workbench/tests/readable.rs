@@ -57,7 +57,7 @@ fn on_every_definition_names_are_whole_and_nothing_lies_on_anything_else() {
 /// A name that does not fit into its card, by the free space that the style sheet leaves around it.
 fn cut_name(node: &SceneNode) -> Option<String> {
     let (beside, height) = match (node.is_container, node.kind) {
-        (true, _) => (38.0 + 10.0 + 110.0, node.header),
+        (true, _) => (38.0 + 10.0 + 40.0, node.header),
         (false, Kind::Choice) => (32.0 + 10.0 + 16.0 + 18.0, node.rect.height),
         (false, _) => (32.0 + 10.0 + 24.0 + if node.is_folded { 24.0 } else { 0.0 }, node.rect.height),
     };

@@ -29,8 +29,8 @@ const FRAME: (f64, f64) = (50.0, 22.0);
 /// An empty frame is no smaller than this, and a title makes it no wider than the second.
 const LEAST_FRAME: Size = Size { width: 240.0, height: 110.0 };
 const TITLE_REACH: f64 = 440.0;
-/// What a title holds beside its words: the tile, the buttons, and what a run says.
-const BESIDE_TITLE: f64 = 170.0;
+/// What a title holds beside its words: the tile, and the button that folds.
+const BESIDE_TITLE: f64 = 92.0;
 
 /// The size of a label's letters, its height, its free space at both ends together, and the greatest width.
 const LABEL: (f64, f64, f64, f64) = (11.0, 20.0, 20.0, 250.0);

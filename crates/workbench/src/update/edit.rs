@@ -111,6 +111,33 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Effects {
             Some(fix) if workbench.front.is_linted() => commit(workbench, Ok(fix)),
             _ => Ok(Vec::new()),
         },
+        Edit::FixAll(indices) if workbench.front.is_linted() => {
+            let fixes = indices.iter().filter_map(|index| workbench.front.diagnostics.get(*index)?.fix.as_ref());
+            let outcome = all_fixes(fixes);
+            commit(workbench, outcome)
+        }
+        Edit::FixAll(_) => Ok(Vec::new()),
+    }
+}
+
+/// Several fixes as one change. Of two that concern the same text the first is done; the other is found again afterwards.
+fn all_fixes<'f>(fixes: impl Iterator<Item = &'f Transaction>) -> Outcome {
+    let mut all: Vec<&Transaction> = fixes.collect();
+    all.sort_by_key(|fix| fix.edits.first().map(|edit| edit.span.start));
+    let (mut edits, mut done, mut end) = (Vec::new(), 0, None);
+    for fix in &all {
+        let start = fix.edits.iter().map(|edit| edit.span.start).min();
+        if start <= end && end.is_some() {
+            continue;
+        }
+        end = fix.edits.iter().map(|edit| edit.span.end).max().max(end);
+        edits.extend(fix.edits.iter().cloned());
+        done += 1;
+    }
+    match (done, all.first()) {
+        (1, Some(fix)) => Ok((*fix).clone()),
+        (0, _) => Err(Refusal("there is nothing to fix".to_owned())),
+        (many, _) => Ok(Transaction::new(format!("fix {many} problems"), edits)),
     }
 }
 

@@ -2,9 +2,11 @@
 //! is a fold over the recording, made in the workbench.
 
 mod answer;
+mod attempts;
 mod branch;
 mod controls;
 mod data;
+mod data_view;
 mod dock;
 mod events;
 mod input;

@@ -7,7 +7,7 @@ use simulator::recording::{EventId, print};
 use value::{Number, Object, Value};
 
 use crate::arguments::{Argument, Arguments, read_file, unknown};
-use crate::outcome::{Exit, Usage, say};
+use crate::outcome::{Exit, Usage, complain, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut files = Vec::new();
@@ -30,14 +30,14 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let recording = simulator::recording::import::read_history(&text, &names)
         .map_err(|error| Usage(format!("`{history}` holds no history: {error}")))?;
     for note in &recording.notes {
-        eprintln!("warning: {}", note.message);
+        complain(&format!("warning: {}", note.message));
     }
     let end = EventId(recording.events().len() as u32);
     let mut states = Vec::new();
     for visit in visits(&recording, end) {
         let name = recording.texts.get(visit.state as usize).cloned().unwrap_or_default();
         if definition.is_some() && !names.contains(&name) {
-            eprintln!("warning: the definition has no state `{name}`");
+            complain(&format!("warning: the definition has no state `{name}`"));
         }
         let mut printed = Object::new();
         printed.insert("state", name);

@@ -8,7 +8,7 @@ use value::{Object, Value};
 use crate::api_data;
 use crate::arguments::{Argument, Arguments, definitions_in, unknown};
 use crate::definition_file::open_all;
-use crate::outcome::{Exit, Usage, say};
+use crate::outcome::{Exit, Usage, complain, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut files = Vec::new();
@@ -32,7 +32,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     for file in &files {
         let all = match open_all(file, None) {
             Err(Usage(what)) if files.len() > 1 => {
-                eprintln!("note: {what}");
+                complain(&format!("note: {what}"));
                 exit = Exit::Found;
                 continue;
             }
@@ -95,7 +95,7 @@ fn explain(name: &str) -> Result<Exit, Usage> {
     if pages.is_empty() {
         return Err(Usage(format!("there is no rule `{name}`; `--explain all` prints all")));
     }
-    println!("{}", pages.join("\n"));
+    say(&pages.join("\n"));
     Ok(Exit::Well)
 }
 

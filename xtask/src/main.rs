@@ -13,6 +13,7 @@ mod hooks;
 mod iam_table;
 mod net;
 mod npm;
+mod package;
 mod project;
 mod rust;
 mod serve;
@@ -35,6 +36,7 @@ usage: cargo xtask COMMAND
   build                                  build the optimised page into dist/, for any static host
   test [SUITE...]                        run every test and lint, or only the named suites
   bench [NAME...]                        measure against the peers, or only the named benchmarks
+  npm                                    build the npm package: library and command in one tarball
   shots [FOLDER]                         take pictures of the built page in light and dark (shots/)
   iam-table [--check]                    make the table of IAM's permissions anew, or check it (needs python3)
   catalogue [--wheel FILE] [--check]     make the data of AWS's APIs anew from botocore, or check them (needs python3's pip)";
@@ -57,6 +59,7 @@ fn run(mut arguments: Arguments) -> Outcome {
         Some("build") => build::run(arguments),
         Some("test") => test::run(arguments),
         Some("bench") => bench::run(arguments),
+        Some("npm") => package::run(arguments),
         Some("shots") => shots::run(arguments),
         Some("catalogue") => catalogue::run(arguments),
         Some("iam-table") => iam_table::run(arguments),

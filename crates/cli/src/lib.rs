@@ -20,6 +20,8 @@ mod monitor;
 mod other_file;
 mod outcome;
 mod policy;
+#[cfg(feature = "remote")]
+mod remote;
 mod replay;
 mod roundtrip;
 mod scenario_file;
@@ -92,6 +94,21 @@ usage: stepwright COMMAND …
          [--region R] [--account N] [--partition P]
                                        what its role must be allowed, and no more; --check: what a
                                        given policy lacks, and what it allows too much
+  remote validate FILE [--where NAME] [--type standard|express]
+                                       what the service itself says of a definition
+  remote deploy FILE --name NAME|ARN [--role ARN] [--type standard|express] [--publish] [--alias NAME]
+         [--description TEXT] [--yes]  create or update a state machine, publish a version, move an alias:
+                                       says what it will change, and asks
+  remote run NAME|ARN [--input FILE|JSON|-] [--execution-name NAME] [--save FILE] [--no-wait]
+                                       start it, follow it, and replay its history
+  remote test-state FILE [--state NAME] [--input JSON] [--variables JSON] [--context JSON] [--mock JSON]
+         [--role ARN] [--inspection INFO|DEBUG|TRACE] [--reveal-secrets]
+                                       one state alone, by the service's TestState
+  remote compare NAME|ARN [DEFINITION] [--scenarios FILE [--scenario NAME]] [--input FILE|JSON] [--save FILE]
+                                       run a scenario there and here, and show where they first go apart
+  remote pull NAME|ARN                 print the definition that is deployed
+         each with [--endpoint URL] [--region R] [--profile P] [--set PLACEHOLDER=VALUE]…; credentials
+         come from where AWS's tools find them
   roundtrip FILE|FOLDER… [--thorough]  check that editing keeps every byte
 
 Exit codes: 0 well, 1 the workflow failed or something was found, 2 wrong usage or definition.";
@@ -120,6 +137,12 @@ fn usage_of(command: &str) -> Option<String> {
     (!lines.is_empty()).then(|| format!("usage: stepwright COMMAND …\n\n{}", lines.join("\n")))
 }
 
+/// What is said of a command that was left out of this build.
+#[cfg(not(all(feature = "examples", feature = "remote")))]
+fn elsewhere(command: &str, why: &str) -> Usage {
+    Usage(format!("`{command}` is only in the native command: {why}"))
+}
+
 /// Hands over to the command that the first word names.
 fn choose(words: Vec<OsString>) -> Result<Exit, Usage> {
     let asks = words.iter().skip(1).take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h");
@@ -146,8 +169,14 @@ fn choose(words: Vec<OsString>) -> Result<Exit, Usage> {
         Some("test") => test::run(arguments),
         Some("policy") => policy::run(arguments),
         Some("wrap") => wrap::run(arguments),
+        #[cfg(feature = "remote")]
+        Some("remote") => remote::run(arguments),
         Some("replay") => replay::run(arguments),
         Some("roundtrip") => roundtrip::run(arguments),
+        #[cfg(not(feature = "examples"))]
+        Some("examples") => Err(elsewhere("examples", "the gallery is no part of this package")),
+        #[cfg(not(feature = "remote"))]
+        Some("remote") => Err(elsewhere("remote", "it needs the network, which this package does not use")),
         Some("help" | "--help" | "-h") => {
             say(USAGE);
             Ok(Exit::Well)

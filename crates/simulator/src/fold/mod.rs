@@ -4,6 +4,7 @@
 
 mod index;
 mod outcomes;
+mod divergence;
 mod replay;
 mod sight;
 mod snapshot;
@@ -15,6 +16,7 @@ mod visits;
 
 pub use index::{Group, Index};
 pub use outcomes::{Outcome, Outcomes};
+pub use divergence::{Divergence, divergence};
 pub use replay::Replay;
 pub use sight::{context_at, variables_at};
 pub use snapshot::{FailurePoint, Snapshot, snapshot, snapshot_of};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use simulator::Recording;
-use simulator::fold::visits;
+use simulator::fold::{status_word, visits};
 use simulator::recording::{EventId, print};
 use value::{Number, Object, Value};
 
@@ -51,7 +51,7 @@ pub fn print_recording(recording: &Recording, names: Option<&[Arc<str>]>) -> Exi
         let mut printed = Object::new();
         printed.insert("state", name);
         printed.insert("entered", i64::from(visit.entered.0));
-        printed.insert("status", visit.status.name());
+        printed.insert("status", status_word(visit.status));
         printed.insert("seconds", visit.left_at.and_then(|left| Number::from_f64((left - visit.entered_at) as f64 / 1000.0)));
         states.push(Value::from(printed));
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use value::Value;
 
-use super::{Visit, VisitStatus, step_of, visits};
+use super::{Index, Visit, VisitStatus, status_word, step_of, visits};
 use crate::recording::{Details, EventId, EventType, PayloadId, Recording, TextId};
 
 /// Where two runs first go apart.
@@ -41,6 +41,7 @@ struct Side<'a> {
     recording: &'a Recording,
     visits: BTreeMap<u32, Vec<Visit>>,
     opened: BTreeMap<u32, Vec<u32>>,
+    index: Index,
 }
 
 impl<'a> Side<'a> {
@@ -50,7 +51,7 @@ impl<'a> Side<'a> {
         for visit in visits(recording, EventId(recording.events().len() as u32)).into_iter().filter(|visit| visit.history == 0) {
             by_frame.entry(visit.frame).or_default().push(visit);
         }
-        let mut side = Self { recording, visits: by_frame, opened: BTreeMap::new() };
+        let mut side = Self { recording, visits: by_frame, opened: BTreeMap::new(), index: Index::of(recording) };
         let mut opened: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (frame, record) in (0u32..).zip(&recording.frames).filter(|(_, record)| record.history == 0) {
             if let Some(owner) = record.owner {
@@ -94,7 +95,7 @@ impl<'a> Side<'a> {
 
     /// The error that a visit ended with.
     fn error(&self, visit: &Visit) -> Value {
-        let view = step_of(self.recording, visit.clone(), EventId(self.recording.events().len() as u32));
+        let view = step_of(self.recording, &self.index, visit.clone(), EventId(self.recording.events().len() as u32));
         self.text(view.error)
     }
 
@@ -125,7 +126,7 @@ fn frames(one: &Side, frame: u32, other: &Side, its: u32, place: &mut Vec<String
         let found = differs(place, "input", one.data(Some(a.input)), other.data(Some(b.input)))
             .or_else(|| differs(place, "attempts", Value::from(i64::from(a.attempts)), Value::from(i64::from(b.attempts))))
             .or_else(|| inside(one, a, other, b, place))
-            .or_else(|| differs(place, "status", Value::from(a.status.name()), Value::from(b.status.name())))
+            .or_else(|| differs(place, "status", Value::from(status_word(a.status)), Value::from(status_word(b.status))))
             .or_else(|| match a.status {
                 VisitStatus::Succeeded | VisitStatus::Aborted => None,
                 _ => differs(place, "error", one.error(a), other.error(b)),

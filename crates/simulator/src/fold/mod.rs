@@ -2,9 +2,9 @@
 //!
 //! A moment is a number of events of the execution's own history; child executions are seen as they were at its time.
 
+mod divergence;
 mod index;
 mod outcomes;
-mod divergence;
 mod replay;
 mod sight;
 mod snapshot;
@@ -14,9 +14,9 @@ mod trace;
 mod tree;
 mod visits;
 
+pub use divergence::{Divergence, divergence};
 pub use index::{Group, Index};
 pub use outcomes::{Outcome, Outcomes};
-pub use divergence::{Divergence, divergence};
 pub use replay::Replay;
 pub use sight::{context_at, variables_at};
 pub use snapshot::{FailurePoint, Snapshot, snapshot, snapshot_of};

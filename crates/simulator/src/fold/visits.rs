@@ -25,20 +25,6 @@ pub enum VisitStatus {
 }
 
 impl VisitStatus {
-    /// Its name, in the manner of the service's.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Running => "RUNNING",
-            Self::Retrying => "RETRYING",
-            Self::Succeeded => "SUCCEEDED",
-            Self::Caught => "CAUGHT",
-            Self::Failed => "FAILED",
-            Self::TimedOut => "TIMED_OUT",
-            Self::Aborted => "ABORTED",
-        }
-    }
-
     /// Whether the visit goes on.
     #[must_use]
     pub fn is_open(self) -> bool {

@@ -24,6 +24,8 @@ function outcome(program, words, input) {
       if (error && typeof error.code !== "number") reject(error);
       else resolve({ code: error ? error.code : 0, stdout, stderr });
     });
+    // Whoever does not ask for it may have ended before it is there.
+    child.stdin.on("error", () => {});
     child.stdin.end(input ?? "");
   });
 }

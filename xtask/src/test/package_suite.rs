@@ -6,7 +6,7 @@ use super::tally::{self, Tally};
 use super::{judged, rust_suites};
 use crate::call::Call;
 use crate::failure::{Concerning, Outcome};
-use crate::{bindgen, npm, package, project, rust};
+use crate::{bindgen, browser, npm, package, project, rust};
 
 pub fn npm() -> Outcome<Tally> {
     rust::ensure_wasm()?;
@@ -27,5 +27,11 @@ pub fn npm() -> Outcome<Tally> {
     let compiler = project::root().join("boot/node_modules/typescript/bin/tsc");
     let call = Call::new("node").arguments(["--test", "--test-reporter=tap", "crates/npm/tests/"]);
     let call = call.variable("STEPWRIGHT_INSTALLED", &folder).variable("STEPWRIGHT_NATIVE", native);
-    Ok(judged(call.variable("STEPWRIGHT_TSC", compiler).watched(|_| {})?, tally::of_node))
+    let mut tally = judged(call.variable("STEPWRIGHT_TSC", compiler).watched(|_| {})?, tally::of_node);
+    npm::ensure("tests/e2e")?;
+    let browser = browser::ensure()?;
+    let page = Call::new("node").arguments(["--test", "--test-reporter=tap", "tests/e2e/package-page.test.mjs"]);
+    let page = page.variable("STEPWRIGHT_INSTALLED", &folder).variable("CHROME", browser.chrome);
+    tally += judged(page.watched(|_| {})?, tally::of_node);
+    Ok(tally)
 }

@@ -70,7 +70,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
 /// Prints the page of a rule, or with `all` of every rule.
 fn explain(name: &str) -> Result<Exit, Usage> {
     if name == catalogue::RULE {
-        println!("{}", catalogue::PAGE);
+        say(catalogue::PAGE);
         return Ok(Exit::Well);
     }
     let pages: Vec<String> = RULES.iter().filter(|rule| name == "all" || rule.name == name).map(Rule::page).collect();

@@ -28,12 +28,11 @@ pub struct Divergence {
 pub fn divergence(one: &Recording, other: &Recording) -> Option<Divergence> {
     let (one, other) = (Side::of(one), Side::of(other));
     let mut place = Vec::new();
-    let found = frames(&one, 0, &other, 0, &mut place).or_else(|| {
+    frames(&one, 0, &other, 0, &mut place).or_else(|| {
         let differs = |what, one: Value, other: Value| (one != other).then_some(Divergence { place: vec![], what, one, other });
         let (a, b) = (one.end(), other.end());
         differs("status", a.0, b.0).or_else(|| differs("error", a.1, b.1)).or_else(|| differs("output", a.2, b.2))
-    });
-    found
+    })
 }
 
 /// One run: its visits by where they happened, and the frames that visits have opened.

@@ -4,13 +4,35 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use toml::{Table, Value};
 
 /// Crates that tie a crate to the browser.
 const BROWSER: [&str; 4] = ["leptos", "web-sys", "js-sys", "wasm-bindgen"];
 
-/// The members that may name them: the page, its worker, and the tools around WebAssembly.
-const IN_BROWSER: [&str; 4] = [".", "crates/worker", "bench", "xtask/bindgen"];
+/// The members that may name them, because they are where WebAssembly meets JavaScript: the page, its worker, the npm package,
+/// and the tools around WebAssembly.
+const IN_BROWSER: [&str; 5] = [".", "crates/worker", "crates/npm", "bench", "xtask/bindgen"];
+
+/// Licences of dependencies: what is made from them may be handed on under ours.
+const FREE: [&str; 12] = [
+    "0BSD",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "ISC",
+    "MIT",
+    "Unicode-3.0",
+    "Unlicense",
+    "Zlib",
+];
+
+/// Crates that wait for a network, and the one member that may name them.
+const NETWORK: [&str; 4] = ["tokio", "aws-config", "aws-sdk-sfn", "aws-smithy-http-client"];
+const ON_NETWORK: &str = "crates/remote";
 
 /// Members with a shorter list than "what stands below in the code map".
 const USES_ONLY: [(&str, &[&str]); 3] = [("value", &[]), ("layout", &[]), ("engine-worker", &["engine"])];
@@ -35,6 +57,42 @@ fn only_the_page_and_its_worker_mention_the_browser() {
             }
         }
     }
+}
+
+#[test]
+fn only_one_crate_waits_for_a_network() {
+    let members = members();
+    for name in NETWORK {
+        let naming: Vec<_> = members.iter().filter(|member| member.names(name)).map(|member| member.folder.as_str()).collect();
+        assert_eq!(naming, [ON_NETWORK], "{name}");
+    }
+}
+
+#[test]
+fn every_dependency_may_be_handed_on_with_ours() {
+    let asked = Command::new(env!("CARGO")).args(["metadata", "--format-version", "1", "--locked"]).current_dir(root()).output();
+    let asked = asked.expect("cargo starts");
+    if !asked.status.success() {
+        let errors = String::from_utf8_lossy(&asked.stderr);
+        println!("skipped: cargo knows not all packages: {}", errors.lines().last().unwrap_or_default());
+        return;
+    }
+    let metadata: serde_json::Value = serde_json::from_slice(&asked.stdout).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    assert!(packages.len() > 100, "{} packages", packages.len());
+    for package in packages {
+        let licence = package["license"].as_str().unwrap_or("none that is named");
+        assert!(may_be_handed_on(licence), "{} {}: {licence}", package["name"], package["version"]);
+    }
+}
+
+/// Whether all parts of a licence's expression have an alternative that asks for no more than to be named.
+fn may_be_handed_on(licence: &str) -> bool {
+    let is_free = |name: &str| {
+        let name = name.trim().trim_matches(['(', ')']);
+        FREE.contains(&name)
+    };
+    licence.split(" AND ").all(|part| part.split(" OR ").flat_map(|part| part.split('/')).any(is_free))
 }
 
 #[test]

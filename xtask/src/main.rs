@@ -13,7 +13,9 @@ mod hooks;
 mod iam_table;
 mod net;
 mod npm;
+mod package;
 mod project;
+mod release_notes;
 mod rust;
 mod serve;
 mod shots;
@@ -35,6 +37,8 @@ usage: cargo xtask COMMAND
   build                                  build the optimised page into dist/, for any static host
   test [SUITE...]                        run every test and lint, or only the named suites
   bench [NAME...]                        measure against the peers, or only the named benchmarks
+  npm                                    build the npm package: library and command in one tarball
+  release-notes TAG                      print what CHANGELOG.md says of the version
   shots [FOLDER]                         take pictures of the built page in light and dark (shots/)
   iam-table [--check]                    make the table of IAM's permissions anew, or check it (needs python3)
   catalogue [--wheel FILE] [--check]     make the data of AWS's APIs anew from botocore, or check them (needs python3's pip)";
@@ -57,6 +61,8 @@ fn run(mut arguments: Arguments) -> Outcome {
         Some("build") => build::run(arguments),
         Some("test") => test::run(arguments),
         Some("bench") => bench::run(arguments),
+        Some("npm") => package::run(arguments),
+        Some("release-notes") => release_notes::run(arguments),
         Some("shots") => shots::run(arguments),
         Some("catalogue") => catalogue::run(arguments),
         Some("iam-table") => iam_table::run(arguments),

@@ -46,6 +46,15 @@ pub fn report(dist: &Path) -> Outcome {
     Ok(())
 }
 
+/// Prints every file of a folder with its sizes, and their sum.
+pub fn list(what: &str, folder: &Path) -> Outcome {
+    let assets = measured(folder)?;
+    println!("\n  {what:<56} {:>9} {:>9}", "raw", "brotli");
+    assets.iter().for_each(line);
+    line(&total("together", &assets));
+    Ok(())
+}
+
 fn line(asset: &Asset) {
     println!("  {:<56} {:>9} {:>9}", asset.name, asset.raw, asset.brotli);
 }

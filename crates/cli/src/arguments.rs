@@ -1,13 +1,14 @@
 //! Reading the command line, and the files that it names.
 
-use std::io::Read;
+use std::ffi::OsString;
 use std::path::Path;
 
 use asl::tree::Tree;
 use value::Value;
 use value::encoding::{self, Encoding};
 
-use crate::outcome::Usage;
+use crate::outcome::{Usage, complain};
+use crate::system::{Kind, system};
 
 /// The arguments after the program's name.
 pub struct Arguments(lexopt::Parser);
@@ -21,9 +22,9 @@ pub enum Argument {
 }
 
 impl Arguments {
-    /// The arguments of this process.
-    pub fn from_environment() -> Self {
-        Self(lexopt::Parser::from_env())
+    /// The words after the program's name.
+    pub fn new(words: impl IntoIterator<Item = OsString, IntoIter: 'static>) -> Self {
+        Self(lexopt::Parser::from_args(words))
     }
 
     /// The next argument.
@@ -51,7 +52,7 @@ impl Arguments {
     }
 }
 
-fn text(word: std::ffi::OsString) -> Result<String, Usage> {
+fn text(word: OsString) -> Result<String, Usage> {
     word.into_string().map_err(|word| Usage(format!("`{}` is not UTF-8", word.to_string_lossy())))
 }
 
@@ -63,16 +64,14 @@ pub fn unknown(option: &str) -> Usage {
 /// The text of a file, or of the standard input for `-`. Other encodings than UTF-8 are told.
 pub fn read_file(path: &str) -> Result<String, Usage> {
     let bytes = if path == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map_err(|error| Usage(format!("the standard input cannot be read: {error}")))?;
-        bytes
+        system().read_input().map_err(|error| Usage(format!("the standard input cannot be read: {error}")))?
     } else {
-        std::fs::read(path).map_err(|error| Usage(format!("`{path}` cannot be read: {error}")))?
+        system().read(path).map_err(|error| Usage(format!("`{path}` cannot be read: {error}")))?
     };
     let (text, encoding) =
         encoding::decode(&bytes).ok_or_else(|| Usage(format!("`{path}` is no text in UTF-8, UTF-16 or Windows-1252")))?;
     if encoding != Encoding::Utf8 {
-        eprintln!("note: `{path}` is read as {}", encoding.name());
+        complain(&format!("note: `{path}` is read as {}", encoding.name()));
     }
     Ok(text)
 }
@@ -82,13 +81,13 @@ pub fn read_file(path: &str) -> Result<String, Usage> {
 pub fn definitions_in(words: Vec<String>) -> Result<Vec<String>, Usage> {
     let mut files = Vec::new();
     for word in words {
-        if !Path::new(&word).is_dir() {
+        if !is_folder(&word) {
             files.push(word);
             continue;
         }
         let before = files.len();
         let mut found = Vec::new();
-        walk(Path::new(&word), &mut found)?;
+        walk(&word, &mut found)?;
         files.extend(found.into_iter().filter(|file| looks_like_definition(file)));
         if files.len() == before {
             return Err(Usage(format!(
@@ -101,7 +100,7 @@ pub fn definitions_in(words: Vec<String>) -> Result<Vec<String>, Usage> {
 
 /// Whether a file among others is a definition: it has `StartAt` or `States` at its top, or is broken and names one of them.
 fn looks_like_definition(file: &str) -> bool {
-    let Some((text, _)) = std::fs::read(file).ok().and_then(|bytes| encoding::decode(&bytes)) else { return false };
+    let Some((text, _)) = system().read(file).ok().and_then(|bytes| encoding::decode(&bytes)) else { return false };
     let tree = Tree::read(text.as_str());
     let named = |name: &str| tree.root().is_some_and(|root| tree.member(root, name).is_some());
     if tree.problems().is_empty() {
@@ -111,18 +110,22 @@ fn looks_like_definition(file: &str) -> bool {
     }
 }
 
-fn walk(folder: &Path, files: &mut Vec<String>) -> Result<(), Usage> {
-    let unreadable = |error| Usage(format!("`{}` cannot be read: {error}", folder.display()));
-    let entries = std::fs::read_dir(folder).map_err(unreadable)?;
-    let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+/// Whether a path leads to a folder.
+pub fn is_folder(path: &str) -> bool {
+    matches!(system().kind(path), Kind::Folder | Kind::LinkedFolder)
+}
+
+fn walk(folder: &str, files: &mut Vec<String>) -> Result<(), Usage> {
+    let names = system().names(folder).map_err(|error| Usage(format!("`{folder}` cannot be read: {error}")))?;
+    let mut paths: Vec<_> = names.into_iter().map(|name| Path::new(folder).join(name)).collect();
     paths.sort();
     for path in paths {
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        // A link to a folder may lead in a circle.
-        if path.is_dir() && !path.is_symlink() {
-            walk(&path, files)?;
-        } else if path.is_file() && ["json", "asl", "yaml", "yml"].contains(&ending) {
-            files.push(path.to_string_lossy().into_owned());
+        let name = path.to_string_lossy().into_owned();
+        match system().kind(&name) {
+            Kind::Folder => walk(&name, files)?,
+            Kind::File if ["json", "asl", "yaml", "yml"].contains(&ending) => files.push(name),
+            _ => {}
         }
     }
     Ok(())
@@ -130,7 +133,7 @@ fn walk(folder: &Path, files: &mut Vec<String>) -> Result<(), Usage> {
 
 /// JSON given as a file, as text, or by `-` on the standard input: the value and its text.
 pub fn read_json(argument: &str) -> Result<(Value, String), Usage> {
-    let is_file = argument == "-" || Path::new(argument).is_file();
+    let is_file = argument == "-" || system().kind(argument) == Kind::File;
     let text = if is_file { read_file(argument)? } else { argument.to_owned() };
     match value::parse(&text) {
         Ok(value) => Ok((value, text.trim().to_owned())),

@@ -6,7 +6,7 @@ use asl::edit::{convert_machine_to_jsonata, convert_state_to_jsonata};
 
 use crate::arguments::{Argument, Arguments, unknown};
 use crate::definition_file::open_one;
-use crate::outcome::{Exit, Usage};
+use crate::outcome::{Exit, Usage, complain, print};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (mut file, mut to, mut state, mut wanted) = (None, None, None, None);
@@ -36,9 +36,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
 /// Prints the text, and beside it what is lost.
 fn other_notation(document: &Document, text: String, is_other: bool) -> Exit {
     for loss in losses(&document.tree).into_iter().filter(|_| is_other) {
-        eprintln!("note: {loss}");
+        complain(&format!("note: {loss}"));
     }
-    print!("{text}");
+    print(&text);
     Exit::Well
 }
 
@@ -53,11 +53,11 @@ fn jsonata(document: &Document, state: Option<&str>) -> Result<Exit, Usage> {
     };
     match change {
         Ok(change) => {
-            print!("{}", change.apply(&document.text));
+            print(&change.apply(&document.text));
             Ok(Exit::Well)
         }
         Err(refusal) => {
-            eprintln!("refused: {refusal}");
+            complain(&format!("refused: {refusal}"));
             Ok(Exit::Found)
         }
     }

@@ -7,7 +7,7 @@ use versions::{Behaviour, behaviour, compare, json, markdown, mermaid, svg, text
 
 use crate::arguments::{Argument, Arguments, read_file, unknown};
 use crate::definition_file::{Opened, open_one};
-use crate::outcome::{Exit, Usage, say};
+use crate::outcome::{Exit, Usage, print, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (mut files, mut scenarios, mut to, mut wanted) = (vec![], None, "text".to_owned(), None);
@@ -32,11 +32,11 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         None => vec![],
     };
     match to.as_str() {
-        "text" => print!("{}", text(&comparison, &runs)),
-        "markdown" => print!("{}", markdown(&comparison, &runs)),
+        "text" => print(&text(&comparison, &runs)),
+        "markdown" => print(&markdown(&comparison, &runs)),
         "json" => say(&json(&comparison, &runs).to_json_pretty()),
-        "mermaid" => print!("{}", mermaid(&old.document, &new.document, &comparison)),
-        "svg" => print!("{}", svg(&old.document, &new.document, &comparison)),
+        "mermaid" => print(&mermaid(&old.document, &new.document, &comparison)),
+        "svg" => print(&svg(&old.document, &new.document, &comparison)),
         _ => return Err(Usage(format!("`--to` is text, markdown, mermaid, svg or json, not `{to}`"))),
     }
     let same = comparison.is_empty() && runs.iter().all(|run| run.differences.is_empty());

@@ -1,21 +1,19 @@
-//! The files of the disk, for hosts that name others.
-
-use std::path::Path;
+//! The files around a host, for hosts that name others.
 
 use hosts::Files;
 
-/// Reads from the disk.
+use crate::system::system;
+
+/// Reads from what the command runs on.
 pub struct Disk;
 
 impl Files for Disk {
     fn read(&self, path: &str) -> Option<String> {
-        std::fs::read_to_string(path).ok()
+        system().read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok())
     }
 
     fn names(&self, folder: &str) -> Vec<String> {
-        let folder = if folder.is_empty() { "." } else { folder };
-        let entries = std::fs::read_dir(Path::new(folder)).into_iter().flatten().filter_map(Result::ok);
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let mut names = system().names(if folder.is_empty() { "." } else { folder }).unwrap_or_default();
         names.sort();
         names
     }

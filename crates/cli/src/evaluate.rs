@@ -7,7 +7,7 @@ use expressions::{Scope, SeededEnvironment};
 use value::{Object, Value};
 
 use crate::arguments::{Argument, Arguments, read_json, unknown};
-use crate::outcome::{Exit, Usage, say};
+use crate::outcome::{Exit, Usage, complain, say};
 
 #[derive(Clone, Copy)]
 enum Language {
@@ -67,7 +67,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             Ok(Exit::Well)
         }
         Err(message) => {
-            eprintln!("error: {message}");
+            complain(&format!("error: {message}"));
             Ok(Exit::Found)
         }
     }

@@ -11,7 +11,7 @@ use value::Value;
 
 use crate::arguments::{Argument, Arguments, read_file, read_json, unknown};
 use crate::definition_file::open_one;
-use crate::outcome::{Exit, Usage, say};
+use crate::outcome::{Exit, Usage, print, say};
 
 /// What is asked for.
 struct Asked {
@@ -120,8 +120,8 @@ fn print_forecasts(before: &Forecast, after: Option<&Forecast>, form: &str, volu
         ("json", Some(after)) => {
             say(&Value::object([("before", value(before, volume)), ("after", value(after, volume))]).to_json_pretty())
         }
-        ("infracost", after) => print!("{}", infracost(after.unwrap_or(before), volume, address)),
-        (_, None) => print!("{}", text(before, volume)),
-        (_, Some(after)) => print!("as it is: {}\nas changed: {}", text(before, volume), text(after, volume)),
+        ("infracost", after) => print(&infracost(after.unwrap_or(before), volume, address)),
+        (_, None) => print(&text(before, volume)),
+        (_, Some(after)) => print(&format!("as it is: {}\nas changed: {}", text(before, volume), text(after, volume))),
     }
 }

@@ -7,7 +7,7 @@ use value::{Number, Object, Value};
 
 use crate::arguments::{Argument, Arguments, read_json, unknown};
 use crate::definition_file::open_one;
-use crate::outcome::{Exit, Usage, say};
+use crate::outcome::{Exit, Usage, print, say};
 use crate::scenario_file::ScenarioFile;
 use crate::simulate::{choose, simulate};
 
@@ -98,8 +98,8 @@ fn form_of(word: &str) -> Result<Form, Usage> {
 fn print_all(form: &Form, alarms: &[Alarm], series: &[Series], region: &str) {
     let board = dashboard(series, region);
     match form {
-        Form::CloudFormation => print!("{}", cloudformation(alarms, &board)),
-        Form::Terraform => print!("{}", terraform(alarms, &board)),
+        Form::CloudFormation => print(&cloudformation(alarms, &board)),
+        Form::Terraform => print(&terraform(alarms, &board)),
         Form::Dashboard => say(&board.to_json_pretty()),
         Form::Json => {
             let alarms = alarms.iter().map(alarm_value).collect::<Vec<_>>();

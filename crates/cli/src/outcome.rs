@@ -1,7 +1,8 @@
 //! Exit codes and the sentence that a wrong call ends with.
 
-use std::io::Write;
 use std::process::ExitCode;
+
+use crate::system::system;
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,25 +15,39 @@ pub enum Exit {
     Usage,
 }
 
-/// Prints a line. Whoever reads may stop reading, as `head` does: then there is nobody to tell.
+/// Prints a line.
 pub fn say(line: &str) {
-    let mut out = std::io::stdout().lock();
-    if out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).is_err() {
-        std::process::exit(0);
-    }
+    print(&format!("{line}\n"));
+}
+
+/// Prints a text as it is.
+pub fn print(text: &str) {
+    system().print(text);
+}
+
+/// Prints a line beside the output: a note, a warning, an error.
+pub fn complain(line: &str) {
+    system().complain(&format!("{line}\n"));
 }
 
 /// One sentence on what is wrong with a call, without a final stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage(pub String);
 
+impl Exit {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Well => 0,
+            Self::Found => 1,
+            Self::Usage => 2,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Well => 0,
-            Exit::Found => 1,
-            Exit::Usage => 2,
-        })
+        Self::from(exit.code())
     }
 }
 

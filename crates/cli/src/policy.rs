@@ -9,7 +9,7 @@ use value::{Object, Value};
 
 use crate::arguments::{Argument, Arguments, read_json, unknown};
 use crate::definition_file;
-use crate::outcome::{Exit, Usage, say};
+use crate::outcome::{Exit, Usage, print, say};
 
 /// What is printed.
 enum Form {
@@ -83,9 +83,9 @@ fn print_policy(derived: &Derived, form: &Form, style: &Style) {
     match form {
         Form::Json => say(&whole(derived, &gathered, style).to_json_pretty()),
         Form::Words => say(&explain(derived, style)),
-        Form::Sam => print!("{}", sam(&gathered)),
-        Form::CloudFormation => print!("{}", cloudformation(&gathered, "StateMachineRole")),
-        Form::Terraform => print!("{}", terraform(&gathered, "state_machine")),
+        Form::Sam => print(&sam(&gathered)),
+        Form::CloudFormation => print(&cloudformation(&gathered, "StateMachineRole")),
+        Form::Terraform => print(&terraform(&gathered, "state_machine")),
     }
 }
 

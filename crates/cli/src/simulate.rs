@@ -16,7 +16,7 @@ use value::Value;
 
 use crate::arguments::{Argument, Arguments, read_file, read_json, unknown};
 use crate::definition_file::text_to_run;
-use crate::outcome::{Exit, Usage, say};
+use crate::outcome::{Exit, Usage, complain, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (mut definition, mut input, mut mocks, mut test_case) = (None, None, None, None);
@@ -65,7 +65,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             0 => String::new(),
             more => format!(", and {more} more"),
         };
-        eprintln!("warning: Step Functions refuses this definition: {first}{more}; see `stepwright validate`");
+        complain(&format!("warning: Step Functions refuses this definition: {first}{more}; see `stepwright validate`"));
     }
     let mut input_text = None;
     if let Some(input) = input {
@@ -111,10 +111,10 @@ fn print_missing_values(text: &str) {
     let mut told = BTreeSet::new();
     for placeholder in found.iter().filter(|placeholder| placeholder.bare == bare) {
         if told.insert(&placeholder.name) {
-            eprintln!(
+            complain(&format!(
                 "help: give `${{{0}}}` a trial value: `\"placeholders\": {{\"{0}\": …}}` in the scenario file that `--mocks` names",
                 placeholder.name
-            );
+            ));
         }
     }
 }
@@ -143,7 +143,7 @@ pub fn print_execution(execution: &Execution) -> Exit {
     }
     say("  ]\n}");
     for note in &execution.recording().notes {
-        eprintln!("note: {}", note.message);
+        complain(&format!("note: {}", note.message));
     }
     if summary.status == Status::Succeeded { Exit::Well } else { Exit::Found }
 }
@@ -186,7 +186,7 @@ pub fn print_problems(file: &str, text: &str, problems: &[CompileProblem]) {
     for problem in problems {
         let place = lines.position(text, problem.span.start);
         let location = if problem.location.is_empty() { String::new() } else { format!("{}: ", problem.location) };
-        eprintln!("error: {file}:{}:{}: {location}{}", place.line + 1, place.column + 1, problem.message);
+        complain(&format!("error: {file}:{}:{}: {location}{}", place.line + 1, place.column + 1, problem.message));
     }
 }
 
@@ -205,7 +205,7 @@ fn read_scenario(
         let case = config.choose(name, machine).map_err(|error| wrong(error.to_string()))?;
         let document = Document::new(definition_text);
         let tested = config.scenario(&case, &document.definition).map_err(|error| wrong(error.to_string()))?;
-        tested.notes.iter().for_each(|note| eprintln!("note: {note}"));
+        tested.notes.iter().for_each(|note| complain(&format!("note: {note}")));
         return Ok((tested.scenario, BTreeMap::new()));
     }
     if value.get("scenarios").is_none() {

@@ -1,14 +1,12 @@
 //! `stepwright validate`: what is wrong with definitions, in the shape of ValidateStateMachineDefinition.
 
-use asl::document::Document;
-use asl::lint::{Diagnostic, MATTERS_OF_TASTE, Options, RULES, Rule, Severity, WorkflowType, lint};
-use asl::text::Position;
+use asl::lint::{self, MATTERS_OF_TASTE, Options, RULES, Rule, Severity, WorkflowType};
 use value::{Object, Value};
 
 use crate::api_data;
 use crate::arguments::{Argument, Arguments, definitions_in, unknown};
 use crate::definition_file::open_all;
-use crate::outcome::{Exit, Usage, say};
+use crate::outcome::{Exit, Usage, complain, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let mut files = Vec::new();
@@ -32,7 +30,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     for file in &files {
         let all = match open_all(file, None) {
             Err(Usage(what)) if files.len() > 1 => {
-                eprintln!("note: {what}");
+                complain(&format!("note: {what}"));
                 exit = Exit::Found;
                 continue;
             }
@@ -43,7 +41,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             if let Some(found) = &opened.found {
                 options.workflow_type = found.properties.workflow_type.unwrap_or(options.workflow_type);
             }
-            let mut diagnostics = lint(&opened.document, options);
+            let mut diagnostics = lint::lint(&opened.document, options);
             diagnostics.retain(|found| pedantic || !MATTERS_OF_TASTE.contains(&found.rule));
             if api {
                 let services = api_data::services_of(&opened.document);
@@ -60,7 +58,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             if let Some(place) = opened.place() {
                 printed.insert("where", place);
             }
-            for (name, value) in answer_at(&diagnostics, &|offset| opened.position(offset)) {
+            for (name, value) in lint::answer(&diagnostics, &|offset| opened.position(offset)) {
                 printed.insert(name, value);
             }
             say(&Value::from(printed).to_json_pretty());
@@ -69,33 +67,17 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     Ok(exit)
 }
 
-/// The answer that ValidateStateMachineDefinition gives, with the range of each finding in the text added.
-pub fn answer(document: &Document, diagnostics: &[Diagnostic]) -> Object {
-    answer_at(diagnostics, &|offset| document.lines.position(&document.text, offset))
-}
-
-/// The same with places as a host counts them.
-fn answer_at(diagnostics: &[Diagnostic], place: &dyn Fn(u32) -> Position) -> Object {
-    let failed = diagnostics.iter().any(|found| found.severity == Severity::Error);
-    let found = diagnostics.iter().map(|found| diagnostic(found, place)).collect::<Vec<_>>();
-    let mut answer = Object::new();
-    answer.insert("result", if failed { "FAIL" } else { "OK" });
-    answer.insert("diagnostics", found);
-    answer.insert("truncated", false);
-    answer
-}
-
 /// Prints the page of a rule, or with `all` of every rule.
 fn explain(name: &str) -> Result<Exit, Usage> {
     if name == catalogue::RULE {
-        println!("{}", catalogue::PAGE);
+        say(catalogue::PAGE);
         return Ok(Exit::Well);
     }
     let pages: Vec<String> = RULES.iter().filter(|rule| name == "all" || rule.name == name).map(Rule::page).collect();
     if pages.is_empty() {
         return Err(Usage(format!("there is no rule `{name}`; `--explain all` prints all")));
     }
-    println!("{}", pages.join("\n"));
+    say(&pages.join("\n"));
     Ok(Exit::Well)
 }
 
@@ -106,25 +88,4 @@ pub fn workflow_type(word: &str) -> Result<WorkflowType, Usage> {
         "express" => Ok(WorkflowType::Express),
         _ => Err(Usage(format!("`--type` is `standard` or `express`, not `{word}`"))),
     }
-}
-
-fn diagnostic(found: &Diagnostic, place: &dyn Fn(u32) -> Position) -> Value {
-    let place = |offset| position(place(offset));
-    let mut diagnostic = Object::new();
-    diagnostic.insert("severity", found.severity.service_name());
-    diagnostic.insert("code", found.code);
-    diagnostic.insert("message", found.message.as_str());
-    diagnostic.insert("location", found.location.as_str());
-    diagnostic.insert("range", Value::object([("start", place(found.span.start)), ("end", place(found.span.end))]));
-    diagnostic.insert("rule", found.rule);
-    if let Some(help) = &found.help {
-        diagnostic.insert("help", help.as_str());
-    }
-    diagnostic.insert("fixable", found.fix.is_some());
-    Value::from(diagnostic)
-}
-
-/// A place as editors count it: both from 0, columns in UTF-16 units.
-fn position(position: Position) -> Value {
-    Value::object([("line", i64::from(position.line)), ("character", i64::from(position.column))])
 }

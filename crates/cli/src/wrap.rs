@@ -11,7 +11,7 @@ use value::Value;
 
 use crate::arguments::{Argument, Arguments, unknown};
 use crate::definition_file::open_one;
-use crate::outcome::{Exit, Usage};
+use crate::outcome::{Exit, Usage, print};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (mut file, mut to, mut name, mut workflow_type) = (None, None, None, WorkflowType::Standard);
@@ -34,7 +34,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         return Err(Usage(format!("`{file}` is a host already: `wrap` is for a definition in a file of its own")));
     }
     let stem = file.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("workflow").to_owned();
-    print!("{}", wrap(to, &wrapped(&opened.document, &file, name.unwrap_or(stem), workflow_type)));
+    print(&wrap(to, &wrapped(&opened.document, &file, name.unwrap_or(stem), workflow_type)));
     Ok(Exit::Well)
 }
 

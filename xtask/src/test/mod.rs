@@ -1,6 +1,7 @@
 //! `test`: everything that can fail, quickest first. The last line is `N passed, N failed, N skipped`.
 
 mod browser_suites;
+mod package_suite;
 mod rust_suites;
 mod tally;
 
@@ -19,7 +20,7 @@ struct Suite {
 }
 
 /// Quickest first; the last two belong together, `stories` runs on what `build` leaves in `dist/`.
-const SUITES: [Suite; 10] = [
+const SUITES: [Suite; 11] = [
     Suite { name: "format", what: "Formatting", run: rust_suites::format },
     Suite { name: "libraries", what: "Tests of the library crates", run: rust_suites::libraries },
     Suite { name: "scripts", what: "The scripts beside the module: types and tests", run: browser_suites::scripts },
@@ -27,6 +28,7 @@ const SUITES: [Suite; 10] = [
     Suite { name: "lint", what: "Lints, native", run: rust_suites::lint_native },
     Suite { name: "lint-wasm", what: "Lints, WebAssembly", run: rust_suites::lint_wasm },
     Suite { name: "same-bytes", what: "Runs, natively and in WebAssembly", run: rust_suites::same_bytes },
+    Suite { name: "npm", what: "The npm package, installed, beside the native command", run: package_suite::npm },
     Suite { name: "components", what: "Components in a headless browser", run: browser_suites::components },
     Suite { name: "build", what: "The release build and its budget", run: browser_suites::build },
     Suite { name: "stories", what: "Stories in a browser, on the release build", run: browser_suites::stories },

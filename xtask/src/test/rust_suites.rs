@@ -21,6 +21,12 @@ pub fn libraries() -> Outcome<Tally> {
     tests(Call::cargo().arguments(["test", "--quiet"]).arguments(ALL).arguments(["--exclude", "stepwright"]))
 }
 
+/// Builds the command as the tests of the library crates do, so that nothing is compiled twice.
+pub fn build_command() -> Outcome {
+    let call = Call::cargo().arguments(["build", "--quiet"]).arguments(ALL).arguments(["--exclude", "stepwright"]);
+    call.arguments(["--bin", "stepwright"]).variable("CARGO_TARGET_DIR", project::target()).shown()
+}
+
 pub fn app() -> Outcome<Tally> {
     tests(Call::cargo().arguments(["test", "--quiet", "--package", "stepwright"]))
 }

@@ -3,12 +3,14 @@
 //! Each rule is one file in `rules` with its own documentation; [`RULES`] lists them. Codes, messages and locations are the
 //! service's own where they are known.
 
+mod answer;
 mod context;
 mod diagnostic;
 mod rule;
 mod rules;
 mod schema;
 
+pub use answer::answer;
 pub use diagnostic::{Diagnostic, Severity};
 pub use rule::{Group, Rule};
 pub use rules::{MATTERS_OF_TASTE, RULES};

@@ -1,12 +1,11 @@
 //! Definitions that the service, or another linter, accepted or refused, and what it said.
 
 use asl::document::Document;
-use asl::lint::{Diagnostic, Options, Severity, WorkflowType, lint};
+use asl::lint::{Diagnostic, Options, Severity, WorkflowType, answer, lint};
 use asl::variables::variable_references;
 use value::{Object, Value};
 
 use super::Verdict;
-use crate::validate::answer;
 
 /// A definition that CreateStateMachine refused: code, message and location must be among ours.
 pub fn create_error(case: &Value) -> Verdict {
@@ -36,7 +35,7 @@ pub fn create_error(case: &Value) -> Verdict {
 pub fn validate(case: &Value) -> Verdict {
     let Some(document) = document(case) else { return Verdict::Skipped("the case holds no definition".to_owned()) };
     let found = lint(&document, options(case));
-    let actual = Value::from(answer(&document, &found));
+    let actual = Value::from(answer(&found, &|offset| document.lines.position(&document.text, offset)));
     let expected = case.get("expected").cloned().unwrap_or_default();
     let wanted = expected.get("diagnostics").and_then(Value::as_array).cloned().unwrap_or_default();
     let empty = Vec::new();

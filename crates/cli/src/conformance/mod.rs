@@ -14,6 +14,7 @@ use value::Value;
 
 use crate::arguments::{Argument, Arguments, read_file, unknown};
 use crate::outcome::{Exit, Usage};
+use crate::system::system;
 use report::Report;
 
 /// What became of one case.
@@ -48,7 +49,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         cases::run_file(file, &value, &mut report)?;
     }
     if let Some(path) = results {
-        std::fs::write(&path, report.results().to_json_pretty())
+        system()
+            .write(&path, &report.results().to_json_pretty())
             .map_err(|error| Usage(format!("`{path}` cannot be written: {error}")))?;
     }
     report.print();

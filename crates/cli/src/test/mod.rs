@@ -10,11 +10,12 @@ use simulator::scenario::{Mismatch, Scenario};
 use simulator::{Program, Status, Summary};
 use value::{Object, Value};
 
-use crate::arguments::{Argument, Arguments, definitions_in, unknown};
+use crate::arguments::{Argument, Arguments, definitions_in, is_folder, unknown};
 use crate::definition_file::{Opened, open_all};
 use crate::outcome::{Exit, Usage, say};
 use crate::scenario_file::ScenarioFile;
 use crate::simulate::simulate;
+use crate::system::{Kind, system};
 
 /// The scenarios of one definition.
 struct Suite {
@@ -64,7 +65,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (suites, without) = suites(&asked)?;
     if let Some(junit) = &asked.junit {
         let report = junit::report(&suites);
-        std::fs::write(junit, report).map_err(|error| Usage(format!("`{junit}` cannot be written: {error}")))?;
+        system().write(junit, &report).map_err(|error| Usage(format!("`{junit}` cannot be written: {error}")))?;
     }
     if asked.json {
         say(&json(&suites, &without, asked.coverage).to_json_pretty());
@@ -79,7 +80,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
 fn suites(asked: &Asked) -> Result<(Vec<Suite>, Vec<String>), Usage> {
     let (mut suites, mut without) = (vec![], vec![]);
     for word in &asked.files {
-        let is_folder = Path::new(word).is_dir();
+        let is_folder = is_folder(word);
         for file in definitions_in(vec![word.clone()])? {
             for opened in &open_all(&file, asked.wanted.as_deref())? {
                 match asked.scenarios.clone().map_or_else(|| beside(&file, opened), Ok) {
@@ -100,7 +101,7 @@ fn beside(file: &str, opened: &Opened) -> Result<String, Usage> {
     let machine = opened.place().map(|place| place.rsplit('.').next().unwrap_or(place));
     let names = machine.into_iter().chain(stem).map(|name| format!("{name}.scenarios.json"));
     let mut names = names.chain(["scenarios.json".to_owned()]);
-    let found = names.find(|name| folder.join(name).is_file());
+    let found = names.find(|name| system().kind(&folder.join(name).to_string_lossy()) == Kind::File);
     let found =
         found.ok_or_else(|| Usage(format!("there are no scenarios beside `{file}`: name their file with `--scenarios`")))?;
     Ok(folder.join(found).to_string_lossy().into_owned())

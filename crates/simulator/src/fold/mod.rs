@@ -2,6 +2,7 @@
 //!
 //! A moment is a number of events of the execution's own history; child executions are seen as they were at its time.
 
+mod divergence;
 mod index;
 mod outcomes;
 mod replay;
@@ -13,6 +14,7 @@ mod trace;
 mod tree;
 mod visits;
 
+pub use divergence::{Divergence, divergence};
 pub use index::{Group, Index};
 pub use outcomes::{Outcome, Outcomes};
 pub use replay::Replay;

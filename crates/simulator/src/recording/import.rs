@@ -115,19 +115,18 @@ impl Import {
                 (Some(step), frame)
             }
             Details::Exited { name, .. } => {
-                let step = self.opened(name).or(before);
+                let step = self.opened(name, before).or(before);
                 self.open.retain(|open| Some(*open) != step);
                 (step, self.frame_of(step))
             }
             Details::Iteration { name, index } => {
-                let step = self.opened(name).or(before);
+                let step = self.opened(name, before).or(before);
                 let inside =
                     if kind == EventType::MapIterationStarted { self.iteration(step, index) } else { self.frame_of(step) };
                 (step, inside)
             }
             _ if ends_or_begins_container(kind) => {
-                // It points into the container; the container is the innermost open one of its type.
-                let step = self.open.iter().rev().copied().find(|step| self.entered_kind(*step) == container_of(kind)).or(before);
+                let step = self.open_around(before, |step| self.entered_kind(step) == container_of(kind)).or(before);
                 (step, self.frame_of(step))
             }
             _ if kind.name().starts_with("Execution") => (None, 0),
@@ -145,13 +144,21 @@ impl Import {
         index
     }
 
-    fn opened(&self, name: TextId) -> Option<StepId> {
+    /// The open visit of the state of this name that an event belongs to.
+    fn opened(&self, name: TextId, before: Option<StepId>) -> Option<StepId> {
         let text = self.recording.text(name);
-        let named = |step: &&StepId| {
+        self.open_around(before, |step| {
             let state = self.recording.steps[step.0 as usize].state;
             self.recording.texts.get(state as usize).is_some_and(|known| **known == *text)
-        };
-        self.open.iter().rev().find(named).copied()
+        })
+    }
+
+    /// The innermost open visit of a kind around the one that an event points to: of several iterations its own. Where the event
+    /// points elsewhere, the latest of that kind.
+    fn open_around(&self, before: Option<StepId>, is_wanted: impl Fn(StepId) -> bool) -> Option<StepId> {
+        let owner = |step: &StepId| self.recording.frames[self.recording.steps[step.0 as usize].frame as usize].owner;
+        let around = std::iter::successors(before, owner).find(|step| is_wanted(*step) && self.open.contains(step));
+        around.or_else(|| self.open.iter().rev().copied().find(|step| is_wanted(*step)))
     }
 
     fn entered_kind(&self, step: StepId) -> EventType {

@@ -33,7 +33,7 @@ pub use choice::{add_catcher, add_default, add_retrier, add_rule};
 pub use copy::copy_states;
 pub use duplicate::duplicate_state;
 pub use extract::{Extracted, extract_states};
-pub use fields::{Target as FieldTarget, remove_field, replace_state_text, set_comment, set_field, set_fields};
+pub use fields::{Target as FieldTarget, remove_field, rename_field, replace_state_text, set_comment, set_field, set_fields};
 pub use iterator::convert_iterator;
 pub use jsonata::{convert_machine_to_jsonata, convert_state_to_jsonata};
 pub use lead::{NewWay, lead_to_new};

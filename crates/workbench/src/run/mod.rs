@@ -16,6 +16,7 @@ mod table;
 mod ticks;
 mod tree;
 mod verdict;
+mod visit_data;
 mod why;
 mod words;
 
@@ -44,6 +45,7 @@ pub use table::{TableRow, TimePart, TimeRow};
 pub use ticks::Tick;
 pub use tree::{Counts, StepFilter, TreeMove, TreeRow};
 pub use verdict::Verdict;
+pub use visit_data::VisitData;
 pub use why::WhyView;
 pub use words::duration as duration_words;
 

@@ -1,6 +1,6 @@
 // The text editor: CodeMirror in a shadow root, so that its style sheets pass a strict Content-Security-Policy.
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import {
@@ -53,7 +53,7 @@ export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle
     parent: root,
     doc: options.text,
     extensions: [
-      forwardHistory(() => options.onUndo?.(), () => options.onRedo?.()),
+      options.ownHistory ? [history(), keymap.of(historyKeymap)] : forwardHistory(() => options.onUndo?.(), () => options.onRedo?.()),
       typesOverLines,
       options.gutters === false ? [] : [diagnosticsGutter, lineNumbers(), highlightActiveLineGutter(), foldGutter()],
       assist(options),

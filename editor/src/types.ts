@@ -64,6 +64,8 @@ export interface EditorOptions {
   onBlur?: () => void;
   /** Whether line numbers, folds and problems have a gutter; a small editor does without. */
   gutters?: boolean;
+  /** Whether undo is the editor's own business, until what is typed is taken over. */
+  ownHistory?: boolean;
   onUndo?: () => void;
   onRedo?: () => void;
 }

@@ -65,7 +65,7 @@ pub fn FieldView(
                         type="button"
                         class="field__ask"
                         tabindex="-1"
-                        aria-label=Signal::derive(move || format!("What {} is for", label.get()))
+                        aria-label="What is this for?"
                         aria-expanded=Signal::derive(move || open.get().to_string())
                         on:click=move |_| open.update(|open| *open = !*open)
                     >

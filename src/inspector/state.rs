@@ -16,7 +16,8 @@ use super::field::ProblemList;
 use super::group::SectionView;
 use super::test::StateTest;
 use crate::canvas::glyph;
-use crate::drafts::{DraftLine, DraftText};
+use crate::code::StateText;
+use crate::drafts::DraftLine;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton, Segmented};
 
@@ -118,9 +119,9 @@ fn StateJson(key: StateKey, form: Memo<Option<Form>>) -> impl IntoView {
     let is_yaml = store.slice(|workbench| workbench.front.document.tree.is_yaml());
     view! {
         <div class="form form--json">
-            <DraftText field=FieldId::StateJson(key) id="state-json" rows="28".to_owned() label="JSON of the state" value=json />
+            <StateText key value=json />
             <p class="field__hint">
-                "Changes are taken over when you leave the field."
+                "Changes are taken over when you leave the text; Escape puts back what is written."
                 {move || is_yaml.get().then_some(" Your file is YAML and stays so: only what you change here changes there.")}
             </p>
         </div>

@@ -71,6 +71,10 @@ pub fn CodeField(
         let list_id = list_id.clone();
         move || editor.is_open().then(|| format!("{list_id}-{}", editor.chosen.get()))
     };
+    let controls = {
+        let list_id = list_id.clone();
+        move || editor.is_open().then(|| list_id.clone())
+    };
     let typed = move |event: Event| {
         on_input(event);
         editor.propose(false);
@@ -102,7 +106,7 @@ pub fn CodeField(
                 aria-label=label
                 aria-describedby=described
                 aria-autocomplete="list"
-                aria-controls=list_id.clone()
+                aria-controls=controls
                 aria-activedescendant=active
                 aria-invalid=typing.invalid()
                 data-draft=typing.is_draft()

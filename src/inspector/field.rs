@@ -52,6 +52,7 @@ pub fn FieldView(
     let control = Memo::new(move |_| field.with(|field| field.control.clone()));
     let is_short = move || field.with(|field| field.is_short);
     let is_set = move || field.with(|field| field.is_set).to_string();
+    let holds_placeholder = Memo::new(move |_| field.with(|field| field.value.contains("${")));
     let open = RwSignal::new(false);
     let problems = problems_of(pointer.clone());
     let about = format!("{id}-about");
@@ -75,9 +76,18 @@ pub fn FieldView(
             </div>
             <p class="field__about" class=("visually-hidden", move || !open.get()) id=about>{hint}</p>
             {move || control_view(&view_id, owner, &pointer, field, control.get())}
+            {move || holds_placeholder.get().then(|| view! { <StandIns field /> })}
             <ProblemList problems />
         </div>
     }
+}
+
+/// What a text with placeholders is in simulations.
+#[component]
+fn StandIns(field: Memo<Field>) -> impl IntoView {
+    let store = Store::get();
+    let words = store.slice(move |workbench| field.with(|field| workbench.front.with_trial_values(&field.value)));
+    move || words.get().map(|words| view! { <p class="field__stands">{words}</p> })
 }
 
 /// The id of a field's control on the page.

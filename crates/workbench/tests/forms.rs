@@ -344,3 +344,12 @@ fn the_machine_has_a_form_too() {
         Some("`soon` is not a number")
     );
 }
+
+#[test]
+fn a_field_with_placeholders_says_what_it_is_run_as() {
+    let mut desk = desk("    \"S\": { \"Type\": \"Task\", \"Resource\": \"${Function}\", \"Next\": \"E\" }", false);
+    assert_eq!(desk.workbench.front.with_trial_values("${Function}"), None);
+    let value = FieldId::Placeholder("Function".to_owned());
+    desk.send(Message::Draft(DraftMessage::Choose(value, "arn:f".to_owned())));
+    assert_eq!(desk.workbench.front.with_trial_values("${Function}").as_deref(), Some("Here it is run as arn:f"));
+}

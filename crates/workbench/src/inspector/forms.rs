@@ -174,7 +174,10 @@ impl Builder<'_> {
         let mode = scope.and_then(|scope| scope.processor_config.as_ref()).and_then(|config| config.mode.as_ref());
         let is_distributed = mode.is_some_and(|mode| mode.value == ProcessorMode::Distributed);
 
-        let mut items = self.known(&["Items", "ItemsPath", "ItemSelector", "Parameters", "MaxConcurrency", "MaxConcurrencyPath"]);
+        let mut items = self.known(&["Items", "ItemsPath", "ItemSelector"]);
+        // The old name of ItemSelector is for those who have it.
+        items.extend(self.set_or(false, &["Parameters"]));
+        items.extend(self.known(&["MaxConcurrency", "MaxConcurrencyPath"]));
         exclude_pairs(&mut items);
         items.push(flow::next(reader));
         let mut run = reader.all_known(Place::ProcessorConfig, &config, &["Mode"]);

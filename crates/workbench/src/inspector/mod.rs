@@ -8,6 +8,7 @@ mod field;
 mod flow;
 mod forms;
 mod machine;
+mod placeholders;
 mod problems;
 pub(crate) mod reader;
 mod retry;

@@ -9,6 +9,9 @@ use value::Value;
 
 use super::field::{Choosable, Control, Encoding, Field, Grammar};
 
+/// A field with a longer name does not fit beside another one.
+const LONGEST_SHORT: usize = 22;
+
 /// An object of the definition, most often a state, with the tree it stands in.
 pub struct Reader<'a> {
     /// The picture it is of.
@@ -127,7 +130,8 @@ pub fn of_table(
         _ => known.name == "Label" || known.name == "ItemsPointer",
     };
     let mut field = made(&pointer, known.name, known.about, control, encoding, value);
-    field.is_short = is_short && !field.value.starts_with("{%") && field.value.chars().count() <= 24;
+    field.is_short =
+        is_short && known.name.len() <= LONGEST_SHORT && !field.value.starts_with("{%") && field.value.chars().count() <= 24;
     field
 }
 
@@ -160,7 +164,7 @@ fn control_of(known: &language::Field, is_jsonata: bool, value: Option<&str>) ->
     let is_setting = known.role == Some(Role::Setting);
     match known.holds {
         Holds::Words(words) => {
-            let mut options = vec![choosable("", &format!("not set{}", default_of(known.name)))];
+            let mut options = vec![choosable("", default_of(known))];
             options.extend(words.iter().map(|word| choosable(word, word)));
             if let Some(other) = value.filter(|value| !value.is_empty() && !words.contains(value)) {
                 options.push(choosable(other, other));
@@ -197,8 +201,7 @@ fn control_of(known: &language::Field, is_jsonata: bool, value: Option<&str>) ->
 fn placeholder_of(name: &str, is_jsonata: bool) -> &'static str {
     match name {
         "Resource" => "arn:aws:states:::lambda:invoke",
-        "InputPath" | "OutputPath" | "ItemsPath" => "$",
-        "ResultPath" => "$ (replaces the input)",
+        "InputPath" | "OutputPath" | "ResultPath" | "ItemsPath" => "$",
         "TimeoutSeconds" | "MaxDelaySeconds" => "no limit",
         "HeartbeatSeconds" => "none",
         "TimeoutSecondsPath" => "$.timeout",
@@ -238,16 +241,17 @@ fn placeholder_of(name: &str, is_jsonata: bool) -> &'static str {
 }
 
 /// What holds where a word is not written.
-fn default_of(name: &str) -> &'static str {
-    match name {
-        "JitterStrategy" | "Transformation" => ": NONE",
-        "Mode" => ": INLINE",
-        "ExecutionType" => ": STANDARD",
-        "CSVDelimiter" => ": COMMA",
-        "OutputType" => ": JSON",
-        "Version" => ": 1.0",
-        "QueryLanguage" => ": as around",
-        _ => "",
+fn default_of(known: &language::Field) -> &'static str {
+    match known.name {
+        "JitterStrategy" | "Transformation" => "default: NONE",
+        "Mode" => "default: INLINE",
+        "ExecutionType" => "default: STANDARD",
+        "CSVDelimiter" => "default: COMMA",
+        "OutputType" => "default: JSON",
+        "Version" => "default: 1.0",
+        "QueryLanguage" if known.places.contains(&Place::Machine) => "default: JSONPath",
+        "QueryLanguage" => "default: as around",
+        _ => "not set",
     }
 }
 

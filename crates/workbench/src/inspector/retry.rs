@@ -68,12 +68,11 @@ pub fn timeline(retrier: &Retrier) -> Option<Timeline> {
     let longest = waits.iter().map(|wait| wait.seconds).fold(f64::MIN_POSITIVE, f64::max);
     waits.iter_mut().for_each(|wait| wait.share = wait.seconds / longest);
     let more = plan.attempts.saturating_sub(waits.len() as u32);
-    let last = if more == 0 { format!("; the last {} after the first failure", words(at)) } else { String::new() };
     let many = if plan.attempts == 1 { "One retry".to_owned() } else { format!("{} retries", plan.attempts) };
-    let random = if plan.is_random { " at most, each at random," } else { "" };
+    let (most, random) = if plan.is_random { (" at most", ", each at random") } else { ("", "") };
     let spelled: Vec<&str> = waits.iter().map(|wait| wait.words.as_str()).collect();
-    let more_words = if more > 0 { " …" } else { "" };
-    let words = format!("{many}, after{random} {}{more_words}{last}", spelled.join(", "));
+    let rest = if more > 0 { " …".to_owned() } else { format!("; the last{most} {} after the first failure", words(at)) };
+    let words = format!("{many}, after{most} {}{random}{rest}", spelled.join(", "));
     Some(Timeline { waits, more, is_random: plan.is_random, cap, words })
 }
 

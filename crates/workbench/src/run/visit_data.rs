@@ -43,7 +43,7 @@ impl Run {
         Some(VisitData {
             input: recording.payloads.value(input).clone(),
             stages: own.map(|record| (record.stage, recording.payloads.value(record.payload).clone())).collect(),
-            variables: self.variables_at(step),
+            variables: Self::variables_at(recording, step),
         })
     }
 

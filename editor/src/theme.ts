@@ -78,6 +78,8 @@ const words = EditorView.theme({
   ".cm-words-title": { fontFamily: "var(--mono, monospace)" },
   ".cm-words-text": { color: quiet },
   ".cm-words-detail": { fontFamily: "var(--mono, monospace)", color: quiet },
+  // What a proposal is about stands beside the list.
+  ".cm-tooltip.cm-tooltip-autocomplete": { overflow: "visible" },
   ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono, monospace)", fontSize: "12px", maxHeight: "220px" },
   ".cm-tooltip-autocomplete > ul > li": { padding: "3px 8px", display: "flex", gap: "12px" },
   ".cm-tooltip-autocomplete > ul > li[aria-selected]": { background: selection, color: text },

@@ -8,7 +8,7 @@ use std::time::Duration;
 use leptos::html::{Pre, Textarea};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent};
+use web_sys::{DragEvent, Event, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent};
 use workbench::assist::{self, Completions, Hover, PreviewMessage};
 use workbench::drafts::{DraftMessage, FieldId};
 use workbench::inspector::Grammar;
@@ -90,6 +90,8 @@ pub fn CodeField(
         editor.proposals.set(None);
         editor.doc.set(None);
     };
+    let dropped_on = draft.clone();
+    let dropped = move |event: DragEvent| editor.drop(&event, &dropped_on);
     let pick = draft;
     let lines = lines.max(1).to_string();
     view! {
@@ -118,6 +120,7 @@ pub fn CodeField(
                 on:input=typed
                 on:change=on_change
                 on:keydown=pressed
+                on:drop=dropped
                 on:focus=move |_| editor.ask_soon()
                 on:blur=left
             ></textarea>
@@ -256,6 +259,21 @@ impl Editor {
         self.store.send(Message::Draft(DraftMessage::Type(draft.clone(), element.value())));
         element.focus().ok();
         self.ask_soon();
+    }
+
+    /// Takes a path that is dropped: a field for one path has it from now on, an empty one of JSONata as an expression. Into
+    /// other text the browser puts it where it is dropped.
+    fn drop(self, event: &DragEvent, draft: &FieldId) {
+        let path = event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        let Some(element) = self.text.get_untracked().filter(|_| path.starts_with('$')) else { return };
+        let text = match self.grammar {
+            Grammar::Path | Grammar::PathOrCall | Grammar::PathValue => path,
+            Grammar::JsonataTemplate | Grammar::JsonataValue if element.value().trim().is_empty() => format!("{{% {path} %}}"),
+            _ => return,
+        };
+        event.prevent_default();
+        self.store.send(Message::Draft(DraftMessage::Choose(draft.clone(), text)));
+        element.focus().ok();
     }
 
     /// Asks for a preview once nobody types for a moment.

@@ -301,6 +301,14 @@ fn a_wait_has_one_way() {
 }
 
 #[test]
+fn of_two_ways_that_are_written_the_chosen_one_stays() {
+    let mut desk = desk("    \"S\": { \"Type\": \"Wait\", \"Seconds\": 5, \"SecondsPath\": \"$.s\", \"Next\": \"E\" }", false);
+    assert!(form(&desk).field("/Seconds").is_some() && form(&desk).field("/SecondsPath").is_some());
+    choose(&mut desk, "#Seconds", "SecondsPath");
+    assert_eq!(state(&desk).to_json(), r#"{"Type":"Wait","SecondsPath":"$.s","Next":"E"}"#);
+}
+
+#[test]
 fn variables_are_a_table_that_says_who_reads_them() {
     let states = "    \"S\": {\n      \"Type\": \"Pass\",\n      \"Assign\": { \"total.$\": \"$.a\", \"limit\": 3 },\n      \"Next\": \"R\"\n    },\n    \"R\": { \"Type\": \"Pass\", \"Parameters\": { \"x.$\": \"$total\" }, \"Next\": \"E\" }";
     let mut desk = desk(states, false);

@@ -191,7 +191,13 @@ impl Field {
                 set(base.clone() + member, Some(json), vec![base + gone])
             }
             (Encoding::Way, Some((base, _))) => {
-                set(format!("{base}/{typed}"), Some(way_value(typed, self.carries.as_ref())), self.excludes.clone())
+                let own = format!("{base}/{typed}");
+                let mut others: Vec<String> = self.excludes.iter().filter(|other| **other != own).cloned().collect();
+                // One that is written already stays as it is.
+                if self.excludes.contains(&own) && !others.is_empty() {
+                    return set(others.remove(0), None, others);
+                }
+                set(own, Some(way_value(typed, self.carries.as_ref())), others)
             }
             (Encoding::Name, Some((base, old))) => {
                 check_name(typed)?;

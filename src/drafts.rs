@@ -136,13 +136,13 @@ impl Typing {
     }
 
     /// Whether what is shown is not taken over yet.
-    fn is_draft(&self) -> Signal<String> {
+    pub fn is_draft(&self) -> Signal<String> {
         let draft = self.draft;
         Signal::derive(move || draft.with(Option::is_some).to_string())
     }
 
     /// Listeners for typing, leaving and keys. They read nothing that goes with the field: the browser may call them late.
-    fn listeners(&self, one_line: bool) -> (impl Fn(Event) + use<>, impl Fn(Event) + use<>, impl Fn(KeyboardEvent) + use<>) {
+    pub fn listeners(&self, one_line: bool) -> (impl Fn(Event) + use<>, impl Fn(Event) + use<>, impl Fn(KeyboardEvent) + use<>) {
         let Self { store, field, .. } = self;
         let store = *store;
         let say = move |message: DraftMessage| store.send(Message::Draft(message));
@@ -151,7 +151,10 @@ impl Typing {
             move |event: Event| say(DraftMessage::Type(typed.clone(), event_target_value(&event))),
             move |_: Event| say(DraftMessage::TakeIn(left.clone())),
             move |event: KeyboardEvent| match event.key().as_str() {
-                "Enter" if one_line && !event.ctrl_key() && !event.meta_key() => say(DraftMessage::TakeIn(pressed.clone())),
+                "Enter" if one_line && !event.ctrl_key() && !event.meta_key() && !event.shift_key() => {
+                    event.prevent_default();
+                    say(DraftMessage::TakeIn(pressed.clone()));
+                }
                 "Escape" => {
                     say(DraftMessage::Discard(pressed.clone()));
                     event_target::<HtmlElement>(&event).blur().ok();

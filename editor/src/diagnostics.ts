@@ -6,7 +6,7 @@ import type { EditorDiagnostic } from "./types";
 export const diagnosticsGutter: Extension = lintGutter();
 
 /** Replaces all shown problems. Ranges outside the text, which may have moved on since, are clipped to it. */
-export function showDiagnostics(state: EditorState, diagnostics: EditorDiagnostic[]): TransactionSpec {
+export function showDiagnostics(state: EditorState, diagnostics: EditorDiagnostic[], onFix?: (index: number) => void): TransactionSpec {
   const end = state.doc.length;
   const clip = (offset: number) => Math.max(0, Math.min(offset, end));
   const shown = diagnostics.map((diagnostic): Diagnostic => {
@@ -17,6 +17,9 @@ export function showDiagnostics(state: EditorState, diagnostics: EditorDiagnosti
       severity: diagnostic.severity,
       message: diagnostic.message,
       renderMessage: () => rendered(diagnostic),
+      ...(diagnostic.fix && diagnostic.index !== undefined
+        ? { actions: [{ name: diagnostic.fix, apply: () => onFix?.(diagnostic.index ?? 0) }] }
+        : {}),
     };
   });
   return setDiagnostics(state, shown);

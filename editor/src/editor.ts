@@ -1,6 +1,6 @@
 // The text editor: CodeMirror in a shadow root, so that its style sheets pass a strict Content-Security-Policy.
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import {
@@ -11,6 +11,7 @@ import {
   EditorState,
   type Extension,
   type SelectionRange,
+  type StateEffect,
 } from "@codemirror/state";
 import {
   crosshairCursor,
@@ -25,8 +26,10 @@ import {
   rectangularSelection,
   type ViewUpdate,
 } from "@codemirror/view";
+import { assist } from "./assist";
 import { replacement } from "./changes";
 import { diagnosticsGutter, showDiagnostics } from "./diagnostics";
+import { embedded, mark, setMark } from "./embedded";
 import { forwardHistory } from "./history";
 import { language } from "./language";
 import { phrases } from "./phrases";
@@ -50,9 +53,12 @@ export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle
     parent: root,
     doc: options.text,
     extensions: [
-      forwardHistory(() => options.onUndo?.(), () => options.onRedo?.()),
+      options.ownHistory ? [history(), keymap.of(historyKeymap)] : forwardHistory(() => options.onUndo?.(), () => options.onRedo?.()),
       typesOverLines,
-      diagnosticsGutter,
+      options.gutters === false ? [] : [diagnosticsGutter, lineNumbers(), highlightActiveLineGutter(), foldGutter()],
+      assist(options),
+      embedded(options),
+      mark,
       basics,
       theme,
       languages.of(language(options.language ?? "json")),
@@ -60,6 +66,7 @@ export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle
       access.of(EditorState.readOnly.of(options.readOnly ?? false)),
       EditorView.contentAttributes.of({ "aria-label": options.label ?? "Definition", tabindex: "0" }),
       EditorView.updateListener.of((update) => report(update, options)),
+      EditorView.domEventHandlers({ blur: () => void options.onBlur?.() }),
     ],
   });
   /** Changes the text for the page; what is selected stays on what it was on. */
@@ -86,12 +93,19 @@ export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle
     },
     getText: () => view.state.doc.toString(),
     setDiagnostics(diagnostics: EditorDiagnostic[]) {
-      view.dispatch(showDiagnostics(view.state, diagnostics));
+      view.dispatch(showDiagnostics(view.state, diagnostics, options.onFix));
     },
     reveal(from: number, to: number) {
       const selection = select(from, to);
       const effects = EditorView.scrollIntoView(selection.main, { y: "center" });
       view.dispatch({ selection, effects, annotations: fromPage.of(true) });
+    },
+    setMark(from: number, to: number, show: boolean) {
+      const range = from < to ? { from: clip(from), to: clip(to) } : null;
+      const effects: StateEffect<unknown>[] = [setMark.of(range)];
+      const seen = view.visibleRanges.some((visible) => range && visible.from <= range.from && range.from < visible.to);
+      if (range && show && !seen) effects.push(EditorView.scrollIntoView(range.from, { y: "start", yMargin: 40 }));
+      view.dispatch({ effects });
     },
     setSelection(from: number, to: number) {
       view.dispatch({ selection: select(from, to), annotations: fromPage.of(true) });
@@ -116,9 +130,6 @@ const basics: Extension = [
   highlightSpecialChars({ specialChars: /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202d\u202e\u2066\u2067\u2069\ufeff\ufff9-\ufffc]/g }),
   EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, "\n")),
   indentUnit.of("  "),
-  lineNumbers(),
-  highlightActiveLineGutter(),
-  foldGutter(),
   drawSelection(),
   dropCursor(),
   EditorState.allowMultipleSelections.of(true),

@@ -72,6 +72,27 @@ const panels = EditorView.theme({
   ".cm-lint-marker-info, .cm-lint-marker-hint": { background: accent },
 });
 
+const words = EditorView.theme({
+  ".cm-chosen": { backgroundColor: `color-mix(in srgb, ${accent} 5%, transparent)`, boxShadow: `inset 2px 0 0 ${accent}` },
+  ".cm-words": { padding: "6px 12px", maxWidth: "420px", fontFamily: "var(--font, system-ui, sans-serif)", fontSize: "12px" },
+  ".cm-words-title": { fontFamily: "var(--mono, monospace)" },
+  ".cm-words-text": { color: quiet },
+  ".cm-words-detail": { fontFamily: "var(--mono, monospace)", color: quiet },
+  // What a proposal is about stands beside the list.
+  ".cm-tooltip.cm-tooltip-autocomplete": { overflow: "visible" },
+  ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono, monospace)", fontSize: "12px", maxHeight: "220px" },
+  ".cm-tooltip-autocomplete > ul > li": { padding: "3px 8px", display: "flex", gap: "12px" },
+  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { background: selection, color: text },
+  ".cm-completionDetail": { marginLeft: "auto", color: quiet, fontStyle: "normal", maxWidth: "220px", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  ".cm-completionInfo": { padding: "6px 10px", maxWidth: "280px", fontFamily: "var(--font, system-ui, sans-serif)", fontSize: "12px" },
+  ".cm-diagnosticAction": { background: surface, color: text, border: `1px solid ${border}`, borderRadius: "5px", padding: "2px 8px", marginLeft: "0", marginTop: "4px", fontSize: "12px", cursor: "pointer" },
+  ".cm-ink-variable, .cm-ink-variable *": { color: token("kind-task", "#2259a8", "#8fbcff") },
+  ".cm-ink-function, .cm-ink-function *, .cm-ink-word, .cm-ink-word *": { color: token("json-word", "#8a2fa3", "#dda2ee") },
+  ".cm-ink-number, .cm-ink-number *": { color: token("json-number", "#9a4a00", "#f0b177") },
+  ".cm-ink-name, .cm-ink-name *": { color: text },
+  ".cm-ink-mark, .cm-ink-mark *": { color: quiet },
+});
+
 const highlight = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: token("json-key", "#3a3fa8", "#aab4ff") },
   { tag: tags.string, color: token("json-string", "#1b6e4a", "#8fd6b0") },
@@ -84,7 +105,7 @@ const highlight = HighlightStyle.define([
 ]);
 
 /** Everything about looks that does not change. */
-export const theme: Extension = [look, panels, syntaxHighlighting(highlight)];
+export const theme: Extension = [look, panels, words, syntaxHighlighting(highlight)];
 
 /** What differs between light and dark. */
 export function scheme(name: Theme): Extension {

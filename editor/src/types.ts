@@ -14,6 +14,26 @@ export interface EditorDiagnostic {
   severity: "error" | "warning" | "info" | "hint";
   message: string;
   help?: string | undefined;
+  /** What mends it, in words; the page does it. */
+  fix?: string | undefined;
+  /** Its place in the page's list, for the fix. */
+  index?: number | undefined;
+}
+
+/** What may be written at a place; `from..to` is what a proposal takes the place of. */
+export interface Proposals {
+  from: number;
+  to: number;
+  items: { label: string; detail: string; info: string; insert: string; kind: string }[];
+}
+
+/** Words about a range of the text. */
+export interface Words {
+  from: number;
+  to: number;
+  title: string;
+  text: string;
+  detail: string;
 }
 
 export type Theme = "light" | "dark";
@@ -32,6 +52,20 @@ export interface EditorOptions {
   /** The user moved the cursor or the selection. */
   onSelection?: (from: number, to: number) => void;
   /** The user asked to undo: the document's business, not the editor's. */
+  /** What may be written at a place. */
+  onComplete?: (at: number) => Proposals | undefined;
+  /** What stands at a place. */
+  onHover?: (at: number) => Words | undefined;
+  /** The words of an expression: begin, end and kind of each. */
+  onColour?: (text: string) => Uint32Array;
+  /** The user wants a problem mended, by its place in the page's list. */
+  onFix?: (index: number) => void;
+  /** The user left the editor. */
+  onBlur?: () => void;
+  /** Whether line numbers, folds and problems have a gutter; a small editor does without. */
+  gutters?: boolean;
+  /** Whether undo is the editor's own business, until what is typed is taken over. */
+  ownHistory?: boolean;
   onUndo?: () => void;
   onRedo?: () => void;
 }
@@ -49,6 +83,8 @@ export interface EditorHandle {
   setDiagnostics(diagnostics: EditorDiagnostic[]): void;
   /** Selects a range and scrolls it into view; does not take the focus. */
   reveal(from: number, to: number): void;
+  /** Marks the lines of a range, and brings its beginning into view if none of it can be seen; nothing for an empty range. */
+  setMark(from: number, to: number, show: boolean): void;
   setSelection(from: number, to: number): void;
   setTheme(theme: Theme): void;
   setLanguage(language: LanguageName): void;

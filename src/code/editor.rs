@@ -6,6 +6,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 use workbench::message::Utf16Edit;
 
+use super::help::Help;
+
 #[wasm_bindgen(module = "/editor/loader.js")]
 extern "C" {
     #[wasm_bindgen(js_name = loadEditor, catch)]
@@ -39,6 +41,14 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn reveal(this: &Handle, from: u32, to: u32);
 
+    /// The whole text.
+    #[wasm_bindgen(method, js_name = getText)]
+    pub fn text(this: &Handle) -> String;
+
+    /// Marks the lines of a range; brings it into view if it is to be shown and none of it can be seen.
+    #[wasm_bindgen(method, js_name = setMark)]
+    pub fn set_mark(this: &Handle, from: u32, to: u32, show: bool);
+
     /// Sets the colours, `light` or `dark`.
     #[wasm_bindgen(method, js_name = setTheme)]
     pub fn set_theme(this: &Handle, theme: &str);
@@ -52,15 +62,18 @@ extern "C" {
 }
 
 /// What the editor tells the page.
+#[derive(Default)]
 pub struct Listeners {
     /// The user changed the text.
-    pub on_change: Closure<dyn FnMut(JsValue)>,
+    pub on_change: Option<Closure<dyn FnMut(JsValue)>>,
     /// The user moved the cursor.
-    pub on_selection: Closure<dyn FnMut(u32, u32)>,
+    pub on_selection: Option<Closure<dyn FnMut(u32, u32)>>,
     /// The user asked for undo.
-    pub on_undo: Closure<dyn FnMut()>,
+    pub on_undo: Option<Closure<dyn FnMut()>>,
     /// The user asked for redo.
-    pub on_redo: Closure<dyn FnMut()>,
+    pub on_redo: Option<Closure<dyn FnMut()>>,
+    /// The user left the editor.
+    pub on_blur: Option<Closure<dyn FnMut()>>,
 }
 
 /// A problem as the editor marks it, in UTF-16 positions.
@@ -75,23 +88,50 @@ pub struct Mark {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// What mends it, and its place in the list of problems.
+    pub fix: Option<(usize, String)>,
 }
 
 /// What an editor is mounted with.
-pub fn options(text: &str, theme: &str, notation: Notation, listeners: &Listeners) -> Object {
+pub struct Mounting<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// `light` or `dark`.
+    pub theme: &'a str,
+    /// What a screen reader calls it.
+    pub label: &'a str,
+    /// What it is written in.
+    pub notation: Notation,
+    /// Whether it is a small one, whose undo is its own business.
+    pub small: bool,
+}
+
+/// What the bundle is given to mount an editor.
+pub fn options(mounting: &Mounting, listeners: &Listeners, help: &Help) -> Object {
     let options = Object::new();
-    for (name, value) in [
-        ("text", &JsValue::from(text)),
-        ("theme", &JsValue::from(theme)),
-        ("label", &JsValue::from("Definition")),
-        ("language", &JsValue::from(language(notation))),
-        ("onChange", listeners.on_change.as_ref()),
-        ("onSelection", listeners.on_selection.as_ref()),
-        ("onUndo", listeners.on_undo.as_ref()),
-        ("onRedo", listeners.on_redo.as_ref()),
-    ] {
+    let mut members: Vec<(&str, JsValue)> = vec![
+        ("text", mounting.text.into()),
+        ("theme", mounting.theme.into()),
+        ("label", mounting.label.into()),
+        ("language", language(mounting.notation).into()),
+        ("gutters", (!mounting.small).into()),
+        ("ownHistory", mounting.small.into()),
+        ("onComplete", help.on_complete.as_ref().clone()),
+        ("onHover", help.on_hover.as_ref().clone()),
+        ("onColour", help.on_colour.as_ref().clone()),
+        ("onFix", help.on_fix.as_ref().clone()),
+    ];
+    let heard = [
+        ("onChange", listeners.on_change.as_ref().map(|heard| heard.as_ref())),
+        ("onSelection", listeners.on_selection.as_ref().map(|heard| heard.as_ref())),
+        ("onUndo", listeners.on_undo.as_ref().map(|heard| heard.as_ref())),
+        ("onRedo", listeners.on_redo.as_ref().map(|heard| heard.as_ref())),
+        ("onBlur", listeners.on_blur.as_ref().map(|heard| heard.as_ref())),
+    ];
+    members.extend(heard.into_iter().filter_map(|(name, heard): (&str, Option<&JsValue>)| Some((name, heard?.clone()))));
+    for (name, value) in &members {
         // Setting a member of a fresh object cannot fail.
-        Reflect::set(&options, &name.into(), value).ok();
+        Reflect::set(&options, &(*name).into(), value).ok();
     }
     options
 }
@@ -148,6 +188,10 @@ impl Handle {
             ] {
                 // Setting a member of a fresh object cannot fail.
                 Reflect::set(&entry, &name.into(), &value).ok();
+            }
+            if let Some((index, fix)) = &mark.fix {
+                Reflect::set(&entry, &"fix".into(), &fix.as_str().into()).ok();
+                Reflect::set(&entry, &"index".into(), &(*index as u32).into()).ok();
             }
             list.push(&entry);
         }

@@ -8,12 +8,14 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
-use workbench::message::{Edit, Message};
+use workbench::commands::Structure;
+use workbench::message::{Edit, Message, Selected};
 use workbench::panels::Theme;
 use workbench::problems::{Diagnostic, Severity};
 use workbench::sheet::SheetId;
 
-use super::editor::{self, Handle, Listeners, Mark};
+use super::editor::{self, Handle, Listeners, Mark, Mounting};
+use super::help::{Help, document_text};
 use crate::browser;
 use crate::store::Store;
 
@@ -31,7 +33,7 @@ pub fn CodePane() -> impl IntoView {
     let failed = RwSignal::new(false);
     let shown = Rc::new(Cell::new((SheetId::default(), UNKNOWN)));
     let refused = RwSignal::new(0);
-    let listeners = StoredValue::new_local(listen(store, shown.clone(), refused));
+    let listeners = StoredValue::new_local((listen(store, shown.clone(), refused), Help::of(store, None, document_text)));
 
     let mounted_text = shown.clone();
     Effect::new(move |_| {
@@ -86,11 +88,19 @@ pub fn CodePane() -> impl IntoView {
             <p class="code__status" data-severity=move || status.get().map_or("none", |(severity, _)| severity) role="status">
                 <span>{status_text}</span>
             </p>
+            <button
+                type="button"
+                class="button button--quiet button--small code__format"
+                title="Lay the whole text out anew, as one step that can be undone"
+                on:click=move |_| store.send(Message::Edit(Edit::Structure(Structure::Format)))
+            >
+                "Format"
+            </button>
         </div>
     }
 }
 
-type Shared = StoredValue<Listeners, LocalStorage>;
+type Shared = StoredValue<(Listeners, Help), LocalStorage>;
 
 async fn mount(
     parent: &web_sys::HtmlDivElement,
@@ -99,14 +109,16 @@ async fn mount(
     notation: Notation,
     listeners: Shared,
 ) -> Option<Result<Handle, wasm_bindgen::JsValue>> {
-    let mounting = listeners.try_with_value(|listeners| editor::options(text, theme, notation, listeners))?;
+    let mounting = listeners.try_with_value(|(listeners, help)| {
+        editor::options(&Mounting { text, theme, label: "Definition", notation, small: false }, listeners, help)
+    })?;
     Some(editor::mount(parent, mounting).await)
 }
 
 fn listen(store: Store, shown: Shown, refused: RwSignal<u32>) -> Listeners {
     let mut last_typed = 0.0;
     Listeners {
-        on_change: Closure::new(move |changes| {
+        on_change: Some(Closure::new(move |changes| {
             let edits = editor::read_changes(&changes);
             let now = browser::milliseconds();
             let rest = now - std::mem::replace(&mut last_typed, now);
@@ -119,13 +131,14 @@ fn listen(store: Store, shown: Shown, refused: RwSignal<u32>) -> Listeners {
                 shown.set((sheet, UNKNOWN));
                 refused.try_update(|number| *number += 1);
             }
-        }),
-        on_selection: Closure::new(move |from: u32, _to: u32| {
+        })),
+        on_selection: Some(Closure::new(move |from: u32, _to: u32| {
             let offset = store.peek(|workbench| workbench.front.document.lines.from_utf16(&workbench.front.document.text, from));
             store.send(Message::SelectAtOffset(offset));
-        }),
-        on_undo: Closure::new(move || store.send(Message::Edit(Edit::Undo))),
-        on_redo: Closure::new(move || store.send(Message::Edit(Edit::Redo))),
+        })),
+        on_undo: Some(Closure::new(move || store.send(Message::Edit(Edit::Undo)))),
+        on_redo: Some(Closure::new(move || store.send(Message::Edit(Edit::Redo)))),
+        on_blur: None,
     }
 }
 
@@ -137,10 +150,11 @@ fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>, sh
         show_text(store, editor, shown.replace(newest));
     };
     let follow_text = follow.clone();
+    let follow_first = follow.clone();
     Effect::new(move |_| {
         newest.get();
         refused.track();
-        handle.with(|editor| editor.as_ref().map(&follow_text));
+        handle.with(|editor| editor.as_ref().map(&follow_first));
     });
     let notation = store.slice(|workbench| workbench.front.document.tree.notation());
     Effect::new(move |_| {
@@ -152,6 +166,18 @@ fn keep_in_step(store: Store, handle: RwSignal<Option<Handle>, LocalStorage>, sh
         diagnostics.get();
         let marks = store.peek(marks);
         handle.with(|editor| editor.as_ref().map(|editor| editor.set_diagnostics(&marks)));
+    });
+    let chosen = store.slice(chosen_place);
+    let is_new = Cell::new(true);
+    Effect::new(move |_| {
+        let (from, to) = chosen.get().unwrap_or_default();
+        handle.with(|editor| {
+            if let Some(editor) = editor {
+                follow_text(editor);
+                // What was chosen before the editor was there is shown; later wishes come by themselves.
+                editor.set_mark(from, to, is_new.replace(false));
+            }
+        });
     });
     let theme = store.slice(|workbench| workbench.panels.theme);
     Effect::new(move |_| {
@@ -205,9 +231,20 @@ fn show_text(store: Store, editor: &Handle, (sheet, shown): (SheetId, u64)) {
     }
 }
 
+/// The place of the chosen state's text, in UTF-16 units.
+fn chosen_place(workbench: &workbench::Workbench) -> Option<(u32, u32)> {
+    let document = &workbench.front.document;
+    let Selected::State(key) = *workbench.front.selected else { return None };
+    let state = document.definition.state(document.state(key).filter(|_| !workbench.front.is_stale())?);
+    let units = |byte| document.lines.utf16(&document.text, byte);
+    Some((units(state.name.span.start), units(state.span.end)))
+}
+
 fn marks(workbench: &workbench::Workbench) -> Vec<Mark> {
     let document = &workbench.front.document;
-    let mark = |diagnostic: &Diagnostic| Mark {
+    let is_linted = workbench.front.is_linted();
+    let mark = |(index, diagnostic): (usize, &Diagnostic)| Mark {
+        fix: diagnostic.fix.as_ref().filter(|_| is_linted).map(|fix| (index, fix.label.clone())),
         from: document.lines.utf16(&document.text, diagnostic.span.start),
         to: document.lines.utf16(&document.text, diagnostic.span.end),
         severity: match diagnostic.severity {
@@ -218,10 +255,10 @@ fn marks(workbench: &workbench::Workbench) -> Vec<Mark> {
         message: diagnostic.message.to_string(),
         help: diagnostic.help.as_deref().unwrap_or_default().to_owned(),
     };
-    workbench.front.diagnostics.iter().map(mark).collect()
+    workbench.front.diagnostics.iter().enumerate().map(mark).collect()
 }
 
-fn theme_name(theme: Theme) -> &'static str {
+pub fn theme_name(theme: Theme) -> &'static str {
     match theme {
         Theme::Dark => "dark",
         Theme::Light => "light",

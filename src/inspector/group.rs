@@ -1,12 +1,11 @@
 //! An entry of a list: a rule, a retrier, a catcher, a branch; and a section that holds fields and entries.
 
 use leptos::prelude::*;
-use workbench::inspector::{Field, Form, Group, Section};
-use workbench::message::{Edit, Message};
+use workbench::inspector::{Act, Block, Form, Group, Section};
 
 use asl::document::StateKey;
 
-use super::field::FieldView;
+use super::block::{BlockView, act};
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton};
 
@@ -16,12 +15,12 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
     let store = Store::get();
     let section = Memo::new(move |last: Option<&Section>| {
         let found = form.with(|form| form.as_ref()?.sections.iter().find(|section| section.title == title).cloned());
-        found.or_else(|| last.cloned()).unwrap_or_else(|| Section::of(title, Vec::new()))
+        found.or_else(|| last.cloned()).unwrap_or_else(|| Section::of(title, Block::default()))
     });
     let folded = section.with_untracked(|section| section.folded);
     let open = RwSignal::new(folded.is_none_or(|set| set > 0));
     let note = Signal::derive(move || section.with(|section| section.note.clone()));
-    let fields = move || section.with(|section| section.fields.iter().map(|field| field.pointer.clone()).collect::<Vec<_>>());
+    let block = Memo::new(move |_| section.with(|section| section.block.clone()));
     let groups = move || section.with(|section| section.groups.iter().map(|group| (group.list, group.index)).collect::<Vec<_>>());
     let add = Memo::new(move |_| section.with(|section| section.add.clone()));
     let set_count = move || section.with(|section| section.folded.filter(|set| *set > 0));
@@ -45,7 +44,7 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
                         .map(|add| {
                             let press = move |_| {
                                 open.set(true);
-                                store.send(Message::Edit(Edit::ListAdd { state, pointer: add.list.to_owned(), json: add.json.clone() }));
+                                act(store, state, add.act.clone());
                             };
                             view! {
                                 <button type="button" class="button button--quiet button--small" on:click=press>
@@ -61,11 +60,9 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
                     <Show when=move || !note.get().is_empty()>
                         <p class="field__hint">{note}</p>
                     </Show>
-                    <For each=fields key=|pointer| pointer.clone() let(pointer)>
-                        <FieldView state field=find_field(section, pointer) />
-                    </For>
+                    <BlockView state block />
                     <For each=groups key=|key| *key let((list, index))>
-                        <GroupView state section list index />
+                        <EntryOf state section list index />
                     </For>
                 </div>
             </Show>
@@ -73,34 +70,26 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
     }
 }
 
-/// The field with this pointer, among the section's own or its entries'.
-fn find_field(section: Memo<Section>, pointer: String) -> Memo<Field> {
-    Memo::new(move |last: Option<&Field>| {
-        let found = section.with(|section| {
-            let nested = section.groups.iter().flat_map(|group| &group.fields);
-            section.fields.iter().chain(nested).find(|field| field.pointer == pointer).cloned()
-        });
-        // A field that is about to go keeps what it shows.
-        found.or_else(|| last.cloned()).unwrap_or_else(|| Field::missing(&pointer))
-    })
-}
-
 #[component]
-fn GroupView(state: StateKey, section: Memo<Section>, list: &'static str, index: usize) -> impl IntoView {
-    let store = Store::get();
+fn EntryOf(state: StateKey, section: Memo<Section>, list: &'static str, index: usize) -> impl IntoView {
     let group = Memo::new(move |last: Option<&Option<Group>>| {
         let found =
             section.with(|section| section.groups.iter().find(|group| group.list == list && group.index == index).cloned());
         found.or_else(|| last.cloned().flatten())
     });
+    view! { <GroupView state group list index /> }
+}
+
+/// An entry of a list with what can be done with it.
+#[component]
+pub fn GroupView(state: StateKey, group: Memo<Option<Group>>, list: &'static str, index: usize) -> impl IntoView {
+    let store = Store::get();
     let count = move || group.with(|group| group.as_ref().map_or(0, |group| group.count));
     let has_siblings = move || count() > 1;
     let title = Signal::derive(move || group.with(|group| group.as_ref().map(|group| group.title.clone()).unwrap_or_default()));
-    let fields = move || {
-        group.with(|group| group.iter().flat_map(|group| &group.fields).map(|field| field.pointer.clone()).collect::<Vec<_>>())
-    };
-    let shift = move |to: usize| store.send(Message::Edit(Edit::ListMove { state, pointer: list.to_owned(), from: index, to }));
-    let remove = move || store.send(Message::Edit(Edit::ListRemove { state, pointer: list.to_owned(), index }));
+    let block = Memo::new(move |_| group.with(|group| group.as_ref().map(|group| group.block.clone()).unwrap_or_default()));
+    let shift = move |to: usize| act(store, state, Act::Move { list: list.to_owned(), from: index, to });
+    let remove = move || act(store, state, Act::Remove { list: list.to_owned(), index });
     view! {
         <div class="entry">
             <div class="entry__head">
@@ -121,9 +110,7 @@ fn GroupView(state: StateKey, section: Memo<Section>, list: &'static str, index:
                 </Show>
                 <IconButton icon=Icon::Trash label="Remove" on_press=remove />
             </div>
-            <For each=fields key=|pointer| pointer.clone() let(pointer)>
-                <FieldView state field=find_field(section, pointer) />
-            </For>
+            <BlockView state block />
         </div>
     }
 }

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use workbench::drafts::FieldId;
-use workbench::message::{Edit, Message, ScenarioMessage};
+use workbench::inspector;
+use workbench::message::{Message, ScenarioMessage};
 use workbench::scenarios::{PlaceholderRow, WorkflowType};
 
-use crate::drafts::{DraftLine, DraftText};
+use super::field::{FieldView, Owner};
+use crate::drafts::DraftLine;
 use crate::store::Store;
 
 /// The form of the machine.
@@ -14,13 +16,10 @@ pub fn MachineForm() -> impl IntoView {
     let store = Store::get();
     let about = store.slice(|workbench| {
         let definition = &workbench.front.document.picture.definition;
-        let comment = definition.comment.as_ref().map(|comment| comment.value.to_string()).unwrap_or_default();
-        let language = match definition.machine().default_query_language {
-            asl::definition::QueryLanguage::Jsonata => "JSONata",
-            asl::definition::QueryLanguage::JsonPath => "JSONPath",
-        };
         let kilobytes = workbench.front.document.text.len() as f64 / 1024.0;
-        (comment, language, definition.states.len(), format!("{kilobytes:.1} KB of 1,024 KB"))
+        let count = definition.states.len();
+        let states = if count == 1 { "1 state".to_owned() } else { format!("{count} states") };
+        format!("{states} · {kilobytes:.1} KB of 1,024 KB")
     });
     let story =
         store.slice(|workbench| workbench.front.example.as_deref().and_then(gallery::listing).map(|example| example.story));
@@ -30,16 +29,18 @@ pub fn MachineForm() -> impl IntoView {
         let chosen = if express { WorkflowType::Express } else { WorkflowType::Standard };
         store.send(Message::Scenario(ScenarioMessage::SetType(chosen)));
     };
-    let set_language = move |event: web_sys::Event| {
-        let chosen = event_target_value(&event);
-        let json = (chosen == "JSONata").then(|| "\"JSONata\"".to_owned());
-        store.send(Message::Edit(Edit::Field { state: None, pointer: "/QueryLanguage".to_owned(), json, removing: Vec::new() }));
+    let fields = store.slice(|workbench| inspector::machine(&workbench.front.document));
+    let field = move |pointer: &'static str| {
+        Memo::new(move |_| {
+            let found = fields.with(|fields| fields.iter().find(|field| field.pointer == pointer).cloned());
+            found.unwrap_or_else(|| inspector::Field::missing(pointer))
+        })
     };
     view! {
         <div class="inspector-head">
             <div class="inspector-head__names">
                 <h2 class="inspector-head__title">"Workflow"</h2>
-                <span class="inspector-head__what">{move || format!("{} {} · {}", about.get().2, if about.get().2 == 1 { "state" } else { "states" }, about.get().3)}</span>
+                <span class="inspector-head__what">{about}</span>
             </div>
         </div>
         <div class="panel__body">
@@ -55,17 +56,7 @@ pub fn MachineForm() -> impl IntoView {
                 }}
                 <section class="form-section">
                     <div class="form-section__body">
-                        <div class="field">
-                            <label class="field__label" for="machine-comment">"Comment"</label>
-                            <DraftText
-                                field=FieldId::Machine("/Comment".to_owned())
-                                id="machine-comment"
-                                rows="3".to_owned()
-                                prose=true
-                                placeholder="What this workflow is for"
-                                value=Signal::derive(move || about.get().0)
-                            />
-                        </div>
+                        <FieldView owner=Owner::Machine field=field("/Comment") />
                         <div class="field">
                             <label class="field__label" for="machine-type">"Type"</label>
                             <select id="machine-type" class="input" on:change=set_type>
@@ -82,13 +73,10 @@ pub fn MachineForm() -> impl IntoView {
                                 }}
                             </p>
                         </div>
-                        <div class="field">
-                            <label class="field__label" for="machine-language">"QueryLanguage"</label>
-                            <select id="machine-language" class="input" on:change=set_language>
-                                <option value="JSONPath" selected=move || about.get().1 == "JSONPath">"JSONPath"</option>
-                                <option value="JSONata" selected=move || about.get().1 == "JSONata">"JSONata"</option>
-                            </select>
-                            <p class="field__hint">"The language of expressions in states that name none of their own."</p>
+                        <div class="fields">
+                            <FieldView owner=Owner::Machine field=field("/QueryLanguage") />
+                            <FieldView owner=Owner::Machine field=field("/TimeoutSeconds") />
+                            <FieldView owner=Owner::Machine field=field("/Version") />
                         </div>
                     </div>
                 </section>

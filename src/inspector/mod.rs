@@ -1,12 +1,19 @@
 //! The inspector: a form for what is chosen. The fields and their meaning come from the workbench; here they are only drawn.
 
+mod block;
+mod code_field;
 mod field;
 mod group;
+mod language;
 mod machine;
+mod popups;
+mod rows;
 mod several;
 mod state;
 mod test;
+mod timeline;
 mod transition;
+mod variables;
 
 use leptos::prelude::*;
 use workbench::message::Selected;

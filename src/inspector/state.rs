@@ -11,11 +11,13 @@ use workbench::scene::Point;
 use asl::definition::QueryLanguage;
 use asl::document::StateKey;
 
-use super::field::FieldView;
+use super::block::BlockView;
+use super::field::ProblemList;
 use super::group::SectionView;
 use super::test::StateTest;
 use crate::canvas::glyph;
-use crate::drafts::{DraftLine, DraftText};
+use crate::code::StateText;
+use crate::drafts::DraftLine;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton, Segmented};
 
@@ -30,10 +32,10 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
             form.as_ref().map(|form| form.sections.iter().map(|section| section.title).collect::<Vec<_>>()).unwrap_or_default()
         })
     };
-    let comment = Memo::new(move |last: Option<&inspector::Field>| {
-        let found = form.with(|form| form.as_ref().map(|form| form.comment.clone()));
-        found.or_else(|| last.cloned()).unwrap_or_else(|| inspector::Field::missing("/Comment"))
-    });
+    let common = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.common.clone()).unwrap_or_default()));
+    let problems = store.slice(move |workbench| workbench.front.field_problems(key));
+    provide_context(problems);
+    let rest = Signal::derive(move || problems.with(|problems| problems.rest.clone()));
     view! {
         <Head key form face />
         <div class="panel__body">
@@ -45,12 +47,15 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
             </Show>
             <Show when=move || face.get() == Face::Form>
                 <div class="form">
+                    <div class="form__problems">
+                        <ProblemList problems=rest />
+                    </div>
                     <For each=titles key=|title| *title let(title)>
                         <SectionView state=key form title />
                     </For>
                     <section class="form-section">
                         <div class="form-section__body">
-                            <FieldView state=key field=comment />
+                            <BlockView state=key block=common />
                         </div>
                     </section>
                 </div>
@@ -114,9 +119,9 @@ fn StateJson(key: StateKey, form: Memo<Option<Form>>) -> impl IntoView {
     let is_yaml = store.slice(|workbench| workbench.front.document.tree.is_yaml());
     view! {
         <div class="form form--json">
-            <DraftText field=FieldId::StateJson(key) id="state-json" rows="28".to_owned() label="JSON of the state" value=json />
+            <StateText key value=json />
             <p class="field__hint">
-                "Changes are taken over when you leave the field."
+                "Changes are taken over when you leave the text; Escape puts back what is written."
                 {move || is_yaml.get().then_some(" Your file is YAML and stays so: only what you change here changes there.")}
             </p>
         </div>

@@ -1,11 +1,12 @@
 //! What the inspector shows of a transition: where it leads, and when.
 
 use leptos::prelude::*;
-use workbench::inspector::transition;
+use workbench::inspector::{self, transition};
 use workbench::message::{Edit, Message, Selected};
 
 use asl::graph::Slot;
 
+use super::group::GroupView;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
 
@@ -20,6 +21,11 @@ pub fn TransitionForm(at: Slot) -> impl IntoView {
         store.send(Message::Edit(Edit::Retarget { slot: at, target }));
     };
     let owner = move || about.with(|about| about.as_ref().and_then(|about| about.owner));
+    let rule = store.slice(move |workbench| match at {
+        Slot::Rule(state, index) => inspector::rule(&workbench.front.document, state, index),
+        _ => None,
+    });
+    let rule_index = if let Slot::Rule(_, index) = at { index } else { 0 };
     let options = move || {
         let Some(about) = about.get() else { return Vec::new() };
         let option = |(value, name): (String, String)| {
@@ -67,6 +73,13 @@ pub fn TransitionForm(at: Slot) -> impl IntoView {
                         }}
                     </div>
                 </section>
+                <Show when=move || rule.with(Option::is_some)>
+                    <section class="form-section">
+                        <div class="form-section__body">
+                            {move || owner().map(|state| view! { <GroupView state group=rule list="/Choices" index=rule_index /> })}
+                        </div>
+                    </section>
+                </Show>
             </div>
         </div>
     }

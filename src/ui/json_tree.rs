@@ -93,6 +93,12 @@ fn Line(row: JsonRow, parts: Parts, id: StoredValue<String>) -> impl IntoView {
         event.stop_propagation();
         toggle_place(parts, place);
     };
+    let drag = move |event: web_sys::DragEvent| {
+        if let Some(data) = event.data_transfer() {
+            let path = parts.tree.with_untracked(|tree| tree.path(index, &parts.root.get_untracked()));
+            data.set_data("text/plain", &path).ok();
+        }
+    };
     let words = change.words();
     let label = [key.as_str(), text.as_str(), words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     view! {
@@ -114,7 +120,10 @@ fn Line(row: JsonRow, parts: Parts, id: StoredValue<String>) -> impl IntoView {
             <span class="json-line__fold" on:click=toggle>
                 {open.map(|open| view! { <Glyph icon=if open { Icon::ChevronDown } else { Icon::ChevronRight } /> })}
             </span>
-            {(!key.is_empty()).then(|| view! { <span class="k">{key}</span><span class="json-line__colon">": "</span> })}
+            {(!key.is_empty()).then(|| view! {
+                <span class="k" draggable="true" title="Drag the path into a field" on:dragstart=drag>{key}</span>
+                <span class="json-line__colon">": "</span>
+            })}
             <span class=class>{text}</span>
         </div>
     }

@@ -70,6 +70,9 @@ impl Host {
                 reply(Reply::Judged { ticket, judgement: learning::judge(&text, phase, &given) });
             }
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
+            Request::Preview { ticket, preview } => {
+                reply(Reply::Previewed { ticket, outcome: crate::preview::preview(&preview) });
+            }
             Request::Lint { ticket, definition, express, payloads, scenarios } => {
                 let document = Document::of(definition.read());
                 let findings = linter::findings(&document, express, payloads);

@@ -8,12 +8,13 @@ mod history;
 mod host;
 mod learning;
 mod linter;
+mod preview;
 mod protocol;
 mod runs;
 
 pub use host::Host;
 pub use learning::{Given, JudgedCheck, Judgement, KindView, LessonView, Phase, QuestionView, TaskView};
 pub use protocol::{
-    Account, Answer, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Part, Problem, Reason, Reply,
-    Request, Severity, Summary, Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request,
+    Account, Answer, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Part, Preview, PreviewKind, Problem,
+    Reason, Reply, Request, Severity, Summary, Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request,
 };

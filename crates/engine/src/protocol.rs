@@ -178,6 +178,13 @@ pub enum Request {
         /// The scenario file, which is checked, too.
         scenarios: String,
     },
+    /// Asks what an expression gives, without a run.
+    Preview {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// The expression, and what it sees.
+        preview: Preview,
+    },
     /// Asks for an example of the gallery.
     Example {
         /// Given back with the texts.
@@ -196,6 +203,38 @@ pub struct Workflow {
     pub definition: String,
     /// The scenario whose mocks answer its Tasks, as one object of a scenario file.
     pub scenario: String,
+}
+
+/// An expression, and what it sees, as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// What it is.
+    pub kind: PreviewKind,
+    /// The field that it stands in, as errors name it.
+    pub field: String,
+    /// The path or call itself, or the template's JSON.
+    pub text: String,
+    /// What `$` means in a path.
+    pub root: String,
+    /// `$states` of JSONata.
+    pub states: String,
+    /// The context object.
+    pub context: String,
+    /// The variables, as an object.
+    pub variables: String,
+}
+
+/// What is previewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PreviewKind {
+    /// A path, or an intrinsic function.
+    PathOrCall,
+    /// A template of JSONPath.
+    PathTemplate,
+    /// A path that a result is put at.
+    ResultPath,
+    /// A template of JSONata.
+    Jsonata,
 }
 
 /// A report on a task that waits.
@@ -326,6 +365,13 @@ pub enum Reply {
         run: Ticket,
         /// TestState's answer; `code` and `message` where it cannot be made.
         answer: String,
+    },
+    /// What an expression gives.
+    Previewed {
+        /// As it was asked.
+        ticket: Ticket,
+        /// The value as JSON, or what is wrong.
+        outcome: Result<String, String>,
     },
     /// What the linter says of a text.
     Linted {

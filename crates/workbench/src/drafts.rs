@@ -207,9 +207,6 @@ impl Sheet {
     /// What a field's text asks for; nothing if that is what is written already.
     fn meaning(&self, field: &FieldId, typed: &str) -> Result<Message, String> {
         let typed_text = typed.to_owned();
-        let machine = |pointer: &str, json: Option<String>| {
-            Message::Edit(Edit::Field { state: None, pointer: pointer.to_owned(), json, removing: Vec::new() })
-        };
         let scenario = |message: ScenarioMessage| Ok(Message::Scenario(message));
         match field {
             FieldId::State(key, pointer) => {
@@ -218,7 +215,7 @@ impl Sheet {
                 if known.value == typed {
                     return Ok(Message::Nothing);
                 }
-                known.edit(*key, typed).map(Message::Edit)
+                known.edit(Some(*key), typed).map(Message::Edit)
             }
             FieldId::StateName(key) => {
                 let picture = &self.document.picture;
@@ -231,9 +228,12 @@ impl Sheet {
                 Ok(if same { Message::Nothing } else { Message::Edit(Edit::ReplaceState { state: *key, json: typed_text }) })
             }
             FieldId::Machine(pointer) => {
-                let json = (!typed.trim().is_empty()).then(|| asl::tree::quote(typed.trim()));
-                let written = self.document.tree.find(pointer).map(|node| self.document.tree.source(node).to_owned());
-                Ok(if json == written { Message::Nothing } else { machine(pointer, json) })
+                let fields = inspector::machine(&self.document);
+                let known = fields.iter().find(|field| field.pointer == *pointer).ok_or("the machine has no such field")?;
+                if known.value == typed {
+                    return Ok(Message::Nothing);
+                }
+                known.edit(None, typed).map(Message::Edit)
             }
             FieldId::WorkflowName => Ok(Message::File(FileMessage::Rename(typed_text))),
             FieldId::Mock(state) => scenario(ScenarioMessage::SetMock { state: *state, json: typed_text }),

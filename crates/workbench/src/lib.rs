@@ -4,6 +4,7 @@
 //! data; components draw them. This crate knows nothing of leptos or the DOM.
 
 pub mod apis;
+pub mod assist;
 pub mod assumptions;
 pub mod commands;
 pub mod conversion;

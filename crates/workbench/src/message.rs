@@ -7,6 +7,7 @@ use asl::graph::Slot;
 use engine::{Answer, Reply};
 
 use crate::apis::ApisMessage;
+use crate::assist::PreviewMessage;
 use crate::commands::{Action, Overlay, Structure};
 use crate::conversion::Conversion;
 use crate::drafts::DraftMessage;
@@ -36,6 +37,8 @@ pub enum Message {
     Scenario(ScenarioMessage),
     /// Something to do with tests of single states.
     Test(TestMessage),
+    /// Something to do with what an expression gives while it is typed.
+    Preview(PreviewMessage),
     /// Something to do with files and the gallery.
     File(FileMessage),
     /// Something to do with lessons.
@@ -84,7 +87,7 @@ impl Message {
     pub(crate) fn follows_typing(&self) -> bool {
         match self {
             Self::Began | Self::Nothing | Self::Draft(DraftMessage::Type(..) | DraftMessage::Discard(_)) => false,
-            Self::Draft(DraftMessage::TakeIn(_) | DraftMessage::Choose(..)) => false,
+            Self::Draft(DraftMessage::TakeIn(_) | DraftMessage::Choose(..)) | Self::Preview(_) => false,
             Self::Run(message) => {
                 !matches!(message, RunMessage::Tick(_) | RunMessage::LookOn | RunMessage::Engine(_) | RunMessage::EngineDied(_))
             }
@@ -267,6 +270,24 @@ pub enum Edit {
         json: Option<String>,
         /// Further fields to remove in the same step, such as the three other ways of a Wait.
         removing: Vec<String>,
+    },
+    /// Sets or removes several fields of a state in one step, by JSON Pointers from its object; those without JSON go.
+    Fields {
+        /// The state.
+        state: StateKey,
+        /// What each becomes.
+        changes: Vec<(String, Option<String>)>,
+    },
+    /// Gives a member of a state another name at its place, and perhaps another value.
+    RenameField {
+        /// The state.
+        state: StateKey,
+        /// The member's JSON Pointer from the state's object.
+        pointer: String,
+        /// Its new name.
+        name: String,
+        /// JSON text; as it was for `None`.
+        json: Option<String>,
     },
     /// Adds an entry to a list of the state, such as `/Retry`, `/Catch`, `/Choices`, `/Branches`.
     ListAdd {

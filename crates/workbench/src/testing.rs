@@ -7,6 +7,7 @@ use asl::notation::Notation;
 use engine::{Request, Ticket};
 use value::{Object, Value};
 
+use crate::assist::Previews;
 use crate::effect::Effect;
 use crate::palette::Kind;
 use crate::run::{Stage, stage};
@@ -19,6 +20,8 @@ pub struct TestBench {
     typed: HashMap<StateKey, TestInput>,
     outcomes: HashMap<StateKey, TestOutcome>,
     asked: Option<(Ticket, StateKey)>,
+    /// What expressions give while they are typed.
+    pub(crate) previews: Previews,
 }
 
 /// What is put into a test, as it was typed.

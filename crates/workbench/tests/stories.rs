@@ -24,8 +24,8 @@ fn a_newcomer_runs_changes_and_undoes_the_first_example() {
     let wait = desk.key("Wait");
     assert_eq!(desk.workbench.front.selected, Selected::State(wait));
     let form = inspector::form(&desk.workbench.front.document, wait).expect("a form");
-    let seconds = form.sections[0].fields.iter().find(|field| field.label == "Seconds").expect("the field");
-    desk.send(Message::Edit(seconds.edit(wait, "7").expect("a number")));
+    let seconds = form.sections[0].block.fields.iter().find(|field| field.label == "Seconds").expect("the field");
+    desk.send(Message::Edit(seconds.edit(Some(wait), "7").expect("a number")));
     assert_eq!(desk.run(), "Succeeded");
     let later = desk.workbench.front.run.verdict().expect("a verdict").facts;
     assert!(later.contains("7 s of virtual time"), "{facts} then {later}");

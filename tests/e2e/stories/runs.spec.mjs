@@ -86,8 +86,8 @@ test("the summary counts transitions, prices them and follows the type", async (
 test("placeholders get trial values, and the definition keeps them", async ({ page }) => {
   const text = '{"StartAt": "Pause", "States": {"Pause": {"Type": "Wait", "Seconds": ${Seconds}, "End": true}}}';
   await open(page, "template.asl.json", text);
-  await page.getByLabel(/Seconds/).fill("5");
-  await page.getByLabel(/Seconds/).press("Enter");
+  await page.getByLabel(/\$\{Seconds\}/).fill("5");
+  await page.getByLabel(/\$\{Seconds\}/).press("Enter");
   await run(page);
   await expect(page.locator(".verdict")).toContainText("5 s of virtual time");
   expect(await exported(page)).toBe(text);

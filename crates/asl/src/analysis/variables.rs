@@ -38,11 +38,12 @@ pub fn variable_references(definition: &Definition, tree: &Tree) -> BTreeMap<Arc
 #[must_use]
 pub fn readings(definition: &Definition, tree: &Tree) -> Vec<Reading> {
     let mut found = Vec::new();
+    let assigned = assigned(definition);
     for site in sites(definition, tree) {
         for node in tree.descendants(site.node) {
             let Some(text) = tree.string(node).filter(|_| tree.kind(node) == Kind::String) else { continue };
             let names = match site.language {
-                QueryLanguage::Jsonata => in_expression(&text, definition),
+                QueryLanguage::Jsonata => in_expression(&text, &assigned),
                 QueryLanguage::JsonPath if is_computed(tree, &site, node) => in_path(&text),
                 QueryLanguage::JsonPath => vec![],
             };
@@ -75,18 +76,18 @@ fn in_path(text: &str) -> Vec<Arc<str>> {
 
 /// The workflow variables among the names of an expression: those that some `Assign` of the machine could set, or that
 /// are neither functions nor bound in the expression, which cannot be told apart here.
-fn in_expression(text: &str, definition: &Definition) -> Vec<Arc<str>> {
+fn in_expression(text: &str, assigned: &BTreeSet<Arc<str>>) -> Vec<Arc<str>> {
     let Some((expression, _)) = JsonataTemplate::expression_in(text) else { return vec![] };
     let (parsed, errors) = Expression::parse(expression, Dialect::StepFunctions);
     if !errors.is_empty() {
         return vec![];
     }
-    let assigned = assigned(definition);
     parsed.names().filter_map(|name| assigned.get(name).cloned()).collect()
 }
 
 /// The names that the machine's `Assign`s set.
-pub(crate) fn assigned(definition: &Definition) -> BTreeSet<Arc<str>> {
+#[must_use]
+pub fn assigned(definition: &Definition) -> BTreeSet<Arc<str>> {
     let mut names = BTreeSet::new();
     for state in &definition.states {
         names.extend(assigned_by(state));

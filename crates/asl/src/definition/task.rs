@@ -78,6 +78,19 @@ pub enum IntegrationPattern {
     Callback,
 }
 
+impl IntegrationPattern {
+    /// How a resource's text ends.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::RequestResponse => "",
+            Self::RunJob => ".sync",
+            Self::RunJobParsed => ".sync:2",
+            Self::Callback => ".waitForTaskToken",
+        }
+    }
+}
+
 impl Resource {
     /// Takes a resource's text apart; never fails.
     #[must_use]

@@ -4,7 +4,7 @@ use super::Refusal;
 use super::draft::Draft;
 use crate::definition::{NodeId, StateId};
 use crate::document::{Document, StateKey};
-use crate::surgery::{Spot, Style, change_value, formatted, insert_item, insert_member, remove_children};
+use crate::surgery::{Spot, Style, change_value, formatted, insert_item, insert_member, remove_children, rename_member};
 use crate::text::{TextEdit, Transaction};
 use crate::tree::{Kind, Tree, quote};
 
@@ -36,6 +36,30 @@ pub fn set_fields(document: &Document, target: Target, changes: &[(&str, Option<
         edits = set_edits(&draft.document, object, pointer, *json)?;
     }
     draft.finish_with(edits)
+}
+
+/// Gives a member of an object another name, at its place, and perhaps another value.
+pub fn rename_field(
+    document: &Document,
+    target: Target,
+    pointer: &str,
+    name: &str,
+    json: Option<&str>,
+) -> Result<Transaction, Refusal> {
+    let tree = &document.tree;
+    let mut draft = Draft::new(document, label(document, target, &[(pointer, Some(name))]))?;
+    let key = target.map(|state| document.key(state));
+    let member = descend(tree, object(document, key)?, pointer).ok_or_else(|| Refusal::new("this field is no longer there"))?;
+    let old = tree.key(member).ok_or_else(|| Refusal::new("this is no member of an object"))?;
+    if *old != *name && tree.parent(member).is_some_and(|parent| tree.member(parent, name).is_some()) {
+        return Err(Refusal::new(format!("there is a `{name}` already")));
+    }
+    if let Some(json) = json {
+        draft.change(change_value(tree, member, &value_text(document, json)?))?;
+    }
+    let member = descend(&draft.document.tree, object(&draft.document, key)?, pointer);
+    let edit = member.and_then(|member| rename_member(&draft.document.tree, member, name));
+    draft.finish_with(edit.into_iter().collect())
 }
 
 /// Sets the comment of a state or of the machine; an empty one is taken away.

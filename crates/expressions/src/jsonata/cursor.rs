@@ -72,7 +72,7 @@ pub fn function_at(text: &str, offset: usize) -> Option<(Range<usize>, &'static 
     Some((token.range, description))
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut lexer = Lexer::new(text, true);
     let mut tokens: Vec<Token> = Vec::new();
     loop {

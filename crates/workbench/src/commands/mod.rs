@@ -198,6 +198,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (EDIT, C::Undo, "Undo", "Ctrl+Z"),
     (EDIT, C::Redo, "Redo", "Ctrl+Shift+Z"),
     (EDIT, C::Structure(S::MachineToJsonata), "Convert the whole workflow to JSONata", ""),
+    (EDIT, C::Structure(S::Format), "Format the definition", ""),
     (VIEW, C::Show(View::Design), "Show the diagram", ""),
     (VIEW, C::Show(View::Split), "Show diagram and code", ""),
     (VIEW, C::Show(View::Code), "Show the code", ""),

@@ -32,6 +32,8 @@ pub enum Structure {
     StateToJsonata,
     /// Turns the whole machine from JSONPath into JSONata.
     MachineToJsonata,
+    /// Lays the whole text out anew.
+    Format,
 }
 
 impl Structure {
@@ -48,6 +50,9 @@ pub fn outcome(workbench: &Workbench, structure: Structure) -> Result<Transactio
     if structure == Structure::MachineToJsonata {
         return edit::convert_machine_to_jsonata(document);
     }
+    if structure == Structure::Format {
+        return edit::format_document(document);
+    }
     let state: Option<StateId> = match *workbench.front.selected {
         Selected::State(key) => document.state(key),
         _ => None,
@@ -63,6 +68,8 @@ pub fn outcome(workbench: &Workbench, structure: Structure) -> Result<Transactio
         Structure::AddRetrier => edit::add_retrier(document, state),
         Structure::AddCatcher => edit::add_catcher(document, state, None),
         Structure::ModerniseMap => edit::convert_iterator(document, state),
-        Structure::StateToJsonata | Structure::MachineToJsonata => edit::convert_state_to_jsonata(document, state),
+        Structure::StateToJsonata | Structure::MachineToJsonata | Structure::Format => {
+            edit::convert_state_to_jsonata(document, state)
+        }
     }
 }

@@ -1,236 +1,300 @@
-//! Which fields each state type has, most used first.
+//! Which sections each state type has, most used first. The fields themselves come from the language's table: a name that does
+//! not apply in the state's query language is left out unless it is written.
 
-use asl::definition::StateKind;
+use asl::definition::{ProcessorMode, StateKind};
+use asl::language::{Place, StateType};
 
-use super::field::{Encoding, Field, Section};
-use super::reader::Reader;
+use super::field::{Control, Encoding, Field};
+use super::reader::{Reader, choosable};
+use super::section::{Act, Block, Group, ListButton, Section};
+use super::variables::variables;
 use super::{errors, flow};
+
+/// Fields that say what becomes of the data, in the order in which it happens.
+const DATA: &[&str] = &["InputPath", "ResultSelector", "ResultPath", "OutputPath", "Output"];
 
 /// The sections of a state's form.
 pub fn sections(reader: &Reader) -> Vec<Section> {
-    match &reader.state.kind {
-        StateKind::Task(_) => task(reader),
-        StateKind::Pass => pass(reader),
-        StateKind::Choice(_) => choice(reader),
-        StateKind::Wait(_) => wait(reader),
-        StateKind::Succeed => vec![data(reader, Data::OUTPUT_ONLY)],
-        StateKind::Fail(_) => fail(reader),
-        StateKind::Parallel(_) => parallel(reader),
-        StateKind::Map(_) => map(reader),
-        StateKind::Unknown(_) => vec![Section::of("State", vec![state_type(reader)])],
-    }
-}
-
-fn task(reader: &Reader) -> Vec<Section> {
-    let mut main = vec![reader.code("/Resource", "Resource", "What does the work: an ARN", "arn:aws:states:::lambda:invoke")];
-    main.push(if reader.is_jsonata() {
-        reader.json("/Arguments", "Arguments", "What the service gets; {% … %} holds expressions")
-    } else {
-        reader.json("/Parameters", "Parameters", "What the service gets; names that end in .$ hold paths")
-    });
-    main.push(flow::next(reader));
-    let mut limits =
-        vec![reader.number("/TimeoutSeconds", "TimeoutSeconds", "The task fails with States.Timeout after this", "no limit")];
-    limits.push(reader.number("/HeartbeatSeconds", "HeartbeatSeconds", "The longest silence of the worker", "none"));
-    if !reader.is_jsonata() {
-        limits.push(
-            reader
-                .code("/TimeoutSecondsPath", "TimeoutSecondsPath", "The timeout, from the input", "$.timeout")
-                .excluding(&["/TimeoutSeconds"]),
-        );
-        limits.push(
-            reader
-                .code("/HeartbeatSecondsPath", "HeartbeatSecondsPath", "The heartbeat, from the input", "$.heartbeat")
-                .excluding(&["/HeartbeatSeconds"]),
-        );
-    }
-    limits.push(reader.json("/Credentials", "Credentials", "Another role to call the service with: {\"RoleArn\": …}"));
-    vec![
-        Section::of("Task", main),
-        data(reader, Data { parameters: false, ..Data::ALL }),
-        errors::retry(reader),
-        errors::catch(reader),
-        Section::of("Time limits and role", limits).folded(),
-    ]
-}
-
-fn pass(reader: &Reader) -> Vec<Section> {
-    let main = if reader.is_jsonata() {
-        vec![reader.json("/Output", "Output", "What goes on; {% … %} holds expressions"), flow::next(reader)]
-    } else {
-        vec![
-            reader.json("/Result", "Result", "A fixed result, as it stands").excluding(&["/Parameters"]),
-            reader
-                .json("/Parameters", "Parameters", "A result made of the input; names that end in .$ hold paths")
-                .excluding(&["/Result"]),
-            flow::next(reader),
-        ]
+    let Some(kind) = StateType::of(&reader.state.kind) else {
+        return vec![Section::of("State", Block::of(vec![state_type(reader)]))];
     };
-    vec![Section::of("Pass", main), data(reader, Data { parameters: false, result_selector: false, output: false, ..Data::ALL })]
-}
-
-fn choice(reader: &Reader) -> Vec<Section> {
-    let mut sections = flow::choice(reader);
-    sections.push(data(reader, Data { output: true, ..Data::OUTPUT_ONLY }).folded());
+    let form = Builder { reader, kind };
+    let mut sections = match kind {
+        StateType::Task => form.task(),
+        StateType::Pass => form.pass(),
+        StateType::Choice => flow::choice(reader),
+        StateType::Wait => form.wait(),
+        StateType::Succeed => Vec::new(),
+        StateType::Fail => form.fail(),
+        StateType::Parallel => form.parallel(),
+        StateType::Map => form.map(),
+    };
+    sections.extend(form.data());
+    if let Some(variables) = variables(reader, Place::State(kind), "") {
+        let note = if variables.rows.is_empty() { String::new() } else { "Set together when the state is left.".to_owned() };
+        let section = Section::of("Variables", Block { variables: Some(variables), ..Block::default() });
+        sections.push(Section { note, ..section }.folded());
+    }
+    if matches!(kind, StateType::Task | StateType::Parallel | StateType::Map) {
+        sections.extend([errors::retry(reader), errors::catch(reader)]);
+    }
+    if kind == StateType::Task {
+        sections.push(form.limits());
+    }
     sections
 }
 
-fn wait(reader: &Reader) -> Vec<Section> {
-    let ways = ["/Seconds", "/Timestamp", "/SecondsPath", "/TimestampPath"];
-    let others = |own: &str| ways.into_iter().filter(|way| *way != own).collect::<Vec<_>>();
-    let mut fields = vec![
-        reader.number("/Seconds", "Seconds", "How long, in seconds", "").excluding(&others("/Seconds")),
-        reader.code("/Timestamp", "Timestamp", "Until when", "2026-03-14T01:59:00Z").excluding(&others("/Timestamp")),
-    ];
-    if !reader.is_jsonata() {
-        fields.push(
-            reader.code("/SecondsPath", "SecondsPath", "How long, from the input", "$.delay").excluding(&others("/SecondsPath")),
-        );
-        fields.push(
-            reader
-                .code("/TimestampPath", "TimestampPath", "Until when, from the input", "$.until")
-                .excluding(&others("/TimestampPath")),
-        );
-    }
-    fields.push(flow::next(reader));
-    let note = "One of them is set; setting another takes its place.".to_owned();
-    vec![Section { note, ..Section::of("Wait", fields) }, data(reader, Data::OUTPUT_ONLY).folded()]
+/// Makes the sections of one state.
+struct Builder<'a> {
+    reader: &'a Reader<'a>,
+    kind: StateType,
 }
 
-fn fail(reader: &Reader) -> Vec<Section> {
-    let mut fields = vec![
-        reader.text("/Error", "Error", "A name that Catch and Retry can match").excluding(&["/ErrorPath"]),
-        reader.text("/Cause", "Cause", "What went wrong, for people").excluding(&["/CausePath"]).lines(2),
-    ];
-    if !reader.is_jsonata() {
-        fields.push(reader.code("/ErrorPath", "ErrorPath", "The error's name, from the input", "$.error").excluding(&["/Error"]));
-        fields.push(reader.code("/CausePath", "CausePath", "The cause, from the input", "$.cause").excluding(&["/Cause"]));
+impl Builder<'_> {
+    fn known(&self, names: &[&str]) -> Vec<Field> {
+        self.reader.all_known(Place::State(self.kind), "", names)
     }
-    vec![Section::of("Fail", fields)]
-}
 
-fn parallel(reader: &Reader) -> Vec<Section> {
-    let StateKind::Parallel(parallel) = &reader.state.kind else { return Vec::new() };
-    let count = parallel.branches.len();
-    let group = |(index, scope): (usize, &asl::definition::ScopeId)| {
-        let scope = reader.definition().scope(*scope);
-        let first = scope.start_at.as_ref().map_or("empty", |start| &*start.value);
-        let states = if scope.states.len() == 1 { "1 state".to_owned() } else { format!("{} states", scope.states.len()) };
-        super::Group {
-            title: format!("Branch {}: {first}, {states}", index + 1),
-            list: "/Branches",
-            index,
-            count,
-            fields: Vec::new(),
+    fn task(&self) -> Vec<Section> {
+        // The fields of an AWS API take the place of Parameters and Arguments where its shape is known.
+        let mut main = self.known(&["Resource", "Arguments", "Parameters"]);
+        main.push(flow::next(self.reader));
+        vec![Section::of("Task", Block::of(main))]
+    }
+
+    fn limits(&self) -> Section {
+        let names = ["TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds", "HeartbeatSecondsPath", "Credentials"];
+        let mut fields = self.known(&names);
+        exclude_pairs(&mut fields);
+        Section::of("Time limits and role", Block::of(fields)).folded()
+    }
+
+    fn pass(&self) -> Vec<Section> {
+        let mut main = self.known(&["Result", "Parameters"]);
+        for field in &mut main {
+            let other = if field.label == "Result" { "/Parameters" } else { "/Result" };
+            field.excludes = vec![other.to_owned()];
         }
-    };
-    let name = asl::edit::unique_name(reader.definition(), "Pass");
-    let name = asl::tree::quote(&name);
-    let json = format!("{{\"StartAt\": {name}, \"States\": {{{name}: {{\"Type\": \"Pass\", \"End\": true}}}}}}");
-    let branches = Section {
-        note: "All run side by side; the result is an array in this order.".to_owned(),
-        groups: parallel.branches.iter().enumerate().map(group).collect(),
-        add: Some(super::ListButton { label: "Add branch", list: "/Branches", json }),
-        ..Section::of("Branches", Vec::new())
-    };
-    vec![
-        branches,
-        Section::of("Flow", vec![flow::next(reader)]),
-        data(reader, Data::ALL),
-        errors::retry(reader),
-        errors::catch(reader),
-    ]
+        if self.reader.is_jsonata() {
+            main.extend(self.known(&["Output"]));
+        }
+        main.push(flow::next(self.reader));
+        vec![Section::of("Pass", Block::of(main))]
+    }
+
+    fn wait(&self) -> Vec<Section> {
+        let ways = ["Seconds", "Timestamp", "SecondsPath", "TimestampPath"];
+        let words =
+            ["For a number of seconds", "Until a date and time", "Seconds from the input", "Date and time from the input"];
+        let mut fields = self.one_of("Wait", &ways, &words);
+        fields.push(flow::next(self.reader));
+        vec![Section::of("Wait", Block::of(fields))]
+    }
+
+    fn fail(&self) -> Vec<Section> {
+        let mut fields = Vec::new();
+        if self.reader.is_jsonata() {
+            fields = self.known(&["Error", "Cause", "ErrorPath", "CausePath"]);
+        } else {
+            fields.extend(self.one_of("Error name", &["Error", "ErrorPath"], &["As written", "From the input"]));
+            fields.extend(self.one_of("Cause text", &["Cause", "CausePath"], &["As written", "From the input"]));
+        }
+        vec![Section::of("Fail", Block::of(fields))]
+    }
+
+    /// A choice of the one field that is written, and that field; all that are written, if there are several.
+    fn one_of(&self, label: &str, ways: &[&str], words: &[&str]) -> Vec<Field> {
+        let reader = self.reader;
+        let written: Vec<&str> = ways.iter().copied().filter(|way| reader.has(&format!("/{way}"))).collect();
+        let chosen = written.first().copied().unwrap_or(ways[0]);
+        let possible = self.known(ways);
+        let options: Vec<_> = ways
+            .iter()
+            .zip(words)
+            .filter(|(way, _)| possible.iter().any(|field| field.label == **way))
+            .map(|(way, words)| choosable(way, words))
+            .collect();
+        let way = Field {
+            label: label.to_owned(),
+            hint: "Another way takes the place of the one that is written.".to_owned(),
+            control: Control::Select(options),
+            value: chosen.to_owned(),
+            encoding: Encoding::Way,
+            excludes: written.iter().map(|way| format!("/{way}")).collect(),
+            carries: reader.value(&format!("/{chosen}")),
+            ..Field::missing(&format!("#{}", ways[0]))
+        };
+        let mut fields = vec![way];
+        let others = |own: &str| ways.iter().filter(|way| **way != own).map(|way| format!("/{way}")).collect();
+        for field in possible {
+            if field.label == chosen || field.is_set {
+                fields.push(Field { excludes: others(&field.label), is_short: false, ..field });
+            }
+        }
+        fields
+    }
+
+    fn parallel(&self) -> Vec<Section> {
+        let reader = self.reader;
+        let StateKind::Parallel(parallel) = &reader.state.kind else { return Vec::new() };
+        let count = parallel.branches.len();
+        let group = |(index, scope): (usize, &asl::definition::ScopeId)| {
+            let scope = reader.definition().scope(*scope);
+            let first = scope.start_at.as_ref().map_or("empty", |start| &*start.value);
+            let states = if scope.states.len() == 1 { "1 state".to_owned() } else { format!("{} states", scope.states.len()) };
+            let base = format!("/Branches/{index}");
+            Group {
+                title: format!("Branch {}: {first}, {states}", index + 1),
+                list: "/Branches",
+                index,
+                count,
+                block: Block { more: reader.all_known(Place::Branch, &base, &["Comment", "QueryLanguage"]), ..Block::default() },
+            }
+        };
+        let name = asl::edit::unique_name(reader.definition(), "Pass");
+        let name = asl::tree::quote(&name);
+        let json = format!("{{\"StartAt\": {name}, \"States\": {{{name}: {{\"Type\": \"Pass\", \"End\": true}}}}}}");
+        let branches = Section {
+            note: "All run side by side; the result is an array in this order.".to_owned(),
+            groups: parallel.branches.iter().enumerate().map(group).collect(),
+            add: Some(ListButton { label: "Add branch", act: Act::Add { list: "/Branches".to_owned(), json } }),
+            ..Section::of("Branches", Block::default())
+        };
+        let mut fields = self.known(&["Arguments", "Parameters"]);
+        fields.push(flow::next(reader));
+        vec![branches, Section::of("Parallel", Block::of(fields))]
+    }
+
+    fn map(&self) -> Vec<Section> {
+        let reader = self.reader;
+        let StateKind::Map(map) = &reader.state.kind else { return Vec::new() };
+        let processor = if map.iterator_name.is_some() { "/Iterator" } else { "/ItemProcessor" };
+        let config = format!("{processor}/ProcessorConfig");
+        let scope = map.processor.map(|id| reader.definition().scope(id));
+        let mode = scope.and_then(|scope| scope.processor_config.as_ref()).and_then(|config| config.mode.as_ref());
+        let is_distributed = mode.is_some_and(|mode| mode.value == ProcessorMode::Distributed);
+
+        let mut items = self.known(&["Items", "ItemsPath", "ItemSelector"]);
+        // The old name of ItemSelector is for those who have it.
+        items.extend(self.set_or(false, &["Parameters"]));
+        items.extend(self.known(&["MaxConcurrency", "MaxConcurrencyPath"]));
+        exclude_pairs(&mut items);
+        items.push(flow::next(reader));
+        let mut run = reader.all_known(Place::ProcessorConfig, &config, &["Mode"]);
+        if is_distributed || reader.has(&format!("{config}/ExecutionType")) {
+            run.extend(reader.all_known(Place::ProcessorConfig, &config, &["ExecutionType"]));
+        }
+        let more = reader.all_known(Place::Processor, processor, &["Comment", "QueryLanguage"]);
+        let note = if is_distributed {
+            "Distributed: each item or batch is a child execution of its own, up to 10,000 at a time."
+        } else {
+            "Inline: the iterations run within this execution, up to 40 at a time."
+        };
+        let run = Block { fields: run, more: [self.set_or(is_distributed, &["Label"]), more].concat(), ..Block::default() };
+        let mut sections =
+            vec![Section::of("Items", Block::of(items)), Section { note: note.to_owned(), ..Section::of("How it runs", run) }];
+        sections.extend(self.distributed(is_distributed));
+        sections
+    }
+
+    /// The parts that only a distributed Map has, or that are written nonetheless.
+    fn distributed(&self, is_distributed: bool) -> Vec<Section> {
+        let reader = self.reader;
+        let part = |title, name: &str, fields: &dyn Fn(&str) -> Block| {
+            let base = format!("/{name}");
+            (is_distributed || reader.has(&base)).then(|| Section::of(title, fields(&base)).folded())
+        };
+        let item_reader = part("Item source (ItemReader)", "ItemReader", &|base| {
+            let config = format!("{base}/ReaderConfig");
+            let known = |names: &[&str]| reader.all_known(Place::ReaderConfig, &config, names);
+            let mut fields = vec![resource(reader, Place::ItemReader, base, READERS)];
+            fields.extend(reader.all_known(Place::ItemReader, base, &["Arguments", "Parameters"]));
+            let mut first = known(&["InputType", "MaxItems", "MaxItemsPath", "CSVHeaderLocation", "CSVHeaders"]);
+            exclude_pairs(&mut first);
+            fields.extend(first);
+            Block { more: known(&["CSVDelimiter", "ItemsPointer", "Transformation", "ManifestType"]), ..Block::of(fields) }
+        });
+        let batcher = part("Batches (ItemBatcher)", "ItemBatcher", &|base| {
+            let names =
+                ["MaxItemsPerBatch", "MaxItemsPerBatchPath", "MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath", "BatchInput"];
+            let mut fields = reader.all_known(Place::ItemBatcher, base, &names);
+            exclude_pairs(&mut fields);
+            Block::of(fields)
+        });
+        let tolerance = [
+            "ToleratedFailurePercentage",
+            "ToleratedFailurePercentagePath",
+            "ToleratedFailureCount",
+            "ToleratedFailureCountPath",
+        ];
+        let mut tolerance = self.set_or(is_distributed, &tolerance);
+        exclude_pairs(&mut tolerance);
+        let tolerance = (!tolerance.is_empty()).then(|| {
+            let note = "Without them the Map fails with the first item that fails.".to_owned();
+            Section { note, ..Section::of("Failures that are tolerated", Block::of(tolerance)) }.folded()
+        });
+        let writer = part("Results (ResultWriter)", "ResultWriter", &|base| {
+            let config = format!("{base}/WriterConfig");
+            let mut fields = vec![resource(reader, Place::ResultWriter, base, WRITERS)];
+            fields.extend(reader.all_known(Place::ResultWriter, base, &["Arguments", "Parameters"]));
+            fields.extend(reader.all_known(Place::WriterConfig, &config, &["OutputType", "Transformation"]));
+            Block::of(fields)
+        });
+        [item_reader, batcher, tolerance, writer].into_iter().flatten().collect()
+    }
+
+    /// These fields; those that are written only, unless `all`.
+    fn set_or(&self, all: bool, names: &[&str]) -> Vec<Field> {
+        self.known(names).into_iter().filter(|field| all || field.is_set).collect()
+    }
+
+    /// What becomes of the data.
+    fn data(&self) -> Option<Section> {
+        let mut names = DATA.to_vec();
+        if self.kind == StateType::Pass && self.reader.is_jsonata() {
+            names.retain(|name| *name != "Output");
+        }
+        let fields = self.known(&names);
+        let section = Section::of("Input and output", Block::of(fields));
+        if section.block.fields.is_empty() {
+            return None;
+        }
+        Some(if self.kind == StateType::Succeed { section } else { section.folded() })
+    }
 }
 
-fn map(reader: &Reader) -> Vec<Section> {
-    let mut items = vec![if reader.is_jsonata() {
-        reader.json("/Items", "Items", "The array to go through")
-    } else {
-        reader.code("/ItemsPath", "ItemsPath", "Where the array is in the input", "$")
-    }];
-    items.push(reader.json("/ItemSelector", "ItemSelector", "What each iteration gets, instead of the bare item"));
-    items.push(reader.number("/MaxConcurrency", "MaxConcurrency", "So many iterations at a time; 0 is no limit", "0"));
-    items.push(flow::next(reader));
-    let old = matches!(&reader.state.kind, StateKind::Map(map) if map.iterator_name.is_some());
-    let processor = if old { "/Iterator" } else { "/ItemProcessor" };
-    let mode = reader.select(
-        &format!("{processor}/ProcessorConfig/Mode"),
-        "Mode",
-        "Inline: within this execution. Distributed: as child executions, up to 10,000 at a time",
-        &[("", "INLINE"), ("INLINE", "INLINE"), ("DISTRIBUTED", "DISTRIBUTED")],
-    );
-    let is_distributed = mode.value.contains("DISTRIBUTED");
-    let only_distributed = vec![
-        reader.json("/ItemReader", "ItemReader", "Items from S3 (distributed)"),
-        reader.json("/ItemBatcher", "ItemBatcher", "Several items for each child (distributed)"),
-        reader.json("/ResultWriter", "ResultWriter", "Results to S3 (distributed)"),
-        reader.number("/ToleratedFailurePercentage", "ToleratedFailurePercentage", "So many of a hundred may fail", "0"),
-        reader.number("/ToleratedFailureCount", "ToleratedFailureCount", "So many may fail", "0"),
-    ];
-    // An inline Map has none of these; what stands there all the same can be seen, to be taken away.
-    let shown = only_distributed.into_iter().filter(|field| is_distributed || !field.value.is_empty());
-    let mode = std::iter::once(mode).chain(shown).collect();
-    vec![
-        Section::of("Items", items),
-        Section::of("Mode, reader and writer", mode).folded(),
-        data(reader, Data { parameters: false, ..Data::ALL }),
-        errors::retry(reader),
-        errors::catch(reader),
-    ]
+const READERS: &[(&str, &str)] = &[
+    ("arn:aws:states:::s3:getObject", "A file in S3 (getObject)"),
+    ("arn:aws:states:::s3:listObjectsV2", "The objects of a bucket (listObjectsV2)"),
+];
+const WRITERS: &[(&str, &str)] = &[("arn:aws:states:::s3:putObject", "Files in S3 (putObject)")];
+
+/// The `Resource` of a reader or writer, which is one of a few.
+fn resource(reader: &Reader, place: Place, base: &str, known: &[(&str, &str)]) -> Field {
+    let field = reader.known(place, base, "Resource").unwrap_or_else(|| Field::missing(base));
+    let mut options = vec![choosable("", "not set")];
+    options.extend(known.iter().map(|(value, name)| choosable(value, name)));
+    if !options.iter().any(|option| option.value == field.value) {
+        options.push(choosable(&field.value, &field.value));
+    }
+    Field { control: Control::Select(options), ..field }
+}
+
+/// Of a field and the one that reads it from the input, only one may be written.
+fn exclude_pairs(fields: &mut [Field]) {
+    let names: Vec<String> = fields.iter().map(|field| field.pointer.clone()).collect();
+    for field in fields {
+        let other = match field.pointer.strip_suffix("Path") {
+            Some(bare) => bare.to_owned(),
+            None => format!("{}Path", field.pointer),
+        };
+        if names.contains(&other) {
+            field.excludes = vec![other];
+        }
+    }
 }
 
 fn state_type(reader: &Reader) -> Field {
-    let types = ["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
-    let options: Vec<(&str, &str)> = types.iter().map(|name| (*name, *name)).collect();
-    Field { encoding: Encoding::Text, ..reader.select("/Type", "Type", "One of the eight", &options) }
-}
-
-/// Which data fields a state type has.
-#[derive(Clone, Copy)]
-struct Data {
-    parameters: bool,
-    result_selector: bool,
-    result_path: bool,
-    output: bool,
-    assign: bool,
-}
-
-impl Data {
-    const ALL: Self = Self { parameters: true, result_selector: true, result_path: true, output: true, assign: true };
-    const OUTPUT_ONLY: Self = Self { parameters: false, result_selector: false, result_path: false, output: true, assign: true };
-}
-
-/// What becomes of the data, in the order in which it happens.
-fn data(reader: &Reader, has: Data) -> Section {
-    let mut fields = Vec::new();
-    let is_end = matches!(reader.state.kind, StateKind::Succeed);
-    if reader.is_jsonata() {
-        if has.parameters {
-            fields.push(reader.json("/Arguments", "Arguments", "What the branches get"));
-        }
-        if has.output {
-            fields.push(reader.json("/Output", "Output", "What goes on; without it the result does"));
-        }
-    } else {
-        fields.push(reader.path("/InputPath", "InputPath", "Which part of the input is used", "$"));
-        if has.parameters {
-            fields.push(reader.json("/Parameters", "Parameters", "What the branches get; names that end in .$ hold paths"));
-        }
-        if has.result_selector {
-            fields.push(reader.json("/ResultSelector", "ResultSelector", "Which parts of the result are kept"));
-        }
-        if has.result_path {
-            fields.push(reader.path(
-                "/ResultPath",
-                "ResultPath",
-                "Where the result goes in the input; null drops it",
-                "$: it replaces the input",
-            ));
-        }
-        fields.push(reader.path("/OutputPath", "OutputPath", "Which part of that goes on", "$"));
-    }
-    if has.assign && !is_end {
-        fields.push(reader.json("/Assign", "Assign", "Variables to set"));
-    }
-    Section::of("Input and output", fields).folded()
+    let options = StateType::ALL.iter().map(|known| choosable(known.name(), known.name())).collect();
+    reader.select("/Type", "Type", "What kind of state it is: one of eight.", options)
 }

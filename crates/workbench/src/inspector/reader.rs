@@ -2,27 +2,34 @@
 
 use asl::definition::{Definition, NodeId, QueryLanguage, State};
 use asl::document::Picture;
+use asl::language::{self, Holds, Languages, Place, Role};
 use asl::notation::Notation;
 use asl::tree::{Kind as NodeKind, Tree};
+use value::Value;
 
-use super::field::{Control, Encoding, Field};
+use super::field::{Choosable, Control, Encoding, Field, Grammar};
 
-/// A state with the tree it stands in.
+/// A field with a longer name does not fit beside another one.
+const LONGEST_SHORT: usize = 22;
+
+/// An object of the definition, most often a state, with the tree it stands in.
 pub struct Reader<'a> {
-    /// The picture the state is of.
+    /// The picture it is of.
     pub picture: &'a Picture,
     /// The state.
     pub state: &'a State,
+    /// The object's pointer in the document.
+    base: String,
 }
 
 impl<'a> Reader<'a> {
     /// Reads this state.
     pub fn new(picture: &'a Picture, state: &'a State) -> Self {
-        Self { picture, state }
+        Self { picture, state, base: picture.tree.pointer(state.node) }
     }
 
     /// The definition.
-    pub fn definition(&self) -> &Definition {
+    pub fn definition(&self) -> &'a Definition {
         &self.picture.definition
     }
 
@@ -31,98 +38,251 @@ impl<'a> Reader<'a> {
         self.state.query_language == QueryLanguage::Jsonata
     }
 
-    /// What is written at a pointer: strings without their quotes, everything else as its JSON text.
-    pub fn written(&self, pointer: &str) -> Option<String> {
-        let tree = &self.picture.tree;
-        let whole = tree.pointer(self.state.node) + pointer;
-        let node = tree.find(&whole)?;
-        Some(match tree.kind(node) {
-            NodeKind::String => tree.string(node).map(|text| text.into_owned()).unwrap_or_default(),
-            _ => json_text(tree, node),
-        })
+    /// The node at a pointer from the state.
+    pub fn node(&self, pointer: &str) -> Option<NodeId> {
+        self.picture.tree.find(&format!("{}{pointer}", self.base))
     }
 
-    /// The items of a list of strings, with commas between.
-    fn written_list(&self, pointer: &str) -> Option<String> {
-        let tree = &self.picture.tree;
-        let node = tree.find(&(tree.pointer(self.state.node) + pointer))?;
-        let items: Vec<_> = tree.children(node).filter_map(|item| tree.string(item)).collect();
-        Some(items.join(", "))
+    /// Whether anything is written at a pointer.
+    pub fn has(&self, pointer: &str) -> bool {
+        self.node(pointer).is_some()
     }
 
-    fn field(&self, pointer: &str, label: &str, hint: &str, control: Control, encoding: Encoding) -> Field {
-        let written = if encoding == Encoding::List { self.written_list(pointer) } else { self.written(pointer) };
-        Field {
-            pointer: pointer.to_owned(),
-            label: label.to_owned(),
-            hint: hint.to_owned(),
-            control,
-            is_set: written.is_some(),
-            value: written.unwrap_or_default(),
-            encoding,
-            excludes: Vec::new(),
-            carries: None,
+    /// The value at a pointer.
+    pub fn value(&self, pointer: &str) -> Option<Value> {
+        self.node(pointer).map(|node| self.picture.tree.value(node))
+    }
+
+    /// The JSON text at a pointer, quotes included.
+    pub fn json_at(&self, pointer: &str) -> Option<String> {
+        self.node(pointer).map(|node| json_text(&self.picture.tree, node))
+    }
+
+    /// What is written at a pointer as a field shows it.
+    fn written(&self, pointer: &str, encoding: Encoding) -> Option<String> {
+        written(&self.picture.tree, self.node(pointer)?, encoding)
+    }
+
+    /// A field with a control.
+    pub fn field(&self, pointer: &str, label: &str, hint: &str, control: Control, encoding: Encoding) -> Field {
+        let value = self.written(pointer, encoding);
+        made(pointer, label, hint, control, encoding, value)
+    }
+
+    /// The field of an object of the language, by its name; `base` is the object's pointer from the state.
+    pub fn known(&self, place: Place, base: &str, name: &str) -> Option<Field> {
+        let known = language::field(place, name)?;
+        let language = self.state.query_language;
+        let pointer = format!("{base}/{name}");
+        if !known.languages.have(language) && !self.has(&pointer) {
+            return None;
         }
+        if known.holds == Holds::State {
+            return Some(self.target(&pointer, name, known.about, none_of(place, name)));
+        }
+        let mut field = of_table(known, pointer, language, |pointer, encoding| self.written(pointer, encoding));
+        if !known.languages.have(language) {
+            let other = if known.languages == Languages::Jsonata { "JSONata" } else { "JSONPath" };
+            field.hint = format!("Of {other} only: the state's language is another one. {}", known.about);
+        }
+        Some(field)
     }
 
-    /// A line of text.
-    pub fn text(&self, pointer: &str, label: &str, hint: &str) -> Field {
-        self.field(pointer, label, hint, Control::Line { mono: false, placeholder: "" }, Encoding::Text)
+    /// Several such fields; those that do not apply are left out.
+    pub fn all_known(&self, place: Place, base: &str, names: &[&str]) -> Vec<Field> {
+        names.iter().filter_map(|name| self.known(place, base, name)).collect()
     }
 
-    /// A line of code: an ARN, a path, an expression.
-    pub fn code(&self, pointer: &str, label: &str, hint: &str, placeholder: &'static str) -> Field {
-        self.field(pointer, label, hint, Control::Line { mono: true, placeholder }, Encoding::Text)
-    }
-
-    /// A path that may be `null`; `placeholder` is what holds while it is not written.
-    pub fn path(&self, pointer: &str, label: &str, hint: &str, placeholder: &'static str) -> Field {
-        self.field(pointer, label, hint, Control::Line { mono: true, placeholder }, Encoding::PathOrNull)
-    }
-
-    /// A number.
-    pub fn number(&self, pointer: &str, label: &str, hint: &str, placeholder: &'static str) -> Field {
-        self.field(pointer, label, hint, Control::Line { mono: false, placeholder }, Encoding::Number)
-    }
-
-    /// A condition: a boolean or an expression.
-    pub fn condition(&self, pointer: &str, label: &str) -> Field {
-        let control = Control::Line { mono: true, placeholder: "{% $states.input.total > 100 %}" };
-        self.field(pointer, label, "An expression that gives true or false", control, Encoding::Boolean)
-    }
-
-    /// JSON over several lines.
-    pub fn json(&self, pointer: &str, label: &str, hint: &str) -> Field {
-        let lines = self.written(pointer).map_or(2, |text| text.lines().count().clamp(2, 14));
-        self.field(pointer, label, hint, Control::Json(lines as u32), Encoding::Json)
-    }
-
-    /// Strings with commas between.
-    pub fn list(&self, pointer: &str, label: &str, hint: &str, placeholder: &'static str) -> Field {
-        self.field(pointer, label, hint, Control::Line { mono: false, placeholder }, Encoding::List)
-    }
-
-    /// One of a few words; the empty one is “not written”.
-    pub fn select(&self, pointer: &str, label: &str, hint: &str, options: &[(&str, &str)]) -> Field {
-        let options = options.iter().map(|(value, name)| ((*value).to_owned(), (*name).to_owned())).collect();
-        self.field(pointer, label, hint, Control::Select(options), Encoding::Text)
+    /// One of a few words.
+    pub fn select(&self, pointer: &str, label: &str, hint: &str, options: Vec<Choosable>) -> Field {
+        Field { is_short: true, ..self.field(pointer, label, hint, Control::Select(options), Encoding::Text) }
     }
 
     /// The name of another state of the same scope. `none` names the choice of no state.
     pub fn target(&self, pointer: &str, label: &str, hint: &str, none: Option<&str>) -> Field {
         let scope = self.definition().scope(self.state.scope);
         let names = scope.states.iter().map(|id| self.definition().state(*id).name.value.to_string());
-        let mut options: Vec<(String, String)> = none.map(|none| (String::new(), none.to_owned())).into_iter().collect();
-        options.extend(names.filter(|name| **name != *self.state.name.value).map(|name| (name.clone(), name)));
-        let written = self.written(pointer).unwrap_or_default();
-        if !options.iter().any(|(value, _)| *value == written) {
-            options.push((
-                written.clone(),
-                if written.is_empty() { "choose a state".to_owned() } else { format!("{written} (no such state)") },
-            ));
+        let mut options: Vec<Choosable> = none.map(|none| choosable("", none)).into_iter().collect();
+        options.extend(names.filter(|name| **name != *self.state.name.value).map(|name| choosable(&name, &name)));
+        let written = self.written(pointer, Encoding::Text).unwrap_or_default();
+        if !options.iter().any(|option| option.value == written) {
+            let name = if written.is_empty() { "choose a state".to_owned() } else { format!("{written} (no such state)") };
+            options.push(choosable(&written, &name));
         }
         self.field(pointer, label, hint, Control::Select(options), Encoding::Text)
     }
+}
+
+/// The field of the table at a pointer, in a query language; `written` says what is there.
+pub fn of_table(
+    known: &language::Field,
+    pointer: String,
+    language: QueryLanguage,
+    written: impl Fn(&str, Encoding) -> Option<String>,
+) -> Field {
+    let is_jsonata = language == QueryLanguage::Jsonata;
+    let encoding = encoding_of(known);
+    let value = written(&pointer, encoding);
+    let control = control_of(known, is_jsonata, value.as_deref());
+    let is_short = match (known.holds, &control) {
+        (Holds::Words(_) | Holds::Number(..) | Holds::Whole(..), _) => true,
+        (Holds::Path, _) => true,
+        _ => known.name == "Label" || known.name == "ItemsPointer",
+    };
+    let mut field = made(&pointer, known.name, known.about, control, encoding, value);
+    field.is_short =
+        is_short && known.name.len() <= LONGEST_SHORT && !field.value.starts_with("{%") && field.value.chars().count() <= 24;
+    field
+}
+
+fn made(pointer: &str, label: &str, hint: &str, control: Control, encoding: Encoding, value: Option<String>) -> Field {
+    Field {
+        label: label.to_owned(),
+        hint: hint.to_owned(),
+        control,
+        is_set: value.is_some(),
+        value: value.unwrap_or_default(),
+        encoding,
+        ..Field::missing(pointer)
+    }
+}
+
+fn encoding_of(known: &language::Field) -> Encoding {
+    match known.holds {
+        Holds::Json | Holds::Object | Holds::List => Encoding::Json,
+        Holds::Number(..) | Holds::Whole(..) => Encoding::Number,
+        Holds::Flag => Encoding::Boolean,
+        Holds::Texts => Encoding::List,
+        Holds::Path if matches!(known.name, "InputPath" | "OutputPath" | "ResultPath") => Encoding::PathOrNull,
+        Holds::Path | Holds::Text | Holds::Words(_) | Holds::Timestamp | Holds::State => Encoding::Text,
+    }
+}
+
+fn control_of(known: &language::Field, is_jsonata: bool, value: Option<&str>) -> Control {
+    let lines = value.map_or(2, |text| text.lines().count().clamp(2, 18)) as u32;
+    let placeholder = placeholder_of(known.name, is_jsonata).to_owned();
+    let is_setting = known.role == Some(Role::Setting);
+    match known.holds {
+        Holds::Words(words) => {
+            let mut options = vec![choosable("", default_of(known))];
+            options.extend(words.iter().map(|word| choosable(word, word)));
+            if let Some(other) = value.filter(|value| !value.is_empty() && !words.contains(value)) {
+                options.push(choosable(other, other));
+            }
+            Control::Select(options)
+        }
+        Holds::Json | Holds::Object | Holds::List => {
+            let grammar = match known.role {
+                Some(Role::Template | Role::Assign) if is_jsonata => Grammar::JsonataTemplate,
+                Some(Role::Template | Role::Assign) => Grammar::PathTemplate,
+                _ => Grammar::Json,
+            };
+            Control::Code { grammar, lines, placeholder }
+        }
+        Holds::Texts if known.name == "ErrorEquals" => Control::Code { grammar: Grammar::Errors, lines: 1, placeholder },
+        Holds::Timestamp => Control::Moment { grammar: if is_jsonata { Grammar::JsonataValue } else { Grammar::Json } },
+        Holds::Path => {
+            let grammar = if known.role == Some(Role::PathOrIntrinsic) { Grammar::PathOrCall } else { Grammar::Path };
+            Control::Code { grammar, lines: 1, placeholder }
+        }
+        Holds::Flag => Control::Code { grammar: Grammar::JsonataValue, lines: lines.max(1), placeholder },
+        Holds::Text if known.name == "Comment" => Control::Lines(2),
+        _ if is_setting && is_jsonata => {
+            let lines = value.map_or(1, |text| text.lines().count().clamp(1, 8)) as u32;
+            Control::Code { grammar: Grammar::JsonataValue, lines, placeholder }
+        }
+        Holds::Text if known.name == "Cause" => Control::Lines(2),
+        Holds::Text => Control::Line { mono: known.name == "Resource", placeholder },
+        Holds::Number(..) | Holds::Whole(..) | Holds::Texts | Holds::State => Control::Line { mono: false, placeholder },
+    }
+}
+
+/// What holds while a field is not written, or what one would look like.
+fn placeholder_of(name: &str, is_jsonata: bool) -> &'static str {
+    match name {
+        "Resource" => "arn:aws:states:::lambda:invoke",
+        "InputPath" | "OutputPath" | "ResultPath" | "ItemsPath" => "$",
+        "TimeoutSeconds" | "MaxDelaySeconds" => "no limit",
+        "HeartbeatSeconds" => "none",
+        "TimeoutSecondsPath" => "$.timeout",
+        "HeartbeatSecondsPath" => "$.heartbeat",
+        "SecondsPath" => "$.seconds",
+        "TimestampPath" => "$.timestamp",
+        "ErrorPath" => "$.Error",
+        "CausePath" => "States.JsonToString($.details)",
+        "Variable" => "$.total",
+        "ErrorEquals" => "States.ALL",
+        "IntervalSeconds" => "1",
+        "MaxAttempts" => "3",
+        "BackoffRate" => "2",
+        "MaxConcurrency" => "0 (no limit)",
+        "MaxConcurrencyPath" => "$.concurrency",
+        "ToleratedFailureCount" | "ToleratedFailurePercentage" => "0",
+        "ToleratedFailureCountPath" => "$.tolerated",
+        "ToleratedFailurePercentagePath" => "$.toleratedPercentage",
+        "MaxItems" => "all",
+        "MaxItemsPath" => "$.maxItems",
+        "MaxItemsPerBatch" | "MaxInputBytesPerBatch" => "no limit",
+        "MaxItemsPerBatchPath" => "$.batchSize",
+        "MaxInputBytesPerBatchPath" => "$.batchBytes",
+        "ItemsPointer" => "/orders",
+        "CSVHeaders" => "id, name, total",
+        "Label" => "made up",
+        "Condition" => "{% $states.input.total > 100 %}",
+        "Items" => "{% $states.input.items %}",
+        "Error" => "OrderRejected",
+        "Arguments" | "Output" if is_jsonata => "{% $states.input %}",
+        "Parameters" | "ItemSelector" if !is_jsonata => "{ \"id.$\": \"$.id\" }",
+        "ResultSelector" => "{ \"id.$\": \"$.Payload.id\" }",
+        "Result" => "{ \"status\": \"ok\" }",
+        "Credentials" => "{ \"RoleArn\": \"arn:aws:iam::123456789012:role/…\" }",
+        _ => "",
+    }
+}
+
+/// What holds where a word is not written.
+fn default_of(known: &language::Field) -> &'static str {
+    match known.name {
+        "JitterStrategy" | "Transformation" => "default: NONE",
+        "Mode" => "default: INLINE",
+        "ExecutionType" => "default: STANDARD",
+        "CSVDelimiter" => "default: COMMA",
+        "OutputType" => "default: JSON",
+        "Version" => "default: 1.0",
+        "QueryLanguage" if known.places.contains(&Place::Machine) => "default: JSONPath",
+        "QueryLanguage" => "default: as around",
+        _ => "not set",
+    }
+}
+
+fn none_of(place: Place, name: &str) -> Option<&'static str> {
+    match (place, name) {
+        (Place::State(_), "Default") => Some("none: the execution fails"),
+        (Place::State(_), "Next") => Some("End of this flow"),
+        _ => None,
+    }
+}
+
+/// An option that stands in no group.
+pub fn choosable(value: &str, name: &str) -> Choosable {
+    Choosable { value: value.to_owned(), name: name.to_owned(), group: "" }
+}
+
+/// A node as a field of this encoding shows it.
+pub fn written(tree: &Tree, node: NodeId, encoding: Encoding) -> Option<String> {
+    let text = || tree.string(node).map(std::borrow::Cow::into_owned).unwrap_or_default();
+    Some(match (tree.kind(node), encoding) {
+        (NodeKind::String, Encoding::Json) if super::field::is_expression(&text()) => text(),
+        (NodeKind::String, Encoding::PathOrJson) if tree.key(node).is_some_and(|key| key.ends_with(".$")) => text(),
+        (NodeKind::String, Encoding::PathOrJson) if super::field::is_expression(&text()) => text(),
+        (NodeKind::String, Encoding::Json | Encoding::PathOrJson) => json_text(tree, node),
+        (NodeKind::String, _) => text(),
+        (NodeKind::Array, Encoding::List) => {
+            let items: Vec<_> = tree.children(node).filter_map(|item| tree.string(item)).collect();
+            items.join(", ")
+        }
+        _ => json_text(tree, node),
+    })
 }
 
 /// A node as JSON: as it is written there, or as its value is written in JSON where the document is YAML.

@@ -23,6 +23,7 @@ mod tree;
 mod tree_keys;
 mod tree_rows;
 mod verdict;
+mod visit_data;
 mod why;
 mod words;
 
@@ -55,6 +56,7 @@ pub use ticks::Tick;
 pub use tree_keys::TreeMove;
 pub use tree_rows::{Counts, TreeRow};
 pub use verdict::Verdict;
+pub use visit_data::VisitData;
 pub use why::WhyView;
 pub use words::duration as duration_words;
 

@@ -104,6 +104,11 @@ pub fn entry_event(recording: &Recording, step: StepId) -> Option<&Event> {
     recording.histories.get(history)?.events.get(step.entered.index())
 }
 
+/// The input of a step.
+pub(super) fn entered_with(recording: &Recording, step: usize) -> Option<PayloadId> {
+    entry_of(recording, recording.steps.get(step)?).map(|(_, input)| input)
+}
+
 /// What the event of a step's entry says: the state's name, and its input.
 fn entry_of(recording: &Recording, step: &StepRecord) -> Option<(TextId, PayloadId)> {
     let history = recording.frames.get(step.frame as usize)?.history as usize;

@@ -91,6 +91,15 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Effects {
             let outcome = field(document, state, &pointer, json.as_deref(), &removing);
             commit(workbench, outcome)
         }
+        Edit::Fields { state, changes } => {
+            let changes: Vec<(&str, Option<&str>)> = changes.iter().map(|(at, json)| (at.as_str(), json.as_deref())).collect();
+            let outcome = with(document, state, |id| edit::set_fields(document, Some(id), &changes));
+            commit(workbench, outcome)
+        }
+        Edit::RenameField { state, pointer, name, json } => {
+            let outcome = with(document, state, |id| edit::rename_field(document, Some(id), &pointer, &name, json.as_deref()));
+            commit(workbench, outcome)
+        }
         Edit::ListAdd { state, pointer, json } => {
             let outcome = with(document, state, |id| edit::insert_entry(document, id, &pointer, &json, None));
             commit(workbench, outcome)

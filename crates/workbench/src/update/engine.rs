@@ -21,6 +21,12 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Reply::Previewed { ticket, outcome } => {
+            if let Some(sheet) = sheet_of(workbench, ticket) {
+                sheet.hear_preview(ticket, outcome);
+            }
+            Vec::new()
+        }
         Reply::Tested { run, answer } => {
             let effects = sheet_of(workbench, run).map(|sheet| sheet.hear_test(run, &answer)).unwrap_or_default();
             in_front(workbench, run, effects)

@@ -73,6 +73,10 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
             return front.test(message, tickets);
         }
         Message::Learn(message) => return crate::learn::update(workbench, message),
+        Message::Preview(message) => {
+            let Workbench { front, tickets, .. } = workbench;
+            front.preview_message(message, tickets)
+        }
         Message::Shelf(message) => return shelf::update(workbench, message),
         Message::Scenario(message) => return scenario::update(workbench, message),
         Message::File(message) => return file::update(workbench, message),

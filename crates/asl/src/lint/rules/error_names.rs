@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use crate::definition::{NodeId, StateKind};
+use crate::language::{ERRORS, is_error_of_states};
 use crate::text::Spanned;
 use crate::tree::quote;
 use crate::words::nearest;
@@ -18,27 +19,6 @@ pub const RULE: Rule = Rule {
     example: "[{ \"ErrorEquals\": [\"States.Timeouts\"] }]",
     check,
 };
-
-/// The names of the service's errors.
-const NAMES: &[&str] = &[
-    "States.ALL",
-    "States.BranchFailed",
-    "States.DataLimitExceeded",
-    "States.ExceedToleratedFailureThreshold",
-    "States.HeartbeatTimeout",
-    "States.Http.Socket",
-    "States.IntrinsicFailure",
-    "States.ItemReaderFailed",
-    "States.NoChoiceMatched",
-    "States.ParameterPathFailure",
-    "States.Permissions",
-    "States.QueryEvaluationError",
-    "States.ResultPathMatchFailure",
-    "States.ResultWriterFailed",
-    "States.Runtime",
-    "States.TaskFailed",
-    "States.Timeout",
-];
 
 fn check(context: &mut Context) {
     let definition = context.definition;
@@ -54,15 +34,18 @@ fn check(context: &mut Context) {
 }
 
 fn is_unknown(name: &str) -> bool {
-    name.starts_with("States.") && !NAMES.contains(&name) && !name.starts_with("States.Http.StatusCode.") && !name.contains("${")
+    name.starts_with("States.")
+        && !is_error_of_states(name)
+        && !name.starts_with("States.Http.StatusCode.")
+        && !name.contains("${")
 }
 
 fn caught(context: &mut Context, state: NodeId, error: &Spanned<Arc<str>>) {
     let node = context.tree.at(error.span.start).unwrap_or(state);
     // Only what follows `States.` tells which is meant.
     let short = |name: &'static str| name.strip_prefix("States.").unwrap_or(name);
-    let near = nearest(error.value.trim_start_matches("States."), NAMES.iter().copied().map(short));
-    let meant = NAMES.iter().copied().find(|name| Some(short(name)) == near);
+    let near = nearest(error.value.trim_start_matches("States."), ERRORS.iter().map(|(name, _)| *name).map(short));
+    let meant = ERRORS.iter().map(|(name, _)| *name).find(|name| Some(short(name)) == near);
     let fix = meant.and_then(|meant| context.replacing("mend the name", node, &quote(meant)));
     let help = meant.map_or_else(
         || "names that begin with `States.` are the service's own".to_owned(),

@@ -1,0 +1,148 @@
+//! A rule's condition, row by row.
+
+use leptos::prelude::*;
+use workbench::inspector::{Act, Block, Row, RowKind};
+
+use asl::document::StateKey;
+
+use super::block::{act, find_field};
+use super::field::{FieldView, Owner};
+use crate::browser;
+use crate::store::Store;
+use crate::ui::{Glyph, Icon};
+
+/// The rows of a block's condition.
+#[component]
+pub fn RowsView(state: StateKey, block: Memo<Block>) -> impl IntoView {
+    let shapes = move || {
+        let shape = |row: &Row| (row.pointer.clone(), row.depth, shape_of(&row.kind));
+        block.with(|block| block.rows.iter().flat_map(|rows| rows.0.iter().map(shape)).collect::<Vec<_>>())
+    };
+    view! {
+        <div class="rule-rows" role="group" aria-label="Condition">
+            <For each=shapes key=|shape| shape.clone() let((pointer, depth, shape))>
+                <RowView state block pointer depth shape />
+            </For>
+        </div>
+    }
+}
+
+/// What a row looks like: what joins it, or the pointers of its fields.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Shape {
+    Join(&'static str, &'static str),
+    Test(String, String, Option<String>),
+}
+
+fn shape_of(kind: &RowKind) -> Shape {
+    match kind {
+        RowKind::Join(name, words) => Shape::Join(name, words),
+        RowKind::Test { variable, operator, operand } => Shape::Test(
+            variable.pointer.clone(),
+            operator.pointer.clone(),
+            operand.as_ref().map(|operand| operand.pointer.clone()),
+        ),
+    }
+}
+
+#[component]
+fn RowView(state: StateKey, block: Memo<Block>, pointer: String, depth: u32, shape: Shape) -> impl IntoView {
+    let own = pointer.clone();
+    let row = Memo::new(move |_| {
+        block.with(|block| block.rows.as_ref().and_then(|rows| rows.0.iter().find(|row| row.pointer == own).cloned()))
+    });
+    let comment =
+        row.with_untracked(|row| row.as_ref().and_then(|row| row.comment.as_ref().map(|comment| comment.pointer.clone())));
+    let field =
+        move |pointer: String| view! { <FieldView owner=Owner::State(state) field=find_field(block, pointer) quiet=true /> };
+    let body = match shape {
+        Shape::Join(name, words) => view! {
+            <p class="rule-row__join">
+                <strong>{name}</strong>
+                <span>{words}</span>
+            </p>
+        }
+        .into_any(),
+        Shape::Test(variable, operator, operand) => view! {
+            <div class="rule-row__test">{field(variable)} {field(operator)} {operand.map(field)}</div>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="rule-row" data-depth=depth.to_string()>
+            <div class="rule-row__body">{body} {comment.map(field)}</div>
+            <RowMenu state row />
+        </div>
+    }
+}
+
+/// What can be done with a row.
+#[component]
+fn RowMenu(state: StateKey, row: Memo<Option<Row>>) -> impl IntoView {
+    let store = Store::get();
+    let open = RwSignal::new(false);
+    let actions = move || {
+        let found = row.with(|row| row.as_ref().map(|row| row.actions.clone()).unwrap_or_default());
+        found.into_iter().filter_map(|action| Some((action.label, action.act?))).collect::<Vec<(&'static str, Act)>>()
+    };
+    let opener = NodeRef::<leptos::html::Button>::new();
+    let close = move || {
+        open.set(false);
+        if let Some(opener) = opener.get_untracked() {
+            opener.focus().ok();
+        }
+    };
+    let list = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        if open.get()
+            && let Some(first) = list.get().and_then(|list| list.query_selector("button").ok().flatten())
+        {
+            wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(first).focus().ok();
+        }
+    });
+    view! {
+        <div
+            class="row-menu"
+            on:focusout=move |event| {
+                if !browser::focus_stays_inside(&event) {
+                    open.set(false);
+                }
+            }
+            on:keydown=move |event| {
+                if event.key() == "Escape" && open.get_untracked() {
+                    event.stop_propagation();
+                    close();
+                } else if open.get_untracked() {
+                    browser::move_focus_in(&event, ".row-menu__list button");
+                }
+            }
+        >
+            <button
+                node_ref=opener
+                type="button"
+                class="button button--quiet button--icon"
+                aria-label="Add, combine or move this test"
+                title="Add, combine or move this test"
+                aria-haspopup="menu"
+                aria-expanded=Signal::derive(move || open.get().to_string())
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <Glyph icon=Icon::More />
+            </button>
+            <Show when=move || open.get()>
+                <div class="menu row-menu__list" role="menu" node_ref=list>
+                    {move || {
+                        let item = |(label, what): (&'static str, Act)| {
+                            let press = move |_| {
+                                open.set(false);
+                                act(store, state, what.clone());
+                            };
+                            view! { <button type="button" class="menu__item" role="menuitem" on:click=press>{label}</button> }
+                        };
+                        actions().into_iter().map(item).collect_view()
+                    }}
+                </div>
+            </Show>
+        </div>
+    }
+}

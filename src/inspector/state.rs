@@ -11,6 +11,7 @@ use workbench::scene::Point;
 use asl::definition::QueryLanguage;
 use asl::document::StateKey;
 
+use super::api::ApiSection;
 use super::field::FieldView;
 use super::group::SectionView;
 use super::test::StateTest;
@@ -45,6 +46,7 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
             </Show>
             <Show when=move || face.get() == Face::Form>
                 <div class="form">
+                    <ApiSection state=key />
                     <For each=titles key=|title| *title let(title)>
                         <SectionView state=key form title />
                     </For>

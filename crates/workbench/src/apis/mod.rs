@@ -1,11 +1,16 @@
 //! AWS's APIs in the workbench: what has come of the catalogue, which is fetched when it is wanted, and what is made of it.
 
+pub(crate) mod form;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use asl::definition::Resource;
+use asl::definition::{IntegrationPattern, Resource};
+use asl::document::StateKey;
 use asl::edit::NewState;
 use catalogue::{Call, Hit, Index, Service};
+
+pub use form::{ApiField, ApiForm, ApiState, KnownApi, calls_api};
 
 use crate::message::Message;
 use crate::sheet::SheetId;
@@ -54,6 +59,19 @@ pub enum ApisMessage {
     WantIndex,
     /// Somebody looks at a call of a service, by the name of its file.
     Want(Arc<str>),
+    /// Handles an error of a Task's API before all others: by a retrier, or a catcher.
+    Handle {
+        /// The Task.
+        state: StateKey,
+        /// The error's name.
+        error: String,
+        /// Whether to retry; else it is caught.
+        retry: bool,
+    },
+    /// Answers a Task with a value of the form that its API gives.
+    MockLike(StateKey),
+    /// Lets a Task wait in this way.
+    Wait(StateKey, IntegrationPattern),
     /// A file came; `None` if it could not be fetched.
     Came(Arc<str>, Option<String>),
 }
@@ -158,6 +176,13 @@ impl Apis {
             None => None,
         };
         self.files.insert(file.into(), read.unwrap_or(File::Failed));
+    }
+}
+
+impl ApisMessage {
+    /// Whether somebody does something to the workflow by it.
+    pub(crate) fn changes_the_workflow(&self) -> bool {
+        matches!(self, Self::Handle { .. } | Self::MockLike(_) | Self::Wait(..))
     }
 }
 

@@ -204,7 +204,13 @@ fn ApiFieldView(state: StateKey, known: Memo<Option<KnownApi>>, name: String) ->
             <div class="field__label">
                 <label for=id title=what>
                     {name}
-                    {required.then(|| view! { <span class="api__required" title="Required" aria-label="required">" *"</span> })}
+                    {required
+                        .then(|| {
+                            view! {
+                                <span class="api__required" title="Required" aria-hidden="true">" *"</span>
+                                <span class="visually-hidden">" (required)"</span>
+                            }
+                        })}
                 </label>
                 <Show when=move || is_set() && !required>
                     <button type="button" class="api__remove" aria-label=label.clone() title=label.clone() on:click=remove.clone()>

@@ -13,6 +13,7 @@ use catalogue::{Call, Hit, Index, Service};
 pub use form::{ApiField, ApiForm, ApiState, KnownApi, calls_api};
 
 use crate::message::Message;
+use crate::palette::action_name;
 use crate::sheet::SheetId;
 
 /// The name under which the index is fetched; no service is called so.
@@ -92,6 +93,8 @@ pub struct ServiceGroup {
 pub struct ServiceAction {
     /// Its name, as AWS writes it: `StartJobRun`.
     pub name: String,
+    /// What its tile goes by: the service, as a card says it.
+    pub looks: String,
     /// The name of its service's file.
     pub file: Arc<str>,
     /// The Task that calls it.
@@ -193,49 +196,7 @@ impl ServiceAction {
         let mut letters = hit.action.chars();
         let first = letters.next()?.to_ascii_uppercase();
         let name = format!("{first}{}", letters.as_str());
-        let state = NewState::task(state_name(hit.action), resource);
-        Some(Self { name, file: call.file().into(), state })
-    }
-}
-
-/// The name of a new Task, from what it calls: `startJobRun` gives `Start job run`.
-fn state_name(action: &str) -> String {
-    let letters: Vec<char> = action.chars().collect();
-    let mut name = String::new();
-    for (at, letter) in letters.iter().enumerate() {
-        let (before, after) = (at.checked_sub(1).map(|before| letters[before]), letters.get(at + 1));
-        let upper = |letter: Option<&char>| letter.is_some_and(char::is_ascii_uppercase);
-        let begins = letter.is_ascii_uppercase()
-            && before.is_some_and(|before| !before.is_ascii_uppercase() || after.is_some_and(char::is_ascii_lowercase));
-        let acronym = upper(Some(letter)) && (upper(after) || upper(before.as_ref()) && !begins);
-        if begins {
-            name.push(' ');
-        }
-        name.push(if at == 0 {
-            letter.to_ascii_uppercase()
-        } else if acronym {
-            *letter
-        } else {
-            letter.to_ascii_lowercase()
-        });
-    }
-    name
-}
-
-#[cfg(test)]
-mod tests {
-    use super::state_name;
-
-    #[test]
-    fn a_task_is_named_by_what_it_calls() {
-        for (action, name) in [
-            ("startJobRun", "Start job run"),
-            ("describeDBInstances", "Describe DB instances"),
-            ("listObjectsV2", "List objects v2"),
-            ("query", "Query"),
-            ("putMetricData", "Put metric data"),
-        ] {
-            assert_eq!(state_name(action), name);
-        }
+        let state = NewState::task(action_name(&resource), resource);
+        Some(Self { looks: format!("{}:", hit.entry.name), name, file: call.file().into(), state })
     }
 }

@@ -235,6 +235,13 @@ pub fn scroll_into_view(id: &str) {
     }
 }
 
+/// Puts the focus on the element with this id, if it is there.
+pub fn focus_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        element.focus().ok();
+    }
+}
+
 /// Gives the focus back to what has it now, once the component that asks is gone.
 pub fn return_focus() {
     let before =

@@ -29,6 +29,9 @@ pub fn DraftLine(
     /// What stands there while it is empty.
     #[prop(optional, into)]
     placeholder: String,
+    /// The id of a list that offers what may be typed.
+    #[prop(optional, into)]
+    offers: Option<String>,
     /// How long what is typed may be.
     #[prop(optional)]
     longest: Option<u32>,
@@ -41,6 +44,7 @@ pub fn DraftLine(
             class=class
             aria-label=label
             placeholder=placeholder
+            list=offers
             maxlength=longest.map(|longest| longest.to_string())
             autocomplete="off"
             spellcheck="false"

@@ -1,5 +1,6 @@
 //! The inspector: a form for what is chosen. The fields and their meaning come from the workbench; here they are only drawn.
 
+mod api;
 mod block;
 mod code_field;
 mod field;

@@ -11,6 +11,7 @@ use workbench::scene::Point;
 use asl::definition::QueryLanguage;
 use asl::document::StateKey;
 
+use super::api::ApiSection;
 use super::block::BlockView;
 use super::field::ProblemList;
 use super::group::SectionView;
@@ -50,6 +51,7 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
                     <div class="form__problems">
                         <ProblemList problems=rest />
                     </div>
+                    <ApiSection state=key />
                     <For each=titles key=|title| *title let(title)>
                         <SectionView state=key form title />
                     </For>

@@ -74,7 +74,7 @@ fn Group(group: PaletteGroup) -> impl IntoView {
 
 fn entry(item: PaletteItem) -> impl IntoView {
     let PaletteItem { kind, name, what, state } = item;
-    view! { <PaletteEntry addition=Addition { kind, name: name.into(), what: what.to_owned(), state } on_near=|| () /> }
+    view! { <PaletteEntry addition=Addition { kind, name: name.into(), looks: name.into(), what: what.to_owned(), state } on_near=|| () /> }
 }
 
 /// Something that can be added.
@@ -82,6 +82,8 @@ fn entry(item: PaletteItem) -> impl IntoView {
 struct Addition {
     kind: Kind,
     name: Arc<str>,
+    /// What its tile goes by.
+    looks: Arc<str>,
     what: String,
     state: NewState,
 }
@@ -94,8 +96,8 @@ fn PaletteEntry(
 ) -> impl IntoView {
     let store = Store::get();
     let canvas = CanvasState::get();
-    let Addition { kind, name, what, state } = addition;
-    let icon: Icon = crate::canvas::glyph(kind, &name);
+    let Addition { kind, name, looks, what, state } = addition;
+    let icon: Icon = crate::canvas::glyph(kind, &looks);
     let (state, label) = (StoredValue::new(state), StoredValue::new(name.clone()));
     let near = on_near.clone();
     let press = move |event: PointerEvent| {

@@ -1,7 +1,7 @@
 //! What the palette's search finds among AWS's services: groups by service, optimised integrations first.
 
 use leptos::prelude::*;
-use workbench::apis::{self, ApisMessage, ServiceGroup};
+use workbench::apis::{self, ApisMessage, ServiceAction, ServiceGroup};
 use workbench::message::Message;
 use workbench::palette::Kind;
 
@@ -45,7 +45,8 @@ fn Service(group: ServiceGroup) -> impl IntoView {
         let file = action.file.clone();
         // What the API needs is fetched while the pointer is on its way.
         let near = move || store.send(Message::Apis(ApisMessage::Want(file.clone())));
-        let addition = Addition { kind: Kind::Task, name: action.name.into(), what: String::new(), state: action.state };
+        let ServiceAction { name, looks, state, .. } = action;
+        let addition = Addition { kind: Kind::Task, name: name.into(), looks: looks.into(), what: String::new(), state };
         view! { <PaletteEntry addition on_near=near /> }
     });
     view! {

@@ -1,6 +1,7 @@
 //! How each Task answers in the chosen scenario.
 
 use leptos::prelude::*;
+use workbench::apis::{ApisMessage, calls_api};
 use workbench::drafts::{DraftMessage, FieldId};
 use workbench::message::Message;
 use workbench::scenarios::MockRow;
@@ -40,6 +41,7 @@ pub fn Mocks() -> impl IntoView {
 fn Mock(state: StateKey, row: Memo<Option<MockRow>>) -> impl IntoView {
     let store = Store::get();
     let get = move |part: fn(&MockRow) -> String| row.with(|row| row.as_ref().map(part).unwrap_or_default());
+    let calls_api = store.slice(move |workbench| calls_api(&workbench.front.document, state));
     let set = move |json: String| store.send(Message::Draft(DraftMessage::Choose(FieldId::Mock(state), json)));
     let quick = move |label: &'static str, title: &'static str, make: fn(&MockRow) -> String| {
         view! {
@@ -74,6 +76,16 @@ fn Mock(state: StateKey, row: Memo<Option<MockRow>>) -> impl IntoView {
             <FieldError error=Signal::derive(move || row.with(|row| row.as_ref().and_then(|row| row.problem.clone()))) />
             <div class="mock__quick">
                 {quick("Succeed", "Give the first successful answer always", MockRow::succeed)}
+                <Show when=move || calls_api.get()>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        title="Answer with a value of the form that AWS's API gives"
+                        on:click=move |_| store.send(Message::Apis(ApisMessage::MockLike(state)))
+                    >
+                        "API's answer"
+                    </button>
+                </Show>
                 {quick("Fail twice", "Fail two times, then answer", MockRow::fail_twice)}
                 {quick("Always fail", "Fail with States.TaskFailed", MockRow::always_fail)}
                 {quick("+ 5 s", "Take five seconds longer", MockRow::slower)}

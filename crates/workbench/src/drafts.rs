@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use asl::document::{Document, StateKey};
 
+use crate::apis::form;
 use crate::effect::Effect;
 use crate::inspector;
 use crate::message::{Edit, FileMessage, Message, ScenarioMessage};
@@ -18,6 +19,8 @@ use crate::workbench::Workbench;
 pub enum FieldId {
     /// A field of a state's form, by its pointer.
     State(StateKey, String),
+    /// A parameter of the API that a Task calls, by its name.
+    Api(StateKey, String),
     /// A state's name.
     StateName(StateKey),
     /// A state's own JSON.
@@ -133,6 +136,7 @@ impl FieldId {
                 let field = pointer.trim_start_matches('/').replace(['/', '#'], " › ");
                 format!("{field}{}", state(key))
             }
+            Self::Api(key, name) => format!("{name}{}", state(key)),
             Self::StateName(key) => format!("The name{}", state(key)),
             Self::StateJson(key) => format!("The JSON{}", state(key)),
             Self::Machine(pointer) => pointer.trim_start_matches('/').to_owned(),
@@ -191,7 +195,13 @@ impl Workbench {
 
     fn take_in_draft(&mut self, field: &FieldId) -> Vec<Effect> {
         let Some(draft) = self.front.drafts.remove(field) else { return Vec::new() };
-        let meaning = self.front.meaning(field, &draft.text);
+        let meaning = match field {
+            FieldId::Api(key, name) => {
+                let edit = form::edit(&self.apis, &self.front.document, *key, name, &draft.text);
+                edit.map(|edit| edit.map_or(Message::Nothing, Message::Edit))
+            }
+            _ => self.front.meaning(field, &draft.text),
+        };
         match meaning.and_then(|message| crate::update::try_update(self, message)) {
             Ok(effects) => effects,
             Err(why) => {
@@ -217,6 +227,8 @@ impl Sheet {
                 }
                 known.edit(Some(*key), typed).map(Message::Edit)
             }
+            // It needs the API, which the sheet does not know.
+            FieldId::Api(..) => Ok(Message::Nothing),
             FieldId::StateName(key) => {
                 let picture = &self.document.picture;
                 let same = picture.state(*key).is_some_and(|id| *picture.definition.state(id).name.value == *typed.trim());

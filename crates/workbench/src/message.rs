@@ -72,6 +72,7 @@ impl Message {
             Self::Edit(edit) => !matches!(edit, Edit::CopySelected),
             Self::Scenario(message) => !matches!(message, ScenarioMessage::Choose(_)),
             Self::Draft(message) => !matches!(message, DraftMessage::Discard(_)),
+            Self::Apis(message) => message.changes_the_workflow(),
             Self::File(message) => matches!(
                 message,
                 FileMessage::Rename(_)
@@ -100,8 +101,8 @@ impl Message {
                     | ShelfMessage::ChangedElsewhere(..)
                     | ShelfMessage::Access(..)
             ),
-            Self::Apis(_) => false,
             Self::Learn(message) => !matches!(message, LearnMessage::Arrived(..) | LearnMessage::Type(_)),
+            Self::Apis(message) => message.changes_the_workflow(),
             Self::Screen(message) => !matches!(message, ScreenMessage::Resize(..) | ScreenMessage::DismissNotice),
             // Its places are of the text as it is; and whoever types here has left every field.
             Self::Edit(Edit::Type { .. }) => false,

@@ -140,6 +140,7 @@ fn words_of(field: &FieldId, name: impl Fn(StateKey) -> Option<String>) -> Optio
     let two = |word: &str, more: Option<String>| Some(vec![word.to_owned(), more?]);
     match field {
         FieldId::State(key, pointer) => Some(vec!["State".to_owned(), name(*key)?, pointer.clone()]),
+        FieldId::Api(key, parameter) => Some(vec!["Api".to_owned(), name(*key)?, parameter.clone()]),
         FieldId::StateName(key) => two("StateName", name(*key)),
         FieldId::StateJson(key) => two("StateJson", name(*key)),
         FieldId::Mock(key) => two("Mock", name(*key)),
@@ -163,6 +164,7 @@ fn field_of(words: &Value, document: &Document) -> Option<FieldId> {
     let key = || document.definition.find(word("/1")?).map(|id| document.key(id));
     Some(match word("/0")? {
         "State" => FieldId::State(key()?, word("/2")?.to_owned()),
+        "Api" => FieldId::Api(key()?, word("/2")?.to_owned()),
         "StateName" => FieldId::StateName(key()?),
         "StateJson" => FieldId::StateJson(key()?),
         "Mock" => FieldId::Mock(key()?),

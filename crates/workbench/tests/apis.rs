@@ -6,13 +6,17 @@ mod desk;
 use std::path::Path;
 use std::sync::Arc;
 
+use asl::definition::IntegrationPattern;
 use asl::definition::StateKind;
+use asl::document::StateKey;
 use asl::edit::NewState;
 use desk::Desk;
-use workbench::apis::ApisMessage;
+use workbench::apis::{ApiForm, ApiState, ApisMessage, KnownApi};
 use workbench::commands::{Overlay, service_entries};
+use workbench::drafts::FieldId;
 use workbench::effect::Effect;
 use workbench::message::{Edit, Message};
+use workbench::project::Project;
 
 const GET_JOB: &str = "arn:aws:states:::aws-sdk:glue:getJobRun";
 
@@ -121,4 +125,133 @@ fn a_task_that_waits_is_not_put_into_another_workflow() {
     came(&mut desk, "glue");
     assert_eq!(parameters(&desk, GET_JOB), [] as [&str; 0]);
     assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("another workflow")));
+}
+
+fn opened(text: String) -> Project {
+    Project { definition: text, ..Project::empty() }
+}
+
+/// A workflow of one Task, with its API here.
+fn task(resource: &str, file: &str, language: &str, fields: &str) -> (Desk, StateKey) {
+    let text = format!(
+        r#"{{"QueryLanguage": "{language}", "StartAt": "T", "States": {{"T": {{"Type": "Task", "Resource": "{resource}", {fields} "End": true}}}}}}"#
+    );
+    let mut desk = Desk::open(opened(text));
+    let key = desk.workbench.front.document.keys()[0];
+    desk.send(Message::Apis(ApisMessage::Want(file.into())));
+    assert_eq!(fetched(&mut desk), [file.into()]);
+    came(&mut desk, file);
+    (desk, key)
+}
+
+fn form(desk: &Desk, key: StateKey) -> ApiForm {
+    ApiForm::of(&desk.workbench.apis, &desk.workbench.front.document, key).expect("a call")
+}
+
+fn known(desk: &Desk, key: StateKey) -> KnownApi {
+    match form(desk, key).state {
+        ApiState::Known(known) => known,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn state(desk: &Desk) -> String {
+    let document = &desk.workbench.front.document;
+    document.tree.value(document.definition.states[0].node).to_json()
+}
+
+#[test]
+fn the_form_shows_the_parameters_and_takes_what_is_typed_by_its_type() {
+    let (mut desk, key) =
+        task("arn:aws:states:::glue:startJobRun", "glue", "JSONPath", r#""Parameters": {"JobName.$": "$.job"},"#);
+    let form = known(&desk, key);
+    assert_eq!((form.title.as_str(), form.errors.len() > 3), ("AWS Glue: StartJobRun", true));
+    let job = form.fields.iter().find(|field| field.name == "JobName").expect("JobName");
+    assert_eq!((job.required, job.is_set, job.value.as_str()), (true, true, "$.job"));
+    let choices = &form.fields.iter().find(|field| field.name == "WorkerType").expect("WorkerType").choices;
+    assert!(choices.contains(&"G.1X".to_owned()));
+    let mut put = |name: &str, text: &str| {
+        desk.type_into(FieldId::Api(key, name.to_owned()), text);
+        desk.send(Message::Draft(workbench::drafts::DraftMessage::TakeIn(FieldId::Api(key, name.to_owned()))));
+        let error = desk.workbench.front.drafts.of(&FieldId::Api(key, name.to_owned())).and_then(|draft| draft.error.clone());
+        let value = desk.workbench.front.document.tree.value(desk.workbench.front.document.definition.states[0].node);
+        (value.get("Parameters").map(value::Value::to_json).unwrap_or_default(), error)
+    };
+    assert_eq!(put("JobName", "nightly"), (r#"{"JobName":"nightly"}"#.to_owned(), None));
+    assert_eq!(put("Timeout", "15").0, r#"{"JobName":"nightly","Timeout":15}"#);
+    assert_eq!(put("Timeout", "long").1.as_deref(), Some("`Timeout` is a whole number"));
+    assert_eq!(put("Timeout", "$.minutes").0, r#"{"JobName":"nightly","Timeout.$":"$.minutes"}"#);
+    assert_eq!(put("Timeout", "").0, r#"{"JobName":"nightly"}"#);
+    assert_eq!(put("Arguments", r#"{"--x": "1"}"#).0, r#"{"JobName":"nightly","Arguments":{"--x":"1"}}"#);
+    assert_eq!(
+        put("JobName", "States.Format('a-{}', $.x)").0,
+        r#"{"Arguments":{"--x":"1"},"JobName.$":"States.Format('a-{}', $.x)"}"#
+    );
+}
+
+#[test]
+fn in_jsonata_expressions_are_texts() {
+    let (mut desk, key) = task("arn:aws:states:::aws-sdk:glue:getJobRun", "glue", "JSONata", "");
+    for (name, text) in [("JobName", "{% $states.input.job %}"), ("PredecessorsIncluded", "true")] {
+        desk.send(Message::Draft(workbench::drafts::DraftMessage::Choose(FieldId::Api(key, name.to_owned()), text.to_owned())));
+    }
+    assert!(
+        state(&desk).contains(r#""Arguments":{"JobName":"{% $states.input.job %}","PredecessorsIncluded":true}"#),
+        "{}",
+        state(&desk)
+    );
+    let computed = task("arn:aws:states:::aws-sdk:glue:getJobRun", "glue", "JSONata", r#""Arguments": "{% $x %}","#);
+    assert!(known(&computed.0, computed.1).is_computed);
+}
+
+#[test]
+fn how_a_task_waits_changes_its_resource_and_gives_the_token() {
+    use IntegrationPattern::{Callback, RequestResponse, RunJob, RunJobParsed};
+    let given = r#""Parameters": {"FunctionName": "f", "Payload.$": "$"},"#;
+    let (mut desk, key) = task("arn:aws:states:::lambda:invoke", "lambda", "JSONPath", given);
+    assert_eq!(form(&desk, key).waits, [RequestResponse, Callback]);
+    desk.send(Message::Apis(ApisMessage::Wait(key, Callback)));
+    let waiting = r#""Resource":"arn:aws:states:::lambda:invoke.waitForTaskToken","Parameters":{"FunctionName":"f","Payload":{"Input.$":"$","TaskToken.$":"$$.Task.Token"}}"#;
+    assert!(state(&desk).contains(waiting), "{}", state(&desk));
+    desk.send(Message::Apis(ApisMessage::Wait(key, RequestResponse)));
+    assert!(state(&desk).contains(r#""Payload":{"Input.$":"$"}"#) && state(&desk).contains(r#"lambda:invoke","#));
+    for _ in 0..2 {
+        desk.send(Message::Edit(Edit::Undo));
+    }
+    assert!(state(&desk).contains(r#""Parameters":{"FunctionName":"f","Payload.$":"$"}"#), "{}", state(&desk));
+
+    let (mut desk, key) =
+        task("arn:aws:states:::sqs:sendMessage", "sqs", "JSONata", r#""Arguments": {"QueueUrl": "q", "MessageBody": {"a": 1}},"#);
+    desk.send(Message::Apis(ApisMessage::Wait(key, Callback)));
+    assert!(state(&desk).contains(r#""MessageBody":{"a":1,"TaskToken":"{% $states.context.Task.Token %}"}"#), "{}", state(&desk));
+
+    let (mut desk, key) = task("arn:aws:states:::states:startExecution", "sfn", "JSONPath", "");
+    assert_eq!(form(&desk, key).waits, [RequestResponse, RunJobParsed, Callback]);
+    desk.send(Message::Apis(ApisMessage::Wait(key, RunJobParsed)));
+    assert!(state(&desk).contains("startExecution.sync:2"));
+    let (desk, key) = task("arn:aws:states:::states:startExecution.sync", "sfn", "JSONPath", "");
+    assert_eq!(form(&desk, key).waits, [RequestResponse, RunJob, Callback]);
+}
+
+#[test]
+fn an_apis_errors_are_handled_before_all_others() {
+    let retry = r#""Retry": [{"ErrorEquals": ["States.ALL"]}],"#;
+    let (mut desk, key) = task("arn:aws:states:::aws-sdk:s3:getObject", "s3", "JSONPath", retry);
+    let error = "S3.NoSuchKeyException".to_owned();
+    assert!(known(&desk, key).errors.contains(&error));
+    desk.send(Message::Apis(ApisMessage::Handle { state: key, error, retry: true }));
+    assert!(state(&desk).contains(r#""Retry":[{"ErrorEquals":["S3.NoSuchKeyException"],"#), "{}", state(&desk));
+}
+
+#[test]
+fn a_mock_answers_in_the_form_of_the_api() {
+    let mut desk = Desk::open(opened(
+        r#"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun", "Parameters": {"JobName": "j"}, "End": true}}}"#.to_owned(),
+    ));
+    let key = desk.workbench.front.document.keys()[0];
+    desk.send(Message::Apis(ApisMessage::MockLike(key)));
+    assert_eq!(fetched(&mut desk), ["glue".into()]);
+    came(&mut desk, "glue");
+    let mock = || desk.workbench.front.mock_rows()[0].json.clone();
+    assert!(mock().contains(r#""JobRunId": "example-id""#), "{}", mock());
 }

@@ -2,27 +2,48 @@
 
 use std::sync::Arc;
 
-use asl::definition::Resource;
-use asl::edit::{NewState, has_parameters};
+use asl::definition::{IntegrationPattern, Resource};
+use asl::document::StateKey;
+use asl::edit::{NewState, has_parameters, insert_entry, set_fields};
+use asl::tree::quote;
 use catalogue::Call;
+use value::Value;
 
-use crate::apis::{ApisMessage, INDEX, Waiting};
+use super::edit::commit;
+use crate::apis::{ApisMessage, INDEX, Waiting, form};
 use crate::commands::Action;
 use crate::effect::Effect;
-use crate::message::{Edit, Message};
+use crate::message::{Edit, Message, ScenarioMessage};
 use crate::workbench::Workbench;
 
 /// What is said where a Task could not be given what its API needs.
 const NO_PARAMETERS: &str =
     "What this API needs could not be loaded, so the new Task has no parameters. Check the connection, or fill them in";
 
+/// What is said where an API's answer could not be made up.
+const NO_ANSWER: &str = "What this API answers could not be loaded; check the connection and try again";
+
+const GONE: &str = "this state is no longer in the definition";
+
 /// Takes in what happened.
-pub fn update(workbench: &mut Workbench, message: ApisMessage) -> Vec<Effect> {
-    match message {
+pub fn update(workbench: &mut Workbench, message: ApisMessage) -> Result<Vec<Effect>, String> {
+    Ok(match message {
+        ApisMessage::Handle { state, error, retry } => return handle(workbench, state, &error, retry),
+        ApisMessage::MockLike(state) => return mock_like(workbench, state),
+        ApisMessage::Wait(key, pattern) => return wait(workbench, key, pattern),
         ApisMessage::WantIndex => want(workbench, INDEX),
         ApisMessage::Want(file) => want(workbench, &file),
         ApisMessage::Came(file, text) => came(workbench, &file, text.as_deref()),
-    }
+    })
+}
+
+/// Lets a Task wait in another way, as one edit.
+fn wait(workbench: &mut Workbench, key: StateKey, pattern: IntegrationPattern) -> Result<Vec<Effect>, String> {
+    let document = &workbench.front.document;
+    let changes = form::waiting(document, key, pattern)?;
+    let changes: Vec<_> = changes.iter().map(|(pointer, json)| (pointer.as_str(), json.as_deref())).collect();
+    let outcome = set_fields(document, document.state(key), &changes);
+    commit(workbench, outcome).map_err(|refusal| refusal.to_string())
 }
 
 fn want(workbench: &mut Workbench, file: &str) -> Vec<Effect> {
@@ -31,6 +52,38 @@ fn want(workbench: &mut Workbench, file: &str) -> Vec<Effect> {
         return Vec::new();
     }
     if workbench.apis.ask(file) { vec![Effect::FetchApi(file.into())] } else { Vec::new() }
+}
+
+/// Handles an error before all others, by an entry of its own: so `States.ALL` may stay the last.
+fn handle(workbench: &mut Workbench, key: StateKey, error: &str, retry: bool) -> Result<Vec<Effect>, String> {
+    let document = &workbench.front.document;
+    let id = document.state(key).ok_or(GONE)?;
+    let name = quote(error);
+    let (list, json) = if retry {
+        ("/Retry", format!("{{\"ErrorEquals\": [{name}], \"IntervalSeconds\": 2, \"MaxAttempts\": 3, \"BackoffRate\": 2}}"))
+    } else {
+        let target = quote(&form::handler(document, id));
+        ("/Catch", format!("{{\"ErrorEquals\": [{name}], \"Next\": {target}}}"))
+    };
+    let outcome = insert_entry(document, id, list, &json, Some(0));
+    commit(workbench, outcome).map_err(|refusal| refusal.to_string())
+}
+
+/// Answers a Task with a value of its API's form, which may have to be fetched first.
+fn mock_like(workbench: &mut Workbench, key: StateKey) -> Result<Vec<Effect>, String> {
+    let call = form::call(&workbench.front.document, key).ok_or("this Task calls no API of AWS's")?;
+    let file: Arc<str> = call.file().into();
+    let effects = if workbench.apis.service(&file).is_none() { want(workbench, &file) } else { Vec::new() };
+    if let Some(service) = workbench.apis.service(&file) {
+        let name = call.name();
+        let api = call.api(service).ok_or_else(|| format!("`{name}` is not among the APIs known here; it may be newer"))?;
+        let json = Value::object([("Return", api.sample_output())]).to_json_pretty();
+        return super::try_update(workbench, Message::Scenario(ScenarioMessage::SetMock { state: key, json }));
+    }
+    let version = workbench.front.document.version();
+    let message = Message::Apis(ApisMessage::MockLike(key));
+    workbench.apis.waiting.push(Waiting { file, sheet: *workbench.front.id, version, message });
+    Ok(effects)
 }
 
 /// A file came or failed: what waited for it goes on, with or without.
@@ -51,8 +104,10 @@ fn go_on(workbench: &mut Workbench, Waiting { file, sheet, version, mut message 
         message = at_selection(message);
     }
     let failed = workbench.apis.service(&file).is_none();
-    if let Some(state) = added(&mut message).filter(|_| failed) {
-        state.parameters = Some("{}".to_owned());
+    match added(&mut message) {
+        Some(state) if failed => state.parameters = Some("{}".to_owned()),
+        None if failed => return super::refuse(workbench, NO_ANSWER.to_owned()),
+        _ => {}
     }
     let mut effects = super::try_update(workbench, message).unwrap_or_else(|why| super::refuse(workbench, why));
     if failed {

@@ -253,7 +253,7 @@ fn neighbour_after_delete(workbench: &Workbench, keys: &[StateKey]) -> Option<St
 }
 
 /// Applies a change as one step.
-fn commit(workbench: &mut Workbench, outcome: Outcome) -> Effects {
+pub(super) fn commit(workbench: &mut Workbench, outcome: Outcome) -> Effects {
     outcome.map(|change| apply(workbench, Change::of_definition(change), Origin::Command))
 }
 

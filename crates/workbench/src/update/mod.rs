@@ -80,7 +80,7 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
         Message::Shelf(message) => return shelf::update(workbench, message),
         Message::Scenario(message) => return scenario::update(workbench, message),
         Message::File(message) => return file::update(workbench, message),
-        Message::Apis(message) => apis::update(workbench, message),
+        Message::Apis(message) => return apis::update(workbench, message),
         Message::Screen(message) => screen::update(workbench, message),
         Message::Look(message) => look::update(workbench, message),
         Message::Find(message) => find::update(workbench, message),

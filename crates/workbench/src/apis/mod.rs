@@ -1,13 +1,19 @@
 //! AWS's APIs in the workbench: what has come of the catalogue, which is fetched when it is wanted, and what is made of it.
 
+pub(crate) mod form;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use asl::definition::Resource;
+use asl::definition::{IntegrationPattern, Resource};
+use asl::document::StateKey;
 use asl::edit::NewState;
 use catalogue::{Call, Hit, Index, Service};
 
+pub use form::{ApiField, ApiForm, ApiState, KnownApi, calls_api};
+
 use crate::message::Message;
+use crate::palette::action_name;
 use crate::sheet::SheetId;
 
 /// The name under which the index is fetched; no service is called so.
@@ -54,6 +60,19 @@ pub enum ApisMessage {
     WantIndex,
     /// Somebody looks at a call of a service, by the name of its file.
     Want(Arc<str>),
+    /// Handles an error of a Task's API before all others: by a retrier, or a catcher.
+    Handle {
+        /// The Task.
+        state: StateKey,
+        /// The error's name.
+        error: String,
+        /// Whether to retry; else it is caught.
+        retry: bool,
+    },
+    /// Answers a Task with a value of the form that its API gives.
+    MockLike(StateKey),
+    /// Lets a Task wait in this way.
+    Wait(StateKey, IntegrationPattern),
     /// A file came; `None` if it could not be fetched.
     Came(Arc<str>, Option<String>),
 }
@@ -74,6 +93,8 @@ pub struct ServiceGroup {
 pub struct ServiceAction {
     /// Its name, as AWS writes it: `StartJobRun`.
     pub name: String,
+    /// What its tile goes by: the service, as a card says it.
+    pub looks: String,
     /// The name of its service's file.
     pub file: Arc<str>,
     /// The Task that calls it.
@@ -161,6 +182,13 @@ impl Apis {
     }
 }
 
+impl ApisMessage {
+    /// Whether somebody does something to the workflow by it.
+    pub(crate) fn changes_the_workflow(&self) -> bool {
+        matches!(self, Self::Handle { .. } | Self::MockLike(_) | Self::Wait(..))
+    }
+}
+
 impl ServiceAction {
     fn of(hit: &Hit) -> Option<Self> {
         let resource = hit.resource();
@@ -168,49 +196,7 @@ impl ServiceAction {
         let mut letters = hit.action.chars();
         let first = letters.next()?.to_ascii_uppercase();
         let name = format!("{first}{}", letters.as_str());
-        let state = NewState::task(state_name(hit.action), resource);
-        Some(Self { name, file: call.file().into(), state })
-    }
-}
-
-/// The name of a new Task, from what it calls: `startJobRun` gives `Start job run`.
-fn state_name(action: &str) -> String {
-    let letters: Vec<char> = action.chars().collect();
-    let mut name = String::new();
-    for (at, letter) in letters.iter().enumerate() {
-        let (before, after) = (at.checked_sub(1).map(|before| letters[before]), letters.get(at + 1));
-        let upper = |letter: Option<&char>| letter.is_some_and(char::is_ascii_uppercase);
-        let begins = letter.is_ascii_uppercase()
-            && before.is_some_and(|before| !before.is_ascii_uppercase() || after.is_some_and(char::is_ascii_lowercase));
-        let acronym = upper(Some(letter)) && (upper(after) || upper(before.as_ref()) && !begins);
-        if begins {
-            name.push(' ');
-        }
-        name.push(if at == 0 {
-            letter.to_ascii_uppercase()
-        } else if acronym {
-            *letter
-        } else {
-            letter.to_ascii_lowercase()
-        });
-    }
-    name
-}
-
-#[cfg(test)]
-mod tests {
-    use super::state_name;
-
-    #[test]
-    fn a_task_is_named_by_what_it_calls() {
-        for (action, name) in [
-            ("startJobRun", "Start job run"),
-            ("describeDBInstances", "Describe DB instances"),
-            ("listObjectsV2", "List objects v2"),
-            ("query", "Query"),
-            ("putMetricData", "Put metric data"),
-        ] {
-            assert_eq!(state_name(action), name);
-        }
+        let state = NewState::task(action_name(&resource), resource);
+        Some(Self { looks: format!("{}:", hit.entry.name), name, file: call.file().into(), state })
     }
 }

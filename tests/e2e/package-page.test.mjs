@@ -12,7 +12,7 @@ const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", "
 test("the example page runs a workflow", async () => {
   const readme = await readFile(join(folder, "node_modules/stepwright/README.md"), "utf8");
   const html = readme.split("```html\n")[1].split("```")[0];
-  assert.ok(html.trim().split("\n").length <= 26, "it stays an example");
+  assert.ok(html.trim().split("\n").length <= 20, "it stays an example");
   const browser = await chromium.launch(launchOptions);
   try {
     const page = await browser.newPage();

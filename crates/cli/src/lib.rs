@@ -107,8 +107,8 @@ usage: stepwright COMMAND …
   remote compare NAME|ARN [DEFINITION] [--scenarios FILE [--scenario NAME]] [--input FILE|JSON] [--save FILE]
                                        run a scenario there and here, and show where they first go apart
   remote pull NAME|ARN                 print the definition that is deployed
-         each with [--endpoint URL] [--region R] [--profile P] [--set PLACEHOLDER=VALUE]…; credentials
-         come from where AWS's tools find them
+         each with [--endpoint URL] [--region R] [--profile P], and for a FILE [--where NAME]
+         [--set PLACEHOLDER=VALUE]…; credentials come from where AWS's tools find them
   roundtrip FILE|FOLDER… [--thorough]  check that editing keeps every byte
 
 Exit codes: 0 well, 1 the workflow failed or something was found, 2 wrong usage or definition.";
@@ -122,19 +122,38 @@ pub fn run(system: impl System + 'static, words: impl IntoIterator<Item = OsStri
     })
 }
 
+/// Commands that this build has left out.
+const LEFT_OUT: &[&str] = &[
+    #[cfg(not(feature = "examples"))]
+    "examples",
+    #[cfg(not(feature = "remote"))]
+    "remote",
+];
+
+/// The lines of the usage, each with the command that it is about; empty for what is about all.
+fn usage_lines() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut command = "";
+    USAGE.lines().map(move |line| {
+        let head = line.strip_prefix("  ").filter(|rest| !rest.starts_with(' '));
+        command = match head {
+            Some(head) => head.split(' ').next().unwrap_or_default(),
+            None if line.is_empty() => "",
+            None => command,
+        };
+        (command, line)
+    })
+}
+
+/// The whole usage, without what is not there.
+fn usage() -> String {
+    let lines: Vec<&str> = usage_lines().filter(|(command, _)| !LEFT_OUT.contains(command)).map(|(_, line)| line).collect();
+    lines.join("\n")
+}
+
 /// The part of the usage that is about one command.
-fn usage_of(command: &str) -> Option<String> {
-    let begins = |line: &str| line.strip_prefix("  ").is_some_and(|rest| rest.split(' ').next() == Some(command));
-    let is_head = |line: &str| line.strip_prefix("  ").is_some_and(|rest| !rest.starts_with(' '));
-    let mut lines = Vec::new();
-    let mut inside = false;
-    for line in USAGE.lines() {
-        inside = if is_head(line) { begins(line) } else { inside && !line.is_empty() };
-        if inside {
-            lines.push(line);
-        }
-    }
-    (!lines.is_empty()).then(|| format!("usage: stepwright COMMAND …\n\n{}", lines.join("\n")))
+fn usage_of(wanted: &str) -> Option<String> {
+    let lines: Vec<&str> = usage_lines().filter(|(command, _)| *command == wanted).map(|(_, line)| line).collect();
+    (!lines.is_empty() && !wanted.is_empty()).then(|| format!("usage: stepwright COMMAND …\n\n{}", lines.join("\n")))
 }
 
 /// What is said of a command that was left out of this build.
@@ -178,7 +197,7 @@ fn choose(words: Vec<OsString>) -> Result<Exit, Usage> {
         #[cfg(not(feature = "remote"))]
         Some("remote") => Err(elsewhere("remote", "it needs the network, which this package does not use")),
         Some("help" | "--help" | "-h") => {
-            say(USAGE);
+            say(&usage());
             Ok(Exit::Well)
         }
         Some("version" | "--version" | "-V") => {
@@ -187,7 +206,7 @@ fn choose(words: Vec<OsString>) -> Result<Exit, Usage> {
         }
         Some(other) => Err(Usage(format!("there is no command `{other}`; try `stepwright help`"))),
         None => {
-            complain(USAGE);
+            complain(&usage());
             Ok(Exit::Usage)
         }
     }

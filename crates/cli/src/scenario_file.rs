@@ -32,9 +32,14 @@ impl ScenarioFile {
 
     /// The definition's text with values for its placeholders: the file's, else what the host says.
     pub fn filled(&self, opened: &Opened) -> String {
+        opened.document.tree.filled(&self.values(opened))
+    }
+
+    /// Values for a definition's placeholders: the file's, else what the host says.
+    pub fn values(&self, opened: &Opened) -> BTreeMap<String, String> {
         let mut values = opened.found.as_ref().map(hosts::Found::trial_values).unwrap_or_default();
         values.extend(self.placeholders.clone());
-        opened.document.tree.filled(&values)
+        values
     }
 
     /// The definition as a program, with values for its placeholders.

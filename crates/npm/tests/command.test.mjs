@@ -70,3 +70,14 @@ test("data that lie as deep as the service allows are no trouble", async () => {
   const deep = `${"[".repeat(900)}${"]".repeat(900)}`;
   await same(["simulate", "01-data-pipeline/definition.asl.json", "--input", "-"], `{"deep": ${deep}}`);
 });
+
+test("what needs the gallery or a network is only in the native command, and it says so", async () => {
+  const { stdout } = await installed(["help"]);
+  assert.match(stdout, /^ {2}policy FILE/m);
+  assert.doesNotMatch(stdout, /^ {2}(remote|examples) /m);
+  for (const words of [["examples"], ["remote", "pull", "order"]]) {
+    const { code, stderr } = await installed(words);
+    assert.equal(code, 2);
+    assert.match(stderr, /only in the native command/);
+  }
+});

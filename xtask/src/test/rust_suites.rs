@@ -33,6 +33,7 @@ pub fn app() -> Outcome<Tally> {
 
 pub fn lint_native() -> Outcome<Tally> {
     let clippy = Call::cargo().arguments(["clippy", "--quiet"]).arguments(ALL);
+    let clippy = clippy.arguments(["--features", "stepwright-npm/command"]);
     check(clippy.arguments(["--all-targets", "--", "-D", "warnings"]))
 }
 

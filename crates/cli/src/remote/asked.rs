@@ -26,7 +26,7 @@ pub struct Asked {
     /// Options with a value, by their names.
     values: BTreeMap<String, String>,
     /// What placeholders stand for.
-    placeholders: BTreeMap<String, String>,
+    pub placeholders: BTreeMap<String, String>,
     /// Options without a value.
     flags: Vec<String>,
 }

@@ -1,19 +1,17 @@
 //! `remote compare`: a scenario run there and here, and where the two first go apart.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use asl::tree::Tree;
 use simulator::fold::{Divergence, divergence};
-use simulator::scenario::{Scenario, read_placeholders, read_scenarios};
+use simulator::scenario::Scenario;
 use value::{Object, Value};
 
 use super::asked::Asked;
 use super::connect;
 use super::run::{execute, started_arn};
-use crate::arguments::read_file;
-use crate::definition_file::text_to_run;
+use crate::definition_file::open_one;
 use crate::outcome::{Exit, Usage, say};
+use crate::scenario_file::ScenarioFile;
 use crate::simulate::{choose, simulate};
 
 pub fn run(asked: &Asked) -> Result<Exit, Usage> {
@@ -27,9 +25,20 @@ pub fn run(asked: &Asked) -> Result<Exit, Usage> {
             ));
         }
     };
-    let (mut scenario, trial_values) = match asked.value("scenarios") {
-        Some(file) => read_scenario(file, asked.value("scenario"))?,
-        None => Default::default(),
+    let scenarios = asked.value("scenarios").map_or_else(|| Ok(ScenarioFile::default()), ScenarioFile::read)?;
+    // What was set is what is deployed; trial values stand for the rest.
+    let own = match file {
+        Some(file) => {
+            let opened = open_one(file, asked.wanted.as_deref())?;
+            let mut values = scenarios.values(&opened);
+            values.extend(asked.placeholders.clone());
+            Some(opened.document.tree.filled(&values))
+        }
+        None => None,
+    };
+    let mut scenario = match scenarios.scenarios.is_empty() {
+        true => Scenario::default(),
+        false => choose(scenarios.scenarios, asked.value("scenario")).map_err(Usage)?,
     };
     let input = match asked.json("input")? {
         Some(text) => {
@@ -38,18 +47,13 @@ pub fn run(asked: &Asked) -> Result<Exit, Usage> {
         }
         None => scenario.input.to_json(),
     };
-    let own = match file {
-        Some(file) => Some(text_to_run(file, asked.wanted.as_deref())?),
-        None => None,
-    };
     let service = connect(asked)?;
     let machine = service.get(name)?;
     if machine.is_express {
         return Err(Usage(format!("`{name}` is an Express workflow: the service keeps its history in logs only")));
     }
     let definition = own.unwrap_or_else(|| machine.definition.clone());
-    let filled = if trial_values.is_empty() { definition } else { Tree::read(definition).filled(&trial_values) };
-    let program = simulator::load(&filled).map_err(|problems| {
+    let program = simulator::load(&definition).map_err(|problems| {
         Usage(problems.first().map_or_else(|| "the definition cannot be simulated".to_owned(), ToString::to_string))
     })?;
     let program = Arc::new(program);
@@ -73,13 +77,4 @@ fn printed_divergence(found: &Divergence) -> Value {
         ("there", found.one.clone()),
         ("here", found.other.clone()),
     ])
-}
-
-fn read_scenario(file: &str, name: Option<&str>) -> Result<(Scenario, BTreeMap<String, String>), Usage> {
-    let wrong = |message: String| Usage(format!("`{file}`: {message}"));
-    let text = read_file(file)?;
-    let scenarios = read_scenarios(&text).map_err(|error| wrong(error.to_string()))?;
-    let value = value::parse(&text).map_err(|error| wrong(error.to_string()))?;
-    let trial_values = read_placeholders(&value).map_err(|error| wrong(error.to_string()))?;
-    Ok((choose(scenarios, name).map_err(wrong)?, trial_values))
 }

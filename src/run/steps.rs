@@ -163,10 +163,10 @@ fn StepTree() -> impl IntoView {
                     <Row row window active />
                 </For>
             </div>
-            <Show when=move || length.get() == 0>
-                <p class="tree__none">"No step matches."</p>
-            </Show>
         </div>
+        <Show when=move || length.get() == 0>
+            <p class="tree__none">"No step matches."</p>
+        </Show>
     }
 }
 

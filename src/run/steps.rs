@@ -85,7 +85,7 @@ fn Finder() -> impl IntoView {
         "Escape" => send(TreeMessage::Search(String::new())),
         "ArrowDown" | "Enter" => {
             event.prevent_default();
-            browser::focus_field("step-tree");
+            browser::focus_element("step-tree");
         }
         _ => {}
     };

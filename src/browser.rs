@@ -44,6 +44,20 @@ pub fn focus_stays_inside(event: &web_sys::FocusEvent) -> bool {
     here.is_some_and(|here| here.contains(next.as_ref()) && next.is_some())
 }
 
+/// Puts the focus on the element with this id.
+pub fn focus_element(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        element.focus().ok();
+    }
+}
+
+/// Whether the event happened in a list to choose from, which takes letters but no text.
+pub fn is_in_select(event: &web_sys::Event) -> bool {
+    let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
+    target.is_some_and(|element| element.tag_name() == "SELECT")
+}
+
 /// Whether the event happened in something that takes typing, which keeps its keys.
 pub fn is_typing(event: &web_sys::Event) -> bool {
     let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();

@@ -37,6 +37,9 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
     {
         return Some(Message::Screen(ScreenMessage::ToCanvas));
     }
+    if key == "Escape" && browser::is_in_select(event) && browser::is_in_run(event) {
+        return Some(Message::Screen(ScreenMessage::StepOut));
+    }
     if typing || event.alt_key() {
         return None;
     }

@@ -55,7 +55,7 @@ fn Attempt(attempt: AttemptView, looks: Looks) -> impl IntoView {
 #[component]
 pub fn ErrorCard(error: ErrorView) -> impl IntoView {
     view! {
-        <section class="error-card" aria-label="Error">
+        <section class="error-card" aria-label="Error" tabindex="0">
             <ErrorWords error />
         </section>
     }

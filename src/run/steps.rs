@@ -85,7 +85,7 @@ fn Finder() -> impl IntoView {
         "Escape" => send(TreeMessage::Search(String::new())),
         "ArrowDown" | "Enter" => {
             event.prevent_default();
-            browser::focus_field("step-tree");
+            browser::focus_element("step-tree");
         }
         _ => {}
     };
@@ -163,10 +163,10 @@ fn StepTree() -> impl IntoView {
                     <Row row window active />
                 </For>
             </div>
-            <Show when=move || length.get() == 0>
-                <p class="tree__none">"No step matches."</p>
-            </Show>
         </div>
+        <Show when=move || length.get() == 0>
+            <p class="tree__none">"No step matches."</p>
+        </Show>
     }
 }
 

@@ -240,6 +240,7 @@ fn a_run_is_saved_as_history_table_and_trace() {
 }
 
 /// How long it takes to see a moment of a run with all that is in view: the middle one of so many.
+#[allow(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
 fn look_around(desk: &mut Desk, moments: usize) -> Duration {
     let length = desk.workbench.front.run.length();
     let mut took = Vec::new();

@@ -110,8 +110,8 @@ test("the timeline, the table and the events go to what is clicked", async ({ pa
   await timeline.locator(".timeline__name", { hasText: /^#12/ }).click();
   await expect(page.locator(".data-head__way")).toContainText("#12");
   await page.getByRole("tab", { name: "Table" }).click();
-  await page.locator(".events tr", { hasText: "Each order[3]" }).first().click();
-  await expect(page.locator(".data-head__way")).toContainText("#3 ");
+  await page.locator(".events tr", { hasText: "Each order[13]" }).first().click();
+  await expect(page.locator(".data-head__way")).toContainText("#13 ");
   await page.getByRole("tab", { name: "Events" }).click();
   await page.getByLabel("Which events are listed").selectOption("Errors");
   await page.getByRole("button", { name: "TaskFailed" }).click();

@@ -29,6 +29,8 @@ test("tasks work on sandboxed services, which are seen after the run", async ({ 
   await run(page);
   await expect(page.locator(".verdict")).toContainText("Succeeded");
   expect(await stage(page, "Output")).toBe(12);
+  await page.getByRole("tab", { name: "Summary" }).click();
+  await page.getByRole("tab", { name: "Services" }).click();
   const table = page.getByRole("region", { name: "DynamoDB Orders" });
   await expect(table).toContainText("1 item, 1 by this run");
   await expect(table.getByRole("row", { name: /a-17/ })).toContainText("new");

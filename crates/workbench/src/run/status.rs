@@ -106,6 +106,7 @@ impl NodeStatuses {
 
     /// The status that a node shows: that of a folded container is the worst of all that is in it.
     #[must_use]
+    #[allow(clippy::disallowed_methods, reason = "the worst is the same in any order")]
     pub fn shown(&self, key: NodeKey, scene: &Scene) -> NodeStatus {
         let own = self.of(key);
         let NodeKey::State(state) = key else { return own };

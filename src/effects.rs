@@ -11,6 +11,7 @@ use workbench::message::{FileMessage, Message, RunMessage};
 use workbench::scene::Point;
 
 use crate::browser;
+use crate::canvas::view_wishes;
 use crate::storage;
 use crate::store::{PANELS_KEY, Store};
 
@@ -67,11 +68,11 @@ pub fn carry_out(store: Store, effect: Effect) {
         Effect::FitCanvas => store.wishes.fit.update(|(number, whole)| (*number, *whole) = (*number + 1, false)),
         Effect::FitWhole => store.wishes.fit.update(|(number, whole)| (*number, *whole) = (*number + 1, true)),
         Effect::ShowOnCanvas => store.wishes.show_on_canvas.update(|number| *number += 1),
-        Effect::GoOnCanvas => store.wishes.go_on_canvas.update(|number| *number += 1),
-        Effect::ShiftView { x, y } => store.wishes.shift.update(|(number, by)| (*number, *by) = (*number + 1, Point { x, y })),
-        Effect::Zoom(factor) => store.wishes.zoom.update(|(number, by)| (*number, *by) = (*number + 1, factor)),
-        Effect::NameOnCanvas => store.wishes.name_on_canvas.update(|number| *number += 1),
-        Effect::FocusCanvas => store.wishes.focus_canvas.update(|number| *number += 1),
+        Effect::GoOnCanvas => view_wishes::go(),
+        Effect::ShiftView { x, y } => view_wishes::shift(Point { x, y }),
+        Effect::Zoom(factor) => view_wishes::zoom(factor),
+        Effect::NameOnCanvas => view_wishes::name(store),
+        Effect::FocusCanvas => view_wishes::focus(),
         Effect::FocusInspector => browser::focus_inside(".panel--inspector .panel__body"),
         Effect::FullScreen => browser::toggle_full_screen(),
         Effect::ShowInCode(span) => store.wishes.show_in_code.update(|(number, shown)| (*number, *shown) = (*number + 1, span)),

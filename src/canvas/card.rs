@@ -121,9 +121,9 @@ fn CardMarks(node: Memo<Option<SceneNode>>) -> impl IntoView {
     }
 }
 
-/// A name that may go on in the next line where words in it begin: a space without width says so.
-fn breakable(name: &str) -> String {
-    pieces(name).join("\u{200b}")
+/// A name that may go on in the next line where words in it begin.
+fn breakable(name: &str) -> Vec<(String, leptos::tachys::html::element::HtmlElement<leptos::html::Wbr, (), ()>)> {
+    pieces(name).into_iter().map(|piece| (piece.to_owned(), leptos::html::wbr())).collect()
 }
 
 /// The glyph of a kind; a Task shows its service's.

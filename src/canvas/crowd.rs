@@ -31,7 +31,7 @@ pub fn FoundRings() -> impl IntoView {
         let window = picture.shown.with(|shown| shown.far);
         let now = find.current().map(|hit| hit.state);
         let rings = find.hits.iter().filter_map(|hit| {
-            let seen = scene.hidden.get(&hit.state).copied().unwrap_or(hit.state);
+            let seen = scene.hidden_by(hit.state).unwrap_or(hit.state);
             let mut rect = scene.state(seen)?.rect;
             if scene.state(seen)?.is_container {
                 rect.height = scene.state(seen)?.header;

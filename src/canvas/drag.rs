@@ -14,7 +14,7 @@ use super::pointer::CanvasState;
 use super::presses;
 use super::quick_add::QuickAdd;
 use super::surface::Picture;
-use super::view_wishes;
+use super::view_wishes::Hands;
 use super::wires::{Handles, Wire};
 use crate::store::Store;
 use crate::ui::Glyph;
@@ -24,8 +24,8 @@ use crate::ui::Glyph;
 pub fn DragLayer() -> impl IntoView {
     let picture = expect_context::<Picture>();
     let state = CanvasState::get();
-    follow_pointer(Store::get(), state, picture);
-    view_wishes::follow(state, picture);
+    let Hands { named, pointed, .. } = Hands::take(state, picture);
+    follow_pointer(Store::get(), state, picture, pointed);
     presses::listen(Store::get(), picture);
     let dragged = Memo::new(move |_| {
         state.gesture.with(|gesture| match gesture {
@@ -58,13 +58,13 @@ pub fn DragLayer() -> impl IntoView {
     view! {
         <Grips />
         {places}
-        <Handles />
+        <Handles pointed />
         <Wire />
         <Lasso />
         <FoundRings />
         <InsertHere />
         <QuickAdd />
-        <NameField />
+        <NameField named />
     }
 }
 

@@ -11,11 +11,11 @@ use super::surface::Picture;
 use crate::store::Store;
 
 /// Follows the pointer over the whole page, since drags begin in the palette and may leave the canvas.
-pub fn follow_pointer(store: Store, state: CanvasState, picture: Picture) {
+pub fn follow_pointer(store: Store, state: CanvasState, picture: Picture, pointed: RwSignal<Option<asl::document::StateKey>>) {
     let CanvasState { gesture, viewport, .. } = state;
     let moved = window_event_listener(leptos::ev::pointermove, move |event| {
         if gesture.with_untracked(|gesture| *gesture == Gesture::Idle) {
-            super::wires::pointed(state, picture, &event);
+            super::wires::point_at(state, picture, pointed, &event);
             return;
         }
         let at = state.on_screen(event.client_x(), event.client_y());

@@ -19,7 +19,7 @@ mod quick_add;
 mod run_marks;
 mod status_mark;
 mod surface;
-mod view_wishes;
+pub mod view_wishes;
 mod wires;
 
 pub use card::glyph;

@@ -3,13 +3,12 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
-use workbench::message::{Edit, Message, ScreenMessage, Selected};
+use workbench::message::{Edit, Message, ScreenMessage};
 
 use asl::document::StateKey;
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
-use super::view_wishes::after_first;
 use crate::store::Store;
 
 /// The least magnification at which a name is typed.
@@ -17,24 +16,7 @@ const LEAST: f64 = 0.75;
 
 /// The field, while a name is typed.
 #[component]
-pub fn NameField() -> impl IntoView {
-    let store = Store::get();
-    let picture = expect_context::<Picture>();
-    let named = RwSignal::new(None::<StateKey>);
-    after_first(
-        move || store.wishes.name_on_canvas.track(),
-        move || {
-            let Selected::State(key) = picture.selected.get_untracked() else { return };
-            let is_seen = picture.scene.with_untracked(|scene| scene.state(key).is_some());
-            let has_canvas = store.peek(|workbench| workbench.panels.view != workbench::panels::View::Code);
-            if is_seen && has_canvas {
-                named.set(None);
-                named.set(Some(key));
-            } else {
-                store.send(Message::Screen(ScreenMessage::EditName));
-            }
-        },
-    );
+pub fn NameField(named: RwSignal<Option<StateKey>>) -> impl IntoView {
     move || named.get().map(|key| view! { <Field key done=move || named.set(None) /> })
 }
 

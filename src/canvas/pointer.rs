@@ -1,6 +1,5 @@
 //! What the canvas and the palette share while the pointer is at work: the view, the gesture, the canvas' place on the page.
 
-use asl::document::StateKey;
 use leptos::html::Div;
 use leptos::prelude::*;
 use workbench::gesture::Gesture;
@@ -18,8 +17,6 @@ pub struct CanvasState {
     pub glides: RwSignal<bool>,
     /// The transition that the pointer is on, or was a moment ago.
     pub hovered: RwSignal<Option<EdgeKey>>,
-    /// The state that the pointer is on.
-    pub pointed: RwSignal<Option<StateKey>>,
     /// The canvas' element.
     pub element: NodeRef<Div>,
     /// Its size, as it was observed last.
@@ -34,7 +31,6 @@ impl CanvasState {
             gesture: RwSignal::new(Gesture::Idle),
             glides: RwSignal::new(false),
             hovered: RwSignal::new(None),
-            pointed: RwSignal::new(None),
             element: NodeRef::new(),
             window: RwSignal::new(Size { width: 0.0, height: 0.0 }),
         };

@@ -1,77 +1,118 @@
-//! What the workbench wishes of the view beside what the first paint needs: going to a state, zooming, where the focus is.
+//! What the workbench wishes of the view beside what the first paint needs: going to a state, zooming, naming, where the focus
+//! is. The page carries these wishes out at once, through the canvas that is there.
 
+use std::cell::Cell;
+
+use asl::document::StateKey;
 use leptos::prelude::*;
-use workbench::message::Selected;
+use workbench::message::{Message, ScreenMessage, Selected};
+use workbench::panels::View;
+use workbench::scene::Point;
 
 use super::pointer::CanvasState;
 use super::surface::{Picture, middle};
 use crate::browser;
 use crate::store::Store;
 
-/// Does as the workbench wishes, as long as the canvas is there.
-pub fn follow(state: CanvasState, picture: Picture) {
-    let wishes = Store::get().wishes;
-    let glide = move || state.glides.set(!browser::prefers_stillness());
-    after_first(
-        move || wishes.go_on_canvas.track(),
-        move || {
-            let Selected::State(key) = picture.selected.get_untracked() else { return };
-            let Some(rect) = picture.scene.get_untracked().state(key).map(|node| node.rect) else { return };
-            let before = state.viewport.get_untracked();
-            let shown = before.showing(rect, state.size());
-            if before.is_far() || shown != before {
-                glide();
-                state.viewport.set(before.going_to(rect, state.size()));
+thread_local! {
+    static HANDS: Cell<Option<Hands>> = const { Cell::new(None) };
+}
+
+/// The canvas that is there.
+#[derive(Clone, Copy)]
+pub struct Hands {
+    state: CanvasState,
+    picture: Picture,
+    /// The state whose name is typed where it stands.
+    pub named: RwSignal<Option<StateKey>>,
+    /// The state that the pointer is on.
+    pub pointed: RwSignal<Option<StateKey>>,
+}
+
+impl Hands {
+    /// Takes the canvas, for as long as it is there, and keeps the focus on the page.
+    pub fn take(state: CanvasState, picture: Picture) -> Self {
+        let hands = Self { state, picture, named: RwSignal::new(None), pointed: RwSignal::new(None) };
+        HANDS.set(Some(hands));
+        on_cleanup(|| HANDS.set(None));
+        // What had the focus may be gone, and the page's body is no place for it.
+        Effect::new(move |before: Option<()>| {
+            picture.selected.get();
+            picture.scene.with(|_| ());
+            if before.is_some() {
+                request_animation_frame(move || {
+                    if browser::is_focus_lost() && !browser::is_dialog_open() {
+                        focus();
+                    }
+                });
             }
-            request_animation_frame(move || browser::focus_card(&format!("{key:?}")));
-        },
-    );
-    after_first(
-        move || wishes.shift.track(),
-        move || {
-            let (_, by) = wishes.shift.get_untracked();
-            glide();
-            state.viewport.update(|view| *view = view.moved_by(by.x * view.zoom, by.y * view.zoom));
-        },
-    );
-    after_first(
-        move || wishes.zoom.track(),
-        move || {
-            let (_, factor) = wishes.zoom.get_untracked();
-            glide();
-            state.viewport.update(|view| *view = view.zoomed(factor.unwrap_or(1.0 / view.zoom), middle(state)));
-        },
-    );
-    let focus = move || {
+        });
+        hands
+    }
+}
+
+/// Does something with the canvas, if it is there.
+fn with(act: impl FnOnce(Hands)) {
+    if let Some(hands) = HANDS.get() {
+        act(hands);
+    }
+}
+
+fn glide(state: CanvasState) {
+    state.glides.set(!browser::prefers_stillness());
+}
+
+/// Goes to the chosen state: into the middle and readable, if it is not.
+pub fn go() {
+    with(|Hands { state, picture, .. }| {
+        let Selected::State(key) = picture.selected.get_untracked() else { return };
+        let Some(rect) = picture.scene.get_untracked().state(key).map(|node| node.rect) else { return };
+        let before = state.viewport.get_untracked();
+        if before.is_far() || before.showing(rect, state.size()) != before {
+            glide(state);
+            state.viewport.set(before.going_to(rect, state.size()));
+        }
+        request_animation_frame(move || browser::focus_card(&format!("{key:?}")));
+    });
+}
+
+/// Moves the view by so much of the diagram.
+pub fn shift(by: Point) {
+    with(|Hands { state, .. }| {
+        glide(state);
+        state.viewport.update(|view| *view = view.moved_by(by.x * view.zoom, by.y * view.zoom));
+    });
+}
+
+/// Magnifies, or shows the diagram as large as it is.
+pub fn zoom(factor: Option<f64>) {
+    with(|Hands { state, .. }| {
+        glide(state);
+        state.viewport.update(|view| *view = view.zoomed(factor.unwrap_or(1.0 / view.zoom), middle(state)));
+    });
+}
+
+/// Puts the focus on the chosen state, or on the canvas.
+pub fn focus() {
+    with(|Hands { picture, .. }| {
         let card = match picture.selected.get_untracked() {
             Selected::State(key) => Some(format!("{key:?}")),
             _ => None,
         };
         browser::focus_on_canvas(card.as_deref());
-    };
-    after_first(move || wishes.focus_canvas.track(), focus);
-    // What had the focus may be gone, and the page's body is no place for it.
-    after_first(
-        move || {
-            picture.selected.track();
-            picture.scene.track();
-        },
-        move || {
-            request_animation_frame(move || {
-                if browser::is_focus_lost() && !browser::is_dialog_open() {
-                    focus();
-                }
-            });
-        },
-    );
+    });
 }
 
-/// Does something each time when what is tracked changes, but not for how it is at first.
-pub fn after_first(track: impl Fn() + 'static, act: impl Fn() + 'static) {
-    Effect::new(move |before: Option<()>| {
-        track();
-        if before.is_some() {
-            act();
+/// Lets the chosen state be named where it stands, or in its form where it is not seen.
+pub fn name(store: Store) {
+    with(|Hands { picture, named, .. }| {
+        let Selected::State(key) = picture.selected.get_untracked() else { return };
+        let is_seen = picture.scene.with_untracked(|scene| scene.state(key).is_some());
+        if is_seen && store.peek(|workbench| workbench.panels.view != View::Code) {
+            named.set(None);
+            named.set(Some(key));
+        } else {
+            store.send(Message::Screen(ScreenMessage::EditName));
         }
     });
 }

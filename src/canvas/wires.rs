@@ -28,7 +28,7 @@ const BELOW: f64 = 2.0;
 
 /// The handles of the chosen state.
 #[component]
-pub fn Handles() -> impl IntoView {
+pub fn Handles(pointed: RwSignal<Option<StateKey>>) -> impl IntoView {
     let picture = expect_context::<Picture>();
     let state = CanvasState::get();
     let held = Memo::new(move |_| {
@@ -39,7 +39,7 @@ pub fn Handles() -> impl IntoView {
             Selected::State(key) if !picture.is_together(key, key) => Some(key),
             _ => None,
         };
-        let key = state.pointed.get().or(chosen)?;
+        let key = pointed.get().or(chosen)?;
         picture.scene.with(|scene| scene.state(key).map(|node| (key, handles(node, scene))))
     });
     move || {
@@ -172,7 +172,7 @@ fn said(at: Point, words: String, refused: bool) -> impl IntoView {
 }
 
 /// The state that the pointer rests on, so that its handles are shown.
-pub fn pointed(state: CanvasState, picture: Picture, event: &web_sys::PointerEvent) {
+pub fn point_at(state: CanvasState, picture: Picture, pointed: RwSignal<Option<StateKey>>, event: &web_sys::PointerEvent) {
     let on_canvas = crate::browser::is_on_canvas(event);
     let point = state.viewport.get_untracked().to_scene(state.on_screen(event.client_x(), event.client_y()));
     let found = picture.scene.with_untracked(|scene| {
@@ -180,8 +180,8 @@ pub fn pointed(state: CanvasState, picture: Picture, event: &web_sys::PointerEve
         let node = scene.nodes.iter().rev().find(|node| node.state.is_some() && near(node))?;
         if let NodeKey::State(key) = node.key { Some(key) } else { None }
     });
-    if state.pointed.get_untracked() != found {
-        state.pointed.set(found);
+    if pointed.get_untracked() != found {
+        pointed.set(found);
     }
 }
 

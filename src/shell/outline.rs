@@ -9,7 +9,7 @@ use workbench::message::{LookMessage, Message, ScreenMessage, Selected};
 use workbench::outline::{OutlineItem, OutlineRow, outline};
 use workbench::shared::Shared;
 
-use crate::canvas::glyph;
+use crate::canvas::{glyph, view_wishes};
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
 
@@ -23,7 +23,8 @@ pub fn Outline() -> impl IntoView {
     let store = Store::get();
     let scene = store.slice(|workbench| workbench.front.scene.clone());
     let rows = Memo::new(move |_| {
-        scene.track();
+        // Read, not only tracked: a memo that nobody has read follows nothing yet.
+        scene.with(|_| ());
         Shared::new(store.peek(|workbench| outline(&workbench.front)))
     });
     let selected = store.slice(|workbench| *workbench.front.selected);
@@ -56,7 +57,7 @@ pub fn Outline() -> impl IntoView {
             OutlineItem::State(key, _) | OutlineItem::Branch(key) => Selected::State(key),
             OutlineItem::Way(slot) => Selected::Transition(slot),
         }));
-        store.wishes.go_on_canvas.update(|number| *number += 1);
+        view_wishes::go();
     };
     let fold = move |at: usize, opens: bool| {
         let row = rows.with_untracked(|rows| rows.get(at).cloned());

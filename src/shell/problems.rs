@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use workbench::message::{Edit, Message, ScreenMessage};
-use workbench::problems::{ProblemGroup, ProblemRow, Severity, grouped};
+use workbench::problems::{ProblemGroup, ProblemRow, Severity, grouped, place_words};
 
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
@@ -174,7 +174,7 @@ fn Problem(index: usize, row: ProblemRow) -> impl IntoView {
                     <span class="visually-hidden">{row.severity.name()}": "</span>
                     <span class="problem__message">{capitalised(&row.message)}</span>
                     {(!row.help.is_empty()).then(|| view! { <span class="problem__help" style:display="block">{capitalised(&row.help)}</span> })}
-                    <span class="problem__where" style:display="block">{row.location.clone()}" · line "{row.line}</span>
+                    <span class="problem__where" style:display="block" title=row.location.clone()>{place_words(&row.location)}" · line "{row.line}</span>
                 </span>
             </button>
             {has_fix

@@ -86,6 +86,33 @@ pub fn grouped(rows: Vec<ProblemRow>) -> Vec<ProblemGroup> {
     groups
 }
 
+/// A place in the definition in words, from a JSON Pointer: `Fetch › branch 1 › Store › Next`.
+#[must_use]
+pub fn place_words(pointer: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut parts = pointer.split('/').skip(1).filter(|part| !part.is_empty()).peekable();
+    while let Some(part) = parts.next() {
+        let part = part.replace("~1", "/").replace("~0", "~");
+        let number = parts.peek().and_then(|next| next.parse::<usize>().ok());
+        match (part.as_str(), number) {
+            ("States", _) => words.extend(parts.next().map(|name| name.replace("~1", "/").replace("~0", "~"))),
+            ("ItemProcessor" | "Iterator", _) => words.push("each item".to_owned()),
+            (list @ ("Branches" | "Choices" | "Retry" | "Catch"), Some(number)) => {
+                let one = match list {
+                    "Branches" => "branch",
+                    "Choices" => "rule",
+                    "Retry" => "retrier",
+                    _ => "catcher",
+                };
+                words.push(format!("{one} {}", number + 1));
+                parts.next();
+            }
+            (field, _) => words.push(field.to_owned()),
+        }
+    }
+    if words.is_empty() { "The whole definition".to_owned() } else { words.join(" › ") }
+}
+
 /// A message with what stands in backticks or quotes replaced by an ellipsis.
 fn without_names(message: &str) -> String {
     let mut out = String::new();
@@ -189,6 +216,19 @@ mod tests {
     fn row(severity: Severity, message: &str, fix: bool) -> ProblemRow {
         let fix = fix.then(|| "Mend it".to_owned());
         ProblemRow { severity, message: message.to_owned(), help: String::new(), location: "/".to_owned(), line: 1, fix }
+    }
+
+    #[test]
+    fn places_are_told_in_words() {
+        for (pointer, words) in [
+            ("/", "The whole definition"),
+            ("/States/Both/Branches/0", "Both › branch 1"),
+            ("/States/Each/ItemProcessor/States/A~1B/Choices/2/Next", "Each › each item › A/B › rule 3 › Next"),
+            ("/States/T/Retry/0/ErrorEquals", "T › retrier 1 › ErrorEquals"),
+            ("/States/States/Next", "States › Next"),
+        ] {
+            assert_eq!(place_words(pointer), words);
+        }
     }
 
     #[test]

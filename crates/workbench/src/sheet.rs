@@ -205,7 +205,7 @@ impl Sheet {
         self.draw();
         if let Selected::State(key) = *self.selected
             && self.scene.state(key).is_none()
-            && !self.scene.hidden.contains_key(&key)
+            && self.scene.hidden_by(key).is_none()
         {
             *self.selected = Selected::Machine;
         }

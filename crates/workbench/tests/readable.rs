@@ -125,7 +125,7 @@ fn a_fold_hides_what_is_inside_and_says_how_much_that_is() {
     let card = scene.state(key("Both")).expect("the card");
     assert!(card.is_folded && !card.is_container);
     assert_eq!(&*card.subtitle, "2 branches, 4 states");
-    assert!(["A", "B", "M", "C"].iter().all(|name| scene.hidden.get(&key(name)) == Some(&key("Both"))));
+    assert!(["A", "B", "M", "C"].iter().all(|name| scene.hidden_by(key(name)) == Some(key("Both"))));
     assert_eq!(scene.nodes.iter().filter(|node| node.state.is_some()).count(), 1);
     assert_eq!(Look::read(&look.write(&document), &document), look);
 }

@@ -51,7 +51,9 @@ async function byMouse(page) {
   await page.keyboard.press("Delete");
   await expect(card(page, "Pass")).toHaveCount(0);
   // The first one from the “+” on the line, the others from the palette.
-  await page.locator(".edge__hit").first().hover();
+  const [pill, failed] = [await page.locator(".pill").first().boundingBox(), await card(page, "Order Failed").boundingBox()];
+  await page.mouse.move(pill.x + pill.width / 2, (pill.y + pill.height + failed.y) / 2 - 3);
+  await page.mouse.move(pill.x + pill.width / 2, (pill.y + pill.height + failed.y) / 2);
   await click(page.getByRole("button", { name: "Add a state here" }));
   await click(page.getByRole("option", { name: /Lambda: Invoke/ }).first());
   await name(WAY[0][1]);
@@ -205,7 +207,7 @@ test("containers fold to a card and open again, and what is found in them is sho
   await expect(card(page, "Each")).toContainText("5 states for each item");
   await expect(page.getByRole("button", { name: "Run", exact: true })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+f");
-  await page.keyboard.type("right");
+  await page.keyboard.type('"right": {');
   await expect(page.locator(".find-bar")).toContainText("1 of 1");
   await expect(card(page, "Right")).toHaveAttribute("aria-pressed", "true");
   await page.keyboard.press("Escape");

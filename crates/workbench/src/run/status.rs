@@ -113,7 +113,7 @@ impl NodeStatuses {
         if scene.hidden.is_empty() || !scene.node(key).is_some_and(|node| node.is_folded) {
             return own;
         }
-        let hidden = scene.hidden.iter().filter(|(_, shown_by)| **shown_by == state);
+        let hidden = scene.hidden.iter().filter(|(_, shown_by)| *shown_by == state);
         let statuses = hidden.map(|(inner, _)| self.of(NodeKey::State(*inner)).status);
         NodeStatus { status: statuses.chain([own.status]).max_by_key(|status| badness(*status)).flatten(), ..own }
     }

@@ -149,9 +149,10 @@ impl Builder<'_> {
                 owner = definition.scope(definition.state(id).scope).owner;
             }
             if let Some(shown_by) = shown_by {
-                scene.hidden.insert(self.picture.key(state.id), shown_by);
+                scene.hidden.push((self.picture.key(state.id), shown_by));
             }
         }
+        scene.hidden.sort_unstable();
     }
 
     fn place(&self, scene: &mut Scene, id: ScopeId, layout: &Layout, origin: Point, owner: Option<StateKey>) {

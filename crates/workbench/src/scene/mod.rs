@@ -43,7 +43,7 @@ pub struct Scene {
     /// Which way it flows.
     pub flow: Flow,
     /// The states that folded containers hide, each with the outermost of these, which is seen.
-    pub hidden: HashMap<StateKey, StateKey>,
+    pub hidden: Vec<(StateKey, StateKey)>,
     index: HashMap<NodeKey, usize>,
     edge_index: HashMap<EdgeKey, usize>,
     /// What was laid out and how, for the next scene: most edits change no box and no arrow.
@@ -196,6 +196,13 @@ impl Scene {
     #[must_use]
     pub fn state(&self, key: StateKey) -> Option<&SceneNode> {
         self.node(NodeKey::State(key))
+    }
+
+    /// The folded container that is seen in the place of a state, if the state is hidden.
+    #[must_use]
+    pub fn hidden_by(&self, key: StateKey) -> Option<StateKey> {
+        let at = self.hidden.binary_search_by_key(&key, |(hidden, _)| *hidden).ok()?;
+        self.hidden.get(at).map(|(_, shown_by)| *shown_by)
     }
 
     /// The innermost state at a point.

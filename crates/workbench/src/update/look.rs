@@ -43,7 +43,7 @@ fn fold(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
 
 /// Unfolds what hides a state; whether anything did.
 pub fn reveal(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
-    if !workbench.front.scene.hidden.contains_key(&key) {
+    if workbench.front.scene.hidden_by(key).is_none() {
         return Vec::new();
     }
     let document = &workbench.front.document;

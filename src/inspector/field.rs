@@ -54,7 +54,7 @@ pub fn FieldView(
     let is_set = move || field.with(|field| field.is_set).to_string();
     let holds_placeholder = Memo::new(move |_| field.with(|field| field.value.contains("${")));
     let open = RwSignal::new(false);
-    let problems = problems_of(pointer.clone());
+    let problems = problems_of(owner, pointer.clone());
     let about = format!("{id}-about");
     let view_id = id.clone();
     view! {
@@ -92,13 +92,15 @@ fn StandIns(field: Memo<Field>) -> impl IntoView {
 
 /// The id of a field's control on the page.
 fn field_id(pointer: &str) -> String {
-    format!("field{}", pointer.replace(|letter: char| !letter.is_alphanumeric(), "-"))
+    // What chooses a member's name and what the member holds are two fields.
+    format!("field{}", pointer.replace('#', "-name-").replace(|letter: char| !letter.is_alphanumeric(), "-"))
 }
 
-/// What the linter says of a field of the form around.
-fn problems_of(pointer: String) -> Signal<Vec<FieldProblem>> {
-    let problems = use_context::<Memo<FieldProblems>>();
-    Signal::derive(move || problems.map(|problems| problems.with(|problems| problems.of(&pointer))).unwrap_or_default())
+/// What the linter says of a field of the state's form around.
+fn problems_of(owner: Owner, pointer: String) -> Signal<Vec<FieldProblem>> {
+    // The machine's form has none around it; what is found there is of a form that is gone.
+    let problems = use_context::<Memo<FieldProblems>>().filter(|_| owner != Owner::Machine);
+    Signal::derive(move || problems.and_then(|problems| problems.try_with(|problems| problems.of(&pointer))).unwrap_or_default())
 }
 
 /// What is wrong, each with what mends it.

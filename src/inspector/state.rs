@@ -36,7 +36,7 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
     let common = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.common.clone()).unwrap_or_default()));
     let problems = store.slice(move |workbench| workbench.front.field_problems(key));
     provide_context(problems);
-    let rest = Signal::derive(move || problems.with(|problems| problems.rest.clone()));
+    let rest = Signal::derive(move || problems.try_with(|problems| problems.rest.clone()).unwrap_or_default());
     view! {
         <Head key form face />
         <div class="panel__body">

@@ -21,10 +21,18 @@ pub fn TransitionForm(at: Slot) -> impl IntoView {
         store.send(Message::Edit(Edit::Retarget { slot: at, target }));
     };
     let owner = move || about.with(|about| about.as_ref().and_then(|about| about.owner));
-    let rule = store.slice(move |workbench| match at {
-        Slot::Rule(state, index) => inspector::rule(&workbench.front.document, state, index),
-        _ => None,
+    let rule = store.slice(move |workbench| {
+        let document = &workbench.front.document;
+        match at {
+            Slot::Rule(state, index) => inspector::rule(document, state, index),
+            _ => None,
+        }
     });
+    let problems = store.slice(move |workbench| {
+        let owner = transition(&workbench.front.document, at).and_then(|about| about.owner);
+        owner.map(|owner| workbench.front.field_problems(owner)).unwrap_or_default()
+    });
+    provide_context(problems);
     let rule_index = if let Slot::Rule(_, index) = at { index } else { 0 };
     let options = move || {
         let Some(about) = about.get() else { return Vec::new() };

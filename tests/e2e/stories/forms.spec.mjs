@@ -81,6 +81,21 @@ test("a path is completed from the last run's data and shows what it gives", asy
   await page.keyboard.press("Escape");
 });
 
+test("the context object is known without a run", async ({ page }) => {
+  await open(page);
+  await card(page, "Large").click();
+  const variable = inspector(page).getByLabel("Variable", { exact: true });
+  await variable.focus();
+  await variable.press("Control+a");
+  await page.keyboard.type("$$.Execution.Na");
+  await expect(page.getByRole("option", { name: /Name/ })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(variable).toHaveValue("$$.Execution.Name");
+  await expect(inspector(page).locator(".code-field__preview").first()).toContainText('gives "run"');
+  await page.keyboard.press("Escape");
+  await expect(variable).toHaveValue("$.order.total");
+});
+
 test("the code pane proposes fields, explains them and marks the chosen state", async ({ page }) => {
   await open(page);
   await page.getByRole("radio", { name: "Split" }).or(page.getByRole("button", { name: "Split" })).first().click();
@@ -92,6 +107,8 @@ test("the code pane proposes fields, explains them and marks the chosen state", 
   await page.keyboard.press("End");
   await page.keyboard.type(", \"Out");
   await expect(page.locator(".cm-tooltip-autocomplete")).toContainText("OutputPath");
+  // The editor takes no Enter for a moment, lest it be meant for what was there before.
+  await page.waitForTimeout(300);
   await page.keyboard.press("Enter");
   await expect(code).toContainText('"OutputPath": "$"');
 });

@@ -139,7 +139,7 @@ fn operand_field(reader: &Reader, pointer: &str, name: &str) -> Field {
     let line = |placeholder: &str| Control::Line { mono: false, placeholder: placeholder.to_owned() };
     let yes_no = |yes: &str, no: &str| Control::Select(vec![choosable("true", yes), choosable("false", no)]);
     let (control, encoding) = match operand(name) {
-        Some(Operand::Test) if name == "IsPresent" => (yes_no("yes", "no, it is absent"), Encoding::Boolean),
+        Some(Operand::Test) if name == "IsPresent" => (yes_no("yes", "no"), Encoding::Boolean),
         Some(Operand::Test) => (yes_no("yes", "no"), Encoding::Boolean),
         Some(Operand::Boolean) => (yes_no("true", "false"), Encoding::Boolean),
         Some(Operand::Number) => (line("0"), Encoding::Number),

@@ -29,7 +29,7 @@ pub fn Search(overlay: Overlay) -> impl IntoView {
         services.with(|services| shown.extend(services.iter().cloned()));
         shown
     });
-    if matches!(overlay, Overlay::Add(_) | Overlay::Commands) {
+    if overlay.adds_services() {
         store.send(Message::Apis(ApisMessage::WantIndex));
     }
     let active = RwSignal::new(0_usize);

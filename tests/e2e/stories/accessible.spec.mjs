@@ -1,6 +1,6 @@
 // What assistive technology needs, checked by axe-core on what users see most.
 import axe from "axe-core";
-import { card, run } from "../designer.mjs";
+import { card, palette, run } from "../designer.mjs";
 import { expect, test } from "../story.mjs";
 
 /** What breaks WCAG 2.2 A and AA on the page as it is now: each rule with the elements that break it. */
@@ -16,6 +16,12 @@ async function violations(page) {
 const views = {
   "the page as it opens": async () => {},
   "a state in the inspector": async (page) => card(page, "ValidateData").click(),
+  "AWS's services in the palette, and the form of an API": async (page) => {
+    await page.getByRole("searchbox", { name: "Search states and AWS services" }).fill("glue start");
+    await palette(page, "StartJobRun").first().focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(/^Errors of this API/).click();
+  },
   "a run with its data": run,
   "the events of a run": async (page) => {
     await run(page);

@@ -49,7 +49,7 @@ test("quick-add finds services, and the form of the API changes the Task", async
 });
 
 test.describe("without the catalogue", () => {
-  test.use({ allowed: [/Failed to load resource/, /failed: /] });
+  test.use({ allowed: [/Failed to load resource|failed: /] });
   test("what cannot be loaded is said, and the rest works", async ({ page }) => {
     await page.route("**/catalogue-*/**", (route) => route.abort());
     await search(page).fill("glue start");

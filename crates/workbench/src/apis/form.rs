@@ -110,7 +110,7 @@ pub(crate) fn handler(document: &Document, id: StateId) -> String {
     let scope = definition.scope(definition.state(id).scope);
     let others = || scope.states.iter().map(|id| definition.state(*id)).filter(|state| state.id != id);
     let fail = others().find(|state| matches!(state.kind, StateKind::Fail(_)));
-    fail.or(others().last()).map(|state| state.name.value.to_string()).unwrap_or_default()
+    fail.or(others().next_back()).map(|state| state.name.value.to_string()).unwrap_or_default()
 }
 
 /// The call of a state, if it is a Task that calls an API.

@@ -150,11 +150,15 @@ fn states(workbench: &Workbench) -> impl Iterator<Item = Entry> {
 #[must_use]
 pub fn service_entries(workbench: &Workbench, overlay: Overlay, search: &str) -> Vec<Entry> {
     const MOST: usize = 40;
-    let place = match overlay {
-        Overlay::Add(place) => place,
-        Overlay::Commands => workbench.front.place_at_selection(),
-        _ => return Vec::new(),
+    let at_selection = workbench.front.place_at_selection();
+    let add = move |state| match overlay {
+        Overlay::Add(place) => Action::Add(state, place),
+        Overlay::AddLed(from, way) => Action::AddLed(state, from, way),
+        _ => Action::Add(state, at_selection),
     };
+    if !overlay.adds_services() {
+        return Vec::new();
+    }
     let found = workbench.apis.search(search, MOST);
     let entry = |title: &str, optimized: bool, action: ServiceAction| Entry {
         group: if optimized { "AWS services, optimised" } else { "AWS services" },
@@ -163,7 +167,7 @@ pub fn service_entries(workbench: &Workbench, overlay: Overlay, search: &str) ->
         hint: title.to_owned(),
         keys: "",
         enabled: true,
-        action: Action::Add(action.state, place),
+        action: add(action.state),
     };
     let entries = found.groups.into_iter().flat_map(|group| {
         let ServiceGroup { title, optimized, actions } = group;

@@ -42,6 +42,14 @@ pub enum Overlay {
     Share,
 }
 
+impl Overlay {
+    /// Whether AWS's services are found in it.
+    #[must_use]
+    pub fn adds_services(self) -> bool {
+        matches!(self, Self::Add(_) | Self::AddLed(..) | Self::Commands)
+    }
+}
+
 /// Something to do that has a name.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {

@@ -140,7 +140,8 @@ pub fn with_parameters(workbench: &mut Workbench, mut message: Message) -> Resul
 /// The state that a message adds.
 fn added(message: &mut Message) -> Option<&mut NewState> {
     match message {
-        Message::Edit(Edit::Add { state, .. } | Edit::AddAtSelection(state)) | Message::Act(Action::Add(state, _)) => Some(state),
+        Message::Edit(Edit::Add { state, .. } | Edit::AddLed { state, .. } | Edit::AddAtSelection(state)) => Some(state),
+        Message::Act(Action::Add(state, _) | Action::AddLed(state, ..)) => Some(state),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! The one store: the workbench in a signal, memo slices out of it, messages into it.
 
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 
 use leptos::prelude::*;
 use workbench::Workbench;
@@ -18,7 +19,8 @@ pub const PANELS_KEY: &str = "stepwright.panels";
 /// A handle to the workbench; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Store {
-    workbench: RwSignal<Workbench>,
+    /// As long as the page itself: nobody drops it, so the first module need not know how.
+    workbench: RwSignal<ManuallyDrop<Workbench>>,
     /// The version of each part: all that is looked at after every message.
     versions: StoredValue<[Memo<u64>; Part::ALL.len()]>,
     /// What was typed and is not taken over yet.
@@ -26,7 +28,7 @@ pub struct Store {
     /// The functions that load after the first paint.
     pub late: RwSignal<Loading>,
     /// What was sent before they were there.
-    waiting: StoredValue<Vec<Message>>,
+    waiting: StoredValue<Vec<ManuallyDrop<Message>>>,
     /// What the workbench wishes of the view.
     pub wishes: ViewWishes,
 }
@@ -34,7 +36,7 @@ pub struct Store {
 impl Store {
     /// Puts the workbench into the component tree's context.
     pub fn provide(workbench: Workbench) -> Self {
-        let workbench = RwSignal::new(workbench);
+        let workbench = RwSignal::new(ManuallyDrop::new(workbench));
         let version = |part| Memo::new(move |_| workbench.with(|workbench| workbench.version(part)));
         let versions = Part::ALL.map(version);
         let store = Self {
@@ -62,6 +64,7 @@ impl Store {
         match self.late.try_get_untracked() {
             Some(Loading::Done(late)) => self.take_in(late, message),
             _ => {
+                let message = ManuallyDrop::new(message);
                 self.waiting.try_update_value(|waiting| waiting.push(message));
             }
         }
@@ -70,7 +73,7 @@ impl Store {
     /// From now on messages are taken in at once; those that wait are first.
     pub fn complete(self, late: &'static Late) {
         for message in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
-            self.take_in(late, message);
+            self.take_in(late, ManuallyDrop::into_inner(message));
         }
         self.late.set(Loading::Done(late));
     }
@@ -107,6 +110,6 @@ impl Store {
 
     /// Looks at the workbench once, without following it.
     pub fn peek<T>(self, look: impl FnOnce(&Workbench) -> T) -> T {
-        self.workbench.with_untracked(look)
+        self.workbench.with_untracked(|workbench| look(workbench))
     }
 }

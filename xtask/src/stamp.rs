@@ -1,6 +1,7 @@
 //! After Trunk has bundled: gives the files that it leaves unhashed names with a hash of their content,
 //! and the release page its Content-Security-Policy.
 
+use crate::call::Call;
 use crate::failure::{Concerning, Failure, Outcome};
 use crate::project;
 use std::fs;
@@ -72,6 +73,8 @@ fn parts(staging: &Path, html: &str) -> Outcome<String> {
     let page = fs::read_to_string(staging.join(main)).concerning(main)?;
     let page = replaced(&page, "from \"./parts.js\"", &format!("from \"./{folder}/parts.js\""))?;
     fs::write(staging.join(main), page).concerning(main)?;
+    let script = staging.join(main);
+    Call::new("node").arguments([Path::new("minify.mjs"), &script]).folder(&project::root().join("boot")).shown()?;
     fs::rename(&from, staging.join(&folder)).concerning(&folder)?;
     Ok(without_early_modules(html).replace("./snippets/parts/", &format!("./{folder}/")))
 }

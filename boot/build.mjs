@@ -1,13 +1,15 @@
-// Bundles what is there before and beside the page's module into the one script that index.html names.
+// Bundles what is there before and beside the page's module: the one script that index.html names, and what makes and reads links.
 import { build } from "esbuild";
 
-await build({
-  entryPoints: ["src/boot.ts"],
-  outfile: "../.generated/boot.js",
-  bundle: true,
-  format: "esm",
-  minify: true,
-  target: "es2022",
-  legalComments: "none",
-  logLevel: "warning",
-});
+for (const name of ["boot", "share"]) {
+  await build({
+    entryPoints: [`src/${name}.ts`],
+    outfile: `../.generated/${name}.js`,
+    bundle: true,
+    format: "esm",
+    minify: true,
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}

@@ -1,7 +1,7 @@
 // Starts the app: index.html's only script. The addresses, with their content hashes, are in its data attributes.
 // Storage is read while the module is on its way; whatever dies later, the text is kept here, outside of it.
 import { Rescue } from "./rescue";
-import { decode, encode, isShared, type Linked } from "./share";
+import type { Linked } from "./share";
 import { find, Storage } from "./storage";
 import { Tabs } from "./tabs";
 
@@ -9,8 +9,12 @@ interface Module {
   default(options: { module_or_path: URL }): Promise<unknown>;
 }
 
-const { js, wasm, style } = document.getElementById("boot")!.dataset;
+const { js, wasm, style, share } = document.getElementById("boot")!.dataset;
 const address = (path: string) => new URL(path, document.baseURI);
+
+/** What makes and reads links, loaded when there is one. */
+const links = () => import(address(share!).href) as Promise<typeof import("./share")>;
+const isShared = () => location.hash.startsWith("#share=");
 
 const rescue = new Rescue();
 rescue.watch();
@@ -20,9 +24,9 @@ try {
   // The downloads begin now; the module is started when the storage is read.
   const app = import(address(js!).href) as Promise<Module>;
   app.catch(() => {});
-  const [found, linked] = await Promise.all([find(), decode(location.hash)]);
+  const [found, linked] = await Promise.all([find(), isShared() ? links().then((module) => module.decode(location.hash)) : undefined]);
   // A link that is put into the address of an open page is opened like any other.
-  addEventListener("hashchange", () => isShared(location.hash) && location.reload());
+  addEventListener("hashchange", () => isShared() && location.reload());
   const storage = new Storage(found.database, found.failure);
   const tabs = new Tabs();
   rescue.storage = storage;
@@ -38,10 +42,10 @@ function bridge(storage: Storage, tabs: Tabs, rescue: Rescue, found: Awaited<Ret
   return {
     linkText: () => (linked && "text" in linked ? linked.text : undefined),
     linkFailure: () => (linked && "error" in linked ? linked.error : undefined),
-    share: async (text: string) => new URL(await encode(text), document.baseURI).href,
+    share: async (text: string) => new URL(await (await links()).encode(text), document.baseURI).href,
     /** What came by the link is kept here now, or put away: a reload is not to open it again. */
     unlink: () => {
-      if (isShared(location.hash)) history.replaceState(null, "", location.pathname + location.search);
+      if (isShared()) history.replaceState(null, "", location.pathname + location.search);
     },
     frontKey: () => found.front?.key,
     frontText: () => found.front?.text,

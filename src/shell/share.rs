@@ -32,10 +32,12 @@ pub fn Share() -> impl IntoView {
     } else {
         "It holds the definition and the scenarios."
     };
-    let advice = match length {
-        0..=SAFE => "short enough for mail and chat",
-        ..=MOST => "some mail programs cut links of this length",
-        _ => "too long for many browsers and hosts: send the definition as a file instead",
+    let advice = if length <= SAFE {
+        "short enough for mail and chat"
+    } else if length <= MOST {
+        "some mail programs cut links of this length"
+    } else {
+        "too long for many browsers and hosts: send the definition as a file instead"
     };
     let copied = RwSignal::new(false);
     let text = link.clone();

@@ -23,6 +23,7 @@ pub fn page(staging: &Path, release: bool) -> Outcome {
     let html = replaced(&html, "{worker}", &worker(staging)?)?;
     let html = replaced(&html, "{editor}", &file(staging, "editor", "js")?)?;
     let html = replaced(&html, "{boot}", &file(staging, "boot", "js")?)?;
+    let html = replaced(&html, "{share}", &file(staging, "share", "js")?)?;
     let html = replaced(&html, "{late}", &file(staging, "late", "css")?)?;
     let html = replaced(&html, "{lessons}", &file(staging, "lessons", "json")?)?;
     let html = replaced(&html, "{catalogue}", &catalogue(staging)?)?;
@@ -74,7 +75,7 @@ fn parts(staging: &Path, html: &str) -> Outcome<String> {
     let page = replaced(&page, "from \"./parts.js\"", &format!("from \"./{folder}/parts.js\""))?;
     fs::write(staging.join(main), page).concerning(main)?;
     let script = staging.join(main);
-    Call::new("node").arguments([Path::new("minify.mjs"), &script]).folder(&project::root().join("boot")).shown()?;
+    Call::new("node").arguments([Path::new("minify.mjs"), &script]).folder(project::root().join("boot")).shown()?;
     fs::rename(&from, staging.join(&folder)).concerning(&folder)?;
     Ok(without_early_modules(html).replace("./snippets/parts/", &format!("./{folder}/")))
 }

@@ -105,7 +105,7 @@ impl Document {
         last: Option<&Picture>,
     ) -> Self {
         problems.extend(tree.problems().iter().cloned());
-        problems.sort_by_key(|problem| problem.span);
+        crate::problem::sort(&mut problems, |problem| (problem.span.start, problem.span.end));
         let definition = Arc::new(definition);
         let broken = tree.is_broken();
         let own = || Picture {

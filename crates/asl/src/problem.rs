@@ -86,3 +86,8 @@ impl Problem {
         self
     }
 }
+
+/// Puts problems in order, equal ones as they were found. It is compiled once for all orders.
+pub(crate) fn sort(problems: &mut [Problem], key: fn(&Problem) -> (u32, u32)) {
+    problems.sort_by_key(key);
+}

@@ -11,6 +11,7 @@ mod graph;
 mod picture;
 mod route;
 mod scope;
+mod sorting;
 
 pub use arrange::arrange;
 pub use geometry::{Point, Rect, Size};

@@ -26,7 +26,7 @@ pub(super) fn parse(text: Arc<str>) -> Tree {
     let Parser { scanner, nodes, .. } = parser;
     let (mut comments, mut problems) = (scanner.comments, scanner.problems);
     comments.dedup();
-    problems.sort_by_key(|problem| problem.span.start);
+    crate::problem::sort(&mut problems, |problem| (problem.span.start, 0));
     problems.dedup();
     Tree {
         nodes: nodes.into(),

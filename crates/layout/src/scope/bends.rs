@@ -46,7 +46,7 @@ pub fn assign(mesh: &Mesh, x: &[f64]) -> Bends {
     }
     for (row, bundles) in bundles.into_iter().enumerate() {
         let mut bent: Vec<Bundle> = bundles.into_values().filter_map(Bundle::measured).collect();
-        bent.sort_by(|one, other| one.left.total_cmp(&other.left).then(one.right.total_cmp(&other.right)));
+        crate::sorting::sort_by(&mut bent, |one, other| one.left.total_cmp(&other.left).then(one.right.total_cmp(&other.right)));
         for (bundle, track) in bent.iter().zip(tracks(&bent)) {
             bends.tracks[row] = bends.tracks[row].max(track + 1);
             for &link in &bundle.links {

@@ -30,7 +30,7 @@ pub fn long_edges(mesh: &Mesh) -> Vec<LongEdge> {
     }
     let long = items.into_iter().zip(&mesh.trunks).filter(|(_, trunk)| !trunk.lanes.is_empty());
     let long = long.map(|(mut items, _)| {
-        items.sort_unstable();
+        crate::sorting::sort(&mut items);
         LongEdge { items: items.into_iter().map(|(row, _, item)| (row, item)).collect() }
     });
     long.collect()

@@ -29,7 +29,7 @@ pub fn align(mesh: &Mesh) -> Blocks {
         Some((if merging[link.lower] { priority.min(1) } else { priority }, from_spine(link), index))
     };
     let mut links: Vec<(u8, usize, usize)> = mesh.living().filter_map(ranked).collect();
-    links.sort_unstable();
+    crate::sorting::sort(&mut links);
     let mut down: Vec<Option<usize>> = vec![None; mesh.items.len()];
     let mut up: Vec<Option<usize>> = vec![None; mesh.items.len()];
     let mut straight: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); mesh.rows.len()];

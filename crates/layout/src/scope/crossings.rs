@@ -57,7 +57,8 @@ fn sort_by_middles(weave: &mut Weave, row: usize, by_lower: bool) {
     let middles: Vec<Option<f64>> = weave.rows[row].iter().map(|&item| middle(item)).collect();
     let slots: Vec<usize> = (0..middles.len()).filter(|&slot| middles[slot].is_some()).collect();
     let mut sorted = slots.clone();
-    sorted.sort_by(|&one, &other| middles[one].unwrap_or(0.0).total_cmp(&middles[other].unwrap_or(0.0)));
+    let middle_of = |slot: usize| middles[slot].unwrap_or(0.0);
+    crate::sorting::sort_by(&mut sorted, |one, other| middle_of(*one).total_cmp(&middle_of(*other)));
     let items: Vec<usize> = sorted.into_iter().map(|slot| weave.rows[row][slot]).collect();
     for (slot, item) in slots.into_iter().zip(items) {
         weave.rows[row][slot] = item;

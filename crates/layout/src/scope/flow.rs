@@ -107,7 +107,7 @@ fn search(count: usize, edges: &[Edge], outgoing: &Adjacency) -> Search {
     let mut entered = vec![false; count];
     edges.iter().filter(|edge| edge.from != edge.to).for_each(|edge| entered[edge.to] = true);
     let mut roots: Vec<usize> = (1..count).collect();
-    roots.sort_by_key(|&node| entered[node]);
+    crate::sorting::sort_by(&mut roots, |one, other| entered[*one].cmp(&entered[*other]));
     roots.insert(0, 0);
 
     let mut mark = vec![Mark::New; count];

@@ -17,7 +17,7 @@ pub fn order_as_in_the_document(mesh: &mut Mesh) {
         below[link.upper].push((rank, link.edge, link.lower));
         entered[link.lower] = true;
     }
-    below.iter_mut().for_each(|links| links.sort_unstable());
+    below.iter_mut().for_each(crate::sorting::sort);
     let others = (0..mesh.items.len()).filter(|&item| !entered[item]).chain(0..mesh.items.len());
     let mut placed = vec![false; mesh.items.len()];
     for root in std::iter::once(0).chain(others) {

@@ -24,7 +24,8 @@ fn spread_bottoms(mesh: &mut Mesh, bodies: &[Body], flow: &Flow, position: &[usi
         leaving[link.upper].push(index);
     }
     for (node, mut links) in leaving.into_iter().enumerate().filter(|(_, links)| links.len() > 1) {
-        links.sort_by_key(|&link| (position[mesh.links[link].lower], mesh.links[link].edge));
+        let key = |link: usize| (position[mesh.links[link].lower], mesh.links[link].edge);
+        crate::sorting::sort_by(&mut links, |one, other| key(*one).cmp(&key(*other)));
         let straight =
             links.iter().position(|&link| flow.primary[node] == Some(mesh.links[link].edge)).unwrap_or(links.len() / 2);
         let step =

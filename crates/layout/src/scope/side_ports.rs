@@ -41,7 +41,7 @@ pub fn place_labels(mesh: &mut Mesh, group: &[Wish], heights: &[Vec<f64>], bodie
     if labels.is_empty() {
         return;
     }
-    labels.sort_by(|one, other| one.1.total_cmp(&other.1));
+    crate::sorting::sort_by(&mut labels, |one, other| one.1.total_cmp(&other.1));
     let gap = options.label_gap;
     let tallest = labels.iter().map(|(_, _, size)| size.height).fold(0.0, f64::max);
     let closest = labels.windows(2).map(|pair| pair[1].1 - pair[0].1).fold(f64::INFINITY, f64::min);

@@ -39,7 +39,8 @@ pub fn attach(mesh: &mut Mesh, bodies: &[Body], edges: &[Edge], flow: &Flow, opt
         Side::Left => usize::MAX - position[wish.towards],
         Side::Right => position[wish.towards],
     };
-    wishes.sort_by_key(|wish| (wish.node, wish.side, wish.upwards, outwards(wish)));
+    let key = |wish: &Wish| (wish.node, wish.side, wish.upwards, outwards(wish));
+    crate::sorting::sort_by(&mut wishes, |one, other| key(one).cmp(&key(other)));
     let entries = hub_links(mesh);
     let mut turns = Vec::new();
     for group in wishes.chunk_by(|one, other| (one.node, one.side) == (other.node, other.side)) {

@@ -111,7 +111,7 @@ fn pulls(mesh: &Mesh, blocks: &Blocks) -> Vec<Vec<Pull>> {
 /// The weighted median of where the pulls want a block; between two medians their middle.
 fn middle(pulls: &[Pull], x: &[f64]) -> Option<f64> {
     let mut wanted: Vec<(f64, f64)> = pulls.iter().map(|pull| (x[pull.towards] + pull.distance, pull.weight)).collect();
-    wanted.sort_by(|one, other| one.0.total_cmp(&other.0));
+    wanted.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
     let half = wanted.iter().map(|(_, weight)| weight).sum::<f64>() / 2.0;
     let mut sum = 0.0;
     for (index, &(place, weight)) in wanted.iter().enumerate() {

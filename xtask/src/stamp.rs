@@ -74,9 +74,9 @@ fn parts(staging: &Path, html: &str) -> Outcome<String> {
     let page = fs::read_to_string(staging.join(main)).concerning(main)?;
     let page = replaced(&page, "from \"./parts.js\"", &format!("from \"./{folder}/parts.js\""))?;
     fs::write(staging.join(main), page).concerning(main)?;
-    let script = staging.join(main);
-    Call::new("node").arguments([Path::new("minify.mjs"), &script]).folder(project::root().join("boot")).shown()?;
     fs::rename(&from, staging.join(&folder)).concerning(&folder)?;
+    let (script, parts) = (staging.join(main), staging.join(&folder).join("parts.js"));
+    Call::new("node").arguments([Path::new("minify.mjs"), &script, &parts]).folder(project::root().join("boot")).shown()?;
     Ok(without_early_modules(html).replace("./snippets/parts/", &format!("./{folder}/")))
 }
 

@@ -63,7 +63,7 @@ pub fn is_typing(event: &web_sys::Event) -> bool {
     let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
     target.is_some_and(|element| {
         matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-            || element.closest("[contenteditable=true]").ok().flatten().is_some()
+            || element.closest(".cm-editor").ok().flatten().is_some()
     })
 }
 
@@ -184,7 +184,7 @@ pub fn choose_card(event: &web_sys::Event) {
 /// Whether the event happened in the text editor.
 pub fn is_in_editor(event: &web_sys::Event) -> bool {
     let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
-    target.is_some_and(|element| element.closest("[contenteditable=true]").ok().flatten().is_some())
+    target.is_some_and(|element| element.closest(".cm-editor").ok().flatten().is_some())
 }
 
 /// Whether a menu or a list lies over the page, which takes Escape itself.

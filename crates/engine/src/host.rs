@@ -62,9 +62,6 @@ impl Host {
                 reply(Reply::Services { run, contents: state.services().to_json() });
             }),
             Request::Why { run, step, moment } => self.with(run, reply, |state, reply| reply(state.why(step, moment))),
-            Request::Parts { run, step, expression } => {
-                self.with(run, reply, |state, reply| reply(state.parts(step, expression)))
-            }
             Request::Lesson { ticket, text } => reply(Reply::Lesson { ticket, lesson: learning::lesson(&text) }),
             Request::Judge { ticket, text, phase, given } => {
                 reply(Reply::Judged { ticket, judgement: learning::judge(&text, phase, &given) });

@@ -15,6 +15,6 @@ mod runs;
 pub use host::Host;
 pub use learning::{Given, JudgedCheck, Judgement, KindView, LessonView, Phase, QuestionView, TaskView};
 pub use protocol::{
-    Account, Answer, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Part, Preview, PreviewKind, Problem,
+    Account, Answer, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Preview, PreviewKind, Problem,
     Reason, Reply, Request, Severity, Summary, Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request,
 };

@@ -130,15 +130,6 @@ pub enum Request {
         /// The moment: how many events of the execution's own history have happened.
         moment: u32,
     },
-    /// Asks what each part of an expression gives on a step's data.
-    Parts {
-        /// The run.
-        run: Ticket,
-        /// The visit, by its place in the recording's steps.
-        step: u32,
-        /// The expression: `{% … %}`, an intrinsic call or a path.
-        expression: String,
-    },
     /// Reads a lesson.
     Lesson {
         /// Given back with the answer.
@@ -334,17 +325,6 @@ pub enum Reply {
         /// What the execution's failure comes from in the end, in a sentence.
         first_cause: Option<FirstCause>,
     },
-    /// What each part of an expression gives.
-    Parts {
-        /// The run.
-        run: Ticket,
-        /// The visit that was asked for.
-        step: u32,
-        /// As it was asked.
-        expression: String,
-        /// The parts, inner ones first, the whole last.
-        parts: Vec<Part>,
-    },
     /// A lesson, or why it cannot be read.
     Lesson {
         /// As it was asked.
@@ -420,19 +400,6 @@ pub struct FirstCause {
     pub step: u32,
     /// A sentence; names in it stand in backticks.
     pub sentence: String,
-}
-
-/// What a part of an expression gives.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    /// Its first byte in the expression.
-    pub start: u32,
-    /// The byte after its last.
-    pub end: u32,
-    /// What it gives: JSON, or a sentence in words.
-    pub gives: String,
-    /// Whether that is JSON.
-    pub is_json: bool,
 }
 
 /// Why a definition or scenario cannot be run.

@@ -175,11 +175,6 @@ impl Run {
         explaining::why_of(self.id, document, self.execution.recording(), step, moment)
     }
 
-    /// What each part of an expression gives on a step's data.
-    pub fn parts(&self, step: u32, expression: String) -> Reply {
-        explaining::parts_of(self.id, self.execution.recording(), step, expression)
-    }
-
     /// What its sandboxed services hold now.
     pub fn services(&self) -> Value {
         self.host.sandbox().contents()

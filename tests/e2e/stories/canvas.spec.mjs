@@ -63,7 +63,7 @@ async function byMouse(page) {
     await name(called);
     if (!variable) continue;
     const form = page.locator(".panel--inspector");
-    await click(form.getByLabel("Variable"));
+    await click(form.getByLabel("Variable", { exact: true }));
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type(variable);
     actions += 1;
@@ -103,7 +103,7 @@ async function byKeyboard(page) {
     await add(kind.slice(0, 2).toLowerCase(), called);
     if (!variable) continue;
     await press("Enter");
-    await expect(page.locator(".panel--inspector").getByLabel("Variable")).toBeFocused();
+    await expect(page.locator(".panel--inspector").getByLabel("Variable", { exact: true })).toBeFocused();
     await press("ControlOrMeta+a");
     await page.keyboard.type(variable);
     await press("Tab");

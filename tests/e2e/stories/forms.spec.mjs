@@ -1,5 +1,5 @@
 // Forms: conditions of several tests, variables, previews on the last run's data, completion; by mouse and by keyboard.
-import { card, exported, run } from "../designer.mjs";
+import { card, exported, run, design } from "../designer.mjs";
 import { expect, test } from "../story.mjs";
 
 const inspector = (page) => page.locator(".panel--inspector");
@@ -67,6 +67,7 @@ test("a condition is nested by its menu, filled in, and taken back byte for byte
 test("a path is completed from the last run's data and shows what it gives", async ({ page }) => {
   await open(page);
   await run(page);
+  await design(page);
   await card(page, "Large").click();
   const variable = inspector(page).getByLabel("Variable", { exact: true });
   await variable.focus();

@@ -1,6 +1,7 @@
 // Somebody who clicks, types, undoes, runs, reloads and drops things at random, with a seed: after each action the text in the
 // code, the text that is kept and the diagram agree, and at the end undo leads back to the start, byte for byte.
 // STEPWRIGHT_MINUTES says for how long (1), STEPWRIGHT_SEED with which seed it begins.
+import { design } from "../designer.mjs";
 import { expect, test } from "../story.mjs";
 
 const minutes = Number(process.env.STEPWRIGHT_MINUTES ?? 1);
@@ -87,11 +88,13 @@ async function act(page, pick) {
     async () => count && (await some().click({ position: { x: 20, y: 12 } })),
     async () => {
       if (!count) return;
+      await design(page);
       await some().click({ position: { x: 20, y: 12 } });
       await inspector.getByLabel("Comment", { exact: true }).fill(`note ${pick(100)}`);
     },
     async () => {
       if (!count) return;
+      await design(page);
       await some().click({ position: { x: 20, y: 12 } });
       await inspector.getByLabel("State name").fill(["A", "B", "Check it", "Ä 😀", ""][pick(5)]);
       if (pick(2)) await page.keyboard.press("Enter");

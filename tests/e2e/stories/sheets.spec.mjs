@@ -58,7 +58,7 @@ test("a deleted scenario and a mock that a preset replaced come back by undo", a
   const scenarios = page.getByLabel("Scenario", { exact: true });
   const before = await scenarios.locator("option").allInnerTexts();
   await chooseScenario(page, before[1]);
-  await page.getByRole("tab", { name: "Input" }).click();
+  await page.getByRole("tab", { name: "Scenario", exact: true }).click();
   await page.getByRole("button", { name: "Delete scenario" }).click();
   await expect(scenarios.locator("option")).toHaveCount(before.length - 1);
   await undo(page).click();

@@ -56,8 +56,6 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
-        // Nobody asks yet.
-        Reply::Parts { .. } => Vec::new(),
         Reply::Lesson { .. } | Reply::Judged { .. } => crate::learn::hear(workbench, reply),
         Reply::Finished { run, summary } => rest(workbench, run, Rest::Finished(summary)),
         Reply::Waiting { run, tasks } => rest(workbench, run, Rest::Waiting(tasks)),

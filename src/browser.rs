@@ -181,10 +181,10 @@ pub fn choose_card(event: &web_sys::Event) {
     }
 }
 
-/// Whether the event happened in the text editor.
+/// Whether the event happened in the text editor, or in a panel of it that is gone by now.
 pub fn is_in_editor(event: &web_sys::Event) -> bool {
-    let target = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
-    target.is_some_and(|element| element.closest(".cm-editor").ok().flatten().is_some())
+    let path = event.composed_path().iter();
+    path.filter_map(|target| target.dyn_into::<web_sys::Element>().ok()).any(|element| element.class_list().contains("cm-editor"))
 }
 
 /// Whether a menu or a list lies over the page, which takes Escape itself.

@@ -201,8 +201,8 @@ test("containers fold to a card and open again, and what is found in them is sho
   await page.keyboard.press("f");
   await expect(card(page, "Left")).toHaveCount(0);
   await expect(card(page, "Each")).toContainText("5 states for each item");
-  await page.waitForTimeout(300);
-  expect(Math.abs((await card(page, "Each").boundingBox()).y - before.y)).toBeLessThan(16);
+  const moved = async () => Math.abs((await card(page, "Each").boundingBox()).y - before.y);
+  await expect.poll(moved).toBeLessThan(16);
   await page.reload();
   await expect(card(page, "Each")).toContainText("5 states for each item");
   await expect(page.getByRole("button", { name: "Run", exact: true })).toBeVisible();

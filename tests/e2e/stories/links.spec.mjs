@@ -32,7 +32,7 @@ test("a link opens elsewhere as it was, runs at once, and is kept only when some
   // It cannot be changed until it is kept.
   await card(other, "Notify").click();
   await other.keyboard.press("Delete");
-  await expect(other.getByText("keep a copy to change it")).toBeVisible();
+  await expect(other.locator(".notice__text", { hasText: "keep a copy to change it" })).toBeVisible();
   await expect(card(other, "Notify")).toBeVisible();
   await other.getByRole("button", { name: "Keep a copy" }).click();
   await expect(other.locator(".saved")).toHaveText("Saved in this browser");

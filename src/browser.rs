@@ -183,8 +183,9 @@ pub fn choose_card(event: &web_sys::Event) {
 
 /// Whether the event happened in the text editor, or in a panel of it that is gone by now.
 pub fn is_in_editor(event: &web_sys::Event) -> bool {
-    let path = event.composed_path().iter();
-    path.filter_map(|target| target.dyn_into::<web_sys::Element>().ok()).any(|element| element.class_list().contains("cm-editor"))
+    let path = event.composed_path();
+    let mut elements = path.iter().filter_map(|target| target.dyn_into::<web_sys::Element>().ok());
+    elements.any(|element| element.class_list().contains("cm-editor"))
 }
 
 /// Whether a menu or a list lies over the page, which takes Escape itself.

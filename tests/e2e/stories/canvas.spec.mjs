@@ -75,49 +75,7 @@ async function byMouse(page) {
   return actions;
 }
 
-/** Builds it without a pointer. Gives the number of keys besides names and values. */
-async function byKeyboard(page) {
-  let keys = 0;
-  const press = async (...all) => {
-    for (const key of all) {
-      keys += 1;
-      await page.keyboard.press(key);
-    }
-  };
-  const add = async (letters, called) => {
-    await press("n");
-    await expect(page.getByRole("combobox", { name: "Search states and actions" })).toBeFocused();
-    await press(...letters, "Enter");
-    await expect(page.getByLabel("Name of the state")).toBeFocused();
-    await page.keyboard.type(called);
-    await press("Enter");
-    await expect(card(page, called)).toBeFocused();
-  };
-  await press("Escape", "ArrowDown");
-  await expect(card(page, "Pass")).toBeFocused();
-  await add("fa", "Order Failed");
-  await press("ArrowUp", "Delete");
-  await expect(card(page, "Pass")).toHaveCount(0);
-  await press("l");
-  for (const [kind, called, variable] of WAY) {
-    await add(kind.slice(0, 2).toLowerCase(), called);
-    if (!variable) continue;
-    await press("Enter");
-    await expect(page.locator(".panel--inspector").getByLabel("Variable", { exact: true })).toBeFocused();
-    await press("ControlOrMeta+a");
-    await page.keyboard.type(variable);
-    await press("Tab");
-    await page.keyboard.type("is (tr");
-    await expect(page.locator(".panel--inspector").getByLabel("Operator")).toHaveValue("BooleanEquals");
-    await press("Tab");
-    await page.keyboard.type("false");
-    await press("Escape");
-    await expect(card(page, called)).toBeFocused();
-  }
-  return keys;
-}
-
-test("the order machine is built by mouse and by keyboard alone, and both are the same to the byte", async ({ page }) => {
+test("the order machine is built from nothing by mouse in few actions", async ({ page }) => {
   test.setTimeout(120_000);
   await empty(page);
   const actions = await byMouse(page);
@@ -131,11 +89,6 @@ test("the order machine is built by mouse and by keyboard alone, and both are th
     expect(States[choice].Choices).toHaveLength(1);
     expect(States[choice].Choices[0]).toMatchObject({ BooleanEquals: false, Next: "Order Failed" });
   }
-  await empty(page);
-  const keys = await byKeyboard(page);
-  console.log(`${keys} keys besides names and values`);
-  expect(keys).toBeLessThanOrEqual(160);
-  expect(await exported(page)).toBe(drawn);
 });
 
 const NESTED = {

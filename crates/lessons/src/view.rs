@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use simulator::accounting::Account;
-use simulator::fold::{Attempt, Replay, StepView, Visit, VisitStatus, step_of};
+use simulator::fold::{Attempt, Replay, StepView, Visit, status_word, step_of};
 use simulator::recording::{EventId, PayloadId, Recording, Stage, TextId};
 use simulator::{Execution, Summary};
 use value::{Number, Object, Value};
@@ -74,7 +74,7 @@ impl Step<'_> {
         if let Some(frame) = self.recording.frames.get(frame as usize).filter(|frame| frame.owner.is_some()) {
             members.insert("within", i64::from(frame.index));
         }
-        members.insert("status", status(self.visit.status));
+        members.insert("status", status_word(self.visit.status));
         members.insert("input", self.payload(self.visit.input));
         self.stages(&mut members);
         if let Some(output) = self.visit.output {
@@ -134,18 +134,6 @@ impl Step<'_> {
 
     fn payload(&self, payload: PayloadId) -> Value {
         self.recording.payloads.value(payload).clone()
-    }
-}
-
-fn status(status: VisitStatus) -> &'static str {
-    match status {
-        VisitStatus::Running => "RUNNING",
-        VisitStatus::Retrying => "RETRYING",
-        VisitStatus::Succeeded => "SUCCEEDED",
-        VisitStatus::Caught => "CAUGHT",
-        VisitStatus::Failed => "FAILED",
-        VisitStatus::TimedOut => "TIMED_OUT",
-        VisitStatus::Aborted => "ABORTED",
     }
 }
 

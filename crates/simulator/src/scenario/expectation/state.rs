@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use value::Value;
 
 use super::{Found, Members, Pattern, Range, written};
-use crate::fold::{Replay, Visit, VisitStatus, step_of};
+use crate::fold::{Replay, Visit, status_word, step_of};
 use crate::recording::{EventId, EventType, Recording};
 use crate::scenario_error::ScenarioError;
 
@@ -134,7 +134,7 @@ impl StateExpectation {
         let attempts: u32 = visits.iter().map(|visit| visit.attempts).sum();
         found.range(format!("{place}.attempts"), self.attempts, f64::from(attempts));
         let last = visits.last();
-        found.text(format!("{place}.status"), self.status.as_deref(), last.map(|visit| status_name(visit.status)));
+        found.text(format!("{place}.status"), self.status.as_deref(), last.map(|visit| status_word(visit.status)));
         if self.error.is_some() {
             let error = last.and_then(|visit| step_of(recording, replay.index(), (*visit).clone(), replay.moment()).error);
             found.text(format!("{place}.error"), self.error.as_deref(), error.map(|error| recording.text(error)));
@@ -157,18 +157,5 @@ fn iteration_of(recording: &Recording, frame: u32) -> Option<u32> {
             return Some(frame.index);
         }
         frame = around;
-    }
-}
-
-/// A visit's status as expectations name it.
-fn status_name(status: VisitStatus) -> &'static str {
-    match status {
-        VisitStatus::Running => "RUNNING",
-        VisitStatus::Retrying => "RETRYING",
-        VisitStatus::Succeeded => "SUCCEEDED",
-        VisitStatus::Caught => "CAUGHT",
-        VisitStatus::Failed => "FAILED",
-        VisitStatus::TimedOut => "TIMED_OUT",
-        VisitStatus::Aborted => "ABORTED",
     }
 }

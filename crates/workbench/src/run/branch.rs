@@ -1,7 +1,7 @@
 //! Going on from any step with other data: a branch of the run.
 
-use simulator::recording::{Details, EventId, Recording, StepId};
-use value::{Object, Value};
+use simulator::recording::StepId;
+use value::Value;
 
 use super::{Run, Work, steps};
 
@@ -58,37 +58,6 @@ impl Run {
         (self.editing, self.playing, self.inside.services) = (false, false, None);
         self.work = Work::Running { then_play: true, events: 0 };
         self.ticket
-    }
-
-    /// The variables that a step sees when it is entered, as an object.
-    pub(super) fn variables_at(recording: &Recording, step: usize) -> Object {
-        let mut variables = Object::new();
-        let Some(record) = recording.steps.get(step) else { return variables };
-        // Its own scope and those around it; inner ones come later and hide outer ones.
-        let mut scopes = vec![record.frame];
-        while let Some(owner) =
-            scopes.last().and_then(|frame| recording.frames.get(*frame as usize)).and_then(|frame| frame.owner)
-        {
-            let Some(outer) = recording.steps.get(owner.0 as usize) else { break };
-            scopes.push(outer.frame);
-        }
-        let history = recording.frames.get(record.frame as usize).map_or(0, |frame| frame.history as usize);
-        let events = recording.histories.get(history).map_or(&[][..], |history| &history.events);
-        let EventId(entered) = record.entered;
-        for scope in scopes.iter().rev() {
-            for event in events.iter().take(entered as usize) {
-                let Details::Exited { assigned, .. } = event.details else { continue };
-                let at = event.step().and_then(|step| recording.steps.get(step.0 as usize)).map(|step| step.frame);
-                if at != Some(*scope) {
-                    continue;
-                }
-                let first = assigned.start as usize;
-                for (name, value) in recording.assigned.get(first..first + usize::from(assigned.count)).unwrap_or_default() {
-                    variables.insert(recording.text(*name), recording.payloads.value(*value).clone());
-                }
-            }
-        }
-        variables
     }
 
     /// The states of the recording that the definition does not have.

@@ -98,7 +98,7 @@ impl Run {
         let (Sight { recording, replay, .. }, step) = self.looked_in()?;
         let view = fold::step_of(recording, replay.index(), replay.visit(step)?.clone(), replay.moment());
         let value = |payload: PayloadId| recording.payloads.value(payload).clone();
-        let before = Self::variables_at(recording, step.0 as usize);
+        let before = fold::variables_at(recording, step);
         let mut after = before.clone();
         let first = view.assigned.start as usize;
         for (name, assigned) in recording.assigned.get(first..first + usize::from(view.assigned.count)).unwrap_or_default() {

@@ -43,7 +43,7 @@ impl Run {
         Some(VisitData {
             input: recording.payloads.value(input).clone(),
             stages: own.map(|record| (record.stage, recording.payloads.value(record.payload).clone())).collect(),
-            variables: Self::variables_at(recording, step),
+            variables: simulator::fold::variables_at(recording, StepId(step as u32)),
         })
     }
 

@@ -4,7 +4,7 @@ import { build } from "esbuild";
 
 const out = "node_modules/.tests/editor.test.mjs";
 await build({
-  stdin: { contents: 'import "./test/changes.test.ts";', resolveDir: "." },
+  stdin: { contents: 'import "./test/changes.test.ts"; import "./test/listeners.test.ts";', resolveDir: "." },
   outfile: out,
   bundle: true,
   format: "esm",

@@ -32,6 +32,7 @@ import { diagnosticsGutter, showDiagnostics } from "./diagnostics";
 import { embedded, mark, setMark } from "./embedded";
 import { forwardHistory } from "./history";
 import { language } from "./language";
+import { heardUntilEnd } from "./listeners";
 import { phrases } from "./phrases";
 import { scheme, theme } from "./theme";
 import type { EditorDiagnostic, EditorHandle, EditorOptions, LanguageName, TextChange, Theme } from "./types";
@@ -43,7 +44,8 @@ export type { EditorDiagnostic, EditorHandle, EditorOptions, TextChange } from "
 const fromPage = Annotation.define<true>();
 
 /** Puts an editor into `parent`, which must have no shadow root of another kind. */
-export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle {
+export function mount(parent: HTMLElement, given: EditorOptions): EditorHandle {
+  const { options, end } = heardUntilEnd(given);
   const root = parent.shadowRoot ?? parent.attachShadow({ mode: "open" });
   const languages = new Compartment();
   const schemes = new Compartment();
@@ -120,7 +122,10 @@ export function mount(parent: HTMLElement, options: EditorOptions): EditorHandle
       view.dispatch({ effects: access.reconfigure(EditorState.readOnly.of(readOnly)) });
     },
     focus: () => view.focus(),
-    destroy: () => view.destroy(),
+    destroy() {
+      end();
+      view.destroy();
+    },
   };
 }
 

@@ -51,7 +51,6 @@ export interface EditorOptions {
   onChange?: (changes: TextChange[]) => void;
   /** The user moved the cursor or the selection. */
   onSelection?: (from: number, to: number) => void;
-  /** The user asked to undo: the document's business, not the editor's. */
   /** What may be written at a place. */
   onComplete?: (at: number) => Proposals | undefined;
   /** What stands at a place. */
@@ -66,6 +65,7 @@ export interface EditorOptions {
   gutters?: boolean;
   /** Whether undo is the editor's own business, until what is typed is taken over. */
   ownHistory?: boolean;
+  /** The user asked to undo or redo: the document's business, not the editor's. */
   onUndo?: () => void;
   onRedo?: () => void;
 }

@@ -136,10 +136,11 @@ pub fn options(mounting: &Mounting, listeners: &Listeners, help: &Help) -> Objec
     options
 }
 
-/// Loads the bundle and puts an editor into `parent`.
-pub async fn mount(parent: &HtmlElement, options: Object) -> Result<Handle, JsValue> {
+/// Loads the bundle and puts an editor into `parent`, with the options of that moment. Where there are none any more, because whoever
+/// wanted the editor is gone meanwhile, there is no editor.
+pub async fn mount(parent: &HtmlElement, options: impl FnOnce() -> Option<Object>) -> Result<Option<Handle>, JsValue> {
     let module: Module = load_editor().await?.unchecked_into();
-    module.mount(parent, &options)
+    options().map(|options| module.mount(parent, &options)).transpose()
 }
 
 /// The editor's name of a notation.

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use asl::notation::Notation;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
@@ -40,15 +39,10 @@ pub fn CodePane() -> impl IntoView {
         let Some(parent) = parent.get() else { return };
         let shown = mounted_text.clone();
         spawn_local(async move {
-            let (text, place) = store.peek(|workbench| (workbench.front.document.text.to_string(), place(workbench)));
-            shown.set(place);
-            let (theme, notation) =
-                store.peek(|workbench| (theme_name(workbench.panels.theme), workbench.front.document.tree.notation()));
-            // The listeners live as long as the pane; a pane that is gone mounts nothing.
-            let Some(mounted) = mount(&parent, &text, theme, notation, listeners).await else { return };
-            match mounted {
-                Ok(editor) if !handle.is_disposed() => handle.set(Some(editor)),
-                Ok(editor) => editor.destroy(),
+            match mount(store, &parent, &shown, listeners).await {
+                Ok(editor) => {
+                    handle.try_set(editor);
+                }
                 Err(_) => {
                     failed.try_set(true);
                 }
@@ -102,17 +96,25 @@ pub fn CodePane() -> impl IntoView {
 
 type Shared = StoredValue<(Listeners, Help), LocalStorage>;
 
+/// The listeners live as long as the pane; a pane that is gone mounts nothing.
 async fn mount(
+    store: Store,
     parent: &web_sys::HtmlDivElement,
-    text: &str,
-    theme: &str,
-    notation: Notation,
+    shown: &Shown,
     listeners: Shared,
-) -> Option<Result<Handle, wasm_bindgen::JsValue>> {
-    let mounting = listeners.try_with_value(|(listeners, help)| {
-        editor::options(&Mounting { text, theme, label: "Definition", notation, small: false }, listeners, help)
-    })?;
-    Some(editor::mount(parent, mounting).await)
+) -> Result<Option<Handle>, wasm_bindgen::JsValue> {
+    let options = || {
+        listeners.try_with_value(|(listeners, help)| {
+            store.peek(|workbench| {
+                shown.set(place(workbench));
+                let document = &workbench.front.document;
+                let (theme, notation) = (theme_name(workbench.panels.theme), document.tree.notation());
+                let mounting = Mounting { text: &document.text, theme, label: "Definition", notation, small: false };
+                editor::options(&mounting, listeners, help)
+            })
+        })
+    };
+    editor::mount(parent, options).await
 }
 
 fn listen(store: Store, shown: Shown, refused: RwSignal<u32>) -> Listeners {

@@ -32,14 +32,16 @@ pub fn StateText(key: StateKey, value: Signal<String>) -> impl IntoView {
     Effect::new(move |_| {
         let Some(parent) = parent.get() else { return };
         spawn_local(async move {
-            let (theme, text) = (store.peek(|workbench| theme_name(workbench.panels.theme)), shown.get_untracked());
-            let label = "JSON of the state";
-            let mounting = Mounting { text: &text, theme, label, notation: Notation::Json, small: true };
-            let options = listeners.try_with_value(|(listeners, help)| editor::options(&mounting, listeners, help));
-            let Some(options) = options else { return };
+            let options = || {
+                let (theme, text) = (store.peek(|workbench| theme_name(workbench.panels.theme)), shown.try_get_untracked()?);
+                let label = "JSON of the state";
+                let mounting = Mounting { text: &text, theme, label, notation: Notation::Json, small: true };
+                listeners.try_with_value(|(listeners, help)| editor::options(&mounting, listeners, help))
+            };
             match editor::mount(&parent, options).await {
-                Ok(editor) if !handle.is_disposed() => handle.set(Some(editor)),
-                Ok(editor) => editor.destroy(),
+                Ok(editor) => {
+                    handle.try_set(editor);
+                }
                 Err(_) => {
                     failed.try_set(true);
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use asl::definition::QueryLanguage;
 use asl::document::Document;
-use asl::language::{Field, Holds, Languages, OPERATORS, Place, Role, StateType, fields, operand, operator_names};
+use asl::language::{Field, Holds, Languages, Need, OPERATORS, Place, Role, StateType, fields, operand, operator_names};
 use asl::lint::{Diagnostic, Options, Severity, lint};
 
 /// A definition in which an object of this place has these members, beside what it must have.
@@ -114,6 +114,43 @@ fn a_value_of_a_wrong_type_is_said_of_every_field() {
         }
     }
     assert!(unsaid.is_empty(), "{unsaid:#?}");
+}
+
+#[test]
+fn what_must_be_there_is_asked_for_and_what_may_be_left_out_is_not() {
+    let is_scope = |place: &Place| matches!(place, Place::Machine | Place::Branch | Place::Processor);
+    for (field, place, language) in cases().filter(|(_, place, _)| !is_scope(place)) {
+        let (members, needed) = match field.need {
+            Need::Never => (r#""Zzzzzzzz": 1"#.to_owned(), false),
+            Need::Always | Need::Without(_) => (r#""Zzzzzzzz": 1"#.to_owned(), true),
+            Need::Where(other, word) => (format!(r#""{other}": "{word}""#), true),
+        };
+        let found = said(&definition(place, language, &members));
+        let asked = found.iter().filter(|found| found.message.contains("These fields are required"));
+        let mut names =
+            asked.flat_map(|found| found.message.split(['[', ']', ',']).map(|name| name.trim().to_owned()).collect::<Vec<_>>());
+        assert_eq!(
+            names.any(|name| name == field.name),
+            needed && field.languages.have(language),
+            "{} in {place:?}, {language:?}: {found:?}",
+            field.name
+        );
+    }
+}
+
+#[test]
+fn what_must_hold_something_is_refused_empty() {
+    for (field, place, language) in cases().filter(|(field, _, language)| field.languages.have(*language)) {
+        let empty = match field.holds {
+            Holds::Object => "{}",
+            Holds::List | Holds::Texts => "[]",
+            _ => continue,
+        };
+        let found = said(&definition(place, language, &format!("\"{}\": {empty}", field.name)));
+        let is_refused = |found: &Diagnostic| found.message.contains("Value cannot be empty");
+        let at_field = found.iter().filter(|found| found.location.ends_with(&format!("/{}", field.name))).any(is_refused);
+        assert!(!field.filled || at_field, "{} in {place:?}: {found:?}", field.name);
+    }
 }
 
 #[test]

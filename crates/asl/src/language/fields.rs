@@ -17,6 +17,10 @@ pub struct Field {
     pub holds: Holds,
     /// What of it is computed, if anything is.
     pub role: Option<Role>,
+    /// When it must be written.
+    pub need: Need,
+    /// Whether it must hold something, where it is written.
+    pub filled: bool,
     /// Since when Step Functions has it.
     pub since: Release,
     /// What it does, in a sentence.
@@ -115,6 +119,19 @@ pub enum Role {
     Setting,
 }
 
+/// When a field must be written. Fields of which one of several must be there are told by rules of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It may be left out.
+    Never,
+    /// Always.
+    Always,
+    /// Where none of these fields stands beside it.
+    Without(&'static [&'static str]),
+    /// Where the first field beside it says the second.
+    Where(&'static str, &'static str),
+}
+
 /// The releases that brought fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Release {
@@ -170,7 +187,17 @@ impl Languages {
 
 impl Field {
     pub(super) const fn new(name: &'static str, places: &'static [Place], holds: Holds, about: &'static str) -> Self {
-        Self { name, places, languages: Languages::Both, holds, role: None, since: Release::Launch, about }
+        Self {
+            name,
+            places,
+            languages: Languages::Both,
+            holds,
+            role: None,
+            need: Need::Never,
+            filled: false,
+            since: Release::Launch,
+            about,
+        }
     }
 
     pub(super) const fn in_jsonpath(self) -> Self {
@@ -183,6 +210,19 @@ impl Field {
 
     pub(super) const fn computed(self, role: Role) -> Self {
         Self { role: Some(role), ..self }
+    }
+
+    pub(super) const fn needed(self) -> Self {
+        self.needed_when(Need::Always)
+    }
+
+    pub(super) const fn needed_when(self, need: Need) -> Self {
+        Self { need, ..self }
+    }
+
+    /// An empty list or object is refused.
+    pub(super) const fn filled(self) -> Self {
+        Self { filled: true, ..self }
     }
 
     pub(super) const fn since(self, since: Release) -> Self {

@@ -4,6 +4,7 @@
 use super::StateType::{Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait};
 use super::fields::Field;
 use super::fields::Holds::{Flag, Json, List, Number, Object, State as Name, Text, Texts, Timestamp, Whole, Words};
+use super::fields::Need;
 use super::fields::Place::{
     self, Branch, Catcher, InnerRule, ItemBatcher, ItemReader, Machine, Processor, ProcessorConfig, ReaderConfig, ResultWriter,
     Retrier, Rule, State, WriterConfig,
@@ -39,8 +40,8 @@ const SECONDS: f64 = 99_999_999.0;
 
 pub(super) const FIELDS: &[Field] = &[
     // Machines, branches and processors.
-    field("StartAt", SCOPES, Name, "The state that everything begins with."),
-    field("States", SCOPES, Object, "The states, by name."),
+    field("StartAt", SCOPES, Name, "The state that everything begins with.").needed(),
+    field("States", SCOPES, Object, "The states, by name.").needed().filled(),
     field("Version", &[Machine], Words(&["1.0"]), "The version of the language: 1.0."),
     field(
         "TimeoutSeconds",
@@ -70,6 +71,7 @@ pub(super) const FIELDS: &[Field] = &[
         Words(&["STANDARD", "EXPRESS"]),
         "The type of a distributed Map's child executions.",
     )
+    .needed_when(Need::Where("Mode", "DISTRIBUTED"))
     .since(DistributedMaps),
     // What most states have.
     field(
@@ -77,7 +79,8 @@ pub(super) const FIELDS: &[Field] = &[
         STATES,
         Words(&["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"]),
         "What kind of state it is.",
-    ),
+    )
+    .needed(),
     field("Comment", STATES, Text, "A note for people."),
     field("Comment", &[Machine, Branch, Processor, Rule, InnerRule, Retrier, Catcher], Text, "A note for people."),
     field("QueryLanguage", STATES, Words(&["JSONPath", "JSONata"]), "The language of this state's expressions.").since(Jsonata),
@@ -115,12 +118,12 @@ pub(super) const FIELDS: &[Field] = &[
     field("HeartbeatSeconds", TASK, Whole(1.0, SECONDS), "How long the work may give no sign of life.").computed(Setting),
     path("TimeoutSecondsPath", TASK, ReferencePath, "Where in the input `TimeoutSeconds` is found.").since(DataLimits),
     path("HeartbeatSecondsPath", TASK, ReferencePath, "Where in the input `HeartbeatSeconds` is found.").since(DataLimits),
-    field("Resource", TASK, Text, "The ARN of what does the work."),
+    field("Resource", TASK, Text, "The ARN of what does the work.").needed(),
     field("Credentials", TASK, Object, "The role that the work is done in, perhaps of another account.")
         .computed(Template)
         .since(Accounts),
     // Choices.
-    field("Choices", CHOICE, List, "The rules, of which the first that is true decides."),
+    field("Choices", CHOICE, List, "The rules, of which the first that is true decides.").needed().filled(),
     field("Default", CHOICE, Name, "The state that follows when no rule is true."),
     // Waits.
     field("Seconds", WAIT, Whole(0.0, SECONDS), "How long to wait.").computed(Setting),
@@ -135,7 +138,7 @@ pub(super) const FIELDS: &[Field] = &[
     path("CausePath", FAIL, PathOrIntrinsic, "Where in the input `Cause` is found, or an intrinsic function that gives it.")
         .since(Retries),
     // Parallels.
-    field("Branches", &[State(Parallel)], List, "What runs side by side."),
+    field("Branches", &[State(Parallel)], List, "What runs side by side.").needed().filled(),
     // Maps.
     field("ItemProcessor", MAP, Object, "What is done with each item.").since(DistributedMaps),
     field("Iterator", MAP, Object, "The old name of `ItemProcessor`.").since(Maps),
@@ -145,7 +148,7 @@ pub(super) const FIELDS: &[Field] = &[
     path("MaxConcurrencyPath", MAP, ReferencePath, "Where in the input `MaxConcurrency` is found.").since(DistributedMaps),
     field("ItemSelector", MAP, Json, "What each item's processor is given.").computed(Template).since(DistributedMaps),
     field("ItemReader", MAP, Object, "Where a distributed Map reads its items.").since(DistributedMaps),
-    field("ItemBatcher", MAP, Object, "How a distributed Map puts items together.").since(DistributedMaps),
+    field("ItemBatcher", MAP, Object, "How a distributed Map puts items together.").filled().since(DistributedMaps),
     field("ResultWriter", MAP, Object, "Where a distributed Map writes its results.").since(DistributedMaps),
     field("Label", MAP, Text, "What the ARNs of a distributed Map's child executions name it by.").since(DistributedMaps),
     field("ToleratedFailureCount", MAP, Whole(0.0, 99_999_999_999.0), "How many items may fail.")
@@ -161,20 +164,22 @@ pub(super) const FIELDS: &[Field] = &[
     path("ItemsPath", MAP, ReferencePath, "Where in the input the items are.").since(Maps),
     field("Items", MAP, Json, "The items: an array, an object, or an expression that gives one.").computed(Template).in_jsonata(),
     // Rules of a Choice.
-    field("Next", &[Rule], Name, "The state that follows when the rule is true."),
+    field("Next", &[Rule], Name, "The state that follows when the rule is true.").needed(),
     field("Assign", &[Rule], Object, "Variables, and what they are set to when the rule decides.")
         .computed(Assign)
         .since(Jsonata),
     field("Output", &[Rule], Json, "The state's output when the rule decides.").computed(Template).in_jsonata(),
     field("Condition", &[Rule], Flag, "Whether the rule is true: an expression that gives true or false.")
+        // A comparison of JSONPath in its place is told as that.
+        .needed_when(Need::Without(&["Variable", "And", "Or", "Not"]))
         .computed(Setting)
         .in_jsonata(),
     path("Variable", &[Rule, InnerRule], Role::Path, "The value that is compared."),
-    field("And", &[Rule, InnerRule], List, "Rules that must all be true.").in_jsonpath(),
-    field("Or", &[Rule, InnerRule], List, "Rules of which one must be true.").in_jsonpath(),
+    field("And", &[Rule, InnerRule], List, "Rules that must all be true.").filled().in_jsonpath(),
+    field("Or", &[Rule, InnerRule], List, "Rules of which one must be true.").filled().in_jsonpath(),
     field("Not", &[Rule, InnerRule], Object, "A rule that must not be true.").in_jsonpath(),
     // Entries of Retry and Catch.
-    field("ErrorEquals", &[Retrier, Catcher], Texts, "The names of the errors that it is for."),
+    field("ErrorEquals", &[Retrier, Catcher], Texts, "The names of the errors that it is for.").needed().filled(),
     field("IntervalSeconds", &[Retrier], Whole(0.0, SECONDS), "How long to wait before the first retry: 1 if nothing is said."),
     field("MaxAttempts", &[Retrier], Whole(0.0, SECONDS), "How often to try again: 3 times if nothing is said; 0 for never."),
     field(
@@ -186,14 +191,17 @@ pub(super) const FIELDS: &[Field] = &[
     field("MaxDelaySeconds", &[Retrier], Whole(1.0, 31_622_400.0), "The longest wait.").since(Retries),
     field("JitterStrategy", &[Retrier], Words(&["FULL", "NONE"]), "`FULL` makes the waits random, up to what they were.")
         .since(Retries),
-    field("Next", &[Catcher], Name, "The state that an error leads to."),
+    field("Next", &[Catcher], Name, "The state that an error leads to.").needed(),
     path("ResultPath", &[Catcher], ResultPath, "Where in the input what is known of the error is put."),
     field("Assign", &[Catcher], Object, "Variables, and what they are set to when the error is caught.")
         .computed(Assign)
         .since(Jsonata),
     field("Output", &[Catcher], Json, "The state's output when the error is caught.").computed(Template).in_jsonata(),
     // Distributed Maps.
-    field("Resource", &[ItemReader, ResultWriter], Text, "The action that reads or writes.").since(DistributedMaps),
+    field("Resource", &[ItemReader], Text, "The action that reads.").needed().since(DistributedMaps),
+    field("Resource", &[ResultWriter], Text, "The action that writes.")
+        .needed_when(Need::Without(&["WriterConfig"]))
+        .since(DistributedMaps),
     field("Parameters", &[ItemReader, ResultWriter], Json, "What the action is given, such as `Bucket` and `Key`.")
         .computed(Template)
         .in_jsonpath()
@@ -244,7 +252,7 @@ pub(super) const FIELDS: &[Field] = &[
         .since(DistributedMaps),
     path("MaxInputBytesPerBatchPath", &[ItemBatcher], ReferencePath, "Where in the input `MaxInputBytesPerBatch` is found.")
         .since(DistributedMaps),
-    field("OutputType", &[WriterConfig], Words(&["JSON", "JSONL"]), "What the files of results are.").since(Formats),
+    field("OutputType", &[WriterConfig], Words(&["JSON", "JSONL"]), "What the files of results are.").needed().since(Formats),
     field("Transformation", &[WriterConfig], Words(&["NONE", "COMPACT", "FLATTEN"]), "What is kept of each child execution.")
         .since(Formats),
 ];

@@ -3,7 +3,8 @@
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use super::super::schema::{Object, ObjectKind};
-use crate::definition::{NodeId, QueryLanguage, StateKind};
+use crate::definition::{NodeId, StateKind};
+use crate::language::{Field, Holds, Need, Place, StateType, fields_of};
 use crate::surgery::rename_member;
 use crate::text::Transaction;
 use crate::tree::Kind;
@@ -21,7 +22,8 @@ pub const RULE: Rule = Rule {
 fn check(context: &mut Context) {
     for object in context.objects.clone() {
         let absent = |name: &&str| context.member(object.node, name).is_none() && !context.is_misspelled(&object, &[*name]);
-        let missing: Vec<&str> = required(context, &object).iter().copied().filter(absent).collect();
+        let fields = strict_fields(context, &object);
+        let missing: Vec<&str> = needed(context, object.node, &fields).into_iter().filter(absent).collect();
         if !missing.is_empty() && !context.is_open(object.node) {
             let help = if missing.len() == 1 { "add it" } else { "add them" };
             let (help, fix) = match misspelled_type(context, &object) {
@@ -30,13 +32,13 @@ fn check(context: &mut Context) {
             };
             context.schema(object.node, format!("These fields are required: [{}]", missing.join(", "))).help(help).fix(fix);
         }
-        for name in filled(&object, context) {
-            let kind = if matches!(*name, "States" | "ItemBatcher") { Kind::Object } else { Kind::Array };
+        for field in fields.iter().filter(|field| field.filled) {
+            let kind = if field.holds == Holds::Object { Kind::Object } else { Kind::Array };
             let empty = context
-                .member(object.node, name)
+                .member(object.node, field.name)
                 .filter(|node| context.tree.kind(*node) == kind && context.tree.children(*node).next().is_none());
             if let Some(node) = empty {
-                context.schema(node, "Value cannot be empty").help(format!("`{name}` needs at least one entry"));
+                context.schema(node, "Value cannot be empty").help(format!("`{}` needs at least one entry", field.name));
             }
         }
     }
@@ -54,52 +56,28 @@ fn misspelled_type(context: &Context, object: &Object) -> Option<(String, Option
     Some((name, fix))
 }
 
-fn required(context: &Context, object: &Object) -> &'static [&'static str] {
-    match object.kind {
-        // In the order in which the service names them.
-        ObjectKind::Machine | ObjectKind::Branch | ObjectKind::Processor => &["States", "StartAt"],
-        ObjectKind::Retrier => &["ErrorEquals"],
-        ObjectKind::Catcher => &["ErrorEquals", "Next"],
-        ObjectKind::Rule if object.language == QueryLanguage::Jsonata && !is_comparison(context, object.node) => {
-            &["Condition", "Next"]
+/// What must be there, in the order in which the service names it: `States` comes first.
+fn needed(context: &Context, object: NodeId, fields: &[&'static Field]) -> Vec<&'static str> {
+    let needed = fields.iter().filter(|field| is_needed(context, object, field.need));
+    let (first, others): (Vec<_>, Vec<_>) = needed.map(|field| field.name).partition(|name| *name == "States");
+    first.into_iter().chain(others).collect()
+}
+
+fn is_needed(context: &Context, object: NodeId, need: Need) -> bool {
+    match need {
+        Need::Never => false,
+        Need::Always => true,
+        Need::Without(others) => others.iter().all(|other| context.member(object, other).is_none()),
+        Need::Where(field, word) => {
+            context.member(object, field).and_then(|node| context.tree.string(node)).as_deref() == Some(word)
         }
-        ObjectKind::Rule => &["Next"],
-        ObjectKind::ItemReader => &["Resource"],
-        ObjectKind::ResultWriter if context.member(object.node, "WriterConfig").is_none() => &["Resource"],
-        ObjectKind::WriterConfig => &["OutputType"],
-        ObjectKind::ProcessorConfig if is_distributed(context, object.node) => &["ExecutionType"],
-        ObjectKind::State(id) => match context.definition.state(id).kind {
-            StateKind::Unknown(None) => &["Type"],
-            StateKind::Task(_) => &["Resource"],
-            StateKind::Choice(_) => &["Choices"],
-            StateKind::Parallel(_) => &["Branches"],
-            _ => &[],
-        },
-        _ => &[],
     }
 }
 
-fn is_distributed(context: &Context, config: NodeId) -> bool {
-    context.member(config, "Mode").and_then(|mode| context.tree.string(mode)).as_deref() == Some("DISTRIBUTED")
-}
-
-/// Lists and objects that must hold something.
-fn filled(object: &Object, context: &Context) -> &'static [&'static str] {
-    match object.kind {
-        ObjectKind::Machine | ObjectKind::Branch | ObjectKind::Processor => &["States"],
-        ObjectKind::Retrier | ObjectKind::Catcher => &["ErrorEquals"],
-        ObjectKind::InnerRule | ObjectKind::Rule => &["And", "Or"],
-        ObjectKind::State(id) => match context.definition.state(id).kind {
-            StateKind::Choice(_) => &["Choices"],
-            StateKind::Parallel(_) => &["Branches"],
-            StateKind::Map(_) => &["ItemBatcher"],
-            _ => &[],
-        },
-        _ => &[],
-    }
-}
-
-/// Whether a rule is written as JSONPath has them, which is reported as that.
-fn is_comparison(context: &Context, rule: NodeId) -> bool {
-    ["Variable", "And", "Or", "Not"].iter().any(|name| context.member(rule, name).is_some())
+/// The fields of the object that must be there, or hold something. Of a state whose type is not known, that is the type.
+fn strict_fields(context: &Context, object: &Object) -> Vec<&'static Field> {
+    let place = object.place(context.definition);
+    let is_strict = |field: &&Field| field.need != Need::Never || field.filled;
+    let is_meant = |field: &&Field| field.languages.have(object.language) && (place.is_some() || field.name == "Type");
+    fields_of(place.unwrap_or(Place::State(StateType::Pass))).filter(is_strict).filter(is_meant).collect()
 }

@@ -173,6 +173,11 @@ impl<'s> Api<'s> {
         self.output()
     }
 
+    /// Whether the integration takes and gives any JSON under this name.
+    pub(crate) fn takes_any(&self, name: &str) -> bool {
+        self.call.difference.any.contains(&name)
+    }
+
     /// Whether a parameter at the top may hold any JSON.
     pub(crate) fn is_lenient(&self) -> bool {
         self.call.optimized

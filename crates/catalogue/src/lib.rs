@@ -4,6 +4,7 @@
 //! service. This crate reads what it is given and knows no files. The data are dated: what is not in them may well exist, so
 //! nothing here is ever an error.
 
+mod answer;
 mod api;
 mod check;
 mod index;
@@ -14,6 +15,7 @@ mod search;
 mod service;
 mod shape;
 
+pub use answer::Strictness;
 pub use api::{Api, Call};
 pub use check::{Finding, Problem};
 pub use index::{Entry, Index};

@@ -5,8 +5,9 @@ use std::io::Read;
 
 use asl::definition::{Resource, StateKind};
 use asl::document::Document;
-use catalogue::{Call, Index, Service};
+use catalogue::{Call, Index, Service, Strictness};
 use flate2::read::DeflateDecoder;
+use value::Value;
 
 static ARCHIVE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
 
@@ -35,6 +36,14 @@ pub fn services_of(document: &Document) -> BTreeMap<String, Service> {
         }
     }
     services
+}
+
+/// What the API behind a resource would never answer, as TestState says it of a mocked result.
+pub fn complaint(resource: &str, result: &Value, mode: Option<&str>) -> Option<String> {
+    let strictness = Strictness::of(mode)?;
+    let call = Call::of(&Resource::parse(resource))?;
+    let service = service(call.file())?;
+    call.api(&service)?.complaint(result, strictness)
 }
 
 /// A file of the archive.

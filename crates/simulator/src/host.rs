@@ -117,6 +117,12 @@ pub trait TaskHost {
         Vec::new()
     }
 
+    /// What the API behind a resource would never answer in a mocked result, in the words of `TestState`; `None` where all is well,
+    /// or nothing is known of the API. `mode` is the mock's `fieldValidationMode`.
+    fn complaint(&self, _resource: &str, _result: &Value, _mode: Option<&str>) -> Option<String> {
+        None
+    }
+
     /// Puts an object into a bucket, for a ResultWriter.
     fn write_object(&mut self, _bucket: &str, _key: &str, _body: String) {}
 }

@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use asl::definition::{Resource, StateKind};
 use asl::document::StateKey;
 use asl::notation::Notation;
+use catalogue::{Call, Strictness};
 use engine::{Request, Ticket};
 use value::{Object, Value};
 
+use crate::apis::Apis;
 use crate::assist::Previews;
 use crate::effect::Effect;
 use crate::palette::Kind;
@@ -181,7 +184,7 @@ impl Sheet {
     }
 
     /// Takes in what concerns tests.
-    pub(crate) fn test(&mut self, message: TestMessage, tickets: &mut Tickets) -> Result<Vec<Effect>, String> {
+    pub(crate) fn test(&mut self, message: TestMessage, tickets: &mut Tickets, apis: &Apis) -> Result<Vec<Effect>, String> {
         Ok(match message {
             TestMessage::Set(key, field, text) => {
                 let mut typed = self.test_input(key);
@@ -209,6 +212,10 @@ impl Sheet {
             }
             TestMessage::Run(key) => {
                 let parameters = self.test_parameters(key)?;
+                if let Some(complaint) = self.mock_complaint(key, apis) {
+                    let refusal = Value::object([("code", "ValidationException"), ("message", complaint.as_str())]);
+                    return Ok(self.take_in_test(key, &refusal));
+                }
                 let ticket = tickets.next(*self.id);
                 self.testing.asked = Some((ticket, key));
                 vec![Effect::Engine(Request::Test { run: ticket, parameters: Value::from(parameters).to_json() })]
@@ -264,7 +271,21 @@ impl Sheet {
     /// Takes in what the engine says of a test.
     pub(crate) fn hear_test(&mut self, ticket: Ticket, answer: &str) -> Vec<Effect> {
         let Some((_, key)) = self.testing.asked.take_if(|(asked, _)| *asked == ticket) else { return Vec::new() };
-        let outcome = outcome(&value::parse(answer).unwrap_or_default());
+        self.take_in_test(key, &value::parse(answer).unwrap_or_default())
+    }
+
+    /// What the API of the state's Task would never answer in the mocked result, as far as the API is known here.
+    fn mock_complaint(&self, key: StateKey, apis: &Apis) -> Option<String> {
+        let typed = self.test_input(key);
+        let id = self.document.state(key).filter(|_| typed.mock == MockKind::Result)?;
+        let StateKind::Task(task) = &self.document.definition.state(id).kind else { return None };
+        let call = Call::of(&Resource::parse(&task.resource.as_ref()?.value))?;
+        let service = apis.service(call.file())?;
+        call.api(service)?.complaint(&value::parse(&typed.result).ok()?, Strictness::Strict)
+    }
+
+    fn take_in_test(&mut self, key: StateKey, answer: &Value) -> Vec<Effect> {
+        let outcome = outcome(answer);
         let said = Effect::Announce(format!("{}. {}", outcome.title, outcome.next));
         self.testing.outcomes.insert(key, outcome);
         vec![said]

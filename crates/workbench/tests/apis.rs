@@ -17,6 +17,7 @@ use workbench::drafts::FieldId;
 use workbench::effect::Effect;
 use workbench::message::{Edit, Message};
 use workbench::project::Project;
+use workbench::testing::{MockKind, TestField, TestMessage};
 
 const GET_JOB: &str = "arn:aws:states:::aws-sdk:glue:getJobRun";
 
@@ -254,4 +255,26 @@ fn a_mock_answers_in_the_form_of_the_api() {
     came(&mut desk, "glue");
     let mock = || desk.workbench.front.mock_rows()[0].json.clone();
     assert!(mock().contains(r#""JobRunId": "example-id""#), "{}", mock());
+}
+
+#[test]
+fn a_mocked_result_that_the_api_would_never_give_is_refused_once_the_api_is_known() {
+    let definition =
+        format!(r#"{{"StartAt": "Job", "States": {{"Job": {{"Type": "Task", "Resource": "{GET_JOB}", "End": true}}}}}}"#);
+    let mut desk = Desk::open(Project { name: "Jobs".to_owned(), definition, ..Project::default() });
+    let key = desk.key("Job");
+    desk.send(Message::Test(TestMessage::SetMock(key, MockKind::Result)));
+    let tested = |desk: &mut Desk, result: &str| {
+        desk.send(Message::Test(TestMessage::Set(key, TestField::Result, result.to_owned())));
+        desk.send(Message::Test(TestMessage::Run(key)));
+        let outcome = desk.workbench.front.test_form(key).expect("a form").outcome.expect("an outcome");
+        (outcome.title, outcome.next)
+    };
+    let wrong = r#"{"JobRun": {"ExecutionTime": "long"}}"#;
+    assert_eq!(tested(&mut desk, wrong).0, "Succeeded", "nothing is known of the API yet");
+    desk.send(Message::Apis(ApisMessage::Want("glue".into())));
+    came(&mut desk, "glue");
+    let refused = "Mock result schema validation error: Field 'ExecutionTime' must be a number";
+    assert_eq!(tested(&mut desk, wrong), ("This cannot be tested".to_owned(), refused.to_owned()));
+    assert_eq!(tested(&mut desk, r#"{"JobRun": {"ExecutionTime": 5}}"#).0, "Succeeded");
 }

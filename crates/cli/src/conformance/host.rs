@@ -9,6 +9,8 @@ use simulator::scenario::{Scenario, ScenarioHost, read_mock_config};
 use simulator::services;
 use value::Value;
 
+use crate::api_data;
+
 /// Recorded answers by state, in the order they were given, and the functions that stood behind.
 #[derive(Default)]
 pub struct RecordedHost {
@@ -92,6 +94,10 @@ impl RecordedHost {
 }
 
 impl TaskHost for RecordedHost {
+    fn complaint(&self, resource: &str, result: &Value, mode: Option<&str>) -> Option<String> {
+        api_data::complaint(resource, result, mode)
+    }
+
     fn answer(&mut self, request: &TaskRequest, environment: &mut dyn Environment) -> TaskAnswer {
         let Some(recorded) = self.recorded(request) else {
             return match &mut self.mocks {

@@ -118,7 +118,7 @@ pub fn test_state(request: &TestRequest, fallback: &mut dyn TaskHost) -> Result<
         return Err(TestError { code: "InvalidDefinition", message: message.to_owned() });
     }
     let resource = definition::resource(request);
-    let mock = Mock::read(request, kind, resource.as_deref())?;
+    let mock = Mock::read(request, kind, resource.as_deref(), fallback)?;
     check_configuration(request, kind)?;
     if let Some(context) = &request.context {
         context::check(context, kind)?;
@@ -196,7 +196,12 @@ fn answer(request: &TestRequest, execution: &Execution, program: &Program, index
 struct Mock(TaskOutcome);
 
 impl Mock {
-    fn read(request: &TestRequest, kind: &KindProgram, resource: Option<&str>) -> Result<Option<Self>, TestError> {
+    fn read(
+        request: &TestRequest,
+        kind: &KindProgram,
+        resource: Option<&str>,
+        host: &dyn TaskHost,
+    ) -> Result<Option<Self>, TestError> {
         let Some(mock) = &request.mock else { return Ok(None) };
         let name = match kind {
             KindProgram::Task(_) | KindProgram::Parallel(_) | KindProgram::Map(_) => None,
@@ -231,7 +236,11 @@ impl Mock {
                 _ => return Err(TestError::validation("Mocked result must be an array.")),
             }
         }
-        if let Some(complaint) = resource.and_then(|resource| shapes::complaint(resource, &result, shapes::Mode::of(mock))) {
+        let complaint = resource.and_then(|resource| match shapes::knows(resource) {
+            true => shapes::complaint(resource, &result, shapes::Mode::of(mock)),
+            false => host.complaint(resource, &result, mock.get("fieldValidationMode").and_then(Value::as_str)),
+        });
+        if let Some(complaint) = complaint {
             return Err(TestError::validation(complaint));
         }
         if let KindProgram::Parallel(branches) = kind {

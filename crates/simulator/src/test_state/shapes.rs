@@ -1,5 +1,5 @@
-//! The check of a mocked result against what the action answers by AWS's API model (`fieldValidationMode`). Actions that
-//! the table does not have are not checked.
+//! The check of a mocked result against what the action answers by AWS's API model (`fieldValidationMode`), of the actions of which
+//! there are recordings, and their like. Of others, the host may know.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -59,14 +59,23 @@ impl Mode {
     }
 }
 
-/// What is wrong with a mocked result of this resource, in the service's words.
-pub(super) fn complaint(resource: &str, result: &Value, mode: Mode) -> Option<String> {
+/// Whether the table has the resource's action.
+pub(super) fn knows(resource: &str) -> bool {
+    shape_of(resource).is_some()
+}
+
+fn shape_of(resource: &str) -> Option<&'static Shape> {
     let name = match Resource::parse(resource) {
         Resource::Optimized { service, action, pattern: IntegrationPattern::RequestResponse } => format!("{service}:{action}"),
         Resource::Sdk { service, action, pattern: IntegrationPattern::RequestResponse } => format!("{service}:{action}"),
         _ => return None,
     };
-    let shape = table().get(name.as_str()).filter(|_| mode != Mode::None)?;
+    table().get(name.as_str())
+}
+
+/// What is wrong with a mocked result of this resource, in the service's words.
+pub(super) fn complaint(resource: &str, result: &Value, mode: Mode) -> Option<String> {
+    let shape = shape_of(resource).filter(|_| mode != Mode::None)?;
     wrong(shape, result, "", mode).err().map(|what| format!("Mock result schema validation error: {what}"))
 }
 

@@ -69,8 +69,8 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
         Message::Draft(message) => workbench.draft(message),
         Message::Run(message) => run::update(workbench, message),
         Message::Test(message) => {
-            let Workbench { front, tickets, .. } = workbench;
-            return front.test(message, tickets);
+            let Workbench { front, tickets, apis, .. } = workbench;
+            return front.test(message, tickets, apis);
         }
         Message::Learn(message) => return crate::learn::update(workbench, message),
         Message::Preview(message) => {

@@ -51,10 +51,16 @@ async function byMouse(page) {
   await page.keyboard.press("Delete");
   await expect(card(page, "Pass")).toHaveCount(0);
   // The first one from the “+” on the line, the others from the palette.
-  const [pill, failed] = [await page.locator(".pill").first().boundingBox(), await card(page, "Order Failed").boundingBox()];
-  await page.mouse.move(pill.x + pill.width / 2, (pill.y + pill.height + failed.y) / 2 - 3);
-  await page.mouse.move(pill.x + pill.width / 2, (pill.y + pill.height + failed.y) / 2);
-  await click(page.getByRole("button", { name: "Add a state here" }));
+  const add = page.getByRole("button", { name: "Add a state here" });
+  await expect(async () => {
+    // The card may still glide to its place.
+    const [pill, failed] = [await page.locator(".pill").first().boundingBox(), await card(page, "Order Failed").boundingBox()];
+    const [x, y] = [pill.x + pill.width / 2, (pill.y + pill.height + failed.y) / 2];
+    await page.mouse.move(x, y - 3);
+    await page.mouse.move(x, y);
+    await expect(add).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await click(add);
   await click(page.getByRole("option", { name: /Lambda: Invoke/ }).first());
   await name(WAY[0][1]);
   for (const [kind, called, variable] of WAY.slice(1)) {

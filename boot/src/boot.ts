@@ -9,7 +9,7 @@ interface Module {
   default(options: { module_or_path: URL }): Promise<unknown>;
 }
 
-const { js, wasm, style, share } = document.getElementById("boot")!.dataset;
+const { js, wasm, style, share, editor } = document.getElementById("boot")!.dataset;
 const address = (path: string) => new URL(path, document.baseURI);
 
 /** What makes and reads links, loaded when there is one. */
@@ -42,6 +42,8 @@ function bridge(storage: Storage, tabs: Tabs, rescue: Rescue, found: Awaited<Ret
   return {
     linkText: () => (linked && "text" in linked ? linked.text : undefined),
     linkFailure: () => (linked && "error" in linked ? linked.error : undefined),
+    /** The text editor's bundle. */
+    editor: () => import(address(editor!).href),
     share: async (text: string) => new URL(await (await links()).encode(text), document.baseURI).href,
     /** What came by the link is kept here now, or put away: a reload is not to open it again. */
     unlink: () => {

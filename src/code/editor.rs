@@ -8,14 +8,11 @@ use workbench::message::Utf16Edit;
 
 use super::help::Help;
 
-#[wasm_bindgen(module = "/editor/loader.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = loadEditor, catch)]
-    async fn load_editor() -> Result<JsValue, JsValue>;
-}
-
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(js_namespace = stepwright, js_name = editor, catch)]
+    async fn load_editor() -> Result<JsValue, JsValue>;
+
     /// The bundle's module.
     type Module;
 

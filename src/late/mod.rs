@@ -1,7 +1,9 @@
 //! What the page loads after the first paint. The canvas needs to read a workflow and to draw it; editing, panels, keys and
 //! the way to the worker are one table of functions, which a release loads as a module of its own. Nothing that the canvas
-//! draws may name them but through this table, or they are in the first module again.
+//! draws may name them but through this table, or they are in the first module again. In the same way what the table leads to
+//! names runs, lessons, the text and dialogs only through [`Opened`], which loads their modules when they are first shown.
 
+mod opened;
 mod parts;
 mod room;
 
@@ -17,6 +19,8 @@ use workbench::run::NodeStatus;
 use crate::store::Store;
 use crate::ui::Icon;
 
+pub use opened::Opened;
+pub use parts::Part;
 pub use room::{LateRoom, Room};
 
 /// The functions that load late.

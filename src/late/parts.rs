@@ -1,19 +1,34 @@
-//! The split point: everything that only [`late`] reaches is left out of a release's first module.
+//! The split points: what only one of them reaches is left out of a release's first module, and of each other's. A build for
+//! development holds everything in its one module.
 
-use super::Late;
+use leptos::prelude::AnyView;
+
+use super::{Late, Room, room};
 
 const FAILED: &str = "A part of the page could not be loaded. Check the connection and reload; your workflow is safe.";
 
 static LATE: Late = Late {
     update: workbench::update,
     carry_out: crate::effects::carry_out,
-    draw: super::room::draw,
+    draw: room::draw,
     status_mark: crate::canvas::status_mark,
     shape: crate::ui::late_shape,
     listen: crate::shell::listen,
 };
 
-/// Why the rest of the page is not there.
+/// What draws the rooms of a part.
+pub type Draw = fn(Room) -> AnyView;
+
+/// A part of the page that loads when something of it is first shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Runs.
+    Run,
+    /// Lessons, the text, dialogs.
+    Aside,
+}
+
+/// Why a part is not there.
 struct NotLoaded;
 
 #[cfg(split)]
@@ -28,14 +43,36 @@ fn late() -> Result<&'static Late, NotLoaded> {
     Ok(&LATE)
 }
 
-/// The table, as soon as it is loaded; or what to tell the user.
-#[cfg(split)]
-pub async fn load() -> Result<&'static Late, &'static str> {
-    late().await.map_err(|NotLoaded| FAILED)
+#[cfg_attr(split, wasm_split_helpers::wasm_split(run, fallible))]
+fn run() -> Result<Draw, NotLoaded> {
+    Ok(room::draw_run)
 }
 
-/// The table, which a build for development holds in its one module.
-#[cfg(not(split))]
+#[cfg_attr(split, wasm_split_helpers::wasm_split(aside, fallible))]
+fn aside() -> Result<Draw, NotLoaded> {
+    Ok(room::draw_aside)
+}
+
+/// Waits for a split point's module, or calls what stands in its place.
+macro_rules! reached {
+    ($call:expr) => {{
+        #[cfg(split)]
+        let there = $call.await;
+        #[cfg(not(split))]
+        let there = $call;
+        there.map_err(|NotLoaded| FAILED)
+    }};
+}
+
+/// The table of what loads after the first paint, as soon as it is loaded; or what to tell the user.
 pub async fn load() -> Result<&'static Late, &'static str> {
-    late().map_err(|NotLoaded| FAILED)
+    reached!(late())
+}
+
+/// What draws a part, as soon as it is loaded; or what to tell the user.
+pub async fn load_part(part: Part) -> Result<Draw, &'static str> {
+    match part {
+        Part::Run => reached!(run()),
+        Part::Aside => reached!(aside()),
+    }
 }

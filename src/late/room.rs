@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 use workbench::panels::{Panel, View};
+use workbench::run::Run;
 
-use super::Loading;
+use super::parts::Part;
+use super::{Loading, Opened};
 use crate::canvas::{DragLayer, Far, Ghost, RunGlance, RunMarks, ZoomControls};
 use crate::code::CodePane;
 use crate::inspector::Inspector;
 use crate::learn::LearnRoom;
 use crate::run::{DataPanel, RunDock, StepsPanel};
-use crate::shell::{Announcer, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, TopBar};
+use crate::shell::{Announcer, Dialog, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, TopBar};
 use crate::store::Store;
 
 /// A part of the page.
@@ -25,8 +27,14 @@ pub enum Room {
     Code,
     /// The fields of what is chosen.
     Inspector,
+    /// The steps of a run.
+    Steps,
+    /// The data of a step.
+    Data,
     /// The run.
     Dock,
+    /// A dialog.
+    Dialog,
     /// What lies over the page: notices, announcements, the veil under a dragged file.
     Overlays,
     /// What is seen of a drag, in the scene; it follows the pointer.
@@ -59,6 +67,7 @@ pub fn LateRoom(room: Room, class: &'static str) -> impl IntoView {
 
 /// Draws a part of the page.
 pub fn draw(room: Room) -> AnyView {
+    let opened = |part, class| view! { <Opened part room class /> }.into_any();
     match room {
         Room::TopBar => view! { <TopBar /> }.into_any(),
         Room::Left => {
@@ -73,22 +82,9 @@ pub fn draw(room: Room) -> AnyView {
                         }
                     }
                 >
-                    <StepsPanel />
+                    <Opened part=Part::Run room=Room::Steps class="panel panel--left" />
                     <PanelSplitter panel=Panel::Steps label="Width of the steps" grows=1.0 />
                 </Show>
-            }
-            .into_any()
-        }
-        Room::Learn => view! { <LearnRoom /> }.into_any(),
-        Room::Code => {
-            let is_beside = Store::get().slice(|workbench| workbench.panels.view == View::Split);
-            view! {
-                <Show when=move || is_beside.get()>
-                    <PanelSplitter panel=Panel::Code label="Width of the code" grows=-1.0 />
-                </Show>
-                <div class="middle__code">
-                    <CodePane />
-                </div>
             }
             .into_any()
         }
@@ -105,12 +101,11 @@ pub fn draw(room: Room) -> AnyView {
                     }
                 >
                     <PanelSplitter panel=Panel::Data label="Width of the data" grows=-1.0 />
-                    <DataPanel />
+                    <Opened part=Part::Run room=Room::Data class="panel panel--inspector" />
                 </Show>
             }
             .into_any()
         }
-        Room::Dock => view! { <RunDock /> }.into_any(),
         Room::Overlays => view! {
             <FollowBar />
             <NoticeBar />
@@ -123,7 +118,48 @@ pub fn draw(room: Room) -> AnyView {
         Room::Ghost => view! { <Ghost /> }.into_any(),
         Room::Zoom => view! { <ZoomControls /> }.into_any(),
         Room::Far => view! { <Far /> }.into_any(),
+        Room::RunMarks | Room::RunGlance => {
+            let has_marks = |run: &Run| run.has_recording() || !run.breakpoints().is_empty();
+            let has_marks = Store::get().slice(move |workbench| has_marks(&workbench.front.run));
+            view! { <Show when=move || has_marks.get()><Opened part=Part::Run room class="" /></Show> }.into_any()
+        }
+        Room::Steps | Room::Data => opened(Part::Run, "panel"),
+        Room::Dock => opened(Part::Run, "dock"),
+        Room::Learn => opened(Part::Aside, "panel panel--learn"),
+        Room::Code => opened(Part::Aside, "middle__code"),
+        Room::Dialog => opened(Part::Aside, ""),
+    }
+}
+
+/// Draws what shows a run.
+pub fn draw_run(room: Room) -> AnyView {
+    match room {
+        Room::Steps => view! { <StepsPanel /> }.into_any(),
+        Room::Data => view! { <DataPanel /> }.into_any(),
+        Room::Dock => view! { <RunDock /> }.into_any(),
         Room::RunMarks => view! { <RunMarks /> }.into_any(),
         Room::RunGlance => view! { <RunGlance /> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// Draws what stands aside of designing and running: lessons, the text, dialogs.
+pub fn draw_aside(room: Room) -> AnyView {
+    match room {
+        Room::Learn => view! { <LearnRoom /> }.into_any(),
+        Room::Code => {
+            let is_beside = Store::get().slice(|workbench| workbench.panels.view == View::Split);
+            view! {
+                <Show when=move || is_beside.get()>
+                    <PanelSplitter panel=Panel::Code label="Width of the code" grows=-1.0 />
+                </Show>
+                <div class="middle__code">
+                    <CodePane />
+                </div>
+            }
+            .into_any()
+        }
+        Room::Dialog => view! { <Dialog /> }.into_any(),
+        _ => ().into_any(),
     }
 }

@@ -1,4 +1,4 @@
-//! What lies over the page to choose from: the menu of a state, quick-add, the command palette, a question.
+//! What lies over the page to choose from: the menu of a state, quick-add, the command palette, a dialog.
 
 use leptos::prelude::*;
 use workbench::commands::Overlay;
@@ -9,6 +9,7 @@ use super::search::Search;
 use super::share::Share;
 use super::state_menu::StateMenu;
 use super::workflows::Workflows;
+use crate::late::{Opened, Part, Room};
 use crate::store::Store;
 
 /// The overlay that is open, if any.
@@ -18,11 +19,22 @@ pub fn Menus() -> impl IntoView {
     let overlay = store.slice(|workbench| *workbench.overlay);
     move || match overlay.get() {
         Some(Overlay::StateMenu(at)) => view! { <StateMenu at /> }.into_any(),
+        Some(Overlay::Losses(_) | Overlay::Share | Overlay::Workflows | Overlay::Keys) => {
+            view! { <Opened part=Part::Aside room=Room::Dialog class="" /> }.into_any()
+        }
+        Some(overlay) => view! { <Search overlay /> }.into_any(),
+        None => ().into_any(),
+    }
+}
+
+/// The overlay that is open, where it is a dialog; these load when one is first opened.
+#[component]
+pub fn Dialog() -> impl IntoView {
+    match Store::get().peek(|workbench| *workbench.overlay) {
         Some(Overlay::Losses(conversion)) => view! { <Losses conversion /> }.into_any(),
         Some(Overlay::Share) => view! { <Share /> }.into_any(),
         Some(Overlay::Workflows) => view! { <Workflows /> }.into_any(),
         Some(Overlay::Keys) => view! { <Keys /> }.into_any(),
-        Some(overlay) => view! { <Search overlay /> }.into_any(),
-        None => ().into_any(),
+        _ => ().into_any(),
     }
 }

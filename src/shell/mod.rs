@@ -25,7 +25,7 @@ pub use drop_veil::DropVeil;
 pub use follow_bar::FollowBar;
 pub use left_panel::LeftPanel;
 pub use listeners::listen;
-pub use menus::Menus;
+pub use menus::{Dialog, Menus};
 pub use notice::NoticeBar;
 pub use panel_splitter::PanelSplitter;
 pub use top_bar::TopBar;

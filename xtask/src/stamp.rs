@@ -6,7 +6,7 @@ use crate::failure::{Concerning, Failure, Outcome};
 use crate::project;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the page may do. Everything comes from its own folder, nothing leaves it.
 /// A host that can set headers should send it with `; frame-ancestors 'none'` added.
@@ -20,7 +20,7 @@ const WORKER: [&str; 3] = ["engine-worker_loader.js", "engine-worker.js", "engin
 pub fn page(staging: &Path, release: bool) -> Outcome {
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index).concerning("the bundled index.html cannot be read")?;
-    let html = replaced(&html, "{worker}", &worker(staging)?)?;
+    let html = replaced(&html, "{worker}", &worker(staging, release)?)?;
     let html = replaced(&html, "{editor}", &file(staging, "editor", "js")?)?;
     let html = replaced(&html, "{boot}", &file(staging, "boot", "js")?)?;
     let html = replaced(&html, "{share}", &file(staging, "share", "js")?)?;
@@ -32,13 +32,48 @@ pub fn page(staging: &Path, release: bool) -> Outcome {
     fs::write(&index, html).concerning("the bundled index.html cannot be written")
 }
 
-fn worker(staging: &Path) -> Outcome<String> {
+fn worker(staging: &Path, release: bool) -> Outcome<String> {
     let folder = format!("engine-{}", hash(staging, &WORKER)?);
     fs::create_dir_all(staging.join(&folder)).concerning(&folder)?;
     for name in WORKER {
         fs::rename(staging.join(name), staging.join(&folder).join(name)).concerning(name)?;
     }
+    if release {
+        // What loads later lies beside the worker's script, where that looks for it.
+        let parts = parts_of(staging, "engine-worker", &format!("./{}", WORKER[1]))?;
+        for entry in fs::read_dir(&parts).concerning(parts.display())? {
+            let entry = entry.concerning(parts.display())?;
+            fs::rename(entry.path(), staging.join(&folder).join(entry.file_name())).concerning(parts.display())?;
+        }
+        fs::remove_dir(&parts).concerning(parts.display())?;
+    }
     Ok(format!("{folder}/{}", WORKER[0]))
+}
+
+/// Removes the parts of an earlier build, which Trunk takes along as long as their folder lies where they were made.
+fn drop_old_parts(staging: &Path) -> Outcome {
+    let Ok(snippets) = fs::read_dir(staging.join("snippets")) else { return Ok(()) };
+    for folder in snippets.flatten().filter(|folder| folder.path().join("parts.js").exists()) {
+        fs::remove_dir_all(folder.path()).concerning(folder.path().display())?;
+    }
+    Ok(())
+}
+
+/// The folder of a module's parts, whose script is told where the module's own is.
+fn parts_of(staging: &Path, module: &str, main: &str) -> Outcome<PathBuf> {
+    let folder = staging.join(format!("snippets/{module}-parts"));
+    let script = folder.join("parts.js");
+    let text = fs::read_to_string(&script).concerning("the bundle lacks parts.js, the way to what loads late")?;
+    // What an earlier build left there, Trunk takes along.
+    for entry in fs::read_dir(&folder).concerning(folder.display())? {
+        let entry = entry.concerning(folder.display())?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".wasm") && !text.contains(&name) {
+            fs::remove_file(entry.path()).concerning(&name)?;
+        }
+    }
+    fs::write(&script, replaced(&text, "\"./main.js\"", &format!("\"{main}\""))?).concerning("parts.js")?;
+    Ok(folder)
 }
 
 /// Copies the data of AWS's APIs, of which the page fetches what it wants, into a folder that is named by their content.
@@ -64,30 +99,31 @@ fn catalogue(staging: &Path) -> Outcome<String> {
 /// Moves what loads after the page's module into a folder of its own, tells the two scripts where the other is, and lets
 /// the page fetch nothing of it early but the script.
 fn parts(staging: &Path, html: &str) -> Outcome<String> {
-    let from = staging.join("snippets/parts");
-    let script = fs::read_to_string(from.join("parts.js")).concerning("the bundle lacks parts.js, the way to what loads late")?;
     let main = html.split("data-js=\"").nth(1).and_then(|rest| rest.split('"').next()).and_then(|path| path.rsplit('/').next());
     let main = main.ok_or_else(|| Failure("index.html lacks data-js; see pattern_script in Trunk.toml".to_owned()))?;
     // The name of the page's script has a hash of everything that was compiled into page and parts.
     let folder = format!("parts-{}", main.trim_end_matches(".js").rsplit('-').next().unwrap_or_default());
-    fs::write(from.join("parts.js"), replaced(&script, "\"./main.js\"", &format!("\"../{main}\""))?).concerning("parts.js")?;
+    let from = parts_of(staging, "stepwright-app", &format!("../{main}"))?;
     let page = fs::read_to_string(staging.join(main)).concerning(main)?;
     let page = replaced(&page, "from \"./parts.js\"", &format!("from \"./{folder}/parts.js\""))?;
     fs::write(staging.join(main), page).concerning(main)?;
     fs::rename(&from, staging.join(&folder)).concerning(&folder)?;
+    drop_old_parts(staging)?;
     let (script, parts) = (staging.join(main), staging.join(&folder).join("parts.js"));
     Call::new("node").arguments([Path::new("minify.mjs"), &script, &parts]).folder(project::root().join("boot")).shown()?;
-    Ok(without_early_modules(html).replace("./snippets/parts/", &format!("./{folder}/")))
+    let html = html.replace("./snippets/stepwright-app-parts/", &format!("./{folder}/"));
+    Ok(without_early_modules(&html, |path| staging.join(path).exists()))
 }
 
-/// Trunk takes every file beside the page's script for a script to fetch early; the parts' modules are none.
-fn without_early_modules(html: &str) -> String {
+/// Trunk takes every file beside the scripts for a script to fetch early; the parts' modules are none, nor what was moved elsewhere.
+fn without_early_modules(html: &str, exists: impl Fn(&str) -> bool) -> String {
     const LINK: &str = "<link rel=\"modulepreload\"";
     let mut pieces = html.split(LINK);
     let mut kept = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let (link, rest) = piece.split_at(piece.find('>').map_or(0, |end| end + 1));
-        if !link.contains(".wasm\"") {
+        let path = link.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        if !path.ends_with(".wasm") && exists(path) {
             kept.push_str(LINK);
             kept.push_str(link);
         }
@@ -142,8 +178,11 @@ mod tests {
     #[test]
     fn only_scripts_are_fetched_early_as_scripts() {
         let link = |path: &str| format!("<link rel=\"modulepreload\" href=\"{path}\" crossorigin=\"anonymous\">");
-        let html = format!("<head>{}{}{}<body>", link("a.js"), link("b.wasm"), link("c.js"));
-        assert_eq!(without_early_modules(&html), format!("<head>{}{}<body>", link("a.js"), link("c.js")));
+        let html = format!("<head>{}{}{}{}<body>", link("a.js"), link("b.wasm"), link("moved.js"), link("c.js"));
+        assert_eq!(
+            without_early_modules(&html, |path| path != "moved.js"),
+            format!("<head>{}{}<body>", link("a.js"), link("c.js"))
+        );
     }
 
     #[test]

@@ -3,25 +3,41 @@
 use std::collections::BTreeMap;
 
 use asl::document::Document;
-use simulator::scenario::{ScenarioHost, check_scenarios};
-use simulator::test_state::{TestRequest, test_state};
-use value::Value;
+use simulator::scenario::check_scenarios;
 
+use crate::annex::{ANNEX, Annex};
+use crate::linter;
 use crate::protocol::{PROTOCOL, Reply, Request, Ticket};
 use crate::runs::{Goal, Run};
-use crate::{history, learning, linter};
 
 /// Answers requests and runs executions in slices.
-#[derive(Default)]
 pub struct Host {
     runs: BTreeMap<Ticket, Run>,
+    annex: Option<&'static Annex>,
 }
 
 impl Host {
     /// A host without runs; its first words are [`Reply::Ready`].
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self { annex: Some(&ANNEX), ..Self::without_annex() }
+    }
+
+    /// A host that is to be given the annex before it is asked what only that can answer.
+    #[must_use]
+    pub fn without_annex() -> Self {
+        Self { runs: BTreeMap::new(), annex: None }
+    }
+
+    /// Whether it can be asked this now.
+    #[must_use]
+    pub fn can_answer(&self, request: &Request) -> bool {
+        self.annex.is_some() || !request.needs_annex()
+    }
+
+    /// Gives it the annex.
+    pub fn open_annex(&mut self, annex: &'static Annex) {
+        self.annex = Some(annex);
     }
 
     /// What the worker says when it is there.
@@ -34,8 +50,7 @@ impl Host {
     pub fn handle(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
         match request {
             Request::Start { run, definition, scenario, workflows } => {
-                // Nobody looks at what ran before on the same sheet.
-                self.runs.retain(|other, _| other.sheet != run.sheet);
+                self.forget_sheet(run);
                 match Run::start(run, &definition.read(), &scenario, &workflows) {
                     Ok(mut started) => {
                         reply(Reply::Started { run });
@@ -61,12 +76,6 @@ impl Host {
             Request::Services { run } => self.with(run, reply, |state, reply| {
                 reply(Reply::Services { run, contents: state.services().to_json() });
             }),
-            Request::Why { run, step, moment } => self.with(run, reply, |state, reply| reply(state.why(step, moment))),
-            Request::Lesson { ticket, text } => reply(Reply::Lesson { ticket, lesson: learning::lesson(&text) }),
-            Request::Judge { ticket, text, phase, given } => {
-                reply(Reply::Judged { ticket, judgement: learning::judge(&text, phase, &given) });
-            }
-            Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
             Request::Preview { ticket, preview } => {
                 reply(Reply::Previewed { ticket, outcome: crate::preview::preview(&preview) });
             }
@@ -76,22 +85,17 @@ impl Host {
                 let scenarios = check_scenarios(&scenarios).into_iter().map(|error| (error.place, error.message)).collect();
                 reply(Reply::Linted { ticket, findings, scenarios });
             }
-            Request::Example { ticket, slug } => {
-                if let Some(example) = gallery::find(&slug) {
-                    let (definition, scenarios) = (example.definition.into(), example.scenarios.into());
-                    reply(Reply::Example { ticket, slug, definition, scenarios });
-                }
-            }
             Request::Branch { run, step, input, variables } => self.with(run, reply, |state, reply| {
                 if let Err(message) = state.branch(step, input.as_deref(), variables.as_deref(), reply) {
                     reply(Reply::Refused { run, message });
                 }
             }),
-            Request::History { run, definition, history } => {
-                self.runs.retain(|other, _| other.sheet != run.sheet);
-                history::send(run, &definition.read(), &history, reply);
-            }
             Request::Rewind { run, event } => self.with(run, reply, |run, reply| run.rewind(event as usize, reply)),
+            seldom => {
+                if let Some(annex) = self.annex {
+                    (annex.answer)(self, seldom, reply);
+                }
+            }
         }
     }
 
@@ -110,7 +114,17 @@ impl Host {
         self.runs.values().any(|run| run.goal != Goal::Rest)
     }
 
-    fn with(&mut self, id: Ticket, reply: &mut dyn FnMut(Reply), action: impl FnOnce(&mut Run, &mut dyn FnMut(Reply))) {
+    /// Forgets what ran on a run's sheet: nobody looks at it any more.
+    pub(crate) fn forget_sheet(&mut self, run: Ticket) {
+        self.runs.retain(|other, _| other.sheet != run.sheet);
+    }
+
+    pub(crate) fn with(
+        &mut self,
+        id: Ticket,
+        reply: &mut dyn FnMut(Reply),
+        action: impl FnOnce(&mut Run, &mut dyn FnMut(Reply)),
+    ) {
         match self.runs.get_mut(&id) {
             Some(run) => action(run, reply),
             None => reply(Reply::Refused { run: id, message: "there is no such run any more: start it again".to_owned() }),
@@ -118,16 +132,8 @@ impl Host {
     }
 }
 
-/// What a test of one state gives; Tasks without a mock are answered by default.
-fn test(parameters: &str) -> Value {
-    let refused = |code: &str, message: String| Value::object([("code", Value::from(code)), ("message", Value::from(message))]);
-    let parameters = match value::parse(parameters) {
-        Ok(parameters) => parameters,
-        Err(error) => return refused("ValidationException", format!("the parameters are not JSON: {error}")),
-    };
-    let request = TestRequest { has_role: true, ..TestRequest::from_parameters(&parameters) };
-    match test_state(&request, &mut ScenarioHost::default()) {
-        Ok(answer) => Value::from(answer),
-        Err(error) => refused(error.code, error.message),
+impl Default for Host {
+    fn default() -> Self {
+        Self::new()
     }
 }

@@ -3,6 +3,7 @@
 //! The worker carries bytes only: it decodes a [`Request`], gives it to [`Host::handle`], and calls [`Host::tick`] between
 //! messages while there is work, so that a run can be paused or cancelled at once. Nothing here knows the browser.
 
+mod annex;
 mod explaining;
 mod history;
 mod host;
@@ -12,6 +13,7 @@ mod preview;
 mod protocol;
 mod runs;
 
+pub use annex::{ANNEX, Annex};
 pub use host::Host;
 pub use learning::{Given, JudgedCheck, Judgement, KindView, LessonView, Phase, QuestionView, TaskView};
 pub use protocol::{

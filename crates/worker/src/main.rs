@@ -1,18 +1,35 @@
 //! The worker's entry point: carries bytes between the page and the engine, and lets the engine go on between messages.
 
+mod annex;
+
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
-use engine::{Host, Reply};
+use engine::{Host, Reply, Request};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::{Closure, JsValue};
+use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Fails as an error that nobody caught would.
+    #[wasm_bindgen(js_name = reportError)]
+    fn report_error(error: &js_sys::Error);
+}
 
 fn main() {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let Ok(channel) = MessageChannel::new() else { return };
-    let worker = Rc::new(Worker { scope, pulse: channel.port2(), pulsing: Cell::new(false), host: RefCell::new(Host::new()) });
+    let worker = Rc::new(Worker {
+        scope,
+        pulse: channel.port2(),
+        pulsing: Cell::new(false),
+        host: RefCell::new(Host::without_annex()),
+        waiting: RefCell::default(),
+    });
 
     let listener = worker.clone();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| listener.receive(&event));
@@ -35,17 +52,41 @@ struct Worker {
     /// Whether a tick is on its way.
     pulsing: Cell<bool>,
     host: RefCell<Host>,
+    /// What waits for the annex, and what came after it.
+    waiting: RefCell<VecDeque<Request>>,
 }
 
 impl Worker {
-    /// Answers a message of the page.
-    fn receive(&self, event: &MessageEvent) {
+    /// Takes in a message of the page.
+    fn receive(self: &Rc<Self>, event: &MessageEvent) {
         let bytes = Uint8Array::new(&event.data()).to_vec();
-        match engine::decode_request(&bytes) {
-            Ok(request) => self.host.borrow_mut().handle(request, &mut |reply| self.send(&reply)),
-            // The page hears of it as of any other failure of its worker.
-            Err(error) => wasm_bindgen::throw_str(&error.to_string()),
+        // The page hears of what fails here as of any other failure of its worker.
+        let request = engine::decode_request(&bytes).unwrap_or_else(|error| wasm_bindgen::throw_str(&error.to_string()));
+        if !self.waiting.borrow().is_empty() {
+            self.waiting.borrow_mut().push_back(request);
+        } else if self.host.borrow().can_answer(&request) {
+            self.answer(request);
+        } else {
+            self.waiting.borrow_mut().push_back(request);
+            spawn_local(self.clone().answer_with_annex());
         }
+    }
+
+    /// Answers what waits for the annex.
+    async fn answer_with_annex(self: Rc<Self>) {
+        let Some(annex) = annex::load().await else {
+            let failure = js_sys::Error::new("a part of the simulator could not be loaded");
+            return report_error(&failure);
+        };
+        self.host.borrow_mut().open_annex(annex);
+        loop {
+            let Some(request) = self.waiting.borrow_mut().pop_front() else { break };
+            self.answer(request);
+        }
+    }
+
+    fn answer(&self, request: Request) {
+        self.host.borrow_mut().handle(request, &mut |reply| self.send(&reply));
         if self.host.borrow().has_work() {
             self.wake();
         }

@@ -7,8 +7,11 @@ use wasm_encoder::RawSection;
 use wasm_split_cli_support::{Options, transform};
 use wasmparser::Payload;
 
-/// Where the parts go, below the folder of the results: Trunk takes along what lies in `snippets`.
-const PARTS: &str = "snippets/parts";
+/// Where a module's parts go, below the folder of the results: Trunk takes along what lies in `snippets`.
+fn parts_of(name: &str) -> String {
+    format!("snippets/{name}-parts")
+}
+
 /// The script that loads the parts, as the module's imports name it. What it imports the module from in turn is known
 /// only when Trunk has named the files: `xtask hook after` mends both.
 const LINK: &str = "./parts.js";
@@ -31,7 +34,7 @@ pub fn has_points(module: &[u8]) -> Result<bool, Box<dyn Error>> {
 
 /// Writes the parts and gives the path of what remains of the module.
 pub fn split(call: &Call, module: &[u8]) -> Result<PathBuf, Box<dyn Error>> {
-    let parts = call.folder.join(PARTS);
+    let parts = call.folder.join(parts_of(&call.name));
     if parts.exists() {
         std::fs::remove_dir_all(&parts)?;
     }

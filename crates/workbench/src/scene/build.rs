@@ -149,10 +149,12 @@ impl Builder<'_> {
                 owner = definition.scope(definition.state(id).scope).owner;
             }
             if let Some(shown_by) = shown_by {
-                scene.hidden.push((self.picture.key(state.id), shown_by));
+                // States are met nearly in the order of their keys; a sort would be one more in the page's first module.
+                let key = self.picture.key(state.id);
+                let at = scene.hidden.partition_point(|(before, _)| *before < key);
+                scene.hidden.insert(at, (key, shown_by));
             }
         }
-        scene.hidden.sort_unstable();
     }
 
     fn place(&self, scene: &mut Scene, id: ScopeId, layout: &Layout, origin: Point, owner: Option<StateKey>) {

@@ -1,0 +1,70 @@
+//! Questions that come seldom. Their answers are a part of the worker that loads when the first of them is asked, so that the
+//! simulator is there sooner.
+
+use simulator::scenario::ScenarioHost;
+use simulator::test_state::{TestRequest, test_state};
+use value::Value;
+
+use crate::host::Host;
+use crate::protocol::{Reply, Request};
+use crate::{history, learning};
+
+/// The answers to seldom questions. A host that names [`ANNEX`] holds them; one that is given the table later does not.
+pub struct Annex {
+    pub(crate) answer: fn(&mut Host, Request, &mut dyn FnMut(Reply)),
+}
+
+/// The one annex.
+pub static ANNEX: Annex = Annex { answer };
+
+impl Request {
+    /// Whether the annex answers it.
+    #[must_use]
+    pub fn needs_annex(&self) -> bool {
+        matches!(
+            self,
+            Self::Why { .. }
+                | Self::Lesson { .. }
+                | Self::Judge { .. }
+                | Self::Test { .. }
+                | Self::Example { .. }
+                | Self::History { .. }
+        )
+    }
+}
+
+fn answer(host: &mut Host, request: Request, reply: &mut dyn FnMut(Reply)) {
+    match request {
+        Request::Why { run, step, moment } => host.with(run, reply, |state, reply| reply(state.why(step, moment))),
+        Request::Lesson { ticket, text } => reply(Reply::Lesson { ticket, lesson: learning::lesson(&text) }),
+        Request::Judge { ticket, text, phase, given } => {
+            reply(Reply::Judged { ticket, judgement: learning::judge(&text, phase, &given) });
+        }
+        Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
+        Request::Example { ticket, slug } => {
+            if let Some(example) = gallery::find(&slug) {
+                let (definition, scenarios) = (example.definition.into(), example.scenarios.into());
+                reply(Reply::Example { ticket, slug, definition, scenarios });
+            }
+        }
+        Request::History { run, definition, history } => {
+            host.forget_sheet(run);
+            history::send(run, &definition.read(), &history, reply);
+        }
+        _ => {}
+    }
+}
+
+/// What a test of one state gives; Tasks without a mock are answered by default.
+fn test(parameters: &str) -> Value {
+    let refused = |code: &str, message: String| Value::object([("code", Value::from(code)), ("message", Value::from(message))]);
+    let parameters = match value::parse(parameters) {
+        Ok(parameters) => parameters,
+        Err(error) => return refused("ValidationException", format!("the parameters are not JSON: {error}")),
+    };
+    let request = TestRequest { has_role: true, ..TestRequest::from_parameters(&parameters) };
+    match test_state(&request, &mut ScenarioHost::default()) {
+        Ok(answer) => Value::from(answer),
+        Err(error) => refused(error.code, error.message),
+    }
+}

@@ -20,7 +20,7 @@ use crate::canvas::glyph;
 use crate::code::StateText;
 use crate::drafts::DraftLine;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton, Segmented};
+use crate::ui::{Glyph, Icon, IconButton, Segmented, StateGlyph};
 
 /// The form of the state with this key.
 #[component]
@@ -79,8 +79,9 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: Memo<Face>) -> impl IntoV
             })
         })
     };
-    let icon =
-        Signal::derive(move || form.with(|form| form.as_ref().map_or(Icon::Unknown, |form| glyph(form.kind, &form.subtitle))));
+    let icon = Signal::derive(move || {
+        form.with(|form| form.as_ref().map_or(Icon::Of(StateGlyph::Unknown), |form| glyph(form.kind, &form.subtitle)))
+    });
     let more = NodeRef::<leptos::html::Span>::new();
     let open_menu = move || {
         if let Some(rect) = more.get_untracked().map(|more| more.get_bounding_client_rect()) {

@@ -25,14 +25,12 @@ pub mod project;
 pub mod record;
 pub mod run;
 pub mod scenarios;
-pub mod scene;
 pub mod shared;
 pub mod sheet;
 pub mod shelf;
 pub mod testing;
 pub mod text_log;
 pub mod tracked;
-pub mod viewport;
 pub mod workbench;
 
 mod kept;
@@ -41,6 +39,8 @@ mod linting;
 mod ticket;
 mod update;
 
+pub use diagram as scene;
+pub use diagram::viewport;
 pub use sheet::{ProblemMarks, Sheet};
 pub use update::update;
 pub use workbench::{Found, Saved, Workbench};

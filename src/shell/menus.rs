@@ -5,6 +5,7 @@ use workbench::commands::Overlay;
 
 use super::keys::Keys;
 use super::losses::Losses;
+use super::picture::PictureDialog;
 use super::search::Search;
 use super::share::Share;
 use super::state_menu::StateMenu;
@@ -19,6 +20,7 @@ pub fn Menus() -> impl IntoView {
     move || match overlay.get() {
         Some(Overlay::StateMenu(at)) => view! { <StateMenu at /> }.into_any(),
         Some(Overlay::Losses(conversion)) => view! { <Losses conversion /> }.into_any(),
+        Some(Overlay::Picture) => view! { <PictureDialog /> }.into_any(),
         Some(Overlay::Share) => view! { <Share /> }.into_any(),
         Some(Overlay::Workflows) => view! { <Workflows /> }.into_any(),
         Some(Overlay::Keys) => view! { <Keys /> }.into_any(),

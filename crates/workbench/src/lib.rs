@@ -20,6 +20,7 @@ pub mod opening;
 pub mod outline;
 pub mod palette;
 pub mod panels;
+pub mod pictures;
 pub mod problems;
 pub mod project;
 pub mod record;

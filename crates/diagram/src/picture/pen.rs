@@ -205,7 +205,7 @@ impl<'a> Pen<'a> {
         let Rect { x, y, width, height } = card.rect;
         let kind = self.colours.of(card.kind);
         if card.kind == Kind::Map {
-            self.stack(card, 4.0, 14.0);
+            self.corner(card, 4.0, 14.0);
         }
         let border = match card.finish.tone.map(|tone| self.tone(tone).0) {
             Some(colour) => self.colours.line.mixed(colour, 0.6),
@@ -241,6 +241,27 @@ impl<'a> Pen<'a> {
         let border = self.colours.line.mixed(self.colours.of(card.kind), 0.3);
         let rect = Rect { x: x + by, y: y + by, width: width - 0.5, height: height - 0.5 };
         self.rect(rect, round, self.colours.ground, border, "");
+    }
+
+    /// The same behind a frame, which is seen through: only what looks out of it.
+    fn corner(&mut self, card: &Card, by: f64, round: f64) {
+        let Rect { x, y, width, height } = card.rect;
+        let border = self.colours.line.mixed(self.colours.of(card.kind), 0.3);
+        let (right, bottom) = (x + width + by - 0.5, y + height + by - 0.5);
+        draw!(
+            self,
+            "<path d=\"M{:.1} {:.1}Q{right:.1} {:.1} {right:.1} {:.1}V{:.1}Q{right:.1} {bottom:.1} {:.1} {bottom:.1}H{:.1}Q{:.1} {bottom:.1} {:.1} {:.1}\" fill=\"none\" stroke=\"{border}\"/>",
+            x + width - 0.5,
+            y + by + 2.0,
+            y + by + 5.0,
+            y + by + round,
+            bottom - round,
+            right - round,
+            x + by + round,
+            x + by + 5.0,
+            x + by + 2.0,
+            y + height - 0.5
+        );
     }
 
     /// Glyph, name, quiet line and signs, in the middle of a height.

@@ -40,6 +40,8 @@ pub enum Overlay {
     Workflows,
     /// The link that holds the workflow.
     Share,
+    /// The diagram as a picture, to be taken along.
+    Picture,
 }
 
 impl Overlay {
@@ -164,6 +166,8 @@ pub enum Command {
     Copy,
     /// Saves the definition as a file.
     Download,
+    /// Makes a picture of the diagram.
+    Picture,
     /// Converts the definition to the other notation.
     Convert(Conversion),
 }
@@ -234,6 +238,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (FILE, C::Close, "Close this workflow", ""),
     (FILE, C::DeleteWorkflow, "Delete this workflow", ""),
     (FILE, C::Share, "Share by a link…", ""),
+    (FILE, C::Picture, "Picture of the diagram…", ""),
     (FILE, C::Copy, "Copy definition", ""),
     (FILE, C::Download, "Download definition", ""),
     (FILE, C::DownloadScenarios, "Download scenarios", ""),
@@ -331,6 +336,7 @@ impl Command {
             C::DuplicateWorkflow => Message::Shelf(ShelfMessage::Duplicate(workbench.front.keeping.key.clone())),
             C::DeleteWorkflow => Message::Shelf(ShelfMessage::Delete(workbench.front.keeping.key.clone())),
             C::Share => Message::File(FileMessage::Share),
+            C::Picture => Message::Screen(ScreenMessage::Open(Overlay::Picture)),
             C::DownloadScenarios => Message::File(FileMessage::DownloadScenarios),
             C::Copy => Message::File(FileMessage::Copy),
             C::Download => Message::File(FileMessage::Download),

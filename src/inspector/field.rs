@@ -44,6 +44,9 @@ pub fn FieldView(
     /// Whether its label is for screen readers only.
     #[prop(optional)]
     quiet: bool,
+    /// What its place is called, if it may become a field of another pointer there.
+    #[prop(optional, into)]
+    place: Option<String>,
 ) -> impl IntoView {
     let pointer = field.with_untracked(|field| field.pointer.clone());
     let id = field_id(&pointer);
@@ -57,8 +60,9 @@ pub fn FieldView(
     let problems = problems_of(owner, pointer.clone());
     let about = format!("{id}-about");
     let view_id = id.clone();
+    let place = place.unwrap_or_else(|| pointer.clone());
     view! {
-        <div class="field" class=("field--short", is_short) class=("field--quiet", quiet) data-set=is_set>
+        <div data-place=place class="field" class=("field--short", is_short) class=("field--quiet", quiet) data-set=is_set>
             <div class="field__label">
                 <label for=id.clone() title=hint>{label}</label>
                 <Show when=move || !quiet && !hint.get().is_empty()>

@@ -47,14 +47,16 @@ fn shape_of(kind: &RowKind) -> Shape {
 
 #[component]
 fn RowView(state: StateKey, block: Memo<Block>, pointer: String, depth: u32, shape: Shape) -> impl IntoView {
-    let own = pointer.clone();
+    let (own, at) = (pointer.clone(), pointer);
     let row = Memo::new(move |_| {
         block.with(|block| block.rows.as_ref().and_then(|rows| rows.0.iter().find(|row| row.pointer == own).cloned()))
     });
     let comment =
         row.with_untracked(|row| row.as_ref().and_then(|row| row.comment.as_ref().map(|comment| comment.pointer.clone())));
-    let field =
-        move |pointer: String| view! { <FieldView owner=Owner::State(state) field=find_field(block, pointer) quiet=true /> };
+    let field = move |pointer: String, part: &str| {
+        let place = format!("{at} {part}");
+        view! { <FieldView owner=Owner::State(state) field=find_field(block, pointer) quiet=true place /> }
+    };
     let body = match shape {
         Shape::Join(name, words) => view! {
             <p class="rule-row__join">
@@ -64,13 +66,15 @@ fn RowView(state: StateKey, block: Memo<Block>, pointer: String, depth: u32, sha
         }
         .into_any(),
         Shape::Test(variable, operator, operand) => view! {
-            <div class="rule-row__test">{field(variable)} {field(operator)} {operand.map(field)}</div>
+            <div class="rule-row__test">
+                {field(variable, "variable")} {field(operator, "operator")} {operand.map(|operand| field(operand, "operand"))}
+            </div>
         }
         .into_any(),
     };
     view! {
         <div class="rule-row" data-depth=depth.to_string()>
-            <div class="rule-row__body">{body} {comment.map(field)}</div>
+            <div class="rule-row__body">{body} {comment.map(|comment| field(comment, "comment"))}</div>
             <RowMenu state row />
         </div>
     }

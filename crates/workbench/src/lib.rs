@@ -20,6 +20,7 @@ pub mod opening;
 pub mod outline;
 pub mod palette;
 pub mod panels;
+pub mod patterns;
 pub mod pictures;
 pub mod problems;
 pub mod project;

@@ -56,7 +56,7 @@ fn sentence(action: &str) -> String {
     said.join(" ")
 }
 
-/// The palette: Tasks first, then the flow.
+/// The palette: the flow, Tasks, patterns.
 #[must_use]
 pub fn palette() -> Vec<PaletteGroup> {
     let item = |kind, name, what, state| PaletteItem { kind, name, what, state };
@@ -89,6 +89,7 @@ pub fn palette() -> Vec<PaletteGroup> {
                 task("Step Functions: Start", "Run another workflow", "arn:aws:states:::states:startExecution.sync:2"),
             ],
         },
+        PaletteGroup { title: "Patterns", items: crate::patterns::patterns() },
     ]
 }
 

@@ -11,6 +11,7 @@ mod pen;
 #[cfg(feature = "png")]
 mod png;
 mod run;
+mod sketch;
 mod svg;
 mod xml;
 
@@ -23,6 +24,7 @@ pub use pen::{Badge, Card, Finish, Frame, Line, Pen, Tone};
 #[cfg(feature = "png")]
 pub use png::png;
 pub use run::{RunMarks, Status};
+pub use sketch::Sketch;
 pub use svg::svg;
 
 /// What a picture shows beside the diagram, and what it holds.

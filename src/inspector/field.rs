@@ -152,7 +152,7 @@ fn control_view(id: &str, owner: Owner, pointer: &str, field: Memo<Field>, contr
         Control::Select(options) if pointer == "/QueryLanguage" => {
             view! { <LanguageChoice owner id value options=options.clone() /> }.into_any()
         }
-        Control::Select(options) => view! { <Choice draft id value options /> }.into_any(),
+        Control::Select(options) => view! { <Choice owner field id value options /> }.into_any(),
     }
 }
 
@@ -202,9 +202,11 @@ fn Moment(owner: Owner, pointer: String, id: String, value: Signal<String>, gram
 
 /// A field that is one of a few.
 #[component]
-fn Choice(draft: FieldId, id: String, value: Signal<String>, options: Vec<Choosable>) -> impl IntoView {
+fn Choice(owner: Owner, field: Memo<Field>, id: String, value: Signal<String>, options: Vec<Choosable>) -> impl IntoView {
     let store = Store::get();
-    let typing = Typing::of(draft.clone(), value);
+    // What is chosen may change what the field is called.
+    let draft = move || field.try_with_untracked(|field| owner.draft(&field.pointer));
+    let typing = Typing::of(field.with_untracked(|field| owner.draft(&field.pointer)), value);
     let shown = typing.shown;
     let mut groups: Vec<(&'static str, Vec<Choosable>)> = Vec::new();
     for option in options {
@@ -226,7 +228,9 @@ fn Choice(draft: FieldId, id: String, value: Signal<String>, options: Vec<Choosa
         if group.is_empty() { options.into_any() } else { view! { <optgroup label=group>{options}</optgroup> }.into_any() }
     });
     let choose = move |event: web_sys::Event| {
-        store.send(Message::Draft(DraftMessage::Choose(draft.clone(), event_target_value(&event))));
+        if let Some(draft) = draft() {
+            store.send(Message::Draft(DraftMessage::Choose(draft, event_target_value(&event))));
+        }
     };
     view! {
         <select id=id class="input" aria-invalid=typing.invalid() on:change=choose>

@@ -4,7 +4,7 @@ use asl::document::Document;
 use asl::edit::{Place, add_state};
 use asl::graph::Slot;
 use asl::lint::{Options, Severity, lint};
-use workbench::patterns::patterns;
+use workbench::patterns::{OwnPatterns, patterns};
 
 const WORKFLOWS: [&str; 3] = [
     r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Fall back"}, "Fall back": {"Type": "Pass", "End": true}}}"#,
@@ -33,5 +33,20 @@ fn every_pattern_fits_into_json_yaml_and_jsonata_without_a_mistake() {
                 assert!(after.text.matches(&*last).count() >= 2, "{}: {}", item.name, after.text);
             }
         }
+    }
+}
+
+#[test]
+fn own_patterns_are_kept_once_under_names_of_their_own_and_come_back() {
+    let mut own = OwnPatterns::default();
+    own.keep("A", "one".to_owned());
+    own.keep("A", "two \"quoted\"\n".to_owned());
+    own.keep("B", "one".to_owned());
+    assert_eq!(own.0.iter().map(|pattern| pattern.name.as_str()).collect::<Vec<_>>(), ["A", "A 2"]);
+    assert_eq!(OwnPatterns::read(&own.write()), own);
+    own.remove("A");
+    assert_eq!(own.0.len(), 1);
+    for broken in ["", "{}", "[1, {\"name\": 2}]", "[{\"name\": \"a\"}]"] {
+        assert_eq!(OwnPatterns::read(broken), OwnPatterns::default(), "{broken}");
     }
 }

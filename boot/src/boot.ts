@@ -42,6 +42,7 @@ function bridge(storage: Storage, tabs: Tabs, rescue: Rescue, found: Awaited<Ret
   return {
     linkText: () => (linked && "text" in linked ? linked.text : undefined),
     linkFailure: () => (linked && "error" in linked ? linked.error : undefined),
+    painter: async () => (await links()).painter,
     share: async (text: string) => new URL(await (await links()).encode(text), document.baseURI).href,
     /** What came by the link is kept here now, or put away: a reload is not to open it again. */
     unlink: () => {

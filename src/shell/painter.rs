@@ -1,16 +1,10 @@
-//! An SVG made into points, by the browser.
+//! An SVG made into points by the browser: the script that does so loads when it is first wanted.
 
-use std::rc::Rc;
-
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use workbench::scene::picture::{put_into_png, scale_within};
-use workbench::scene::{Size, picture};
+use workbench::scene::picture::{Fonts, put_into_png};
 
-/// How many points of the picture a point of the canvas becomes.
-const SCALE: f64 = 2.0;
 const FAILED: &str = "the browser could not paint the picture; take SVG instead";
 
 /// An object that lies at an address of its own, until it is dropped.
@@ -19,10 +13,7 @@ pub struct Address(String);
 impl Address {
     /// Gives an SVG an address.
     pub fn of_svg(svg: &str) -> Option<Self> {
-        let options = web_sys::BlobPropertyBag::new();
-        options.set_type("image/svg+xml");
-        let parts = js_sys::Array::of1(&JsValue::from_str(svg));
-        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+        let blob = blob(&JsValue::from_str(svg), "image/svg+xml")?;
         web_sys::Url::create_object_url_with_blob(&blob).ok().map(Self)
     }
 
@@ -38,68 +29,45 @@ impl Drop for Address {
     }
 }
 
-/// A PNG of an SVG, with a definition in it if one is given; or what to tell the user.
-pub async fn png(svg: &str, definition: Option<&str>) -> Result<web_sys::Blob, &'static str> {
-    let painted = paint(svg).await.ok_or(FAILED)?;
-    let Some(definition) = definition else { return Ok(painted) };
-    let buffer = JsFuture::from(painted.array_buffer()).await.map_err(|_| FAILED)?;
-    let bytes = put_into_png(&js_sys::Uint8Array::new(&buffer).to_vec(), definition).ok_or(FAILED)?;
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+/// Bytes or text as the browser holds them.
+fn blob(part: &JsValue, kind: &str) -> Option<web_sys::Blob> {
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type("image/png");
-    web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(|_| FAILED)
+    options.set_type(kind);
+    web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(part), &options).ok()
 }
 
-async fn paint(svg: &str) -> Option<web_sys::Blob> {
-    let address = Address::of_svg(svg)?;
-    let image = web_sys::HtmlImageElement::new().ok()?;
-    image.set_src(&address.text());
-    JsFuture::from(image.decode()).await.ok()?;
-    let size = Size::new(f64::from(image.natural_width()), f64::from(image.natural_height()));
-    let scale = scale_within(size, SCALE);
-    let canvas: web_sys::HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    canvas.set_width((size.width * scale) as u32);
-    canvas.set_height((size.height * scale) as u32);
-    let context: web_sys::CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
-    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height).ok()?;
-    let promise = js_sys::Promise::new(&mut |done, _| {
-        let done = Rc::new(done);
-        let told = Rc::clone(&done);
-        let take = Closure::once_into_js(move |blob: JsValue| drop(told.call1(&JsValue::NULL, &blob)));
-        if canvas.to_blob(take.unchecked_ref()).is_err() {
-            done.call1(&JsValue::NULL, &JsValue::NULL).ok();
+/// Calls a function of the script.
+async fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let page = js_sys::Reflect::get(&js_sys::global(), &"stepwright".into()).ok()?;
+    let painter = awaited(&page, "painter", &[]).await?;
+    awaited(&painter, name, arguments).await
+}
+
+async fn awaited(object: &JsValue, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let function: js_sys::Function = js_sys::Reflect::get(object, &name.into()).ok()?.dyn_into().ok()?;
+    let promise = function.apply(object, &arguments.iter().collect::<js_sys::Array>()).ok()?;
+    JsFuture::from(promise.dyn_into::<js_sys::Promise>().ok()?).await.ok()
+}
+
+/// A PNG of an SVG, so many times as large, with a definition in it if one is given; or what to tell the user.
+pub async fn png(svg: &str, scale: f64, definition: Option<&str>) -> Result<web_sys::Blob, &'static str> {
+    let painted = call("paint", &[svg.into(), scale.into()]).await.ok_or(FAILED)?;
+    let bytes = match definition {
+        None => painted,
+        Some(definition) => {
+            let bytes = js_sys::Uint8Array::new(&painted).to_vec();
+            js_sys::Uint8Array::from(put_into_png(&bytes, definition).ok_or(FAILED)?.as_slice()).into()
         }
-    });
-    JsFuture::from(promise).await.ok()?.dyn_into().ok()
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// What the clipboard takes beside text.
-    type ClipboardItem;
-
-    #[wasm_bindgen(constructor, catch)]
-    fn new(parts: &js_sys::Object) -> Result<ClipboardItem, JsValue>;
+    };
+    blob(&bytes, "image/png").ok_or(FAILED)
 }
 
 /// Puts a PNG on the clipboard; whether that worked.
 pub async fn copy_png(png: &web_sys::Blob) -> bool {
-    let written = || {
-        let parts = js_sys::Object::new();
-        js_sys::Reflect::set(&parts, &"image/png".into(), png).ok()?;
-        let items = js_sys::Array::of1(ClipboardItem::new(&parts).ok()?.unchecked_ref());
-        let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
-        let write: js_sys::Function = js_sys::Reflect::get(&clipboard, &"write".into()).ok()?.dyn_into().ok()?;
-        write.call1(&clipboard, &items).ok()?.dyn_into::<js_sys::Promise>().ok()
-    };
-    match written() {
-        Some(promise) => JsFuture::from(promise).await.is_ok(),
-        None => false,
-    }
+    call("copy", &[png.into()]).await.is_some()
 }
 
 /// The letters of pictures as they came.
-pub fn fonts(text: &str) -> Option<picture::Fonts<'static>> {
-    picture::Fonts::read(text)
+pub fn fonts(text: &str) -> Option<Fonts<'static>> {
+    Fonts::read(text)
 }

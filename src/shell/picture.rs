@@ -143,13 +143,13 @@ fn take(store: Store, format: Format, wanted: Wanted, text: String, said: Said, 
         };
         said.try_set(Some(words));
     };
-    let (name, definition) = store.peek(|workbench| {
+    let (name, scale, definition) = store.peek(|workbench| {
         let sheet = &workbench.front;
-        (sheet.picture_name(format), wanted.definition.then(|| sheet.document.text.to_string()))
+        (sheet.picture_name(format), sheet.picture_scale(), wanted.definition.then(|| sheet.document.text.to_string()))
     });
     match (format, copies) {
         (Format::Png, _) => spawn_local(async move {
-            match painter::png(&text, definition.as_deref()).await {
+            match painter::png(&text, scale, definition.as_deref()).await {
                 Ok(png) if copies => tell(painter::copy_png(&png).await),
                 Ok(png) => tell(browser::download_blob(&name, &png).is_ok()),
                 Err(why) => drop(said.try_set(Some(why))),

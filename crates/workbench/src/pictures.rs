@@ -82,6 +82,12 @@ impl Sheet {
         }
     }
 
+    /// How many points of a PNG a point of the canvas becomes: two, if the picture can still be looked at.
+    #[must_use]
+    pub fn picture_scale(&self) -> f64 {
+        picture::scale_of(&self.scene, 2.0)
+    }
+
     /// Whether there is a run whose marks a picture can show.
     #[must_use]
     pub fn has_run_to_show(&self) -> bool {

@@ -46,6 +46,12 @@ pub struct Options<'a> {
 /// browsers and viewers still show.
 const MOST_POINTS: (f64, f64) = (16_000.0, 64_000_000.0);
 
+/// The scale nearest to the wanted one at which a scene's picture can still be made of points.
+#[must_use]
+pub fn scale_of(scene: &crate::Scene, wanted: f64) -> f64 {
+    scale_within(pen::with_margin(scene.size), wanted)
+}
+
 /// The scale nearest to the wanted one at which a picture of this size can still be made of points.
 #[must_use]
 pub fn scale_within(size: crate::Size, wanted: f64) -> f64 {

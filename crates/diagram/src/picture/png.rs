@@ -5,8 +5,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use super::pen::with_margin;
-use super::{Fonts, Options, held, scale_within, svg};
+use super::{Fonts, Options, held, scale_of, svg};
 use crate::Scene;
 
 /// The scene as a picture of points, so many times as large as on the canvas if that can still be looked at. The error says
@@ -26,7 +25,7 @@ pub fn png(scene: &Scene, options: &Options, scale: f64) -> Result<Vec<u8>, Stri
     known.set_sans_serif_family("Inter");
     let settings = usvg::Options { fontdb: Arc::new(known), font_family: "Inter".to_owned(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(&text, &settings).map_err(|error| error.to_string())?;
-    let scale = scale_within(with_margin(scene.size), scale);
+    let scale = scale_of(scene, scale);
     let size = tree.size().to_int_size().scale_by(scale as f32).ok_or("the picture would have no size")?;
     let mut points = Pixmap::new(size.width(), size.height()).ok_or("the picture is too large to be made")?;
     resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut points.as_mut());

@@ -105,7 +105,6 @@ async function byKeyboard(page) {
   await expect(card(page, "Pass")).toBeFocused();
   await press("Delete");
   await expect(card(page, "Pass")).toHaveCount(0);
-  await press("ArrowUp", "l");
   for (const [kind, called, variable] of WAY) {
     await add(FOUND[kind], called);
     if (!variable) continue;

@@ -172,7 +172,8 @@ struct Editor {
     ink: NodeRef<Pre>,
     proposals: RwSignal<Option<Completions>>,
     chosen: RwSignal<usize>,
-    /// Whether somebody asked for the proposals or went along them: then Tab takes one, else it goes on to the next field.
+    /// Whether somebody asked for the proposals or went along them: then Tab takes one, as it takes the only one; else it goes on
+    /// to the next field.
     is_choosing: StoredValue<bool>,
     /// Where on the screen words appear.
     place: RwSignal<(f64, f64)>,
@@ -242,7 +243,7 @@ impl Editor {
         match event.key().as_str() {
             "ArrowDown" => step(1),
             "ArrowUp" => step(count - 1),
-            "Tab" if event.shift_key() || !self.is_choosing.get_value() => {
+            "Tab" if event.shift_key() || (count > 1 && !self.is_choosing.get_value()) => {
                 self.proposals.set(None);
                 return false;
             }

@@ -1,7 +1,6 @@
 //! Keeps the focus in a form whose fields are drawn anew: what stands in the place of the field that had it gets it.
 
 use leptos::prelude::*;
-use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, HtmlElement};
 
@@ -38,11 +37,7 @@ impl KeptFocus {
                 control.focus().ok();
             }
         };
-        // As soon as it is drawn, before the next key.
-        spawn_local(async move {
-            tick().await;
-            again();
-        });
+        // Not at once: while the focus goes from one field to the next, for a moment nothing has it.
         request_animation_frame(again);
     }
 }

@@ -4,6 +4,9 @@
 import { readdir } from "node:fs/promises";
 
 const ROUNDS = 15;
+/** Sides that take longer than this are called less often. */
+const SLOW_MILLISECONDS = 1500;
+const SLOW_ROUNDS = 3;
 const ROUND_MILLISECONDS = 20;
 const WARM_UP_MILLISECONDS = 300;
 
@@ -41,12 +44,14 @@ async function measured(trial) {
   if (trial.peer === undefined) return { ours: await alone(trial.ours), peer: undefined };
   (trial.same ?? sameJson)(await trial.ours(), await trial.peer());
   const sides = { ours: trial.ours, peer: trial.peer };
-  const repeats = {};
+  const [repeats, warm] = [{}, {}];
   for (const [side, call] of Object.entries(sides)) {
-    repeats[side] = Math.max(1, Math.ceil(ROUND_MILLISECONDS / (await warmedUp(call))));
+    warm[side] = await warmedUp(call);
+    repeats[side] = Math.max(1, Math.ceil(ROUND_MILLISECONDS / warm[side]));
   }
   const times = { ours: [], peer: [] };
-  for (let round = 0; round < ROUNDS; round++) {
+  const rounds = Object.values(warm).some((time) => time > SLOW_MILLISECONDS) ? SLOW_ROUNDS : ROUNDS;
+  for (let round = 0; round < rounds; round++) {
     // The order changes from round to round, so that neither side always follows the other.
     const order = round % 2 === 0 ? ["ours", "peer"] : ["peer", "ours"];
     for (const side of order) times[side].push(await timed(sides[side], repeats[side]));

@@ -40,6 +40,7 @@ pub fn carry_out(store: Store, effect: Effect) {
         }),
         // Who keeps nothing here has been told so.
         Effect::StoreProgress(text) => drop(browser::store(PROGRESS_KEY, &text)),
+        Effect::KeepPattern { name, states } => crate::palette::keep(store, &name, states),
         Effect::StorePanels(text) => {
             // Losing the panel layout is no loss worth a word.
             browser::store(PANELS_KEY, &text).ok();

@@ -1,6 +1,9 @@
-// Laying out one scope against dagre: chains with choices, merges and a few loops.
+// Laying out one scope against dagre and ELK: chains with choices, merges and a few loops. Prints the crossings of each, too.
 import { graphlib, layout } from "@dagrejs/dagre";
-import { arrange } from "../ours/bench.js";
+import ElkConstructor from "elkjs";
+import { arrange, routes } from "../ours/bench.js";
+
+const elk = new ElkConstructor();
 
 /** A flow of `count` boxes: mostly forwards and near, now and then a choice, a merge, a loop. The same for the same count. */
 function flow(count) {
@@ -17,14 +20,66 @@ function flow(count) {
   return edges;
 }
 
-function withDagre(count, edges) {
-  const graph = new graphlib.Graph();
+function dagreOf(count, edges) {
+  const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ ranksep: 40, nodesep: 40 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (let box = 0; box < count; box++) graph.setNode(box, { width: 208, height: 56 });
-  for (const [from, to] of edges) graph.setEdge(from, to);
+  edges.forEach(([from, to], index) => graph.setEdge(from, to, {}, String(index)));
   layout(graph);
+  return graph;
+}
+
+const withDagre = (count, edges) => {
+  const graph = dagreOf(count, edges);
   return graph.nodes().flatMap((box) => [graph.node(box).x - 104, graph.node(box).y - 28]);
+};
+
+const dagreLines = (count, edges) => {
+  const graph = dagreOf(count, edges);
+  return edges.map(([from, to], index) => graph.edge({ v: String(from), w: String(to), name: String(index) }).points.map(({ x, y }) => [x, y]));
+};
+
+const elkOf = (count, edges) =>
+  elk.layout({
+    id: "root",
+    layoutOptions: { "elk.algorithm": "layered", "elk.direction": "DOWN", "elk.edgeRouting": "ORTHOGONAL" },
+    children: Array.from({ length: count }, (_, box) => ({ id: `n${box}`, width: 208, height: 56 })),
+    edges: edges.map(([from, to], index) => ({ id: `e${index}`, sources: [`n${from}`], targets: [`n${to}`] })),
+  });
+
+const withElk = async (count, edges) => (await elkOf(count, edges)).children.flatMap(({ x, y }) => [x, y]);
+
+const elkLines = async (count, edges) =>
+  (await elkOf(count, edges)).edges.map(({ sections: [{ startPoint, bendPoints = [], endPoint }] }) => [startPoint, ...bendPoints, endPoint].map(({ x, y }) => [x, y]));
+
+function ourLines(count, flat) {
+  const [numbers, lines] = [routes(count, flat), []];
+  for (let at = 0; at < numbers.length; ) {
+    const points = numbers[at++];
+    lines.push(Array.from({ length: points }, (_, index) => [numbers[at + 2 * index], numbers[at + 2 * index + 1]]));
+    at += 2 * points;
+  }
+  return lines;
+}
+
+/** How often lines of edges without a box in common go across each other. */
+function crossings(lines, edges) {
+  const pieces = lines.flatMap((points, edge) => points.slice(1).map((to, index) => ({ edge, from: points[index], to })));
+  const least = (piece, axis) => Math.min(piece.from[axis], piece.to[axis]);
+  const most = (piece, axis) => Math.max(piece.from[axis], piece.to[axis]);
+  pieces.sort((a, b) => least(a, 1) - least(b, 1));
+  const side = (a, b, c) => (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+  const apart = (a, b) => edges[a].every((box) => !edges[b].includes(box));
+  const across = (p, q) => side(p.from, p.to, q.from) * side(p.from, p.to, q.to) < -1e-6 && side(q.from, q.to, p.from) * side(q.from, q.to, p.to) < -1e-6;
+  let count = 0;
+  pieces.forEach((piece, index) => {
+    for (let other = index + 1; other < pieces.length && least(pieces[other], 1) <= most(piece, 1); other++) {
+      const that = pieces[other];
+      if (least(that, 0) <= most(piece, 0) && least(piece, 0) <= most(that, 0) && apart(piece.edge, that.edge) && across(piece, that)) count++;
+    }
+  });
+  return count;
 }
 
 /** Two layouts need not be equal; every box must have a place of its own in each. */
@@ -36,15 +91,29 @@ function sensible(ours, peer) {
   }
 }
 
-const cases = [20, 100, 500].map((count) => {
+const PEERS = [
+  ["dagre", withDagre, dagreLines],
+  ["elkjs", withElk, elkLines],
+];
+const cases = [];
+for (const count of [50, 200, 1000, 5000]) {
   const edges = flow(count);
   const flat = Uint32Array.from(edges.flat());
-  return {
-    name: `${count} boxes, ${edges.length} edges`,
-    ours: () => arrange(count, flat),
-    peer: () => withDagre(count, edges),
-    same: sensible,
-  };
-});
+  if (count === 5000) {
+    // The peers need minutes for it.
+    cases.push({ name: `${count} boxes, ${edges.length} edges`, ours: () => arrange(count, flat) });
+    continue;
+  }
+  const own = crossings(ourLines(count, flat), edges);
+  for (const [name, peer, lines] of PEERS) {
+    const theirs = crossings(await lines(count, edges), edges);
+    cases.push({
+      name: `${name}: ${count} boxes, crossings ${own} to ${theirs}`,
+      ours: () => arrange(count, flat),
+      peer: () => peer(count, edges),
+      same: sensible,
+    });
+  }
+}
 
-export default { peer: "@dagrejs/dagre", cases };
+export default { peer: "@dagrejs/dagre and elkjs", cases };

@@ -44,6 +44,7 @@ function bridge(storage: Storage, tabs: Tabs, rescue: Rescue, found: Awaited<Ret
     linkFailure: () => (linked && "error" in linked ? linked.error : undefined),
     /** The text editor's bundle. */
     editor: () => import(address(editor!).href),
+    painter: async () => (await links()).painter,
     share: async (text: string) => new URL(await (await links()).encode(text), document.baseURI).href,
     /** What came by the link is kept here now, or put away: a reload is not to open it again. */
     unlink: () => {

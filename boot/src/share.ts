@@ -1,6 +1,9 @@
 // Workflows in links: a record as JSON, compressed (deflate), in base64url, behind `#share=1.` in the address. The fragment
 // never reaches a server. Links come from strangers: every step is bounded.
 
+// What is painted leaves the page, too, and loads with this.
+export * as painter from "./painter";
+
 /** What an address holds. */
 export type Linked = { text: string } | { error: string };
 

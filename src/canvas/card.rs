@@ -13,7 +13,7 @@ use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::late::Loading;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, StateGlyph};
 
 /// A state's card.
 #[component]
@@ -128,31 +128,5 @@ fn breakable(name: &str) -> Vec<(String, leptos::tachys::html::element::HtmlElem
 
 /// The glyph of a kind; a Task shows its service's.
 pub fn glyph(kind: Kind, subtitle: &str) -> Icon {
-    match kind {
-        Kind::Choice => Icon::Choice,
-        Kind::Parallel => Icon::Parallel,
-        Kind::Map => Icon::Map,
-        Kind::Wait => Icon::Wait,
-        Kind::Pass => Icon::Pass,
-        Kind::Succeed => Icon::Succeed,
-        Kind::Fail => Icon::Fail,
-        Kind::Unknown | Kind::Start | Kind::End | Kind::Loose => Icon::Unknown,
-        Kind::Task => service_glyph(subtitle.split(':').next().unwrap_or_default()),
-    }
-}
-
-fn service_glyph(service: &str) -> Icon {
-    match service.trim().to_ascii_lowercase().replace([' ', '-'], "").as_str() {
-        "lambda" => Icon::Lambda,
-        "dynamodb" | "rds" | "athena" | "redshift" | "glue" => Icon::Database,
-        "sns" | "ses" => Icon::Bell,
-        "sqs" => Icon::Queue,
-        "s3" => Icon::Bucket,
-        "stepfunctions" | "sfn" => Icon::Workflow,
-        "http" | "apigateway" => Icon::Globe,
-        "bedrock" | "sagemaker" | "comprehend" | "rekognition" | "textract" => Icon::Model,
-        "ecs" | "batch" | "eks" | "codebuild" => Icon::Container,
-        "eventbridge" | "events" => Icon::Event,
-        _ => Icon::Task,
-    }
+    Icon::Of(StateGlyph::of(kind, subtitle))
 }

@@ -58,6 +58,7 @@ pub fn CodeField(
         ink: NodeRef::new(),
         proposals: RwSignal::new(None),
         chosen: RwSignal::new(0),
+        is_choosing: StoredValue::new(false),
         place: RwSignal::new((0.0, 0.0)),
         doc: RwSignal::new(None),
         due: StoredValue::new_local(None),
@@ -130,8 +131,8 @@ pub fn CodeField(
         <FieldError error=typing.error />
         <p class="code-field__preview" id=format!("{id}-preview") aria-live="polite" hidden=move || preview.with(Option::is_none)>
             {move || preview.get().map(|preview| {
-                let tone = if preview.is_error { "error" } else { "value" };
-                let word = if preview.is_error { "" } else { "gives " };
+                let tone = preview.tone.name();
+                let word = if preview.tone == assist::Tone::Value { "gives " } else { "" };
                 view! {
                     <span class="code-field__gives" data-tone=tone>{word}<code>{preview.text}</code></span>
                     <span class="code-field__source">{preview.source}</span>
@@ -171,6 +172,9 @@ struct Editor {
     ink: NodeRef<Pre>,
     proposals: RwSignal<Option<Completions>>,
     chosen: RwSignal<usize>,
+    /// Whether somebody asked for the proposals or went along them: then Tab takes one, as it takes the only one; else it goes on
+    /// to the next field.
+    is_choosing: StoredValue<bool>,
     /// Where on the screen words appear.
     place: RwSignal<(f64, f64)>,
     doc: RwSignal<Option<Hover>>,
@@ -207,6 +211,7 @@ impl Editor {
             self.put_at(found.replaces.start, &text);
         }
         self.chosen.set(0);
+        self.is_choosing.set_value(asked);
         self.doc.set(None);
         self.proposals.set(found);
     }
@@ -231,10 +236,17 @@ impl Editor {
         if count == 0 {
             return false;
         }
-        let step = |by: usize| self.chosen.update(|chosen| *chosen = (*chosen + by) % count);
+        let step = |by: usize| {
+            self.is_choosing.set_value(true);
+            self.chosen.update(|chosen| *chosen = (*chosen + by) % count);
+        };
         match event.key().as_str() {
             "ArrowDown" => step(1),
             "ArrowUp" => step(count - 1),
+            "Tab" if event.shift_key() || (count > 1 && !self.is_choosing.get_value()) => {
+                self.proposals.set(None);
+                return false;
+            }
             "Enter" | "Tab" if !event.shift_key() => self.take(self.chosen.get_untracked(), draft),
             "Escape" => self.proposals.set(None),
             _ => return false,

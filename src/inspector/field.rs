@@ -44,6 +44,9 @@ pub fn FieldView(
     /// Whether its label is for screen readers only.
     #[prop(optional)]
     quiet: bool,
+    /// What its place is called, if it may become a field of another pointer there.
+    #[prop(optional, into)]
+    place: Option<String>,
 ) -> impl IntoView {
     let pointer = field.with_untracked(|field| field.pointer.clone());
     let id = field_id(&pointer);
@@ -57,8 +60,9 @@ pub fn FieldView(
     let problems = problems_of(owner, pointer.clone());
     let about = format!("{id}-about");
     let view_id = id.clone();
+    let place = place.unwrap_or_else(|| pointer.clone());
     view! {
-        <div class="field" class=("field--short", is_short) class=("field--quiet", quiet) data-set=is_set>
+        <div data-place=place class="field" class=("field--short", is_short) class=("field--quiet", quiet) data-set=is_set>
             <div class="field__label">
                 <label for=id.clone() title=hint>{label}</label>
                 <Show when=move || !quiet && !hint.get().is_empty()>
@@ -148,7 +152,7 @@ fn control_view(id: &str, owner: Owner, pointer: &str, field: Memo<Field>, contr
         Control::Select(options) if pointer == "/QueryLanguage" => {
             view! { <LanguageChoice owner id value options=options.clone() /> }.into_any()
         }
-        Control::Select(options) => view! { <Choice draft id value options /> }.into_any(),
+        Control::Select(options) => view! { <Choice owner field id value options /> }.into_any(),
     }
 }
 
@@ -198,9 +202,11 @@ fn Moment(owner: Owner, pointer: String, id: String, value: Signal<String>, gram
 
 /// A field that is one of a few.
 #[component]
-fn Choice(draft: FieldId, id: String, value: Signal<String>, options: Vec<Choosable>) -> impl IntoView {
+fn Choice(owner: Owner, field: Memo<Field>, id: String, value: Signal<String>, options: Vec<Choosable>) -> impl IntoView {
     let store = Store::get();
-    let typing = Typing::of(draft.clone(), value);
+    // What is chosen may change what the field is called.
+    let draft = move || field.try_with_untracked(|field| owner.draft(&field.pointer));
+    let typing = Typing::of(field.with_untracked(|field| owner.draft(&field.pointer)), value);
     let shown = typing.shown;
     let mut groups: Vec<(&'static str, Vec<Choosable>)> = Vec::new();
     for option in options {
@@ -222,7 +228,9 @@ fn Choice(draft: FieldId, id: String, value: Signal<String>, options: Vec<Choosa
         if group.is_empty() { options.into_any() } else { view! { <optgroup label=group>{options}</optgroup> }.into_any() }
     });
     let choose = move |event: web_sys::Event| {
-        store.send(Message::Draft(DraftMessage::Choose(draft.clone(), event_target_value(&event))));
+        if let Some(draft) = draft() {
+            store.send(Message::Draft(DraftMessage::Choose(draft, event_target_value(&event))));
+        }
     };
     view! {
         <select id=id class="input" aria-invalid=typing.invalid() on:change=choose>

@@ -5,6 +5,7 @@ mod block;
 mod code_field;
 mod field;
 mod group;
+mod kept_focus;
 mod language;
 mod machine;
 mod popups;

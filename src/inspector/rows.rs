@@ -1,7 +1,7 @@
 //! A rule's condition, row by row.
 
 use leptos::prelude::*;
-use workbench::inspector::{Act, Block, Row, RowKind};
+use workbench::inspector::{Act, Block, Field, Row, RowKind};
 
 use asl::document::StateKey;
 
@@ -27,34 +27,29 @@ pub fn RowsView(state: StateKey, block: Memo<Block>) -> impl IntoView {
     }
 }
 
-/// What a row looks like: what joins it, or the pointers of its fields.
+/// What a row looks like: what joins it, or a test.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Shape {
     Join(&'static str, &'static str),
-    Test(String, String, Option<String>),
+    Test,
 }
 
 fn shape_of(kind: &RowKind) -> Shape {
     match kind {
         RowKind::Join(name, words) => Shape::Join(name, words),
-        RowKind::Test { variable, operator, operand } => Shape::Test(
-            variable.pointer.clone(),
-            operator.pointer.clone(),
-            operand.as_ref().map(|operand| operand.pointer.clone()),
-        ),
+        RowKind::Test { .. } => Shape::Test,
     }
 }
 
 #[component]
 fn RowView(state: StateKey, block: Memo<Block>, pointer: String, depth: u32, shape: Shape) -> impl IntoView {
-    let own = pointer.clone();
+    let (own, at) = (pointer.clone(), pointer);
     let row = Memo::new(move |_| {
         block.with(|block| block.rows.as_ref().and_then(|rows| rows.0.iter().find(|row| row.pointer == own).cloned()))
     });
     let comment =
         row.with_untracked(|row| row.as_ref().and_then(|row| row.comment.as_ref().map(|comment| comment.pointer.clone())));
-    let field =
-        move |pointer: String| view! { <FieldView owner=Owner::State(state) field=find_field(block, pointer) quiet=true /> };
+    let commented = at.clone();
     let body = match shape {
         Shape::Join(name, words) => view! {
             <p class="rule-row__join">
@@ -63,15 +58,56 @@ fn RowView(state: StateKey, block: Memo<Block>, pointer: String, depth: u32, sha
             </p>
         }
         .into_any(),
-        Shape::Test(variable, operator, operand) => view! {
-            <div class="rule-row__test">{field(variable)} {field(operator)} {operand.map(field)}</div>
-        }
-        .into_any(),
+        Shape::Test => view! { <TestView state block row at /> }.into_any(),
     };
+    let comment = comment.map(|pointer| {
+        let place = format!("{commented} comment");
+        view! { <FieldView owner=Owner::State(state) field=find_field(block, pointer) quiet=true place /> }
+    });
     view! {
         <div class="rule-row" data-depth=depth.to_string()>
-            <div class="rule-row__body">{body} {comment.map(field)}</div>
+            <div class="rule-row__body">{body} {comment}</div>
             <RowMenu state row />
+        </div>
+    }
+}
+
+/// A test: what it looks at, how, and with what. The list of operators stays the same while what is chosen in it changes the names
+/// of fields, so that one can go along it by keys.
+#[component]
+fn TestView(state: StateKey, block: Memo<Block>, row: Memo<Option<Row>>, at: String) -> impl IntoView {
+    let part = move |part: fn(&RowKind) -> Option<Field>| {
+        Memo::new(move |last: Option<&Option<Field>>| {
+            let found = row.with(|row| row.as_ref().and_then(|row| part(&row.kind)));
+            found.or_else(|| last.cloned().flatten())
+        })
+    };
+    let whole = move |field: Memo<Option<Field>>| Memo::new(move |_| field.get().unwrap_or_else(|| Field::missing("")));
+    let variable = whole(part(|kind| match kind {
+        RowKind::Test { variable, .. } => Some((**variable).clone()),
+        RowKind::Join(..) => None,
+    }));
+    let operator = whole(part(|kind| match kind {
+        RowKind::Test { operator, .. } => Some((**operator).clone()),
+        RowKind::Join(..) => None,
+    }));
+    let operand = Memo::new(move |_| {
+        row.with(|row| match row.as_ref().map(|row| &row.kind) {
+            Some(RowKind::Test { operand, .. }) => operand.as_ref().map(|operand| operand.pointer.clone()),
+            _ => None,
+        })
+    });
+    let owner = Owner::State(state);
+    let place = move |part: &str| format!("{at} {part}");
+    let (of_variable, of_operator, of_operand) = (place("variable"), place("operator"), place("operand"));
+    view! {
+        <div class="rule-row__test">
+            <FieldView owner field=variable quiet=true place=of_variable />
+            <FieldView owner field=operator quiet=true place=of_operator />
+            {move || {
+                let place = of_operand.clone();
+                operand.get().map(|pointer| view! { <FieldView owner field=find_field(block, pointer) quiet=true place /> })
+            }}
         </div>
     }
 }

@@ -9,16 +9,16 @@ use asl::document::StateKey;
 
 use crate::canvas::glyph;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, StateGlyph};
 
 /// A retrier as AWS's defaults are, written out.
 const RETRY: &str = r#"[{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 3, "BackoffRate": 2}]"#;
 
 /// The commands for all, each with its name and glyph.
 const COMMANDS: [(Command, &str, Icon); 7] = [
-    (Command::Structure(Structure::WrapInParallel), "Put into a Parallel", Icon::Parallel),
-    (Command::Structure(Structure::WrapInMap), "Put into a Map", Icon::Map),
-    (Command::Extract, "Extract into a workflow of its own", Icon::Workflow),
+    (Command::Structure(Structure::WrapInParallel), "Put into a Parallel", Icon::Of(StateGlyph::Parallel)),
+    (Command::Structure(Structure::WrapInMap), "Put into a Map", Icon::Of(StateGlyph::Map)),
+    (Command::Extract, "Extract into a workflow of its own", Icon::Of(StateGlyph::Workflow)),
     (Command::Structure(Structure::Duplicate), "Duplicate", Icon::Duplicate),
     (Command::CopyState, "Copy as ASL", Icon::Copy),
     (Command::CutState, "Cut", Icon::Swap),

@@ -1,6 +1,7 @@
 //! The form of a state: its name, its fields, its JSON.
 
 use leptos::prelude::*;
+use workbench::apis::ApiForm;
 use workbench::commands::Overlay;
 use workbench::drafts::FieldId;
 use workbench::inspector::{self, Form};
@@ -15,18 +16,23 @@ use super::api::ApiSection;
 use super::block::BlockView;
 use super::field::ProblemList;
 use super::group::SectionView;
+use super::kept_focus::KeptFocus;
 use super::test::StateTest;
 use crate::canvas::glyph;
 use crate::code::StateText;
 use crate::drafts::DraftLine;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton, Segmented};
+use crate::ui::{Glyph, Icon, IconButton, Segmented, StateGlyph};
 
 /// The form of the state with this key.
 #[component]
 pub fn StateForm(key: StateKey) -> impl IntoView {
     let store = Store::get();
-    let form = store.slice(move |workbench| inspector::form(&workbench.front.document, key));
+    let form = store.slice(move |workbench| {
+        let form = inspector::form(&workbench.front.document, key)?;
+        let api = ApiForm::of(&workbench.apis, &workbench.front.document, key);
+        Some(if api.is_some_and(|api| api.leads()) { form.led_by_api() } else { form })
+    });
     let face = store.slice(|workbench| workbench.panels.face);
     let titles = move || {
         form.with(|form| {
@@ -37,6 +43,11 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
     let problems = store.slice(move |workbench| workbench.front.field_problems(key));
     provide_context(problems);
     let rest = Signal::derive(move || problems.try_with(|problems| problems.rest.clone()).unwrap_or_default());
+    let kept = KeptFocus::default();
+    Effect::new(move |_| {
+        form.with(|_| ());
+        kept.keep();
+    });
     view! {
         <Head key form face />
         <div class="panel__body">
@@ -47,7 +58,7 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
                 <StateTest key />
             </Show>
             <Show when=move || face.get() == Face::Form>
-                <div class="form">
+                <div class="form" on:focusin=move |event| kept.remember(&event)>
                     <div class="form__problems">
                         <ProblemList problems=rest />
                     </div>
@@ -79,8 +90,9 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: Memo<Face>) -> impl IntoV
             })
         })
     };
-    let icon =
-        Signal::derive(move || form.with(|form| form.as_ref().map_or(Icon::Unknown, |form| glyph(form.kind, &form.subtitle))));
+    let icon = Signal::derive(move || {
+        form.with(|form| form.as_ref().map_or(Icon::Of(StateGlyph::Unknown), |form| glyph(form.kind, &form.subtitle)))
+    });
     let more = NodeRef::<leptos::html::Span>::new();
     let open_menu = move || {
         if let Some(rect) = more.get_untracked().map(|more| more.get_bounding_client_rect()) {

@@ -8,7 +8,7 @@ use asl::document::StateKey;
 
 use crate::run::StageView;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, Segmented, TextField};
+use crate::ui::{Glyph, Icon, Segmented, StateGlyph, TextField};
 
 /// The test of the state with this key.
 #[component]
@@ -105,10 +105,10 @@ pub fn StateTest(key: StateKey) -> impl IntoView {
 fn Outcome(outcome: TestOutcome) -> impl IntoView {
     let TestOutcome { tone, title, next, stages } = outcome;
     let icon = match tone {
-        "succeeded" => Icon::Succeed,
+        "succeeded" => Icon::Of(StateGlyph::Succeed),
         "waiting" => Icon::Timer,
         "caught" => Icon::Catch,
-        _ => Icon::Fail,
+        _ => Icon::Of(StateGlyph::Fail),
     };
     let stages = stages.into_iter().map(|stage| view! { <StageView stage /> }).collect_view();
     view! {

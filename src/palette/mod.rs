@@ -1,5 +1,6 @@
 //! The palette: drag a state onto the canvas, or press Enter to add it after the chosen one.
 
+mod own;
 mod services;
 
 use std::sync::Arc;
@@ -12,6 +13,8 @@ use workbench::message::{Edit, Message};
 use workbench::palette::{Kind, PaletteGroup, PaletteItem, palette};
 
 use asl::edit::NewState;
+use own::OwnGroup;
+pub use own::keep;
 use services::Services;
 
 use crate::canvas::CanvasState;
@@ -56,6 +59,7 @@ pub fn Palette() -> impl IntoView {
                 }
             />
             {list}
+            <OwnGroup search />
             <Services search />
             <p class="palette__hint">"Drag onto a line, or press Enter to add after the chosen state."</p>
         </div>

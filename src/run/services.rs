@@ -6,7 +6,7 @@ use workbench::run::{ServiceRow, ServiceView};
 
 use super::sandbox::Sandbox;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton, JsonView, Segmented};
+use crate::ui::{Glyph, Icon, IconButton, JsonView, Segmented, StateGlyph};
 
 /// Contents, or what is set up; an invitation where nothing is sandboxed.
 #[component]
@@ -23,7 +23,7 @@ pub fn Services() -> impl IntoView {
     let invitation = move || {
         view! {
             <div class="empty">
-                <Glyph icon=Icon::Database />
+                <Glyph icon=Icon::Of(StateGlyph::Database) />
                 <p class="empty__title">"No service is sandboxed in this scenario"</p>
                 <p>"Give it tables, buckets, queues, topics or functions: Tasks then work on them, and you see here what they hold after a run."</p>
                 <div class="empty__actions">
@@ -73,11 +73,11 @@ pub fn Services() -> impl IntoView {
 fn Resource(service: ServiceView) -> impl IntoView {
     let ServiceView { service, name, count, columns, rows, hidden } = service;
     let icon = match service {
-        "DynamoDB" => Icon::Database,
-        "S3" => Icon::Bucket,
-        "SQS" => Icon::Queue,
-        "SNS" => Icon::Bell,
-        _ => Icon::Event,
+        "DynamoDB" => Icon::Of(StateGlyph::Database),
+        "S3" => Icon::Of(StateGlyph::Bucket),
+        "SQS" => Icon::Of(StateGlyph::Queue),
+        "SNS" => Icon::Of(StateGlyph::Bell),
+        _ => Icon::Of(StateGlyph::Event),
     };
     // Of a URL or an ARN the last part tells most.
     let short = name.rsplit(['/', ':']).next().unwrap_or_default().to_owned();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use workbench::message::{Message, RunMessage};
 
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, StateGlyph};
 
 /// The banner; shown when the present moment is the end of the run.
 #[component]
@@ -15,9 +15,9 @@ pub fn Verdict() -> impl IntoView {
     move || {
         verdict.get().map(|verdict| {
             let icon = match verdict.status {
-                "succeeded" => Icon::Succeed,
+                "succeeded" => Icon::Of(StateGlyph::Succeed),
                 "waiting" => Icon::Timer,
-                _ => Icon::Fail,
+                _ => Icon::Of(StateGlyph::Fail),
             };
             let jump = verdict.step.map(|step| {
                 let label = format!("Show {}", verdict.state_name);

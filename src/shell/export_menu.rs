@@ -3,8 +3,9 @@
 use asl::notation::Notation;
 use leptos::html::{Button, Input};
 use leptos::prelude::*;
+use workbench::commands::Overlay;
 use workbench::conversion::Conversion;
-use workbench::message::{FileMessage, Message};
+use workbench::message::{FileMessage, Message, ScreenMessage};
 
 use crate::browser;
 use crate::store::Store;
@@ -60,6 +61,19 @@ pub fn ExportMenu() -> impl IntoView {
         };
         view! {
             {item(Icon::Share, "Share by a link…".to_owned(), "", FileMessage::Share)}
+            <button
+                type="button"
+                role="menuitem"
+                class="menu__item"
+                on:click=move |_| {
+                    close();
+                    store.send(Message::Screen(ScreenMessage::Open(Overlay::Picture)));
+                }
+            >
+                <Glyph icon=Icon::Minimap />
+                "Picture…"
+                <span class="menu__hint">"SVG, PNG, Mermaid"</span>
+            </button>
             {item(Icon::Copy, "Copy definition".to_owned(), console_hint(own), FileMessage::Copy)}
             {convert(Icon::Copy, Conversion::Copy, console_hint(other))}
             {item(Icon::Download, "Download definition".to_owned(), own.file_ending(), FileMessage::Download)}
@@ -103,7 +117,7 @@ pub fn ExportMenu() -> impl IntoView {
                 </button>
                 {move || takes_out(notation.get())}
             </div>
-            <input type="file" class="visually-hidden" tabindex="-1" aria-hidden="true" accept=".json,.asl,.yaml,.yml,.txt" node_ref=file_input on:change=chosen />
+            <input type="file" class="visually-hidden" tabindex="-1" aria-hidden="true" accept=".json,.asl,.yaml,.yml,.txt,.svg,.png" node_ref=file_input on:change=chosen />
         </div>
     }
 }

@@ -11,6 +11,10 @@ use crate::{browser, keymap, storage};
 /// Keys, pastes of whole definitions, and the last save before the page goes.
 pub fn listen(store: Store) {
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        // In a list to choose from there is no text to select, and the page is not meant.
+        if event.key() == "a" && (event.ctrl_key() || event.meta_key()) && browser::is_in_select(&event) {
+            event.prevent_default();
+        }
         if let Some(message) = keymap::message_for(&event) {
             event.prevent_default();
             store.send(message);

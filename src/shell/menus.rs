@@ -5,6 +5,7 @@ use workbench::commands::Overlay;
 
 use super::keys::Keys;
 use super::losses::Losses;
+use super::picture::PictureDialog;
 use super::search::Search;
 use super::share::Share;
 use super::state_menu::StateMenu;
@@ -19,7 +20,7 @@ pub fn Menus() -> impl IntoView {
     let overlay = store.slice(|workbench| *workbench.overlay);
     move || match overlay.get() {
         Some(Overlay::StateMenu(at)) => view! { <StateMenu at /> }.into_any(),
-        Some(Overlay::Losses(_) | Overlay::Share | Overlay::Workflows | Overlay::Keys) => {
+        Some(Overlay::Losses(_) | Overlay::Picture | Overlay::Share | Overlay::Workflows | Overlay::Keys) => {
             view! { <Opened part=Part::Aside room=Room::Dialog class="" /> }.into_any()
         }
         Some(overlay) => view! { <Search overlay /> }.into_any(),
@@ -32,6 +33,7 @@ pub fn Menus() -> impl IntoView {
 pub fn Dialog() -> impl IntoView {
     match Store::get().peek(|workbench| *workbench.overlay) {
         Some(Overlay::Losses(conversion)) => view! { <Losses conversion /> }.into_any(),
+        Some(Overlay::Picture) => view! { <PictureDialog /> }.into_any(),
         Some(Overlay::Share) => view! { <Share /> }.into_any(),
         Some(Overlay::Workflows) => view! { <Workflows /> }.into_any(),
         Some(Overlay::Keys) => view! { <Keys /> }.into_any(),

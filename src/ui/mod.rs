@@ -15,7 +15,7 @@ mod windowed;
 
 pub use button::IconButton;
 pub use field_error::FieldError;
-pub use icon::{Glyph, Icon};
+pub use icon::{Glyph, Icon, StateGlyph};
 pub use json_tree::{JsonTree, Shown};
 pub use json_view::JsonView;
 pub use late_icon::late_shape;

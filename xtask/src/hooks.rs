@@ -30,7 +30,28 @@ fn before() -> Outcome {
         write_if_new(&project::generated().join(name), &sheet)?;
     }
     write_if_new(&project::generated().join("lessons.json"), &lessons()?)?;
+    write_if_new(&project::generated().join("fonts.txt"), &fonts()?)?;
     project::SCRIPTS.iter().try_for_each(|name| bundle(name))
+}
+
+/// The letters of pictures as text: the regular face, then the bold one, a line each.
+fn fonts() -> Outcome<String> {
+    let face = |name: &str| {
+        let path = project::root().join("crates/diagram/fonts").join(name);
+        Ok(base64(&fs::read(&path).concerning(path.display())?) + "\n")
+    };
+    Ok(face("Inter-Regular.ttf")? + &face("Inter-SemiBold.ttf")?)
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for part in bytes.chunks(3) {
+        let word = part.iter().zip([16, 8, 0]).fold(0, |word, (byte, shift)| word | u32::from(*byte) << shift);
+        let digit = |index: usize| char::from(DIGITS[(word >> (18 - 6 * index)) as usize & 63]);
+        text.extend((0..4).map(|index| if index <= part.len() { digit(index) } else { '=' }));
+    }
+    text
 }
 
 /// All lessons in one file, in the order of their folders: `{"chapters": [{"about", "lessons"}]}`.

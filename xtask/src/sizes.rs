@@ -20,7 +20,10 @@ impl Asset {
     /// Whether the page loads it only after the first paint: editing and panels, the simulator's worker, the text editor.
     fn is_late(&self) -> bool {
         let in_parts = self.name.starts_with("parts-") && self.name.ends_with(".wasm");
-        in_parts || ["engine-", "editor-", "late-", "lessons-", "share-"].iter().any(|late| self.name.starts_with(late))
+        in_parts
+            || ["engine-", "editor-", "late-", "fonts-", "sketches-", "lessons-", "share-"]
+                .iter()
+                .any(|late| self.name.starts_with(late))
     }
 }
 

@@ -26,6 +26,8 @@ pub fn page(staging: &Path, release: bool) -> Outcome {
     let html = replaced(&html, "{share}", &file(staging, "share", "js")?)?;
     let html = replaced(&html, "{late}", &file(staging, "late", "css")?)?;
     let html = replaced(&html, "{lessons}", &file(staging, "lessons", "json")?)?;
+    let html = replaced(&html, "{sketches}", &file(staging, "sketches", "txt")?)?;
+    let html = replaced(&html, "{fonts}", &file(staging, "fonts", "txt")?)?;
     let html = replaced(&html, "{catalogue}", &catalogue(staging)?)?;
     let html = if release { parts(staging, &html)? } else { html };
     let html = if release { with_policy(&html)? } else { html };

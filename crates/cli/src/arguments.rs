@@ -61,13 +61,17 @@ pub fn unknown(option: &str) -> Usage {
     Usage(format!("there is no option `--{option}` here; try `stepwright help`"))
 }
 
-/// The text of a file, or of the standard input for `-`. Other encodings than UTF-8 are told.
+/// The text of a file, or of the standard input for `-`: of a picture the definition that it holds. Other encodings than UTF-8
+/// are told.
 pub fn read_file(path: &str) -> Result<String, Usage> {
     let bytes = if path == "-" {
         system().read_input().map_err(|error| Usage(format!("the standard input cannot be read: {error}")))?
     } else {
         system().read(path).map_err(|error| Usage(format!("`{path}` cannot be read: {error}")))?
     };
+    if let Some(definition) = ::diagram::picture::definition_in(&bytes) {
+        return Ok(definition);
+    }
     let (text, encoding) =
         encoding::decode(&bytes).ok_or_else(|| Usage(format!("`{path}` is no text in UTF-8, UTF-16 or Windows-1252")))?;
     if encoding != Encoding::Utf8 {

@@ -9,6 +9,7 @@ mod conformance;
 mod convert;
 mod definition_file;
 mod definitions;
+mod diagram;
 mod diff;
 mod disk;
 mod evaluate;
@@ -78,6 +79,8 @@ usage: stepwright COMMAND …
                                      print it in the other notation, and say what is lost
   convert FILE --to jsonata [--state NAME]
                                        print it with JSONata in place of JSONPath
+  diagram FILE [--where NAME] --to svg|png|mermaid|drawio [-o OUT] [--dark] [--flow down|right] [--scale N]
+          [--without-definition]       draw it; SVG and PNG hold the definition, and can be read like one
   definitions FILE… [--json]           list the definitions that templates, serverless.yml and Terraform hold
   forecast FILE [--where NAME] [--scenarios FILE [--scenario NAME]] [--assumptions FILE] [--runs N] [--seed N]
            [--monthly N] [--region R] [--set STATE:/FIELD=JSON]… [--json|--infracost]
@@ -182,6 +185,7 @@ fn choose(words: Vec<OsString>) -> Result<Exit, Usage> {
         Some("conformance") => conformance::run(arguments),
         Some("convert") => convert::run(arguments),
         Some("definitions") => definitions::run(arguments),
+        Some("diagram") => diagram::run(arguments),
         Some("diff") => diff::run(arguments),
         Some("forecast") => forecast::run(arguments),
         Some("monitor") => monitor::run(arguments),

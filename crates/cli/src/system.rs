@@ -36,7 +36,7 @@ pub trait System {
     fn names(&self, folder: &str) -> Result<Vec<String>, String>;
 
     /// Writes a file, over what there was.
-    fn write(&self, path: &str, contents: &str) -> Result<(), String>;
+    fn write(&self, path: &str, contents: &[u8]) -> Result<(), String>;
 
     /// Prints on the standard output. Whoever reads may stop reading, as `head` does: then there is nobody to tell.
     fn print(&self, text: &str);
@@ -96,7 +96,7 @@ impl System for Native {
             .map_err(|error| error.to_string())
     }
 
-    fn write(&self, path: &str, contents: &str) -> Result<(), String> {
+    fn write(&self, path: &str, contents: &[u8]) -> Result<(), String> {
         std::fs::write(path, contents).map_err(|error| error.to_string())
     }
 

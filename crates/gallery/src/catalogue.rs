@@ -1,6 +1,6 @@
 //! The table of all examples, in the order of the gallery and of the folders in `examples/`.
 
-use crate::{Example, Level, Listing};
+use crate::{Example, Level, Listing, Topic};
 
 /// An [`Example`] whose two texts lie in the named folder of `examples/`.
 macro_rules! example {
@@ -9,6 +9,7 @@ macro_rules! example {
         slug: $slug:literal,
         title: $title:literal,
         level: $level:expr,
+        topic: $topic:expr,
         tags: [$($tag:literal),*],
         summary: $summary:literal,
         story: $story:literal $(,)?
@@ -20,6 +21,7 @@ macro_rules! example {
             story: $story,
             tags: &[$($tag),*],
             level: $level,
+            topic: $topic,
             definition: include_str!(concat!("../examples/", $folder, "/definition.asl.json")),
             scenarios: include_str!(concat!("../examples/", $folder, "/scenarios.json")),
         }
@@ -49,6 +51,7 @@ const ALL: &[Example] = &[
         slug: "data-pipeline",
         title: "Serverless data pipeline",
         level: Level::First,
+        topic: Topic::Start,
         tags: ["task", "retry", "catch", "lambda", "sns"],
         summary: "Validates, transforms and stores uploaded records, with retries and one failure state for every \
             step.",
@@ -61,6 +64,7 @@ const ALL: &[Example] = &[
         slug: "data-pipeline-jsonata",
         title: "Serverless data pipeline in JSONata",
         level: Level::Everyday,
+        topic: Topic::Data,
         tags: ["jsonata", "task", "retry", "catch", "lambda", "sns"],
         summary: "The data pipeline with Arguments and Output in place of the five path fields.",
         story: "Compare it with the JSONPath version: each function returns only what it adds, and Output merges \
@@ -71,6 +75,7 @@ const ALL: &[Example] = &[
         slug: "parallel-transforms",
         title: "Two transforms in parallel",
         level: Level::First,
+        topic: Topic::Start,
         tags: ["parallel", "lambda"],
         summary: "Runs two transforms of the same input at the same time and stores both results.",
         story: "Each branch gets a copy of the input. The result of a Parallel is an array in the order of its \
@@ -82,6 +87,7 @@ const ALL: &[Example] = &[
         slug: "map-over-records",
         title: "Map over records",
         level: Level::First,
+        topic: Topic::Start,
         tags: ["map", "lambda"],
         summary: "Sends each record of a list through the same task and collects one result per record.",
         story: "ItemsPath names the list, and each item becomes the input of one iteration. The results stand in the \
@@ -92,6 +98,7 @@ const ALL: &[Example] = &[
         slug: "order-steps",
         title: "Order in three steps",
         level: Level::First,
+        topic: Topic::Start,
         tags: ["task", "lambda"],
         summary: "Validates an order, checks the stock and takes the payment, one after the other.",
         story: "The smallest useful workflow: three functions in a row, each named by its ARN, so that what the \
@@ -102,6 +109,7 @@ const ALL: &[Example] = &[
         slug: "order-errors",
         title: "Order with error handling",
         level: Level::Everyday,
+        topic: Topic::Errors,
         tags: ["retry", "catch", "parallel", "lambda"],
         summary: "Catches a wrong order, retries a weak service, and fulfils the order in two parallel branches.",
         story: "Retry is for errors that may pass, Catch for those that will not: a ServiceException is tried again \
@@ -113,6 +121,7 @@ const ALL: &[Example] = &[
         slug: "order-value-choice",
         title: "Choice by order value",
         level: Level::First,
+        topic: Topic::Start,
         tags: ["choice", "lambda"],
         summary: "Orders above 100 get a discount; all others are processed normally.",
         story: "The smallest choice: one rule and a Default. Try the scenarios 150, 100 and 99: which arm does an \
@@ -123,6 +132,7 @@ const ALL: &[Example] = &[
         slug: "order-value-choice-jsonata",
         title: "Choice by order value in JSONata",
         level: Level::Everyday,
+        topic: Topic::Data,
         tags: ["jsonata", "choice", "pass"],
         summary: "The same choice with a Condition, and the prices computed without any function.",
         story: "In JSONata a rule has a Condition, any expression that is true or false. Since expressions can \
@@ -134,6 +144,7 @@ const ALL: &[Example] = &[
         slug: "premium-choice",
         title: "Choice by value and customer",
         level: Level::First,
+        topic: Topic::Start,
         tags: ["choice", "and", "lambda"],
         summary: "Large orders of premium customers, small orders and all others take three different ways.",
         story: "And joins two comparisons into one rule. Rules are tried from top to bottom and the first that holds \
@@ -145,6 +156,7 @@ const ALL: &[Example] = &[
         slug: "premium-choice-jsonata",
         title: "Choice by value and customer in JSONata",
         level: Level::Everyday,
+        topic: Topic::Data,
         tags: ["jsonata", "choice", "lambda"],
         summary: "The same three ways, with the two comparisons joined in one condition.",
         story: "One expression with “and” takes the place of the nested And rule, and reads like the sentence that \
@@ -156,6 +168,7 @@ const ALL: &[Example] = &[
         slug: "batch-concurrency",
         title: "Batch with limited concurrency",
         level: Level::Everyday,
+        topic: Topic::Patterns,
         tags: ["map", "concurrency", "retry", "lambda"],
         summary: "Processes 25 items, at most ten at a time.",
         story: "MaxConcurrency protects what stands behind the function. Each item takes 1 s, so 25 items take 3 s: \
@@ -167,6 +180,7 @@ const ALL: &[Example] = &[
         slug: "callback",
         title: "Wait for a callback",
         level: Level::Everyday,
+        topic: Topic::Patterns,
         tags: ["callback", "task token", "heartbeat", "lambda"],
         summary: "Hands a task token to an outside system and waits until it answers.",
         story: "The function gets $$.Task.Token and passes it on; the state ends only when somebody returns the \
@@ -178,6 +192,7 @@ const ALL: &[Example] = &[
         slug: "result-selector",
         title: "Select part of a result",
         level: Level::First,
+        topic: Topic::Data,
         tags: ["data flow", "resultselector", "lambda"],
         summary: "Keeps one field of a large answer and drops the rest.",
         story: "Functions often answer more than you need. ResultSelector builds a new result from the raw one \
@@ -189,6 +204,7 @@ const ALL: &[Example] = &[
         slug: "dynamodb-put",
         title: "Write to DynamoDB without a function",
         level: Level::First,
+        topic: Topic::Services,
         tags: ["dynamodb", "integration", "retry"],
         summary: "Puts an item into a table straight from the workflow.",
         story: "An optimised integration calls the service itself: no function to write, deploy or pay for. DynamoDB \
@@ -200,6 +216,7 @@ const ALL: &[Example] = &[
         slug: "payment-timeout",
         title: "Payment with a time limit",
         level: Level::Everyday,
+        topic: Topic::Errors,
         tags: ["timeout", "retry", "catch", "sqs", "lambda"],
         summary: "Gives the payment 30 s, then hands the order to people instead of charging twice.",
         story: "A payment that times out may have been made or not, so it must not simply be tried again: \
@@ -211,6 +228,7 @@ const ALL: &[Example] = &[
         slug: "order-machine",
         title: "E-commerce order",
         level: Level::Everyday,
+        topic: Topic::Start,
         tags: ["choice", "fail", "lambda", "sns"],
         summary: "Takes an order through three questions to shipment, or fails it with the reason.",
         story: "A clean spine from top to bottom with three questions on the way. Every “no” leads to the same Fail \
@@ -222,6 +240,7 @@ const ALL: &[Example] = &[
         slug: "order-machine-jsonata",
         title: "E-commerce order in JSONata",
         level: Level::Everyday,
+        topic: Topic::Data,
         tags: ["jsonata", "choice", "fail", "lambda", "sns"],
         summary: "The e-commerce order with conditions, merged outputs and a computed cause.",
         story: "The functions return only their own answers and Output merges them into the order. The Fail state \
@@ -232,6 +251,7 @@ const ALL: &[Example] = &[
         slug: "saga",
         title: "Saga with compensation",
         level: Level::Advanced,
+        topic: Topic::Patterns,
         tags: ["saga", "catch", "retry", "pattern"],
         summary: "Reserves, charges and ships; when a step fails, undoes the earlier steps in reverse order.",
         story: "No transaction spans three services, so each step has a step that undoes it. Where the catcher of a \
@@ -243,6 +263,7 @@ const ALL: &[Example] = &[
         slug: "polling-loop",
         title: "Polling loop",
         level: Level::Everyday,
+        topic: Topic::Patterns,
         tags: ["wait", "choice", "loop", "sdk integration", "pattern"],
         summary: "Starts a transcription, then looks every 30 s until it is ready.",
         story: "Some services have no “.sync” integration: start the job, wait, look, choose, and go back. The \
@@ -254,6 +275,7 @@ const ALL: &[Example] = &[
         slug: "human-approval",
         title: "Human approval",
         level: Level::Everyday,
+        topic: Topic::Patterns,
         tags: ["callback", "task token", "choice", "timeout", "sqs", "jsonata", "pattern"],
         summary: "Pays small expenses at once and asks a manager about the others, for up to three days.",
         story: "The question goes to a queue together with the task token; a small web page behind it sends the \
@@ -265,6 +287,7 @@ const ALL: &[Example] = &[
         slug: "weather-alert",
         title: "Weather alert",
         level: Level::Everyday,
+        topic: Topic::Services,
         tags: ["http", "choice", "retry", "sns", "jsonata"],
         summary: "Asks a weather service over HTTP and warns subscribers of a storm.",
         story: "An HTTP Task calls any web service; the EventBridge connection holds the key. Answers such as 429 \
@@ -275,6 +298,7 @@ const ALL: &[Example] = &[
         slug: "idempotency-guard",
         title: "Idempotency guard",
         level: Level::Advanced,
+        topic: Topic::Patterns,
         tags: ["dynamodb", "catch", "idempotency", "pattern"],
         summary: "Makes sure that a message that arrives twice is handled once.",
         story: "Queues and retries deliver at least once. A conditional putItem claims the key before the work \
@@ -286,6 +310,7 @@ const ALL: &[Example] = &[
         slug: "quorum",
         title: "Fan-out with quorum",
         level: Level::Advanced,
+        topic: Topic::Patterns,
         tags: ["map", "catch", "jsonata", "pattern"],
         summary: "Writes to three replicas at once and succeeds when at least two of them did.",
         story: "A Map fails with its first failed item, so each iteration catches its own error and reports written: \
@@ -296,6 +321,7 @@ const ALL: &[Example] = &[
         slug: "nested-workflow",
         title: "Nested workflow",
         level: Level::Everyday,
+        topic: Topic::Patterns,
         tags: ["nested", "integration", "catch", "pattern"],
         summary: "Starts another state machine, waits for its end and uses its output.",
         story: "With “.sync:2” the state ends when the child execution ends, and Output is already JSON; plain \
@@ -307,6 +333,7 @@ const ALL: &[Example] = &[
         slug: "express-api",
         title: "Express API backend",
         level: Level::Advanced,
+        topic: Topic::Services,
         tags: ["express", "dynamodb", "choice", "jsonata"],
         summary: "Answers a web request from DynamoDB, without any function.",
         story: "API Gateway starts an Express execution and sends its output back to the browser. Each end of the \
@@ -318,6 +345,7 @@ const ALL: &[Example] = &[
         slug: "image-processing",
         title: "Image processing",
         level: Level::Advanced,
+        topic: Topic::Services,
         tags: ["parallel", "choice", "wait", "loop", "dynamodb", "sns"],
         summary: "Makes three renditions of an uploaded image at once, detects what it shows, stores and announces it.",
         story: "Three patterns in one: a Choice skips images that need no conversion, a Parallel makes the \
@@ -328,6 +356,7 @@ const ALL: &[Example] = &[
         slug: "media-transcoding",
         title: "Media transcoding",
         level: Level::Advanced,
+        topic: Topic::Services,
         tags: ["map", "sync", "catch", "mediaconvert"],
         summary: "Transcodes a film to several formats at once and publishes those that succeeded.",
         story: "The list of formats is data, so a Map takes the place of a Parallel. “.sync” waits for each \
@@ -339,6 +368,7 @@ const ALL: &[Example] = &[
         slug: "etl-glue-redshift",
         title: "ETL with Glue into Redshift",
         level: Level::Advanced,
+        topic: Topic::Data,
         tags: ["glue", "sync", "redshift", "wait", "loop", "jsonata", "etl"],
         summary: "Runs a Glue job to its end, then copies its files into Redshift.",
         story: "Glue has a “.sync” integration, so one state waits for the whole job; the Redshift Data API has \
@@ -349,6 +379,7 @@ const ALL: &[Example] = &[
         slug: "ml-pipeline",
         title: "Machine-learning pipeline",
         level: Level::Advanced,
+        topic: Topic::Services,
         tags: ["sagemaker", "glue", "sync", "choice", "assign", "jsonata"],
         summary: "Prepares data, trains and evaluates a model, and deploys it only above a threshold.",
         story: "Variables carry what later states need ($version, $artifacts, $accuracy) past the states in between, \
@@ -359,6 +390,7 @@ const ALL: &[Example] = &[
         slug: "incident-response",
         title: "Security incident response",
         level: Level::Advanced,
+        topic: Topic::Services,
         tags: ["parallel", "choice", "ec2", "sdk integration", "catch", "sns"],
         summary: "Isolates a suspicious instance, keeps the evidence, alerts the team and writes a report.",
         story: "GuardDuty starts it through EventBridge. What must happen at once happens in parallel, straight \
@@ -370,6 +402,7 @@ const ALL: &[Example] = &[
         slug: "deploy-promote",
         title: "Deploy, test, promote or roll back",
         level: Level::Advanced,
+        topic: Topic::Services,
         tags: ["codebuild", "lambda", "wait", "choice", "catch", "jsonata", "deployment"],
         summary: "Tests a new version, gives it a tenth of the traffic, and promotes it only when no alarm rings.",
         story: "A canary release: after the tests a tenth of the requests go to the new version for five minutes. \
@@ -380,6 +413,7 @@ const ALL: &[Example] = &[
         slug: "document-intake",
         title: "Document intake",
         level: Level::Everyday,
+        topic: Topic::Errors,
         tags: ["catch", "retry", "sns", "sqs", "dynamodb"],
         summary: "Reads documents; those that cannot be read are announced and queued for a person.",
         story: "Two kinds of failure, two answers: a busy service is retried, a document that cannot be parsed goes \
@@ -390,6 +424,7 @@ const ALL: &[Example] = &[
         slug: "customer-onboarding",
         title: "Customer onboarding",
         level: Level::Everyday,
+        topic: Topic::Services,
         tags: ["parallel", "choice", "dynamodb", "sdk integration"],
         summary: "Checks for fraud, saves and welcomes a customer at the same time, then activates or suspends.",
         story: "ResultSelector picks the one value that matters out of three branch results: $[0].score is the \
@@ -400,6 +435,7 @@ const ALL: &[Example] = &[
         slug: "patient-intake",
         title: "Patient record intake",
         level: Level::Advanced,
+        topic: Topic::Data,
         tags: ["jsonata", "pass", "s3", "encryption", "choice"],
         summary: "Anonymises a patient record, checks it, stores it encrypted and tells the ward.",
         story: "The first state hashes the national id and drops name and birthday with one expression each, so that \
@@ -411,6 +447,7 @@ const ALL: &[Example] = &[
         slug: "fraud-scoring",
         title: "Fraud scoring",
         level: Level::Advanced,
+        topic: Topic::Errors,
         tags: ["express", "parallel", "choice", "jsonata", "timeout"],
         summary: "Scores a card payment by rules and by a model at once, then approves, reviews or blocks it.",
         story: "The customer is waiting, so it is an Express workflow, both scores are taken in parallel, and each \
@@ -421,6 +458,7 @@ const ALL: &[Example] = &[
         slug: "test-environment",
         title: "Test environment that always comes down",
         level: Level::Advanced,
+        topic: Topic::Errors,
         tags: ["cloudformation", "wait", "loop", "catch", "pattern"],
         summary: "Creates a stack, deploys and verifies in it, and tears it down whatever happens.",
         story: "Like a “finally”: every step catches all errors into $.error and goes to TearDown, and success goes \

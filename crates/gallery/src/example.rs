@@ -15,6 +15,8 @@ pub struct Example {
     pub tags: &'static [&'static str],
     /// How much it asks of its reader.
     pub level: Level,
+    /// What it is about.
+    pub topic: Topic,
     /// The text of the definition in Amazon States Language (JSON).
     pub definition: &'static str,
     /// The text of the scenario file (JSON): inputs, mocks and expectations.
@@ -36,6 +38,8 @@ pub struct Listing {
     pub tags: &'static [&'static str],
     /// How much it asks of its reader.
     pub level: Level,
+    /// What it is about.
+    pub topic: Topic,
 }
 
 impl Listing {
@@ -47,6 +51,7 @@ impl Listing {
             story: example.story,
             tags: example.tags,
             level: example.level,
+            topic: example.topic,
         }
     }
 }
@@ -70,6 +75,38 @@ impl Level {
             Self::First => "First steps",
             Self::Everyday => "Everyday",
             Self::Advanced => "Advanced",
+        }
+    }
+}
+
+/// What an example is about, first of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Where to begin.
+    Start,
+    /// Ways of putting states together that come again and again.
+    Patterns,
+    /// What AWS's services do.
+    Services,
+    /// What happens when something fails.
+    Errors,
+    /// What becomes of the data.
+    Data,
+}
+
+impl Topic {
+    /// All of them, in the order of the gallery.
+    pub const ALL: [Self; 5] = [Self::Start, Self::Patterns, Self::Services, Self::Errors, Self::Data];
+
+    /// The heading in the gallery.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Start => "Start here",
+            Self::Patterns => "Patterns",
+            Self::Services => "Services",
+            Self::Errors => "Errors",
+            Self::Data => "Data",
         }
     }
 }

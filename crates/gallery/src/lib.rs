@@ -7,7 +7,7 @@
 mod catalogue;
 mod example;
 
-pub use example::{Example, Level, Listing};
+pub use example::{Example, Level, Listing, Topic};
 
 /// All examples in the order in which the gallery shows them; a first visit opens the first one.
 #[must_use]

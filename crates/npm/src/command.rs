@@ -22,7 +22,7 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn names(this: &Shell, folder: &str) -> Result<Vec<String>, JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn write(this: &Shell, path: &str, contents: &str) -> Result<(), JsValue>;
+    fn write(this: &Shell, path: &str, contents: &[u8]) -> Result<(), JsValue>;
     #[wasm_bindgen(method)]
     fn print(this: &Shell, text: &str);
     #[wasm_bindgen(method)]
@@ -64,7 +64,7 @@ impl System for Node {
         self.0.names(folder).map_err(sentence)
     }
 
-    fn write(&self, path: &str, contents: &str) -> Result<(), String> {
+    fn write(&self, path: &str, contents: &[u8]) -> Result<(), String> {
         self.0.write(path, contents).map_err(sentence)
     }
 

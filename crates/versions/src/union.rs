@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use asl::definition::{Definition, ScopeId, StateId};
 use asl::document::Document;
-use asl::graph::{Edge, EdgeKind, Graph, Target, inner_scopes};
+use asl::graph::{Edge, EdgeKind, Graph, Target, inner_scopes, subtitle};
+use diagram::Kind;
 
 use crate::change::{Change, Comparison};
 use crate::compare::touched;
@@ -40,6 +41,10 @@ impl Mark {
 pub struct UnionNode {
     /// What is written in it; empty for a scope's start and end.
     pub label: String,
+    /// What sets its looks.
+    pub kind: Kind,
+    /// What it does, in a few words.
+    pub line: String,
     /// How it stands.
     pub mark: Mark,
     /// The scopes inside.
@@ -68,6 +73,13 @@ pub struct UnionScope {
     pub nodes: Vec<UnionNode>,
     /// Its transitions.
     pub edges: Vec<UnionEdge>,
+}
+
+impl UnionScope {
+    /// Whether a node is drawn: a start or an end only if a transition leaves or enters it.
+    pub fn is_used(&self, index: usize) -> bool {
+        index > 1 || self.edges.iter().any(|edge| edge.from == index || edge.to == index)
+    }
 }
 
 /// Both versions as one graph.
@@ -109,8 +121,8 @@ type Key = (String, String, Option<Arc<str>>, bool);
 impl Builder<'_> {
     fn scope(&self, before: Option<ScopeId>, after: Option<ScopeId>) -> UnionScope {
         let mut made = UnionScope::default();
-        let pill = || UnionNode { label: String::new(), mark: Mark::Same, inside: vec![] };
-        made.nodes.extend([pill(), pill()]);
+        let pill = |kind| UnionNode { label: String::new(), kind, line: String::new(), mark: Mark::Same, inside: vec![] };
+        made.nodes.extend([pill(Kind::Start), pill(Kind::End)]);
         let mut places: BTreeMap<String, usize> = [("\0start".to_owned(), 0), ("\0end".to_owned(), 1)].into_iter().collect();
         for id in after.map(|scope| self.new.scope(scope).states.clone()).unwrap_or_default() {
             let state = self.new.state(id);
@@ -125,7 +137,8 @@ impl Builder<'_> {
             // A removed name may be a new state's name only in another scope.
             places.insert(state.name.value.to_string(), made.nodes.len());
             let inside = inner_scopes(state).into_iter().map(|scope| self.scope(Some(scope), None)).collect();
-            made.nodes.push(UnionNode { label: state.name.value.to_string(), mark: Mark::Removed, inside });
+            let (kind, line) = (Kind::of(state), subtitle(self.old, state));
+            made.nodes.push(UnionNode { label: state.name.value.to_string(), kind, line, mark: Mark::Removed, inside });
         }
         let old_edges = before.map(|scope| self.edges(self.old, &self.old_graph, scope, true)).unwrap_or_default();
         let new_edges = after.map(|scope| self.edges(self.new, &self.new_graph, scope, false)).unwrap_or_default();
@@ -155,7 +168,7 @@ impl Builder<'_> {
         let inside = inside.map(|(index, scope)| self.scope(old_scopes.get(index).copied(), Some(scope))).collect();
         let renamed = before.map(|id| &self.old.state(id).name.value).filter(|old| *old != name);
         let label = renamed.map_or_else(|| name.to_string(), |old| format!("{name} (was {old})"));
-        UnionNode { label, mark, inside }
+        UnionNode { label, kind: Kind::of(state), line: subtitle(self.new, state), mark, inside }
     }
 
     fn edges(&self, definition: &Definition, graph: &Graph, scope: ScopeId, is_old: bool) -> Vec<Key> {

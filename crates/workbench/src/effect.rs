@@ -33,6 +33,13 @@ pub enum Effect {
     StoreProgress(String),
     /// Take the link that the page was opened with out of its address.
     Unlink,
+    /// Keep states among the user's own patterns.
+    KeepPattern {
+        /// What they are called.
+        name: String,
+        /// Their text.
+        states: String,
+    },
     /// Keep the panels' layout.
     StorePanels(String),
     /// Put this text on the clipboard and report by `FileMessage::Copied`.

@@ -241,6 +241,8 @@ pub enum Edit {
     Structure(Structure),
     /// Puts the chosen state's text on the clipboard.
     CopySelected,
+    /// Keeps the chosen states among one's own patterns.
+    KeepPattern,
     /// The same, and deletes the state.
     CutSelected,
     /// Takes the chosen state out into a workflow of its own, which is offered as a file.

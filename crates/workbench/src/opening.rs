@@ -96,6 +96,17 @@ fn template(tree: &Tree) -> Option<String> {
     serverless.then(|| "it is a file of the Serverless Framework; open the definition itself".to_owned())
 }
 
+/// The definition that a picture holds, or that there is none in it; `None` for what is no picture.
+#[must_use]
+pub fn in_picture(bytes: &[u8]) -> Option<Result<String, &'static str>> {
+    if let Some(definition) = diagram::picture::definition_in(bytes) {
+        return Some(Ok(definition));
+    }
+    let start = bytes.get(..bytes.len().min(300)).map(String::from_utf8_lossy).unwrap_or_default();
+    let is_picture = bytes.starts_with(b"\x89PNG") || (start.trim_start().starts_with('<') && start.contains("<svg"));
+    is_picture.then_some(Err("it is a picture without a workflow in it; pictures that are made here hold theirs"))
+}
+
 /// A file's text; with a word on what is not as it was, if so. Otherwise why it cannot be read: what is no Unicode is never
 /// guessed, as a wrong guess would change the text unnoticed.
 pub fn decode(bytes: Vec<u8>) -> Result<(String, Option<&'static str>), &'static str> {
@@ -118,7 +129,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Option<&'static str>), &'static
 /// The name of a workflow that was opened from a file.
 #[must_use]
 pub fn name_of_file(file: &str) -> String {
-    let name = [".json", ".yaml", ".yml", ".txt"].iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(file);
+    let name =
+        [".json", ".yaml", ".yml", ".txt", ".svg", ".png"].iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(file);
     let name = name.strip_suffix(".asl").unwrap_or(name).trim();
     if name.is_empty() { "Workflow".to_owned() } else { name.to_owned() }
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use asl::definition::{MACHINE, QueryLanguage, StateId, StateKind};
+use asl::definition::{MACHINE, QueryLanguage, ScopeId, StateId, StateKind};
 use asl::document::{Document, StateKey};
 use asl::edit::Place;
-use asl::graph::Slot;
+use asl::graph::{Edge, Graph, Slot, Target};
 use asl::notation::Notation;
 use asl::text::{Span, TextEdit, Transaction};
 use asl::tree::Tree;
@@ -280,7 +280,7 @@ impl Sheet {
         match *self.selected {
             Selected::Transition(slot) => Place::On(slot),
             Selected::State(key) => self.document.state(key).map_or(Place::End(MACHINE), |id| self.place_after(id)),
-            Selected::Machine => Place::End(MACHINE),
+            Selected::Machine => self.place_at_end(MACHINE, None),
         }
     }
 
@@ -289,8 +289,19 @@ impl Sheet {
         let state = self.document.definition.state(id);
         match asl::graph::slots(state).into_iter().rfind(|slot| !matches!(slot, Slot::Catch(..))) {
             Some(slot) => Place::On(slot),
-            None => Place::End(state.scope),
+            None => self.place_at_end(state.scope, Some(id)),
         }
+    }
+
+    /// At a scope's end; where nothing leads there, before the state at which the flow ends, or at the scope's start.
+    fn place_at_end(&self, scope: ScopeId, last: Option<StateId>) -> Place {
+        let graph = Graph::new(&self.document.definition);
+        let edges = graph.scopes.get(scope.0 as usize).map(|scope| scope.edges.as_slice()).unwrap_or_default();
+        if edges.is_empty() || edges.iter().any(|edge| matches!(edge.target, Target::End | Target::Unset)) {
+            return Place::End(scope);
+        }
+        let leads_in = |edge: &&Edge| last.is_some_and(|last| edge.target == Target::State(last));
+        edges.iter().find(leads_in).map_or(Place::On(Slot::StartAt(scope)), |edge| Place::On(edge.slot))
     }
 
     /// Whether a state's expressions are JSONata.

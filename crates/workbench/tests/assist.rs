@@ -3,7 +3,7 @@
 mod desk;
 
 use desk::Desk;
-use workbench::assist::{Completions, PreviewMessage, complete_definition, hover_definition};
+use workbench::assist::{Completions, PreviewMessage, Tone, complete_definition, hover_definition};
 use workbench::message::{Message, RunMessage};
 use workbench::project::Project;
 
@@ -122,9 +122,9 @@ fn a_preview_is_what_the_engine_says() {
         desk.workbench.front.preview(key, "/Parameters")
     };
     let view = ask(r#"{ "sum.$": "$.order.total" }"#).expect("a preview");
-    assert_eq!((view.text.as_str(), view.is_error, view.source), (r#"{"sum":42}"#, false, "last run"));
+    assert_eq!((view.text.as_str(), view.tone, view.source), (r#"{"sum":42}"#, Tone::Value, "last run"));
     let view = ask(r#"{ "sum.$": "$.order.none" }"#).expect("a preview");
-    assert!(view.is_error && view.text.contains("$.order.none"), "{view:?}");
+    assert!(view.tone == Tone::Error && view.text.contains("$.order.none"), "{view:?}");
     assert_eq!(ask(r#"{ "sum": 1 }"#), None, "nothing is computed");
     desk.send(Message::Preview(PreviewMessage::Close));
     assert_eq!(desk.workbench.front.preview(key, "/Parameters"), None);

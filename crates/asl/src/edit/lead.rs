@@ -1,5 +1,6 @@
 //! A new way out of a state to a new state: a rule or a catcher.
 
+use super::add::fragment_for;
 use super::draft::Draft;
 use super::fragment::Fragment;
 use super::insert::insert_loose;
@@ -26,8 +27,15 @@ pub fn lead_to_new(document: &Document, from: StateId, way: NewWay, new: &NewSta
     let inherited = definition.scope(state.scope).default_query_language;
     let language = new.query_language.unwrap_or(inherited);
     let name = unique_name(definition, new.name.as_deref().unwrap_or_else(|| new.state_type.name()));
-    let text = skeleton::machine(&name, new, language, language != inherited);
-    let mut fragment = Fragment::formatted(&text, &Style::of(&document.tree));
+    let mut fragment = match &new.states {
+        Some(text) => fragment_for(document, state.scope, text)?,
+        None => {
+            let text = skeleton::machine(&name, new, language, language != inherited);
+            Fragment::formatted(&text, &Style::of(&document.tree))
+        }
+    };
+    fragment.avoid_names_of(definition)?;
+    let name = fragment.start().ok_or_else(|| Refusal::new("there is no state in this text"))?.to_owned();
     fragment.lead_on(definition, state.scope, None)?;
     let key = document.key(from);
     let mut draft = Draft::new(document, format!("add {name}"))?;

@@ -17,12 +17,17 @@ use crate::tree::{Kind, Tree, quote};
 /// Puts the states of a text, in JSON or YAML, at a place, under free names, and leads the flow through them.
 pub fn paste(document: &Document, place: Place, text: &str) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(document, "paste states")?;
-    let fragment = match Notation::of(text).unwrap_or_default() {
-        Notation::Json => Fragment::formatted(&as_machine(text)?, &Style::of(&document.tree)),
-        Notation::Yaml => of_yaml(document, text)?,
-    };
+    let fragment = fragment_of(document, text)?;
     insert(&mut draft, place, fragment)?;
     Ok(draft.finish())
+}
+
+/// The states of a text, in JSON or YAML, as the document's own are written.
+pub(super) fn fragment_of(document: &Document, text: &str) -> Result<Fragment, Refusal> {
+    Ok(match Notation::of(text).unwrap_or_default() {
+        Notation::Json => Fragment::formatted(&as_machine(text)?, &Style::of(&document.tree)),
+        Notation::Yaml => of_yaml(document, text)?,
+    })
 }
 
 /// Whether the text holds states that could be pasted.

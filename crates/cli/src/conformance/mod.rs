@@ -50,7 +50,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     }
     if let Some(path) = results {
         system()
-            .write(&path, &report.results().to_json_pretty())
+            .write(&path, report.results().to_json_pretty().as_bytes())
             .map_err(|error| Usage(format!("`{path}` cannot be written: {error}")))?;
     }
     report.print();

@@ -48,7 +48,7 @@ pub fn execute(service: &Service, asked: &Asked, arn: &str, input: &str) -> Resu
     let history = service.history(&started.arn)?;
     let text = history.to_json_pretty();
     if let Some(file) = asked.value("save") {
-        system().write(file, &text).map_err(|error| Usage(format!("`{file}` cannot be written: {error}")))?;
+        system().write(file, text.as_bytes()).map_err(|error| Usage(format!("`{file}` cannot be written: {error}")))?;
     }
     let ran = service.machine_of(&started.arn)?;
     let names = state_names(&ran.name, &ran.definition)?;

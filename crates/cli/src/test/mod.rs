@@ -65,7 +65,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (suites, without) = suites(&asked)?;
     if let Some(junit) = &asked.junit {
         let report = junit::report(&suites);
-        system().write(junit, &report).map_err(|error| Usage(format!("`{junit}` cannot be written: {error}")))?;
+        system().write(junit, report.as_bytes()).map_err(|error| Usage(format!("`{junit}` cannot be written: {error}")))?;
     }
     if asked.json {
         say(&json(&suites, &without, asked.coverage).to_json_pretty());

@@ -1,52 +1,40 @@
 //! As a picture.
 
-use std::fmt::Write;
-
 use asl::document::Document;
-use layout::{Edge, EdgeKind, Graph, Layout, Node, Options, Point, Rect, Route, Size, arrange};
+use diagram::picture::{Card, Colours, Finish, Frame, Line, Pen, Tone};
+use diagram::sizes::{self, Words};
+use diagram::{CORNER, EdgeLook, Flow, Kind, Marks, Rect, arrow_head, rounded_path};
+use layout::{Edge, EdgeKind, Graph, Layout, Node, Options, Point, Route, arrange};
 
 use crate::change::Comparison;
-use crate::union::{Mark, UnionScope, union};
-
-/// A character's width and a line's height, in the picture's unit.
-const CHARACTER: f64 = 7.4;
-const LINE: f64 = 20.0;
-const RADIUS: f64 = 8.0;
-const MARGIN: f64 = 24.0;
+use crate::union::{Mark, UnionEdge, UnionNode, UnionScope, union};
 
 /// Both versions as one diagram: what is new, changed and gone in colours.
 #[must_use]
 pub fn svg(old: &Document, new: &Document, comparison: &Comparison) -> String {
     let scope = union(old, new, comparison);
-    let layout = arrange(&graph(&scope), &Options::default());
-    let (width, height) = (layout.size.width + 2.0 * MARGIN, layout.size.height + 2.0 * MARGIN);
-    let mut text = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"-{MARGIN} -{MARGIN} {width} {height}\" font-family=\"sans-serif\">\n\
-         <defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"6\" markerHeight=\"6\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"#6b7280\"/></marker></defs>\n\
-         <rect x=\"-{MARGIN}\" y=\"-{MARGIN}\" width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n"
-    );
-    draw(&mut text, &scope, &layout, Point::default());
-    text.push_str("</svg>\n");
-    text
+    let layout = arrange(&graph(&scope, false), &Options::default());
+    let mut pen = Pen::new(layout.size, "What differs", &Colours::LIGHT);
+    pen.ground(layout.size);
+    draw(&mut pen, &scope, &layout, Point::default(), false);
+    pen.finish(None)
 }
 
-fn graph(scope: &UnionScope) -> Graph {
-    let size = |text: &str, least: f64| Size::new((text.chars().count() as f64 * CHARACTER + 28.0).max(least), 40.0);
+fn graph(scope: &UnionScope, inside: bool) -> Graph {
     let nodes = scope.nodes.iter().enumerate().map(|(index, node)| match (index, node.inside.is_empty()) {
-        (0 | 1, _) => Node { inset: 10.0, ..Node::sized(20.0, 20.0) },
-        (_, true) => Node { size: size(&node.label, 120.0), ..Node::default() },
-        (_, false) => Node {
-            size: size(&node.label, 140.0),
-            children: node.inside.iter().map(graph).collect(),
-            header: 32.0,
-            padding: 16.0,
-            ..Node::default()
-        },
+        (0 | 1, _) => sizes::terminal(inside),
+        (_, true) => {
+            let words = Words { name: &node.label, line: &node.line, marks: Marks::default(), folded: false };
+            sizes::card(node.kind, &words)
+        }
+        (_, false) => {
+            Node { children: node.inside.iter().map(|scope| graph(scope, true)).collect(), ..sizes::frame(&node.label) }
+        }
     });
     let edges = scope.edges.iter().map(|edge| Edge {
         from: edge.from,
         to: edge.to,
-        label: edge.label.as_ref().map(|label| Size::new(label.chars().count() as f64 * 6.4 + 12.0, LINE)),
+        label: edge.label.as_deref().map(sizes::label),
         kind: match (edge.is_catch, edge.label.is_some()) {
             (true, _) => EdgeKind::Exception,
             (false, true) => EdgeKind::Branch,
@@ -56,70 +44,67 @@ fn graph(scope: &UnionScope) -> Graph {
     Graph { nodes: nodes.collect(), edges: edges.collect() }
 }
 
-fn colours(mark: Mark) -> (&'static str, &'static str) {
+fn tone(mark: Mark) -> Option<Tone> {
     match mark {
-        Mark::Same => ("#ffffff", "#c3c8d4"),
-        Mark::Changed => ("#fff8c5", "#9a6700"),
-        Mark::Added => ("#dafbe1", "#1a7f37"),
-        Mark::Removed => ("#ffebe9", "#cf222e"),
+        Mark::Same => None,
+        Mark::Changed => Some(Tone::Warn),
+        Mark::Added => Some(Tone::Good),
+        Mark::Removed => Some(Tone::Bad),
     }
 }
 
-fn draw(text: &mut String, scope: &UnionScope, layout: &Layout, origin: Point) {
+fn draw(pen: &mut Pen, scope: &UnionScope, layout: &Layout, origin: Point, inside: bool) {
     for (index, (node, place)) in scope.nodes.iter().zip(&layout.nodes).enumerate() {
-        let Rect { x, y, width, height } = place.rect.moved(origin);
-        let used = index > 1 || scope.edges.iter().any(|edge| edge.from == index || edge.to == index);
-        if !used {
-            continue;
+        let rect = place.rect.moved(origin);
+        match (index, node.inside.is_empty()) {
+            _ if !scope.is_used(index) => {}
+            (0 | 1, _) if inside => pen.dot(rect, index == 1),
+            (0, _) => pen.pill(rect, Kind::Start, "Start"),
+            (1, _) => pen.pill(rect, Kind::End, "End"),
+            (_, true) => pen.card(&card(node, rect)),
+            (_, false) => {
+                let header = sizes::frame(&node.label).header;
+                pen.frame(&Frame { card: card(node, rect), header, dividers: &[], flow: Flow::Down });
+            }
         }
-        let (fill, stroke) = colours(node.mark);
-        let radius = if index < 2 { height / 2.0 } else { 10.0 };
-        let dash = if node.mark == Mark::Removed { " stroke-dasharray=\"5 4\"" } else { "" };
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            text,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"{stroke}\"{dash}/>"
-        );
-        let (middle, base) = (x + width / 2.0, if node.inside.is_empty() { y + height / 2.0 + 4.0 } else { y + 22.0 });
-        let _ = writeln!(
-            text,
-            "<text x=\"{middle}\" y=\"{base}\" font-size=\"13\" text-anchor=\"middle\" fill=\"#1f2937\">{}</text>",
-            escaped(&node.label)
-        );
-        for (inner, placed) in node.inside.iter().zip(&place.children) {
-            draw(text, inner, &placed.layout, Point::new(origin.x + placed.origin.x, origin.y + placed.origin.y));
+        for (scope, placed) in node.inside.iter().zip(&place.children) {
+            let corner = Point::new(origin.x + placed.origin.x, origin.y + placed.origin.y);
+            draw(pen, scope, &placed.layout, corner, true);
         }
     }
     for (edge, route) in scope.edges.iter().zip(&layout.edges) {
-        let stroke = if edge.mark == Mark::Same { "#6b7280" } else { colours(edge.mark).1 };
-        let dash = if edge.is_catch || edge.mark == Mark::Removed { " stroke-dasharray=\"5 4\"" } else { "" };
-        let path = moved(route, origin).path(RADIUS);
-        let _ = writeln!(
-            text,
-            "<path d=\"{path}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"1.5\"{dash} marker-end=\"url(#a)\"/>"
-        );
+        draw_line(pen, edge, route, origin);
     }
     for (edge, route) in scope.edges.iter().zip(&layout.edges) {
-        let (Some(rect), Some(label)) = (route.label, &edge.label) else { continue };
-        let Rect { x, y, width, height } = rect.moved(origin);
-        let _ = writeln!(
-            text,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"#ffffff\" stroke=\"#e3e6ee\"/>"
-        );
-        let (middle, base) = (x + width / 2.0, y + height / 2.0 + 4.0);
-        let _ = writeln!(
-            text,
-            "<text x=\"{middle}\" y=\"{base}\" font-size=\"11\" text-anchor=\"middle\" fill=\"#4b5563\">{}</text>",
-            escaped(label)
-        );
+        if let (Some(rect), Some(label)) = (route.label, &edge.label) {
+            pen.label(rect.moved(origin), label, look(edge), tone(edge.mark));
+        }
     }
 }
 
-fn moved(route: &Route, by: Point) -> Route {
-    let points = route.points.iter().map(|point| Point::new(point.x + by.x, point.y + by.y)).collect();
-    Route { points, ..route.clone() }
+fn card(node: &UnionNode, rect: Rect) -> Card<'_> {
+    let finish = Finish { tone: tone(node.mark), is_dashed: node.mark == Mark::Removed, ..Finish::default() };
+    Card { kind: node.kind, rect, title: &node.label, subtitle: &node.line, marks: Marks::default(), is_folded: false, finish }
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+fn look(edge: &UnionEdge) -> EdgeLook {
+    match (edge.is_catch, edge.label.is_some()) {
+        (true, _) => EdgeLook::Catch,
+        (false, true) => EdgeLook::Branch,
+        (false, false) => EdgeLook::Plain,
+    }
+}
+
+fn draw_line(pen: &mut Pen, edge: &UnionEdge, route: &Route, origin: Point) {
+    let points: Vec<Point> = route.points.iter().map(|point| Point::new(point.x + origin.x, point.y + origin.y)).collect();
+    let [.., before, end] = points.as_slice() else { return };
+    let (path, head) = (rounded_path(&points), arrow_head(*before, *end));
+    pen.line(&Line {
+        path: (&path, &head),
+        look: look(edge),
+        dash_offset: route.length(CORNER),
+        tone: tone(edge.mark),
+        is_faded: false,
+        is_lost: edge.mark == Mark::Removed,
+    });
 }

@@ -22,6 +22,14 @@ pub struct ApiForm {
     pub pattern: IntegrationPattern,
 }
 
+impl ApiForm {
+    /// Whether its fields can take the place of the parameters' text.
+    #[must_use]
+    pub fn leads(&self) -> bool {
+        matches!(&self.state, ApiState::Known(known) if !known.is_computed && !known.fields.is_empty())
+    }
+}
+
 /// What is known of an API.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ApiState {

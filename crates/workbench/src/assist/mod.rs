@@ -15,7 +15,7 @@ pub use complete::{Completion, Completions, complete};
 pub use definition::{complete_definition, hover_definition};
 pub use hover::{Hover, hover};
 pub(crate) use preview::Previews;
-pub use preview::{PreviewMessage, PreviewView};
+pub use preview::{PreviewMessage, PreviewView, Tone};
 pub use shade::{Shade, shades};
 pub use sight::Sight;
 

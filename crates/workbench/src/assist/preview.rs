@@ -6,7 +6,7 @@ use value::Value;
 
 use super::embedded::{bare, is_path};
 use super::paths::brief;
-use super::sight::Sight;
+use super::sight::{LAST_RUN, Sight};
 use crate::effect::Effect;
 use crate::inspector::{Grammar, form};
 use crate::sheet::Sheet;
@@ -31,13 +31,36 @@ pub(crate) struct Previews {
     shown: Option<(StateKey, String, PreviewView)>,
 }
 
+/// What a preview is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// A value.
+    Value,
+    /// An error.
+    Error,
+    /// Nothing that could be said yet.
+    Unknown,
+}
+
+impl Tone {
+    /// The name style sheets use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Error => "error",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// A preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreviewView {
     /// The value in a line, or the error in the engine's words.
     pub text: String,
-    /// Whether it is an error.
-    pub is_error: bool,
+    /// What it is.
+    pub tone: Tone,
     /// Where the data is from.
     pub source: &'static str,
 }
@@ -73,8 +96,13 @@ impl Sheet {
         let Some((_, key, pointer)) = self.testing.previews.asked.take_if(|(asked, ..)| *asked == ticket) else { return };
         let source = self.sight(key, &pointer).source;
         let view = match outcome {
-            Ok(json) => PreviewView { text: value::parse(&json).map_or(json, |value| shown(&value)), is_error: false, source },
-            Err(text) => PreviewView { text, is_error: true, source },
+            Ok(json) => PreviewView { text: value::parse(&json).map_or(json, |value| shown(&value)), tone: Tone::Value, source },
+            // Before anything ran nobody knows what arrives here: that a value is not there says nothing.
+            Err(text) if source != LAST_RUN && text.contains("could not be found") => {
+                let text = "Not in the scenario's input; run it to see what arrives here".to_owned();
+                PreviewView { text, tone: Tone::Unknown, source: "" }
+            }
+            Err(text) => PreviewView { text, tone: Tone::Error, source },
         };
         self.testing.previews.shown = Some((key, pointer, view));
     }

@@ -8,6 +8,9 @@ use value::{Object, Value};
 use crate::run::VisitData;
 use crate::sheet::Sheet;
 
+/// Where data are from that a run brought.
+pub(super) const LAST_RUN: &str = "last run";
+
 /// What an expression at a place can see.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sight {
@@ -35,7 +38,7 @@ impl Sheet {
         let Some(id) = picture.state(key) else { return Sight::default() };
         let state = picture.definition.state(id);
         let visit = self.run.visit_data(key);
-        let source = if visit.is_some() { "last run" } else { "scenario's input" };
+        let source = if visit.is_some() { LAST_RUN } else { "scenario's input" };
         let input = || value::parse(&self.scenarios.input_text()).unwrap_or_default();
         let execution_input = self.run.execution_input().unwrap_or_else(input);
         let data = visit.unwrap_or_else(|| VisitData { input: input(), ..VisitData::default() });

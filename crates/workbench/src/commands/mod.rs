@@ -40,6 +40,8 @@ pub enum Overlay {
     Workflows,
     /// The link that holds the workflow.
     Share,
+    /// The diagram as a picture, to be taken along.
+    Picture,
 }
 
 impl Overlay {
@@ -74,6 +76,8 @@ pub enum Command {
     Rename,
     /// Puts the state's text on the clipboard.
     CopyState,
+    /// Keeps the chosen states among one's own patterns.
+    KeepPattern,
     /// The same, and deletes the state.
     CutState,
     /// Adds what was copied last behind the state.
@@ -164,6 +168,8 @@ pub enum Command {
     Copy,
     /// Saves the definition as a file.
     Download,
+    /// Makes a picture of the diagram.
+    Picture,
     /// Converts the definition to the other notation.
     Convert(Conversion),
 }
@@ -177,6 +183,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (STATE, C::Rename, "Rename", "F2"),
     (STATE, C::Structure(S::Duplicate), "Duplicate", "Ctrl+D"),
     (STATE, C::CopyState, "Copy as ASL", "Ctrl+C"),
+    (STATE, C::KeepPattern, "Keep as a pattern of your own", ""),
     (STATE, C::CutState, "Cut", "Ctrl+X"),
     (STATE, C::PasteStates, "Paste after", "Ctrl+V"),
     (STATE, C::TestState, "Test this state…", "T"),
@@ -234,6 +241,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (FILE, C::Close, "Close this workflow", ""),
     (FILE, C::DeleteWorkflow, "Delete this workflow", ""),
     (FILE, C::Share, "Share by a link…", ""),
+    (FILE, C::Picture, "Picture of the diagram…", ""),
     (FILE, C::Copy, "Copy definition", ""),
     (FILE, C::Download, "Download definition", ""),
     (FILE, C::DownloadScenarios, "Download scenarios", ""),
@@ -255,7 +263,8 @@ impl Command {
             Selected::State(key) => workbench.front.document.state(key).map(|id| (key, id)),
             _ => None,
         };
-        let needs_state = matches!(self, C::Rename | C::CopyState | C::CutState | C::TestState | C::Breakpoint | C::RunToHere);
+        let needs_state =
+            matches!(self, C::Rename | C::CopyState | C::KeepPattern | C::CutState | C::TestState | C::Breakpoint | C::RunToHere);
         if needs_state && chosen.is_none() {
             return Err("choose a state first".to_owned());
         }
@@ -282,6 +291,7 @@ impl Command {
             C::FullScreen => Message::Screen(ScreenMessage::FullScreen),
             C::Keys => Message::Screen(ScreenMessage::Open(Overlay::Keys)),
             C::CopyState => Message::Edit(Edit::CopySelected),
+            C::KeepPattern => Message::Edit(Edit::KeepPattern),
             C::CutState => Message::Edit(Edit::CutSelected),
             C::PasteStates => match &workbench.clipboard {
                 Some(text) => Message::Edit(Edit::Paste(text.to_string())),
@@ -331,6 +341,7 @@ impl Command {
             C::DuplicateWorkflow => Message::Shelf(ShelfMessage::Duplicate(workbench.front.keeping.key.clone())),
             C::DeleteWorkflow => Message::Shelf(ShelfMessage::Delete(workbench.front.keeping.key.clone())),
             C::Share => Message::File(FileMessage::Share),
+            C::Picture => Message::Screen(ScreenMessage::Open(Overlay::Picture)),
             C::DownloadScenarios => Message::File(FileMessage::DownloadScenarios),
             C::Copy => Message::File(FileMessage::Copy),
             C::Download => Message::File(FileMessage::Download),

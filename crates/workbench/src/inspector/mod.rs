@@ -59,6 +59,20 @@ impl Form {
         self.fields().find(|field| field.pointer == pointer)
     }
 
+    /// The form where the fields of the API lead: the parameters as one text are folded away.
+    #[must_use]
+    pub fn led_by_api(mut self) -> Self {
+        for block in self.sections.iter_mut().map(|section| &mut section.block) {
+            let (whole, others) =
+                block.fields.drain(..).partition(|field: &Field| matches!(&*field.pointer, "/Parameters" | "/Arguments"));
+            block.fields = others;
+            block
+                .more
+                .extend(Vec::into_iter(whole).map(|field: Field| Field { label: format!("{} as JSON", field.label), ..field }));
+        }
+        self
+    }
+
     /// Every field of the form.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         let groups = self.sections.iter().flat_map(|section| &section.groups).map(|group| &group.block);

@@ -7,7 +7,8 @@ use simulator::fold::{Leg, Replay, StateView, Visit, VisitStatus};
 use simulator::recording::{Recording, StepId};
 
 use super::focus::Focus;
-use crate::scene::{EdgeKey, EdgeLook, NodeKey, Scene};
+use crate::scene::picture::{RunMarks, Status};
+use crate::scene::{EdgeKey, EdgeLook, NodeKey, Scene, SceneNode};
 
 /// The name style sheets use for a status.
 #[must_use]
@@ -116,6 +117,24 @@ impl NodeStatuses {
         let hidden = scene.hidden.iter().filter(|(_, shown_by)| *shown_by == state);
         let statuses = hidden.map(|(inner, _)| self.of(NodeKey::State(*inner)).status);
         NodeStatus { status: statuses.chain([own.status]).max_by_key(|status| badness(*status)).flatten(), ..own }
+    }
+
+    /// What a picture of the scene shows of it.
+    #[must_use]
+    pub fn marks(&self, scene: &Scene) -> RunMarks {
+        let of = |node: &SceneNode| {
+            let shown = self.shown(node.key, scene);
+            let status = match shown.status? {
+                VisitStatus::Running => Status::Running,
+                VisitStatus::Retrying => Status::Waiting,
+                VisitStatus::Succeeded => Status::Succeeded,
+                VisitStatus::Caught => Status::Caught,
+                VisitStatus::Failed | VisitStatus::TimedOut => Status::Failed,
+                VisitStatus::Aborted => Status::Aborted,
+            };
+            Some((node.key, (status, shown.count_label())))
+        };
+        RunMarks { states: scene.nodes.iter().filter_map(of).collect(), taken: self.taken.clone() }
     }
 
     /// Whether the run went along this transition.

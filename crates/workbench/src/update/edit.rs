@@ -74,6 +74,7 @@ pub fn update(workbench: &mut Workbench, edit: Edit) -> Effects {
             if structure.makes_states() { commit_and_choose(workbench, outcome) } else { commit(workbench, outcome) }
         }
         Edit::CopySelected | Edit::CutSelected => copy(workbench, matches!(edit, Edit::CutSelected)),
+        Edit::KeepPattern => keep_pattern(workbench),
         Edit::ExtractSelected => extract(workbench),
         Edit::Paste(text) => {
             let outcome = edit::paste(document, workbench.front.place_at_selection(), &opening::without_way_on(&text));
@@ -229,6 +230,21 @@ fn copy(workbench: &mut Workbench, cut: bool) -> Effects {
     let said = format!("{} {name}; paste it here or in any editor", if cut { "Cut" } else { "Copied" });
     // What is cut goes when it is safe elsewhere.
     Ok(vec![Effect::Copy { text: text.to_string(), said, cuts: if cut { keys } else { Vec::new() } }])
+}
+
+/// Keeps the chosen states among the user's own patterns.
+fn keep_pattern(workbench: &mut Workbench) -> Effects {
+    let ids = workbench.front.chosen_ids();
+    let document = &workbench.front.document;
+    let name = match ids.as_slice() {
+        [] => return Ok(Vec::new()),
+        [id] => document.definition.state(*id).name.value.to_string(),
+        [first, others @ ..] => format!("{} and {} more", document.definition.state(*first).name.value, others.len()),
+    };
+    let states = edit::copy_states(document, &ids)?;
+    let said = format!("Kept “{name}” among your own patterns, at the foot of the palette");
+    *workbench.notice = Some(Notice::new(Severity::Advice, said.clone()));
+    Ok(vec![Effect::KeepPattern { name, states }, Effect::Announce(said)])
 }
 
 fn delete(workbench: &mut Workbench, keys: &[StateKey]) -> Effects {

@@ -22,6 +22,10 @@ const MOST_BYTES: usize = 1024 * 1024;
 pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Effect>, String> {
     Ok(match message {
         FileMessage::Read { name, bytes } => {
+            if let Some(held) = opening::in_picture(&bytes) {
+                let text = held.map_err(|why| format!("{name} is not opened: {why}"))?;
+                return update(workbench, FileMessage::Open { name, text });
+            }
             let (text, note) = opening::decode(bytes).map_err(|why| format!("{name} cannot be opened: {why}"))?;
             let said = note.map(|note| format!("{name}: {note}"));
             let mut effects = update(workbench, FileMessage::Open { name, text })?;
@@ -37,6 +41,10 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
             Held::Other(what) => return Err(format!("{name} is not opened: {what}")),
             held => special(workbench, held, text)?,
         },
+        FileMessage::Paste(text) if opening::in_picture(text.as_bytes()).is_some_and(|held| held.is_ok()) => {
+            let text = opening::in_picture(text.as_bytes()).and_then(Result::ok).unwrap_or_default();
+            update(workbench, FileMessage::Paste(text))?
+        }
         FileMessage::Paste(text) => match opening::holds(&text) {
             Held::Definition => {
                 let name = opening::name_of_text(&text);
@@ -180,7 +188,7 @@ pub fn file_name(workflow: &str, notation: Notation) -> String {
 }
 
 /// The workflow's name as a file's: what file systems or shells stumble over becomes a hyphen.
-fn file_stem(name: &str) -> String {
+pub fn file_stem(name: &str) -> String {
     let kept: String =
         name.chars().map(|letter| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' }).collect();
     let kept = kept.trim_matches(['-', '.']).to_lowercase();

@@ -14,6 +14,7 @@ mod select;
 mod shelf;
 
 use asl::text::{Span, TextEdit, Transaction};
+pub use file::file_stem;
 
 use crate::effect::Effect;
 use crate::history::{Change, Origin};

@@ -1,6 +1,6 @@
 //! Which part of the scene the canvas shows, and how large.
 
-use crate::scene::{Point, Rect, Size};
+use crate::{Point, Rect, Size};
 
 /// The least and the greatest magnification.
 const ZOOM: (f64, f64) = (0.08, 2.5);

@@ -2,8 +2,8 @@
 
 use layout::{Point, Rect, Size};
 
-use super::{EdgeKey, NodeKey, Scene};
 use crate::viewport::Viewport;
+use crate::{EdgeKey, NodeKey, Scene};
 
 /// A diagram of so many nodes is drawn whole: it costs little, and everything on it can be found by whoever reads the page.
 const FEW: usize = 300;
@@ -110,7 +110,7 @@ mod tests {
         };
         let states = (0..count).map(state).collect::<Vec<_>>().join(", ");
         let document = Document::new(format!(r#"{{"StartAt": "S0", "States": {{{states}}}}}"#));
-        super::super::build(&document.picture, &super::super::Look::default(), &Scene::default())
+        crate::build(&document.picture, &crate::Look::default(), &Scene::default())
     }
 
     #[test]

@@ -6,7 +6,7 @@ use asl::document::StateKey;
 use asl::edit::Place;
 use layout::Point;
 
-use super::{EdgeKey, NodeKey, Scene};
+use crate::{EdgeKey, NodeKey, Scene};
 
 /// A drop place: on a transition, or in an empty scope.
 #[derive(Clone, Debug, PartialEq)]

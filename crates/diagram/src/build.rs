@@ -8,12 +8,10 @@ use asl::edit::Place;
 use asl::graph::{self, Edge, EdgeKind, Graph, Node, ScopeGraph, Target};
 use layout::{Layout, Point, Rect, Route};
 
-use super::look::{Flow, Look};
-use super::places::DropPlace;
-use super::sizes::{self, Words};
-use super::window;
-use super::{CORNER, EdgeKey, EdgeLook, Marks, NodeKey, Scene, SceneEdge, SceneNode, arrow_head, rounded_path};
-use crate::palette::Kind;
+use crate::look::{Flow, Look};
+use crate::places::DropPlace;
+use crate::sizes::{self, Words};
+use crate::{CORNER, EdgeKey, EdgeLook, Kind, Marks, NodeKey, Scene, SceneEdge, SceneNode, arrow_head, rounded_path, window};
 
 /// What a line on any error says; it says it once for each state that it leads to.
 const ANY_ERROR: &str = "on any error";
@@ -265,7 +263,7 @@ fn pill(key: NodeKey, kind: Kind, title: Arc<str>, rect: Rect, parent: Option<St
 }
 
 /// The identity of the pill at the end of a loose transition.
-fn loose_key(edge: EdgeKey) -> NodeKey {
+pub(crate) fn loose_key(edge: EdgeKey) -> NodeKey {
     match edge.from {
         NodeKey::State(state) => NodeKey::Loose(Some(state), edge.way),
         NodeKey::Start(owner, which) | NodeKey::End(owner, which) => NodeKey::Loose(owner, u32::MAX - which),

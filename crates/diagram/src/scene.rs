@@ -2,29 +2,15 @@
 //!
 //! A scene is built anew from graph and layout after each edit; identities are stable, so the canvas moves what moved.
 
-mod build;
-mod look;
-mod outline;
-mod places;
-mod sizes;
-pub mod text;
-mod window;
-
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use asl::definition::{ScopeId, StateId};
 use asl::document::StateKey;
 use asl::graph::Slot;
-pub use layout::{Point, Rect, Size};
+use layout::{Point, Rect, Size};
 
-pub use build::build;
-pub use look::{Flow, Look};
-pub use outline::{CORNER, arrow_head, rounded_path};
-pub use places::DropPlace;
-pub use window::{Shown, window};
-
-use crate::palette::Kind;
+use crate::{DropPlace, Flow, Kind};
 
 /// The size of a state's card whose name takes one line, in most cases.
 pub const CARD: Size = Size { width: 208.0, height: 56.0 };
@@ -44,10 +30,10 @@ pub struct Scene {
     pub flow: Flow,
     /// The states that folded containers hide, each with the outermost of these, which is seen.
     pub hidden: Vec<(StateKey, StateKey)>,
-    index: HashMap<NodeKey, usize>,
-    edge_index: HashMap<EdgeKey, usize>,
+    pub(crate) index: HashMap<NodeKey, usize>,
+    pub(crate) edge_index: HashMap<EdgeKey, usize>,
     /// What was laid out and how, for the next scene: most edits change no box and no arrow.
-    arranged: Arc<(layout::Graph, layout::Layout)>,
+    pub(crate) arranged: Arc<(layout::Graph, layout::Layout)>,
 }
 
 /// What a node is, from edit to edit.
@@ -233,7 +219,7 @@ impl Scene {
         false
     }
 
-    fn reindex(&mut self) {
+    pub(crate) fn reindex(&mut self) {
         self.index = self.nodes.iter().enumerate().map(|(index, node)| (node.key, index)).collect();
         self.edge_index = self.edges.iter().enumerate().map(|(index, edge)| (edge.key, index)).collect();
     }

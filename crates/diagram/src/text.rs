@@ -75,29 +75,67 @@ fn is_letter(letter: char) -> bool {
 #[must_use]
 pub fn lines(name: &str, size: f64, room: f64) -> usize {
     let mut lines = 1;
+    breaks(name, size, room, |_| lines += 1);
+    lines
+}
+
+/// The lines of a bold name in so much room.
+#[must_use]
+pub fn wrapped(name: &str, size: f64, room: f64) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    breaks(name, size, room, |at| {
+        lines.push(name[start..at].trim_end());
+        start = at;
+    });
+    lines.push(&name[start..]);
+    lines
+}
+
+/// Tells where each line but the first begins.
+fn breaks(name: &str, size: f64, room: f64, mut begins: impl FnMut(usize)) {
     let mut used = 0.0;
+    let mut at = 0;
     for piece in pieces(name) {
         let whole = bold_width(piece, size);
         // A space at the end of a line hangs over.
         let needed = bold_width(piece.trim_end(), size);
         if used > 0.0 && used + needed > room {
-            lines += 1;
+            begins(at);
             used = 0.0;
         }
         if needed <= room {
             used += whole;
-            continue;
-        }
-        for letter in piece.chars() {
-            let wide = em(letter) * size;
-            if used > 0.0 && used + wide > room {
-                lines += 1;
-                used = 0.0;
+        } else {
+            for (index, letter) in piece.char_indices() {
+                let wide = em(letter) * size;
+                if used > 0.0 && used + wide > room {
+                    begins(at + index);
+                    used = 0.0;
+                }
+                used += wide;
             }
-            used += wide;
         }
+        at += piece.len();
     }
-    lines
+}
+
+/// How much of the table's width the face of pictures takes.
+const FACE: f64 = 0.88;
+
+/// A regular text as far as there is room for it in a picture, with an ellipsis where it goes on.
+#[must_use]
+pub fn cut(text: &str, size: f64, room: f64) -> String {
+    if width(text, size) * FACE <= room {
+        return text.to_owned();
+    }
+    let mut left = room - width("…", size) * FACE;
+    let fits = |letter: &char| {
+        left -= em(*letter) * REGULAR * size * FACE;
+        left >= 0.0
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    format!("{}…", kept.trim_end())
 }
 
 #[cfg(test)]
@@ -124,5 +162,20 @@ mod tests {
         assert_eq!(lines("Check the order", NAME.0, 80.0), 2);
         assert_eq!(lines(&"m".repeat(40), NAME.0, 140.0), 4);
         assert_eq!(lines("", NAME.0, 10.0), 1);
+    }
+
+    #[test]
+    fn wrapped_names_lose_no_letter_and_cut_texts_fit() {
+        for name in ["Check the order", "ProcessHTTPRequest", &"m".repeat(40), "Prüfe Ärger", ""] {
+            for room in [10.0, 40.0, 80.0, 500.0] {
+                let found = wrapped(name, NAME.0, room);
+                assert_eq!(found.len(), lines(name, NAME.0, room));
+                assert_eq!(found.concat().replace(' ', ""), name.replace(' ', ""));
+            }
+        }
+        assert_eq!(wrapped("Check the order", NAME.0, 80.0), ["Check the", "order"]);
+        assert_eq!(cut("short", LINE, 200.0), "short");
+        let long = cut("a sentence that is far too long", LINE, 90.0);
+        assert!(long.ends_with('…') && width(&long, LINE) * FACE <= 90.0, "{long}");
     }
 }

@@ -4,12 +4,12 @@ use asl::definition::{Definition, State, StateId};
 use asl::graph;
 use layout::{Node, Size};
 
-use super::text::{self, LINE, NAME};
-use super::{CARD, Marks};
-use crate::palette::Kind;
+use crate::text::{self, LINE, NAME};
+use crate::{CARD, Kind, Marks};
 
-/// The size of a start or end pill, and of the dots that stand for them inside of containers.
+/// The size of a start or end pill.
 pub const PILL: Size = Size { width: 58.0, height: 26.0 };
+/// The size of the dots that stand for them inside of containers.
 pub const DOT: Size = Size { width: 14.0, height: 14.0 };
 /// The widths of cards: a name takes the first in which it stands in one line, or else the first in which it stands in two.
 const ONE_LINE: [f64; 3] = [176.0, 208.0, 248.0];
@@ -37,9 +37,13 @@ const LABEL: (f64, f64, f64, f64) = (11.0, 20.0, 20.0, 250.0);
 
 /// What a card says.
 pub struct Words<'a> {
+    /// Its name.
     pub name: &'a str,
+    /// The quiet line.
     pub line: &'a str,
+    /// Its signs.
     pub marks: Marks,
+    /// Whether it is a folded container.
     pub folded: bool,
 }
 

@@ -1,0 +1,51 @@
+//! Keeps the focus in a form whose fields are drawn anew: what stands in the place of the field that had it gets it.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent, HtmlElement};
+
+use crate::browser;
+
+/// The place of the field that had the focus last. Fields say theirs by `data-place`: a field that becomes another one, as the
+/// operand of a test does when its operator is chosen, keeps its place.
+#[derive(Clone, Copy)]
+pub struct KeptFocus {
+    place: StoredValue<Option<String>>,
+}
+
+impl Default for KeptFocus {
+    fn default() -> Self {
+        Self { place: StoredValue::new(None) }
+    }
+}
+
+impl KeptFocus {
+    /// Takes note of where the focus goes.
+    pub fn remember(self, event: &FocusEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let around = target.and_then(|target| target.closest("[data-place]").ok().flatten());
+        self.place.try_set_value(around.and_then(|element| element.get_attribute("data-place")));
+    }
+
+    /// Gives the focus back, if the change that was just made took away what had it.
+    pub fn keep(self) {
+        let again = move || {
+            if browser::is_focus_lost()
+                && let Some(Some(place)) = self.place.try_get_value()
+                && let Some(control) = control_at(&place)
+            {
+                control.focus().ok();
+            }
+        };
+        // Not at once: while the focus goes from one field to the next, for a moment nothing has it.
+        request_animation_frame(again);
+    }
+}
+
+/// The control of the field at a place.
+fn control_at(place: &str) -> Option<HtmlElement> {
+    let all = document().query_selector_all("[data-place]").ok()?;
+    let elements = (0..all.length()).filter_map(|index| all.get(index)?.dyn_into::<Element>().ok());
+    let field = elements.into_iter().find(|element| element.get_attribute("data-place").as_deref() == Some(place))?;
+    field.query_selector("select, textarea, input, button").ok()??.dyn_into().ok()
+}

@@ -25,6 +25,9 @@ thread_local! {
 
 /// Does what the effect says.
 pub fn carry_out(store: Store, effect: Effect) {
+    if effect.keeps() && browser::is_player() {
+        return;
+    }
     match effect {
         Effect::Store(id) => storage::store_soon(store, id),
         Effect::Front(key) => storage::front(&key),

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use workbench::panels::{Panel, View};
 
 use super::Loading;
+use crate::browser;
 use crate::canvas::{DragLayer, Far, Ghost, RunGlance, RunMarks, ZoomControls};
 use crate::code::CodePane;
 use crate::inspector::Inspector;
 use crate::learn::LearnRoom;
 use crate::run::{DataPanel, RunDock, StepsPanel};
-use crate::shell::{Announcer, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, TopBar};
+use crate::shell::{Announcer, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, PlayerBar, TopBar};
 use crate::store::Store;
 
 /// A part of the page.
@@ -60,6 +61,13 @@ pub fn LateRoom(room: Room, class: &'static str) -> impl IntoView {
 /// Draws a part of the page.
 pub fn draw(room: Room) -> AnyView {
     match room {
+        Room::TopBar if browser::is_player() => view! { <PlayerBar /> }.into_any(),
+        Room::Overlays if browser::is_player() => view! {
+            <NoticeBar />
+            <Announcer />
+        }
+        .into_any(),
+        Room::Left | Room::Code | Room::Learn if browser::is_player() => ().into_any(),
         Room::TopBar => view! { <TopBar /> }.into_any(),
         Room::Left => {
             let runs = Store::get().slice(|workbench| workbench.panels.dock_open);

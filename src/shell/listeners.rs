@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use workbench::Saved;
-use workbench::message::{FileMessage, Message};
+use workbench::message::{FileMessage, Message, ScreenMessage};
 
 use crate::store::Store;
 use crate::{browser, keymap, storage};
 
 /// Keys, pastes of whole definitions, and the last save before the page goes.
 pub fn listen(store: Store) {
+    if browser::is_player() {
+        return play(store);
+    }
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         if let Some(message) = keymap::message_for(&event) {
             event.prevent_default();
@@ -46,4 +49,16 @@ pub fn listen(store: Store) {
         leave.remove();
         ask.remove();
     });
+}
+
+/// The player hears the keys of the diagram and of the run, and keeps nothing.
+fn play(store: Store) {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if let Some(message) = keymap::message_for(&event).filter(keymap::is_for_player) {
+            event.prevent_default();
+            store.send(message);
+        }
+    });
+    store.send(Message::Screen(ScreenMessage::ShowAsPlayer));
+    on_cleanup(move || keys.remove());
 }

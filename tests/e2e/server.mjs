@@ -15,7 +15,7 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** What the page may do, in a host's words. */
+/** What the pages may do, in a host's words; the player may be framed besides. */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -24,9 +24,9 @@ export const POLICY = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "worker-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
 ].join("; ");
 
 /** Starts the server on `port` (0: any) and resolves to the page's address. */
@@ -38,7 +38,7 @@ export function serve(dist, port = 0) {
       if (!pathname.startsWith(PREFIX)) throw new Error("outside the page");
       const body = await readFile(join(dist, normalize(`/${name}`)));
       const type = TYPES[extname(name)] ?? "application/octet-stream";
-      response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": POLICY, "Cache-Control": "no-cache" });
+      response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": name === "player.html" ? POLICY : `${POLICY}; frame-ancestors 'none'`, "Cache-Control": "no-cache" });
       response.end(body);
     } catch {
       response.writeHead(404).end();

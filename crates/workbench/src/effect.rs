@@ -96,3 +96,22 @@ pub enum Effect {
     /// Say this to screen readers.
     Announce(String),
 }
+
+impl Effect {
+    /// Whether it changes or asks for what the browser keeps from visit to visit.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(_)
+                | Self::Front(_)
+                | Self::Release(_)
+                | Self::TakeOver(_)
+                | Self::Remove(_)
+                | Self::List
+                | Self::StoreProgress(_)
+                | Self::StorePanels(_)
+                | Self::Unlink
+        )
+    }
+}

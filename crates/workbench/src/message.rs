@@ -579,6 +579,8 @@ pub enum ScreenMessage {
     FullScreen,
     /// Shows or hides the small picture of the whole diagram.
     Minimap,
+    /// Shows the diagram, the stepper and the data, and nothing to change a workflow with.
+    ShowAsPlayer,
     /// Takes the notice away.
     DismissNotice,
     /// Shows the place of a problem.

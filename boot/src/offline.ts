@@ -14,7 +14,7 @@ export async function prepare(): Promise<void> {
     watch(registration);
     setInterval(() => void registration.update().catch(() => {}), EVERY);
     const { active } = await navigator.serviceWorker.ready;
-    if (!isSparing()) whenIdle(() => active?.postMessage("the rest"));
+    if (active && !isSparing()) fetchRest(registration, active);
   } catch (error) {
     // Storage may be full or forbidden: the page works as before, with a network.
     console.info(error);
@@ -44,6 +44,18 @@ function offerReload(registration: ServiceWorkerRegistration): void {
   const later = button("Later", () => element.remove());
   const element = bar("new-version", "A new version is ready.", [reload, later]);
   element.setAttribute("role", "status");
+}
+
+/** Has what is not needed at once fetched little by little, while the page has nothing to do. */
+function fetchRest(registration: ServiceWorkerRegistration, active: ServiceWorker): void {
+  const ask = () => whenIdle(() => active.postMessage("the rest"));
+  navigator.serviceWorker.addEventListener("message", ({ data }: MessageEvent<{ left?: number }>) => {
+    // A version that is at work could not give way to the new one.
+    if (data?.left && !registration.waiting) ask();
+  });
+  // Messages wait until they are asked for where a listener is added.
+  navigator.serviceWorker.startMessages();
+  ask();
 }
 
 /** Whether the user wishes to spare the connection. */

@@ -18,7 +18,7 @@ interface Worker {
   clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", hear: (event: Lasting) => void): void;
-  addEventListener(type: "message", hear: (event: Lasting & { data: unknown }) => void): void;
+  addEventListener(type: "message", hear: (event: Lasting & { data: unknown; source: { postMessage(answer: unknown): void } | null }) => void): void;
   addEventListener(type: "fetch", hear: (event: Lasting & { request: Request; respondWith(answer: Promise<Response>): void }) => void): void;
 }
 interface Lasting {
@@ -26,6 +26,9 @@ interface Lasting {
 }
 
 const worker = self as unknown as Worker;
+/** So many files of the rest are fetched before the page is asked again whether it is idle. */
+const AT_ONCE = 12;
+
 /** The folder of the page; other pages of the same origin may keep theirs. */
 const SCOPE = worker.registration.scope;
 const OWN = `stepwright ${SCOPE} `;
@@ -38,8 +41,8 @@ const PAGES = new Map([["", "index.html"], ["index.html", "index.html"], ["playe
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("message", (event) => {
-  if (event.data === "take over") event.waitUntil(worker.skipWaiting());
-  if (event.data === "the rest") event.waitUntil(fetchRest());
+  if (event.data === "take over") void worker.skipWaiting();
+  if (event.data === "the rest") event.waitUntil(fetchRest().then((left) => event.source?.postMessage({ left })));
 });
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -86,13 +89,18 @@ async function activate(): Promise<void> {
   await worker.clients.claim();
 }
 
-async function fetchRest(): Promise<void> {
+/** Fetches a few files of the rest; how many are left. What lasts long would hold up a new version that is wished for. */
+async function fetchRest(): Promise<number> {
   const cache = await caches.open(NAME);
   const there = new Set((await cache.keys()).map(({ url }) => nameOf(url)));
-  for (const name of VERSION.rest) {
+  const missing = VERSION.rest.filter((name) => !there.has(name));
+  try {
+    for (const name of missing.slice(0, AT_ONCE)) await put(cache, name);
+  } catch {
     // What cannot be had now is tried again at the next visit.
-    if (!there.has(name)) await put(cache, name).catch(() => {});
+    return 0;
   }
+  return Math.max(missing.length - AT_ONCE, 0);
 }
 
 /** A page as this version has it. */

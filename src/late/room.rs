@@ -8,7 +8,7 @@ use crate::browser;
 use crate::canvas::{DragLayer, Far, Ghost, RunGlance, RunMarks, ZoomControls};
 use crate::code::CodePane;
 use crate::inspector::Inspector;
-use crate::learn::LearnRoom;
+use crate::learn::{Groups, LearnRoom};
 use crate::run::{DataPanel, RunDock, StepsPanel};
 use crate::shell::{Announcer, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, PlayerBar, TopBar};
 use crate::store::Store;
@@ -131,7 +131,11 @@ pub fn draw(room: Room) -> AnyView {
         Room::Ghost => view! { <Ghost /> }.into_any(),
         Room::Zoom => view! { <ZoomControls /> }.into_any(),
         Room::Far => view! { <Far /> }.into_any(),
-        Room::RunMarks => view! { <RunMarks /> }.into_any(),
+        Room::RunMarks => view! {
+            <Groups />
+            <RunMarks />
+        }
+        .into_any(),
         Room::RunGlance => view! { <RunGlance /> }.into_any(),
     }
 }

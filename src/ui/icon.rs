@@ -52,6 +52,8 @@ pub enum Icon {
     Check,
     /// Lucide `chevron-down`.
     ChevronDown,
+    /// Up.
+    ChevronUp,
     /// Lucide `chevron-left`.
     ChevronLeft,
     /// Lucide `chevron-right`.

@@ -29,8 +29,8 @@ export const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-/** Starts the server on `port` (0: any) and resolves to the page's address. */
-export function serve(dist, port = 0) {
+/** Starts the server on `port` (0: any), with or without policies in its answers, and resolves to the page's address. */
+export function serve(dist, port = 0, hasPolicy = true) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const name = decodeURIComponent(pathname.slice(PREFIX.length)) || "index.html";
@@ -38,7 +38,8 @@ export function serve(dist, port = 0) {
       if (!pathname.startsWith(PREFIX)) throw new Error("outside the page");
       const body = await readFile(join(dist, normalize(`/${name}`)));
       const type = TYPES[extname(name)] ?? "application/octet-stream";
-      response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": name === "player.html" ? POLICY : `${POLICY}; frame-ancestors 'none'`, "Cache-Control": "no-cache" });
+      const policy = name === "player.html" ? POLICY : `${POLICY}; frame-ancestors 'none'`;
+      response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-cache", ...(hasPolicy && { "Content-Security-Policy": policy }) });
       response.end(body);
     } catch {
       response.writeHead(404).end();
@@ -48,7 +49,11 @@ export function serve(dist, port = 0) {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {
       const address = `http://127.0.0.1:${server.address().port}${PREFIX}`;
-      resolve({ address, close: () => server.close() });
+      const close = () => {
+        server.close();
+        server.closeAllConnections();
+      };
+      resolve({ address, close });
     });
   });
 }

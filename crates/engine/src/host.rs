@@ -66,6 +66,12 @@ impl Host {
             Request::Judge { ticket, text, phase, given } => {
                 reply(Reply::Judged { ticket, judgement: learning::judge(&text, phase, &given) });
             }
+            Request::DraftLesson { ticket, title, definition, scenarios } => {
+                reply(Reply::DraftedLesson { ticket, lesson: learning::draft(&title, &definition, &scenarios) });
+            }
+            Request::ReviewLesson { ticket, text } => {
+                reply(Reply::ReviewedLesson { ticket, findings: learning::review(&text) });
+            }
             Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
             Request::Preview { ticket, preview } => {
                 reply(Reply::Previewed { ticket, outcome: crate::preview::preview(&preview) });

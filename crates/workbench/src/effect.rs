@@ -31,6 +31,8 @@ pub enum Effect {
     FetchLessons,
     /// Keep how far a learner has come.
     StoreProgress(String),
+    /// Keep the lessons that are being written; nothing for none.
+    StoreWorkshop(String),
     /// Take the link that the page was opened with out of its address.
     Unlink,
     /// Keep the panels' layout.
@@ -110,6 +112,7 @@ impl Effect {
                 | Self::Remove(_)
                 | Self::List
                 | Self::StoreProgress(_)
+                | Self::StoreWorkshop(_)
                 | Self::StorePanels(_)
                 | Self::Unlink
         )

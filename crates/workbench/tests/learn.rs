@@ -143,6 +143,9 @@ fn beginning_anew_can_be_undone() {
 fn a_lesson_that_cannot_be_read_says_why() {
     let mut desk = in_room();
     desk.send(LearnMessage::OpenText("{}".to_owned()).into());
+    assert!(desk.workbench.learn.open.is_none());
+    assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("no lesson")));
+    desk.send(LearnMessage::OpenText(r#"{"version":1,"id":"x","title":"X","workflow":{}}"#.to_owned()).into());
     let open = desk.workbench.learn.open.as_ref().expect("a lesson");
     assert!(matches!(&open.lesson, Some(Err(why)) if !why.is_empty()), "{:?}", open.lesson);
     desk.send(LearnMessage::Close.into());

@@ -8,6 +8,7 @@ use crate::commands::Overlay;
 use crate::conversion::Conversion;
 use crate::effect::Effect;
 use crate::history::{Change, Origin};
+use crate::learn::LearnMessage;
 use crate::message::{Edit, FileMessage, Message};
 use crate::opening::{self, Held};
 use crate::problems::{Notice, Severity};
@@ -103,6 +104,8 @@ fn special(workbench: &mut Workbench, held: Held, text: String) -> Result<Vec<Ef
     match held {
         Held::History => Ok(super::run::show_history(workbench, text)),
         Held::Scenarios => super::scenario::take_over(workbench, &text),
+        Held::Lessons => super::try_update(workbench, Message::Learn(LearnMessage::OpenText(text))),
+        Held::Progress => super::try_update(workbench, Message::Learn(LearnMessage::Import(text))),
         Held::MockConfig(machines) => super::scenario::add_mock_config(workbench, &text, &machines),
         Held::Definition | Held::States | Held::Other(_) => Ok(Vec::new()),
     }
@@ -180,7 +183,7 @@ pub fn file_name(workflow: &str, notation: Notation) -> String {
 }
 
 /// The workflow's name as a file's: what file systems or shells stumble over becomes a hyphen.
-fn file_stem(name: &str) -> String {
+pub(crate) fn file_stem(name: &str) -> String {
     let kept: String =
         name.chars().map(|letter| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' }).collect();
     let kept = kept.trim_matches(['-', '.']).to_lowercase();

@@ -115,6 +115,8 @@ pub(crate) fn refuse(workbench: &mut Workbench, why: String) -> Vec<Effect> {
     vec![Effect::Announce(why)]
 }
 
+pub(crate) use file::file_stem;
+
 /// Asks for the sheet in front to be kept.
 pub(crate) fn store(workbench: &Workbench) -> Effect {
     Effect::Store(*workbench.front.id)

@@ -52,6 +52,7 @@ async function begin(): Promise<void> {
 function bridge(storage: Storage, tabs: Tabs, found: Awaited<ReturnType<typeof find>>, linked: Linked | undefined) {
   return {
     linkText: () => (linked && "text" in linked ? linked.text : undefined),
+    linkedLessons: () => (linked && "lessons" in linked ? linked.lessons : undefined),
     linkFailure: () => (linked && "error" in linked ? linked.error : undefined),
     share: async (text: string) => new URL(await (await links()).encode(text), document.baseURI).href,
     /** What came by the link is kept here now, or put away: a reload is not to open it again. */

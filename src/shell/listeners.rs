@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use workbench::Saved;
+use workbench::learn::LearnMessage;
 use workbench::message::{FileMessage, Message, ScreenMessage};
 
 use crate::store::Store;
@@ -42,6 +43,9 @@ pub fn listen(store: Store) {
         }
     });
     storage::listen(store);
+    if let Some(text) = storage::linked_lessons() {
+        store.send(Message::Learn(LearnMessage::OpenText(text)));
+    }
     on_cleanup(move || {
         keys.remove();
         paste.remove();

@@ -2,6 +2,7 @@
 
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
+use workbench::learn::{BuildMessage, LearnMessage};
 use workbench::message::{FileMessage, Message, ScreenMessage};
 use workbench::shelf::snippet;
 
@@ -19,6 +20,7 @@ pub fn Share() -> impl IntoView {
     let store = Store::get();
     let link = store.peek(|workbench| workbench.shelf.link.clone()).unwrap_or_default();
     let name = store.peek(|workbench| workbench.front.name.to_string());
+    let is_lessons = store.peek(|workbench| workbench.shelf.link_to_lessons);
     let has_moment = store.peek(|workbench| workbench.front.run.has_recording() && !workbench.front.run.is_stale());
     let close = move || store.send(Message::Screen(ScreenMessage::CloseOverlay));
     browser::return_focus();
@@ -28,24 +30,35 @@ pub fn Share() -> impl IntoView {
         dialog.show_modal().ok();
     });
     let length = link.chars().count();
-    let holds = if has_moment {
-        "It holds the definition, the scenarios and the moment of the run that you look at."
-    } else {
-        "It holds the definition and the scenarios."
+    let holds = match (is_lessons, has_moment) {
+        (true, _) => "The lessons are in the link itself: nothing is uploaded. Whoever opens it finds them in Learn.",
+        (false, true) => {
+            "The workflow is in the link itself: nothing is uploaded. It holds the definition, the scenarios and the moment of the run that you look at."
+        }
+        (false, false) => "The workflow is in the link itself: nothing is uploaded. It holds the definition and the scenarios.",
     };
-    let embed = snippet(&link, &name);
+    let embed = (!is_lessons).then(|| snippet(&link, &name));
+    let file = match is_lessons {
+        true => ("Save as a file", Message::Learn(LearnMessage::Build(BuildMessage::Save))),
+        false => ("Download definition", Message::File(FileMessage::Download)),
+    };
     view! {
         <dialog class="ask ask--share" aria-labelledby="share-title" aria-describedby="share-text" node_ref=dialog on:close=move |_| close()>
             <h2 id="share-title" class="ask__title">"Share by a link"</h2>
-            <p id="share-text">"The workflow is in the link itself: nothing is uploaded. " {holds}</p>
+            <p id="share-text">{holds}</p>
             <Copied label="Link" text=link advice=advice(length) button="Copy link" is_first=true />
-            <h3 class="ask__part">"Show it in a page of your own"</h3>
-            <p>"Diagram, stepper and data, to be run and not changed. Paste this into the page’s HTML."</p>
-            <Copied label="Code to embed" text=embed advice="the workflow is in it, too" button="Copy code" is_first=false />
+            {embed.map(|embed| view! {
+                <h3 class="ask__part">"Show it in a page of your own"</h3>
+                <p>"Diagram, stepper and data, to be run and not changed. Paste this into the page’s HTML."</p>
+                <Copied label="Code to embed" text=embed advice="the workflow is in it, too" button="Copy code" is_first=false />
+            })}
             <div class="ask__buttons">
                 <Show when=move || { length > MOST }>
-                    <button type="button" class="button" on:click=move |_| store.send(Message::File(FileMessage::Download))>
-                        "Download definition"
+                    <button type="button" class="button" on:click={
+                        let message = file.1.clone();
+                        move |_| store.send(message.clone())
+                    }>
+                        {file.0}
                     </button>
                 </Show>
                 <button type="button" class="button" on:click=move |_| close()>
@@ -60,7 +73,7 @@ fn advice(length: usize) -> &'static str {
     match length {
         ..=SAFE => "short enough for mail and chat",
         ..=MOST => "some mail programs cut links of this length",
-        _ => "too long for many browsers and hosts: send the definition as a file instead",
+        _ => "too long for many browsers and hosts: send a file instead",
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Shelf {
     pub(crate) awaited: Option<Fetch>,
     /// The link that was made last.
     pub link: Option<String>,
+    /// Whether that holds lessons rather than the workflow in front.
+    pub link_to_lessons: bool,
 }
 
 /// A workflow that is kept.

@@ -187,7 +187,11 @@ pub(super) fn update(workbench: &mut Workbench, message: BuildMessage) -> Result
             let (text, name) = whole(&builder.workshop);
             vec![Effect::Download { name: format!("{}.json", crate::update::file_stem(&name)), text: text.to_json_pretty() }]
         }
-        BuildMessage::Share => vec![Effect::Share(whole(&builder.workshop).0.to_json())],
+        BuildMessage::Share => {
+            let text = whole(&builder.workshop).0.to_json();
+            workbench.shelf.link_to_lessons = true;
+            vec![Effect::Share(text)]
+        }
         BuildMessage::Load(text) => {
             let read = Workshop::read(&text)?;
             change(workbench, |workshop, at| (*workshop, *at) = (read, 0))
@@ -195,7 +199,7 @@ pub(super) fn update(workbench: &mut Workbench, message: BuildMessage) -> Result
     })
 }
 
-/// A workshop as it is taken along: a single lesson without a title of the whole is the lesson itself.
+/// A workshop as it is taken along, and its name.
 fn whole(workshop: &Workshop) -> (Value, String) {
     (workshop.write(), workshop.name())
 }

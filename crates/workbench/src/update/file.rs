@@ -79,7 +79,10 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
             let name = sheet.file_name(sheet.document.tree.notation());
             vec![Effect::Download { name, text: sheet.document.text.to_string() }]
         }
-        FileMessage::Share => vec![Effect::Share(crate::record::shared(&workbench.front))],
+        FileMessage::Share => {
+            workbench.shelf.link_to_lessons = false;
+            vec![Effect::Share(crate::record::shared(&workbench.front))]
+        }
         FileMessage::DownloadScenarios => {
             let name = format!("{}.scenarios.json", file_stem(&workbench.front.name));
             vec![Effect::Download { name, text: workbench.front.scenarios.text().to_string() }]

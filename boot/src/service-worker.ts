@@ -1,5 +1,5 @@
 // Keeps one version of the page for visits without a network. Names carry content hashes, so that what is kept under a name is
-// right for ever; only the pages themselves have fixed names. A new version waits until it is wished for, or nobody looks at the old one.
+// right for ever; only the pages themselves and what lies in `snippets/` have fixed names. A new version waits until it is wished for, or nobody looks at the old one.
 
 /** What the build writes in front of this script. */
 interface Version {
@@ -66,9 +66,10 @@ async function install(): Promise<void> {
 
 async function put(cache: Cache, name: string): Promise<void> {
   const isPage = name.endsWith(".html");
+  const isFixed = isPage || name.startsWith("snippets/");
   const address = SCOPE + (name === "index.html" ? "" : name);
-  const before = isPage ? undefined : await kept(name);
-  const answer = before ?? (await fetch(new Request(address, { cache: isPage ? "reload" : "default", credentials: "same-origin" })));
+  const before = isFixed ? undefined : await kept(name);
+  const answer = before ?? (await fetch(new Request(address, { cache: isFixed ? "reload" : "default", credentials: "same-origin" })));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   // A page of another version would name other files: the host is about to change, and the next visit tries again.
   if (isPage && !(await mentions(answer.clone(), VERSION.files))) throw new Error(`${name} is of another version`);
@@ -119,8 +120,8 @@ async function file(name: string, request: Request): Promise<Response> {
 }
 
 async function kept(name: string): Promise<Response | undefined> {
-  for (const cache of await caches.keys()) {
-    if (!cache.startsWith(OWN)) continue;
+  const others = (await caches.keys()).filter((cache) => cache.startsWith(OWN) && cache !== NAME);
+  for (const cache of [NAME, ...others]) {
     const there = await (await caches.open(cache)).match(SCOPE + name, { ignoreVary: true });
     if (there) return there;
   }

@@ -7,12 +7,8 @@ use workbench::message::Message;
 use super::builder::LessonBuilder;
 use super::lesson::Lesson;
 use super::map::Map;
-use crate::browser;
 use crate::store::Store;
 use crate::ui::{Icon, IconButton};
-
-/// Up to this width of the window, everything stands one under the other.
-const PHONE: f64 = 640.0;
 
 /// What the room shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,14 +39,6 @@ pub fn LearnRoom() -> impl IntoView {
         Place::Lesson { builds: true } => "Back to the builder".to_owned(),
         _ => "All lessons".to_owned(),
     });
-    // On a phone the room takes a part of the diagram's height.
-    if browser::window_width() <= PHONE {
-        let fit = move || {
-            store.wishes.fit.try_update(|(number, whole)| (*number, *whole) = (*number + 1, false));
-        };
-        fit();
-        on_cleanup(fit);
-    }
     view! {
         <aside class="panel panel--learn" aria-label="Learn" id="learn">
             <header class="learn-head">

@@ -101,7 +101,9 @@ impl Message {
                     | ShelfMessage::ChangedElsewhere(..)
                     | ShelfMessage::Access(..)
             ),
-            Self::Learn(message) => !matches!(message, LearnMessage::Arrived(..) | LearnMessage::Type(_)),
+            Self::Learn(message) => {
+                !matches!(message, LearnMessage::Arrived(..) | LearnMessage::Restore(_) | LearnMessage::Type(_))
+            }
             Self::Apis(message) => message.changes_the_workflow(),
             Self::Screen(message) => !matches!(message, ScreenMessage::Resize(..) | ScreenMessage::DismissNotice),
             // Its places are of the text as it is; and whoever types here has left every field.

@@ -50,7 +50,7 @@ fn question(phase: &'static str, other: &'static str, index: usize) -> AnyView {
             {field("What is said to any other answer", format!("{at}/otherwise"), Kind::Lines)}
             <div class="build-buttons">
                 {act("Add a wrong answer", move || {
-                    let empty = Value::object([("answer", Value::from("")), ("because", Value::from(""))]);
+                    let empty = Value::object([("answer", Value::from("")), ("because", Value::from("[What is mistaken in it?]"))]);
                     BuildMessage::Set(format!("{added}/wrong/-"), empty)
                 })}
                 {act(to, move || BuildMessage::Shift(from.clone(), format!("/{other}/-")))}

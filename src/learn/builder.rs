@@ -143,7 +143,7 @@ fn Whole() -> impl IntoView {
         }
     };
     view! {
-        <section class="build-section" aria-label="Workshop">
+        <section class="build-section" aria-label="Lessons of the workshop">
             <div class="build-buttons">
                 <button type="button" class="button button--primary button--small" on:click=move |_| build(store, BuildMessage::Try)>
                     <Glyph icon=Icon::Play />
@@ -167,7 +167,7 @@ fn Whole() -> impl IntoView {
                     class="input"
                     type="text"
                     autocomplete="off"
-                    placeholder="Several lessons in an order; a name for all of them"
+                    placeholder="A name for several lessons in an order"
                     prop:value=move || name.get()
                     on:change=move |event| build(store, BuildMessage::Name(event_target_value(&event)))
                 />

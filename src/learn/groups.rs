@@ -20,9 +20,17 @@ pub fn Groups() -> impl IntoView {
                     style:top=format!("{:.1}px", rect.y)
                     style:width=format!("{:.1}px", rect.width)
                     style:height=format!("{:.1}px", rect.height)
+                    aria-label=group.label.clone()
+                ></div>
+                // Lines pass under the words, and over the frame.
+                <span
+                    class="group__label"
+                    aria-hidden="true"
+                    style:left=format!("{:.1}px", rect.x + 10.0)
+                    style:top=format!("{:.1}px", rect.y - 11.0)
                 >
-                    <span class="group__label">{group.label}</span>
-                </div>
+                    {group.label}
+                </span>
             }
         };
         groups.get().into_iter().map(group).collect_view()

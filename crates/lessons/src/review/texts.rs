@@ -17,6 +17,9 @@ pub(super) fn review(lesson: &Lesson, found: &mut Findings) {
     for (phase, name) in [(Phase::Predict, "predict"), (Phase::Investigate, "investigate")] {
         for (index, question) in lesson.questions(phase).iter().enumerate() {
             check(format!("{name}[{index}].reason"), &question.reason);
+            for (wrong, mistake) in question.wrong.iter().enumerate() {
+                check(format!("{name}[{index}].wrong[{wrong}].because"), &mistake.because);
+            }
         }
     }
     for (phase, name) in [(Phase::Modify, "modify"), (Phase::Make, "make")] {

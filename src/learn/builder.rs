@@ -238,13 +238,15 @@ fn Missing() -> impl IntoView {
                 .into_any(),
                 Some(found) => view! {
                     <details>
-                        <summary role="status">
-                            {match found.len() {
-                                1 => "1 thing is missing".to_owned(),
-                                count => format!("{count} things are missing"),
-                            }}
+                        <summary>
+                            <span role="status">
+                                {match found.len() {
+                                    1 => "1 thing is missing".to_owned(),
+                                    count => format!("{count} things are missing"),
+                                }}
+                            </span>
                         </summary>
-                        <ul class="build-missing__list scroll">
+                        <ul class="build-missing__list scroll" tabindex="0" aria-label="What is missing">
                             {found
                                 .into_iter()
                                 .map(|(place, what)| view! { <li><code>{place}</code>" "{what}</li> })

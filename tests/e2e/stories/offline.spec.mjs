@@ -71,7 +71,7 @@ test("the data of AWS's services is kept while there is time, and found without 
   await expect(page.locator(".palette__name", { hasText: "StartJobRun" }).first()).toBeVisible();
   await page.locator(".palette__item", { hasText: "StartJobRun" }).first().focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByText("JobName").first()).toBeVisible();
+  await expect(page.locator(".panel--inspector").getByLabel("JobName").first()).toBeVisible();
 });
 
 test("a new version is offered, never forced, and taken by keyboard", async ({ page, host }) => {

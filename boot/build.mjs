@@ -1,7 +1,7 @@
 // Bundles what is there before and beside the page's module: the one script that index.html names, and what makes and reads links.
 import { build } from "esbuild";
 
-for (const name of ["boot", "share"]) {
+for (const name of ["boot", "share", "after", "service-worker"]) {
   await build({
     entryPoints: [`src/${name}.ts`],
     outfile: `../.generated/${name}.js`,

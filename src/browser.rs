@@ -8,6 +8,16 @@ use workbench::message::FileMessage;
 /// Larger files are refused: a definition may have 1 MiB, and a history of 25,000 events with its payloads some ten times that.
 const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
 
+/// Whether this page is the player: made to be shown inside of other pages, it changes and keeps nothing.
+pub fn is_player() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-player"))
+}
+
+/// The same workflow in the page that can change it: the page's own folder with the link's fragment.
+pub fn address_of_editor() -> String {
+    format!("./{}", window().location().hash().unwrap_or_default())
+}
+
 /// Whether the system asks for dark colours.
 pub fn prefers_dark() -> bool {
     matches_media("(prefers-color-scheme: dark)")

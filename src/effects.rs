@@ -15,9 +15,12 @@ use crate::canvas::view_wishes;
 use crate::storage;
 use crate::store::{PANELS_KEY, Store};
 
+use crate::worker::Worker;
+
 /// Where the progress in lessons is kept.
 const PROGRESS_KEY: &str = "stepwright.progress";
-use crate::worker::Worker;
+/// Where the lessons are kept that are being written.
+const WORKSHOP_KEY: &str = "stepwright.workshop";
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::new(Worker::default());
@@ -25,6 +28,9 @@ thread_local! {
 
 /// Does what the effect says.
 pub fn carry_out(store: Store, effect: Effect) {
+    if effect.keeps() && browser::is_player() {
+        return;
+    }
     match effect {
         Effect::Store(id) => storage::store_soon(store, id),
         Effect::Front(key) => storage::front(&key),
@@ -37,10 +43,14 @@ pub fn carry_out(store: Store, effect: Effect) {
         Effect::Unlink => storage::unlink(),
         Effect::FetchLessons => browser::fetch_text("data-lessons", "", move |text| {
             store.send(Message::Learn(LearnMessage::Arrived(text, browser::stored(PROGRESS_KEY))));
+            if let Some(text) = browser::stored(WORKSHOP_KEY) {
+                store.send(Message::Learn(LearnMessage::Restore(text)));
+            }
         }),
         // Who keeps nothing here has been told so.
         Effect::StoreProgress(text) => drop(browser::store(PROGRESS_KEY, &text)),
         Effect::KeepPattern { name, states } => crate::palette::keep(store, &name, states),
+        Effect::StoreWorkshop(text) => drop(browser::store(WORKSHOP_KEY, &text)),
         Effect::StorePanels(text) => {
             // Losing the panel layout is no loss worth a word.
             browser::store(PANELS_KEY, &text).ok();

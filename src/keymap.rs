@@ -94,3 +94,24 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
 fn run(command: Command) -> Option<Message> {
     Some(Message::Act(Action::Do(command)))
 }
+
+/// Whether a key's message looks at a workflow or runs it, and neither changes it nor leads elsewhere.
+pub fn is_for_player(message: &Message) -> bool {
+    match message {
+        Message::Run(_) | Message::SelectNeighbour(_) | Message::NextLine(_) => true,
+        Message::Screen(ScreenMessage::ToCanvas) => true,
+        Message::Act(Action::Do(command)) => matches!(
+            command,
+            Command::Fit
+                | Command::ActualSize
+                | Command::Zoom(_)
+                | Command::Fold
+                | Command::FoldAll(_)
+                | Command::Turn
+                | Command::NextLine
+                | Command::StepOver
+                | Command::StepOut
+        ),
+        _ => false,
+    }
+}

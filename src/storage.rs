@@ -57,6 +57,8 @@ extern "C" {
     fn link_text(this: &Bridge) -> Option<String>;
     #[wasm_bindgen(method, js_name = linkFailure)]
     fn link_failure(this: &Bridge) -> Option<String>;
+    #[wasm_bindgen(method, js_name = linkedLessons)]
+    fn linked_lessons(this: &Bridge) -> Option<String>;
     #[wasm_bindgen(method, catch)]
     async fn share(this: &Bridge, text: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
@@ -121,6 +123,11 @@ pub fn share(store: Store, text: String) {
         let link = bridge.share(&text).await.ok().and_then(|link| link.as_string());
         store.send(Message::Shelf(ShelfMessage::Linked(link)));
     });
+}
+
+/// The lessons that the page was opened with.
+pub fn linked_lessons() -> Option<String> {
+    bridge()?.linked_lessons()
 }
 
 /// Takes the link that the page was opened with out of its address.

@@ -1,9 +1,9 @@
-// When the module dies: a banner that says so, with the text to download; and a reload that finds it. Everything here lives
-// outside of the module, and uses nothing of it.
+// When the module dies: notices it, and has what was typed last. What is said then is drawn by `after.ts`; nothing here
+// uses anything of the module.
 import type { Storage } from "./storage";
 
 /** The newest text of the workflow in front. */
-interface Kept {
+export interface Kept {
   key: string;
   name: string;
   definition: string;
@@ -11,8 +11,10 @@ interface Kept {
 
 export class Rescue {
   storage: Storage | undefined;
-  private kept: Kept | undefined;
+  kept: Kept | undefined;
   private dead = false;
+
+  constructor(private readonly later: () => Promise<typeof import("./after")>) {}
 
   keep(kept: Kept): void {
     this.kept = kept;
@@ -32,66 +34,13 @@ export class Rescue {
 
   couldNotStart(): void {
     if (this.dead) return;
-    this.banner("Stepwright could not start. Reload the page; if that does not help, use a current browser.", false);
+    // Where even that cannot be loaded, the bare words remain.
+    this.later().then((module) => module.couldNotStart(), () => document.body.append("Stepwright could not start. Reload the page."));
   }
 
   private died(): void {
     if (this.dead) return;
     this.dead = true;
-    for (const element of document.body.children) element.setAttribute("inert", "");
-    // Keys and pastes would only reach what is dead.
-    for (const type of ["keydown", "paste", "drop", "beforeunload", "pagehide"]) {
-      addEventListener(type, (event) => event.stopImmediatePropagation(), { capture: true });
-    }
-    const saved = this.save();
-    this.banner("Something went wrong inside the page, and it cannot go on. Your workflow is kept.", true, saved);
+    void this.later().then((module) => module.died(this));
   }
-
-  /** Stores the newest text. The history fits only the text that it was stored with. */
-  private async save(): Promise<void> {
-    const { kept, storage } = this;
-    if (!kept || !storage) return;
-    try {
-      const stored = await storage.get(kept.key);
-      const record = stored ? JSON.parse(stored.text) : { version: 2, key: kept.key, scenarios: "", chosen: 0 };
-      if (record.definition === kept.definition) return;
-      const text = JSON.stringify({ ...record, name: kept.name, definition: kept.definition, rest: "" });
-      await storage.put({ key: kept.key, name: kept.name, states: 0, touched: true }, text, stored?.version ?? 0);
-      storage.front(kept.key);
-    } catch (error) {
-      console.info(error);
-    }
-  }
-
-  private banner(text: string, rescued: boolean, saved: Promise<void> = Promise.resolve()): void {
-    const banner = document.createElement("div");
-    banner.className = "rescue";
-    banner.setAttribute("role", "alertdialog");
-    banner.setAttribute("aria-label", "The page has stopped");
-    const words = document.createElement("p");
-    words.textContent = text;
-    banner.append(words, button("Reload", () => void saved.then(() => location.reload())));
-    if (rescued && this.kept) banner.append(button("Download what I have", () => this.download()));
-    document.body.append(banner);
-    banner.querySelector("button")?.focus();
-  }
-
-  private download(): void {
-    if (!this.kept) return;
-    const { name, definition } = this.kept;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([definition], { type: "application/json" }));
-    const ending = definition.trimStart().startsWith("{") ? "json" : "yaml";
-    link.download = `${name.replace(/[^\p{L}\p{N}._-]+/gu, "-") || "workflow"}.asl.${ending}`;
-    link.click();
-  }
-}
-
-function button(label: string, press: () => void): HTMLButtonElement {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.className = "button";
-  element.textContent = label;
-  element.addEventListener("click", press);
-  return element;
 }

@@ -5,7 +5,7 @@
 export * as painter from "./painter";
 
 /** What an address holds. */
-export type Linked = { text: string } | { error: string };
+export type Linked = { text: string } | { lessons: string } | { error: string };
 
 const PREFIX = "#share=";
 /** The version of the format that this page makes and reads. */
@@ -42,10 +42,20 @@ export async function decode(fragment: string): Promise<Linked | undefined> {
     const letters = atob(data.replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
     const text = await collect(piped(bytes, new DecompressionStream("deflate-raw")), MOST_BYTES);
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text) };
+    const decoded = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text);
+    return holdsLessons(decoded) ? { lessons: decoded } : { text: decoded };
   } catch (error) {
     if (error instanceof TooLarge) return { error: "This link unpacks to more than 4 MB, and was not opened" };
     return { error: "This link is damaged: part of it is missing, or was changed on the way" };
+  }
+}
+
+/** Whether a text is lessons rather than a workflow: a workshop has a list of them. */
+function holdsLessons(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text)?.lessons);
+  } catch {
+    return false;
   }
 }
 

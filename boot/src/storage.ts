@@ -59,10 +59,11 @@ export interface Found {
   session: string;
 }
 
-/** Opens the storage and reads what is to be shown first. */
-export async function find(): Promise<Found> {
+/** Opens the storage and reads what is to be shown first; a page that keeps nothing does neither. */
+export async function find(keepsNothing = false): Promise<Found> {
   const session = Date.now().toString(36) + crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
   let database: Database | undefined;
+  if (keepsNothing) return { database, front: undefined, failure: undefined, session };
   try {
     database = await open();
     const storage = new Storage(database, undefined);

@@ -13,6 +13,11 @@ test("a text comes back as it was", async () => {
   }
 });
 
+test("lessons are told from a workflow", async () => {
+  for (const lessons of ['{"lessons":[]}', '{"stepwrightWorkshop":1,"title":"A","lessons":[{}]}']) assert.deepEqual(await decode(await encode(lessons)), { lessons });
+  for (const text of ['{"lessons":3}', "null", "[]", '{"version":2,"definition":"{}"}']) assert.deepEqual(await decode(await encode(text)), { text });
+});
+
 test("other fragments are none of ours", async () => {
   for (const fragment of ["", "#", "#top", "#sharing=1.abc"]) assert.equal(await decode(fragment), undefined);
 });

@@ -13,6 +13,26 @@ use crate::browser;
 use crate::store::Store;
 use crate::ui::{Icon, IconButton};
 
+/// Up to this width of the window, everything stands one under the other.
+const PHONE: f64 = 640.0;
+/// A change of the canvas' height by so much comes from what opened under it, and not from the browser's own bars.
+const MUCH: f64 = 100.0;
+
+/// On a phone, what opens takes a part of the diagram's height, and the diagram is fitted into the rest.
+fn fit_what_is_left(store: Store, state: CanvasState) {
+    Effect::new(move |before: Option<f64>| {
+        let height = state.window.get().height;
+        let changed = before.is_none_or(|before| (before - height).abs() > MUCH);
+        if !changed {
+            return before.unwrap_or(height);
+        }
+        if browser::window_width() <= PHONE {
+            store.wishes.fit.update(|(number, whole)| (*number, *whole) = (*number + 1, false));
+        }
+        height
+    });
+}
+
 /// The controls in the canvas' corner.
 #[component]
 pub fn ZoomControls() -> impl IntoView {
@@ -27,6 +47,7 @@ pub fn ZoomControls() -> impl IntoView {
         state.viewport.set(Viewport::fitting(picture.scene.get_untracked().size, state.size()));
     };
     let store = Store::get();
+    fit_what_is_left(store, state);
     let flow = Memo::new(move |_| picture.scene.with(|scene| scene.flow));
     let turned = Signal::derive(move || if flow.get() == Flow::Down { Icon::ArrowDown } else { Icon::ArrowRight });
     let turns = Signal::derive(move || match flow.get() {

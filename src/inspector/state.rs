@@ -22,7 +22,7 @@ use crate::canvas::glyph;
 use crate::code::StateText;
 use crate::drafts::DraftLine;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton, Segmented, StateGlyph};
+use crate::ui::{Glyph, Icon, IconButton, Prose, Segmented, StateGlyph};
 
 /// The form of the state with this key.
 #[component]
@@ -62,6 +62,7 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
                     <div class="form__problems">
                         <ProblemList problems=rest />
                     </div>
+                    <InWords key />
                     <ApiSection state=key />
                     <For each=titles key=|title| *title let(title)>
                         <SectionView state=key form title />
@@ -74,6 +75,18 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
                 </div>
             </Show>
         </div>
+    }
+}
+
+/// What the state does, in words, for whoever opens it.
+#[component]
+fn InWords(key: StateKey) -> impl IntoView {
+    let words = Store::get().slice(move |workbench| workbench.front.in_words(key));
+    view! {
+        <details class="in-words">
+            <summary>"What it does, in words"</summary>
+            {move || words.get().into_iter().map(|text| view! { <p><Prose text /></p> }).collect_view()}
+        </details>
     }
 }
 

@@ -6,12 +6,13 @@ use workbench::run::Run;
 
 use super::parts::Part;
 use super::{Loading, Opened};
+use crate::browser;
 use crate::canvas::{DragLayer, Far, Ghost, RunGlance, RunMarks, ZoomControls};
 use crate::code::CodePane;
 use crate::inspector::Inspector;
-use crate::learn::LearnRoom;
+use crate::learn::{Groups, LearnRoom};
 use crate::run::{DataPanel, RunDock, StepsPanel};
-use crate::shell::{Announcer, Dialog, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, TopBar};
+use crate::shell::{Announcer, Dialog, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, PlayerBar, TopBar};
 use crate::store::Store;
 
 /// A part of the page.
@@ -33,6 +34,8 @@ pub enum Room {
     Data,
     /// The run.
     Dock,
+    /// What groups of states are for, behind them.
+    Groups,
     /// A dialog.
     Dialog,
     /// What lies over the page: notices, announcements, the veil under a dragged file.
@@ -69,6 +72,13 @@ pub fn LateRoom(room: Room, class: &'static str) -> impl IntoView {
 pub fn draw(room: Room) -> AnyView {
     let opened = |part, class| view! { <Opened part room class /> }.into_any();
     match room {
+        Room::TopBar if browser::is_player() => view! { <PlayerBar /> }.into_any(),
+        Room::Overlays if browser::is_player() => view! {
+            <NoticeBar />
+            <Announcer />
+        }
+        .into_any(),
+        Room::Left | Room::Code | Room::Learn if browser::is_player() => ().into_any(),
         Room::TopBar => view! { <TopBar /> }.into_any(),
         Room::Left => {
             let runs = Store::get().slice(|workbench| workbench.panels.dock_open);
@@ -121,13 +131,22 @@ pub fn draw(room: Room) -> AnyView {
         Room::RunMarks | Room::RunGlance => {
             let has_marks = |run: &Run| run.has_recording() || !run.breakpoints().is_empty();
             let has_marks = Store::get().slice(move |workbench| has_marks(&workbench.front.run));
-            view! { <Show when=move || has_marks.get()><Opened part=Part::Run room class="" /></Show> }.into_any()
+            let learns = Store::get().slice(|workbench| workbench.learn.shown);
+            view! {
+                <Show when=move || room == Room::RunMarks && learns.get()>
+                    <Opened part=Part::Aside room=Room::Groups class="" />
+                </Show>
+                <Show when=move || has_marks.get()>
+                    <Opened part=Part::Run room class="" />
+                </Show>
+            }
+            .into_any()
         }
         Room::Steps | Room::Data => opened(Part::Run, "panel"),
         Room::Dock => opened(Part::Run, "dock"),
         Room::Learn => opened(Part::Aside, "panel panel--learn"),
         Room::Code => opened(Part::Aside, "middle__code"),
-        Room::Dialog => opened(Part::Aside, ""),
+        Room::Dialog | Room::Groups => opened(Part::Aside, ""),
     }
 }
 
@@ -147,6 +166,7 @@ pub fn draw_run(room: Room) -> AnyView {
 pub fn draw_aside(room: Room) -> AnyView {
     match room {
         Room::Learn => view! { <LearnRoom /> }.into_any(),
+        Room::Groups => view! { <Groups /> }.into_any(),
         Room::Code => {
             let is_beside = Store::get().slice(|workbench| workbench.panels.view == View::Split);
             view! {

@@ -10,6 +10,24 @@ use super::task::Task;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, Prose};
 
+/// The lesson after this one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// Of the curriculum: its chapter and its place there.
+    Listed(usize, usize),
+    /// Of those that were brought here.
+    Own(usize),
+}
+
+impl Next {
+    fn message(self) -> LearnMessage {
+        match self {
+            Self::Listed(chapter, lesson) => LearnMessage::Open(chapter, lesson),
+            Self::Own(index) => LearnMessage::OpenOwn(index),
+        }
+    }
+}
+
 /// The lesson.
 #[component]
 pub fn Lesson() -> impl IntoView {
@@ -28,9 +46,13 @@ pub fn Lesson() -> impl IntoView {
         store.slice(|workbench| workbench.learn.open.as_ref().and_then(|open| open.current()).is_some_and(|page| page.is_done));
     let turn = move |page: usize| store.send(Message::Learn(LearnMessage::Turn(page)));
     let after = store.slice(|workbench| {
-        let place = workbench.learn.open.as_ref()?.place?;
-        let next = workbench.learn.library.after(place)?;
-        Some((next, workbench.learn.library.lesson(next.0, next.1)?.title.clone()))
+        let open = workbench.learn.open.as_ref()?;
+        if let Some(own) = open.own {
+            let next = workbench.learn.own.as_ref()?.lessons.get(own + 1)?;
+            return Some((Next::Own(own + 1), next.title.clone()));
+        }
+        let (chapter, lesson) = workbench.learn.library.after(open.place?)?;
+        Some((Next::Listed(chapter, lesson), workbench.learn.library.lesson(chapter, lesson)?.title.clone()))
     });
     move || {
         if let Some(why) = failure.get() {
@@ -48,12 +70,12 @@ pub fn Lesson() -> impl IntoView {
                 };
                 view! { <button type="button" class=class on:click=move |_| turn(number + 1)>{label}</button> }.into_any()
             }
-            (false, Some(((chapter, lesson), title))) => view! {
+            (false, Some((next, title))) => view! {
                 <button
                     type="button"
                     class="button button--primary"
                     title=title
-                    on:click=move |_| store.send(Message::Learn(LearnMessage::Open(chapter, lesson)))
+                    on:click=move |_| store.send(Message::Learn(next.message()))
                 >
                     "Next lesson"
                 </button>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use workbench::learn::{Chapter, LearnMessage, Library, Progress};
 use workbench::message::Message;
 
+use super::builder::{ChooseFile, open_builder};
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, Prose};
 
@@ -13,7 +14,10 @@ pub fn Map() -> impl IntoView {
     let store = Store::get();
     let library = store.slice(|workbench| workbench.learn.library.clone());
     let progress = store.slice(|workbench| workbench.learn.progress.clone());
+    let own = store.slice(|workbench| workbench.learn.own.clone());
     let send = move |message: LearnMessage| store.send(Message::Learn(message));
+    // What a file holds is told by its text, wherever it is opened.
+    let open_file = move |message| store.send(Message::File(message));
     move || match library.get() {
         Library::Unasked | Library::Awaited => {
             view! { <p class="learn-wait" role="status">"Loading the lessons…"</p> }.into_any()
@@ -50,15 +54,21 @@ pub fn Map() -> impl IntoView {
                             }
                         })}
                     </div>
+                    {own.get().map(|own| own_view(store, &own, &progress))}
                     {chapters
                         .iter()
                         .enumerate()
                         .map(|(number, chapter)| chapter_view(store, number, chapter, &progress))
                         .collect_view()}
                     <div class="learn-foot">
+                        <button type="button" class="button button--small" on:click=move |_| open_builder(store)>
+                            "Build a lesson of your own"
+                        </button>
+                        <ChooseFile label="Open a lesson or workshop" load=Box::new(open_file) />
                         <button type="button" class="button button--small button--quiet" on:click=move |_| send(LearnMessage::Export)>
                             "Save my progress as a file"
                         </button>
+                        <ChooseFile label="Add progress from a file" load=Box::new(open_file) />
                         <button type="button" class="button button--small button--quiet" on:click=move |_| send(LearnMessage::Reset)>
                             "Forget my progress"
                         </button>
@@ -81,6 +91,23 @@ fn next_lesson(chapters: &[Chapter], progress: &Progress) -> Option<(usize, usiz
 }
 
 fn chapter_view(store: Store, number: usize, chapter: &Chapter, progress: &Progress) -> AnyView {
+    let title = format!("{} · {}", number + 1, chapter.title);
+    lessons_view(store, title, format!("chapter-{number}"), chapter, progress, move |place| LearnMessage::Open(number, place))
+}
+
+/// Lessons that were brought here.
+fn own_view(store: Store, own: &Chapter, progress: &Progress) -> AnyView {
+    lessons_view(store, own.title.clone(), "chapter-own".to_owned(), own, progress, LearnMessage::OpenOwn)
+}
+
+fn lessons_view(
+    store: Store,
+    title: String,
+    id: String,
+    chapter: &Chapter,
+    progress: &Progress,
+    open: impl Fn(usize) -> LearnMessage + Copy + 'static,
+) -> AnyView {
     let done = chapter.lessons.iter().filter(|lesson| progress.is_done(&lesson.id)).count();
     let lessons = chapter.lessons.iter().enumerate().map(|(place, lesson)| {
         let state = match (progress.is_done(&lesson.id), progress.is_begun(&lesson.id)) {
@@ -99,7 +126,7 @@ fn chapter_view(store: Store, number: usize, chapter: &Chapter, progress: &Progr
                     type="button"
                     class="lesson-row"
                     data-state=state
-                    on:click=move |_| store.send(Message::Learn(LearnMessage::Open(number, place)))
+                    on:click=move |_| store.send(Message::Learn(open(place)))
                 >
                     <span class="lesson-row__mark" aria-hidden="true">
                         {(state == "done").then(|| view! { <Glyph icon=Icon::Check /> })}
@@ -111,15 +138,16 @@ fn chapter_view(store: Store, number: usize, chapter: &Chapter, progress: &Progr
                         </span>
                         <span class="lesson-row__idea"><Prose text=lesson.idea.clone() /></span>
                     </span>
-                    <span class="lesson-row__time">{format!("{} min", lesson.minutes)}</span>
+                    <span class="lesson-row__time">{(lesson.minutes > 0).then(|| format!("{} min", lesson.minutes))}</span>
                 </button>
             </li>
         }
     });
+    let heading = id.clone();
     view! {
-        <section class="chapter" aria-labelledby=format!("chapter-{number}")>
-            <h3 class="chapter__title" id=format!("chapter-{number}")>
-                {format!("{} · {}", number + 1, chapter.title)}
+        <section class="chapter" aria-labelledby=id>
+            <h3 class="chapter__title" id=heading>
+                {title}
                 <span class="chapter__count">{format!("{done}/{}", chapter.lessons.len())}</span>
             </h3>
             <p class="chapter__summary">{chapter.summary.clone()}</p>

@@ -3,13 +3,17 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use workbench::Saved;
-use workbench::message::{FileMessage, Message};
+use workbench::learn::LearnMessage;
+use workbench::message::{FileMessage, Message, ScreenMessage};
 
 use crate::store::Store;
 use crate::{browser, keymap, storage};
 
 /// Keys, pastes of whole definitions, and the last save before the page goes.
 pub fn listen(store: Store) {
+    if browser::is_player() {
+        return play(store);
+    }
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         // In a list to choose from there is no text to select, and the page is not meant.
         if event.key() == "a" && (event.ctrl_key() || event.meta_key()) && browser::is_in_select(&event) {
@@ -43,6 +47,9 @@ pub fn listen(store: Store) {
         }
     });
     storage::listen(store);
+    if let Some(text) = storage::linked_lessons() {
+        store.send(Message::Learn(LearnMessage::OpenText(text)));
+    }
     on_cleanup(move || {
         keys.remove();
         paste.remove();
@@ -50,4 +57,16 @@ pub fn listen(store: Store) {
         leave.remove();
         ask.remove();
     });
+}
+
+/// The player hears the keys of the diagram and of the run, and keeps nothing.
+fn play(store: Store) {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if let Some(message) = keymap::message_for(&event).filter(keymap::is_for_player) {
+            event.prevent_default();
+            store.send(message);
+        }
+    });
+    store.send(Message::Screen(ScreenMessage::ShowAsPlayer));
+    on_cleanup(move || keys.remove());
 }

@@ -220,8 +220,9 @@ fn ThemeSwitch() -> impl IntoView {
     view! { <IconButton icon=icon label=label on_press=press /> }
 }
 
+/// Runs the workflow, or ends the run.
 #[component]
-fn RunButton() -> impl IntoView {
+pub fn RunButton() -> impl IntoView {
     let store = Store::get();
     let busy = store.slice(|workbench| workbench.front.run.is_busy());
     // A run that ends at once would make the button flicker.

@@ -37,6 +37,8 @@ pub enum Icon {
     Check,
     /// Lucide `chevron-down`.
     ChevronDown,
+    /// Up.
+    ChevronUp,
     /// Lucide `chevron-left`.
     ChevronLeft,
     /// Lucide `chevron-right`.

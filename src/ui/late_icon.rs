@@ -50,6 +50,7 @@ pub fn late_shape(icon: Icon) -> &'static str {
         Icon::Minus => r#"<path d="M5 12h14"/>"#,
         Icon::Close => r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#,
         Icon::Check => r#"<path d="M20 6 9 17l-5-5"/>"#,
+        Icon::ChevronUp => r#"<path d="m6 15 6-6 6 6"/>"#,
         Icon::ChevronDown => r#"<path d="m6 9 6 6 6-6"/>"#,
         Icon::ChevronRight => r#"<path d="m9 18 6-6-6-6"/>"#,
         Icon::Trash => {

@@ -19,6 +19,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     baseURL: address,
     launchOptions,
+    // What is kept for visits without a network would hide from a story what it does to the network.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
   },

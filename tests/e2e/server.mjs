@@ -15,7 +15,7 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** What the page may do, in a host's words. */
+/** What the pages may do, in a host's words; the player may be framed besides. */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -24,13 +24,13 @@ export const POLICY = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "worker-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
 ].join("; ");
 
-/** Starts the server on `port` (0: any) and resolves to the page's address. */
-export function serve(dist, port = 0) {
+/** Starts the server on `port` (0: any), with or without policies in its answers, and resolves to the page's address. */
+export function serve(dist, port = 0, hasPolicy = true) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const name = decodeURIComponent(pathname.slice(PREFIX.length)) || "index.html";
@@ -38,7 +38,8 @@ export function serve(dist, port = 0) {
       if (!pathname.startsWith(PREFIX)) throw new Error("outside the page");
       const body = await readFile(join(dist, normalize(`/${name}`)));
       const type = TYPES[extname(name)] ?? "application/octet-stream";
-      response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": POLICY, "Cache-Control": "no-cache" });
+      const policy = name === "player.html" ? POLICY : `${POLICY}; frame-ancestors 'none'`;
+      response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-cache", ...(hasPolicy && { "Content-Security-Policy": policy }) });
       response.end(body);
     } catch {
       response.writeHead(404).end();
@@ -48,7 +49,11 @@ export function serve(dist, port = 0) {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {
       const address = `http://127.0.0.1:${server.address().port}${PREFIX}`;
-      resolve({ address, close: () => server.close() });
+      const close = () => {
+        server.close();
+        server.closeAllConnections();
+      };
+      resolve({ address, close });
     });
   });
 }

@@ -3,6 +3,10 @@ import { test as base, expect } from "@playwright/test";
 
 export { expect };
 
+/** Whether the browser complains; that a story blocks service workers is no complaint. */
+export const isComplaint = (message) =>
+  ["error", "warning"].includes(message.type()) && message.text() !== "Service Worker registration blocked by Playwright";
+
 export const test = base.extend({
   /** What the browser may complain of in this story, as patterns: a story that breaks something on purpose says so. */
   allowed: [[], { option: true }],
@@ -10,9 +14,7 @@ export const test = base.extend({
   /** The opened app. */
   page: async ({ page, allowed }, use) => {
     const complaints = [];
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") complaints.push(`${message.type()}: ${message.text()}`);
-    });
+    page.on("console", (message) => isComplaint(message) && complaints.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
     page.on("requestfailed", (request) => {
       const reason = request.failure()?.errorText;

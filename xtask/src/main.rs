@@ -13,6 +13,7 @@ mod hooks;
 mod iam_table;
 mod net;
 mod npm;
+mod offline;
 mod package;
 mod project;
 mod release_notes;

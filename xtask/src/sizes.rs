@@ -17,13 +17,25 @@ struct Asset {
 }
 
 impl Asset {
-    /// Whether the page loads it only after the first paint: editing and panels, the simulator's worker, the text editor.
+    /// Whether the page loads it only after the first paint: editing and panels, the simulator's worker, the text editor,
+    /// what makes it work without a network; or it is another page.
     fn is_late(&self) -> bool {
+        const LATE: [&str; 12] = [
+            "engine-",
+            "editor-",
+            "late-",
+            "fonts-",
+            "sketches-",
+            "lessons-",
+            "share-",
+            "after-",
+            "service-worker",
+            "manifest-",
+            "icon-",
+            "player",
+        ];
         let in_parts = self.name.starts_with("parts-") && self.name.ends_with(".wasm");
-        in_parts
-            || ["engine-", "editor-", "late-", "fonts-", "sketches-", "lessons-", "share-"]
-                .iter()
-                .any(|late| self.name.starts_with(late))
+        in_parts || LATE.iter().any(|late| self.name.starts_with(late)) && !self.name.ends_with(".svg")
     }
 }
 
@@ -65,6 +77,16 @@ fn line(asset: &Asset) {
 fn total(name: &str, assets: &[Asset]) -> Asset {
     let sum = |size: fn(&Asset) -> u64| assets.iter().map(size).sum();
     Asset { name: name.to_owned(), raw: sum(|asset| asset.raw), brotli: sum(|asset| asset.brotli) }
+}
+
+/// The names of all files of a folder, those of its folders with their way, in order.
+pub fn names(folder: &Path) -> Outcome<Vec<String>> {
+    let mut paths = Vec::new();
+    collect(folder, &mut paths)?;
+    let name = |path: &PathBuf| path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let mut names: Vec<String> = paths.iter().map(name).collect();
+    names.sort();
+    Ok(names)
 }
 
 /// Node.js compresses: it is there anyway, and has brotli built in.

@@ -1,17 +1,17 @@
-//! After Trunk has bundled: gives the files that it leaves unhashed names with a hash of their content,
-//! and the release page its Content-Security-Policy.
+//! After Trunk has bundled: gives the files that it leaves unhashed names with a hash of their content, the release page its
+//! Content-Security-Policy, and makes the player's page of it.
 
 use crate::call::Call;
 use crate::failure::{Concerning, Failure, Outcome};
-use crate::project;
+use crate::{offline, project};
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 /// What the page may do. Everything comes from its own folder, nothing leaves it.
-/// A host that can set headers should send it with `; frame-ancestors 'none'` added.
+/// A host that can set headers should send it with `; frame-ancestors 'none'` added, but for the player.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-    img-src 'self' data: blob:; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+    img-src 'self' data: blob:; font-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// The worker's files: they name each other, so they move together into a folder named by their content.
 const WORKER: [&str; 3] = ["engine-worker_loader.js", "engine-worker.js", "engine-worker_bg.wasm"];
@@ -24,6 +24,7 @@ pub fn page(staging: &Path, release: bool) -> Outcome {
     let html = replaced(&html, "{editor}", &file(staging, "editor", "js")?)?;
     let html = replaced(&html, "{boot}", &file(staging, "boot", "js")?)?;
     let html = replaced(&html, "{share}", &file(staging, "share", "js")?)?;
+    let html = replaced(&html, "{after}", &file(staging, "after", "js")?)?;
     let html = replaced(&html, "{late}", &file(staging, "late", "css")?)?;
     let html = replaced(&html, "{lessons}", &file(staging, "lessons", "json")?)?;
     let html = replaced(&html, "{sketches}", &file(staging, "sketches", "txt")?)?;
@@ -31,7 +32,20 @@ pub fn page(staging: &Path, release: bool) -> Outcome {
     let html = replaced(&html, "{catalogue}", &catalogue(staging)?)?;
     let html = if release { parts(staging, &html)? } else { html };
     let html = if release { with_policy(&html)? } else { html };
-    fs::write(&index, html).concerning("the bundled index.html cannot be written")
+    fs::write(staging.join("player.html"), player(&html)?).concerning("player.html cannot be written")?;
+    if !release {
+        return fs::write(&index, html).concerning("the bundled index.html cannot be written");
+    }
+    let html = offline::with_manifest(staging, &html)?;
+    fs::write(&index, html).concerning("the bundled index.html cannot be written")?;
+    offline::service_worker(staging)
+}
+
+/// The page that shows a workflow inside of other pages: the same app, marked as the player.
+fn player(html: &str) -> Outcome<String> {
+    let marked = replaced(html, "<html lang=\"en\">", "<html lang=\"en\" data-player>")?;
+    let titled = replaced(&marked, "<title>Stepwright</title>", "<title>A workflow in Stepwright</title>")?;
+    replaced(&titled, "</head>", "<meta name=\"robots\" content=\"noindex\"></head>")
 }
 
 fn worker(staging: &Path, release: bool) -> Outcome<String> {
@@ -134,7 +148,8 @@ fn without_early_modules(html: &str, exists: impl Fn(&str) -> bool) -> String {
     kept
 }
 
-fn file(staging: &Path, stem: &str, extension: &str) -> Outcome<String> {
+/// Gives a file's name a hash of its content; the new name.
+pub fn file(staging: &Path, stem: &str, extension: &str) -> Outcome<String> {
     let plain = format!("{stem}.{extension}");
     let stamped = format!("{stem}-{}.{extension}", hash(staging, &[&plain])?);
     fs::rename(staging.join(&plain), staging.join(&stamped)).concerning(&plain)?;
@@ -150,7 +165,8 @@ fn hash(folder: &Path, names: &[&str]) -> Outcome<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-fn replaced(html: &str, placeholder: &str, name: &str) -> Outcome<String> {
+/// The text with all of a placeholder replaced; it must be there.
+pub fn replaced(html: &str, placeholder: &str, name: &str) -> Outcome<String> {
     if html.contains(placeholder) {
         return Ok(html.replace(placeholder, name));
     }
@@ -168,13 +184,21 @@ fn with_policy(html: &str) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{replaced, with_policy, without_early_modules};
+    use super::{player, replaced, with_policy, without_early_modules};
 
     #[test]
     fn the_policy_comes_first_in_the_head() {
         let html = with_policy("<html><head><link></head>").expect("it has a head");
         assert!(html.starts_with("<html><head><meta http-equiv=\"Content-Security-Policy\""), "{html}");
         assert!(html.ends_with("><link></head>"), "{html}");
+    }
+
+    #[test]
+    fn the_player_is_the_same_page_with_a_mark() {
+        let page = "<html lang=\"en\"><head><title>Stepwright</title><script id=\"boot\"></script></head>";
+        let html = player(page).expect("it is made");
+        assert!(html.contains("data-player>") && html.contains("<script id=\"boot\">") && html.contains("noindex"), "{html}");
+        assert!(player("<html>").is_err());
     }
 
     #[test]

@@ -26,6 +26,8 @@ impl Request {
             Self::Why { .. }
                 | Self::Lesson { .. }
                 | Self::Judge { .. }
+                | Self::DraftLesson { .. }
+                | Self::ReviewLesson { .. }
                 | Self::Test { .. }
                 | Self::Example { .. }
                 | Self::History { .. }
@@ -39,6 +41,12 @@ fn answer(host: &mut Host, request: Request, reply: &mut dyn FnMut(Reply)) {
         Request::Lesson { ticket, text } => reply(Reply::Lesson { ticket, lesson: learning::lesson(&text) }),
         Request::Judge { ticket, text, phase, given } => {
             reply(Reply::Judged { ticket, judgement: learning::judge(&text, phase, &given) });
+        }
+        Request::DraftLesson { ticket, title, definition, scenarios } => {
+            reply(Reply::DraftedLesson { ticket, lesson: learning::draft(&title, &definition, &scenarios) });
+        }
+        Request::ReviewLesson { ticket, text } => {
+            reply(Reply::ReviewedLesson { ticket, findings: learning::review(&text) });
         }
         Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
         Request::Example { ticket, slug } => {

@@ -3,7 +3,7 @@
 use asl::document::Document;
 use lessons::{Kind, Lesson, Question, Submission, Task, Test, Verdict, check, par, pieces, read, typed};
 use serde::{Deserialize, Serialize};
-use simulator::scenario::{Scenario, write_scenario, write_scenarios};
+use simulator::scenario::{Scenario, read_scenarios, write_scenario, write_scenarios};
 use value::Value;
 
 /// A lesson as the page shows it. Texts may hold code in backticks.
@@ -273,4 +273,23 @@ fn judgement(verdict: Verdict) -> Judgement {
         checks: checks.collect(),
         score: verdict.score.map(|score| score_words(&score)).unwrap_or_default(),
     }
+}
+
+/// Makes a lesson to begin with.
+pub(crate) fn draft(title: &str, definition: &str, scenarios: &str) -> Result<String, String> {
+    let scenarios = if scenarios.trim().is_empty() {
+        Vec::new()
+    } else {
+        read_scenarios(scenarios).map_err(|error| format!("the scenarios cannot be read: {error}"))?
+    };
+    lessons::draft(title, definition, &scenarios)
+}
+
+/// What is missing or not so in a lesson.
+pub(crate) fn review(text: &str) -> Vec<(String, String)> {
+    let findings = match read(text) {
+        Ok(lesson) => lessons::review(&lesson),
+        Err(error) => vec![error],
+    };
+    findings.into_iter().map(|finding| (finding.place, finding.message)).collect()
 }

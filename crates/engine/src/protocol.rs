@@ -12,7 +12,7 @@ pub use simulator::accounting::Account;
 use crate::learning::{Given, Judgement, LessonView, Phase};
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 11;
+pub const PROTOCOL: u32 = 12;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -147,6 +147,24 @@ pub enum Request {
         phase: Phase,
         /// What is given.
         given: Given,
+    },
+    /// Makes a lesson to begin with of a workflow and its scenarios.
+    DraftLesson {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// The lesson's title.
+        title: String,
+        /// The definition.
+        definition: String,
+        /// The scenario file.
+        scenarios: String,
+    },
+    /// Asks what is missing or not so in a lesson.
+    ReviewLesson {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// Its JSON.
+        text: String,
     },
     /// Tests one state alone, without a run.
     Test {
@@ -338,6 +356,20 @@ pub enum Reply {
         ticket: Ticket,
         /// The judgement.
         judgement: Judgement,
+    },
+    /// A lesson to begin with, as JSON, or why there can be none.
+    DraftedLesson {
+        /// As it was asked.
+        ticket: Ticket,
+        /// The lesson.
+        lesson: Result<String, String>,
+    },
+    /// What is missing or not so in a lesson.
+    ReviewedLesson {
+        /// As it was asked.
+        ticket: Ticket,
+        /// Where, such as `modify.checks[2]`, and what. Nothing is a proof.
+        findings: Vec<(String, String)>,
     },
     /// What a test of one state gave, as JSON.
     Tested {

@@ -8,6 +8,9 @@ use value::{Number, Object, Value};
 
 use crate::run::run;
 
+/// Longer outputs are nothing to type.
+const LARGEST_ANSWER: usize = 400;
+
 /// A lesson's text to begin with. It can be read; what an author still has to say is in square brackets, and
 /// [`crate::review`] tells what is missing. `Err` says why the workflow cannot be run.
 pub fn draft(title: &str, definition: &str, scenarios: &[Scenario]) -> Result<String, String> {
@@ -63,7 +66,8 @@ pub fn seen(execution: &Execution) -> Value {
     Value::from(expect)
 }
 
-/// What can be asked of any run: where it ends, and how long it takes.
+/// What can be asked of any run: where it ends, what comes out or with which error it fails, how long it takes, how often
+/// something is tried again. An author keeps what serves the lesson.
 fn questions(seen: &[(&Scenario, Execution)]) -> Vec<Value> {
     let mut questions = Vec::new();
     for (scenario, execution) in seen {
@@ -79,11 +83,23 @@ fn questions(seen: &[(&Scenario, Execution)]) -> Vec<Value> {
                 ("reason", Value::from("[Why is it so?]")),
             ])
         };
-        let ask = format!("Which state is the last of “{}”?", scenario.name);
+        let name = &scenario.name;
+        let ask = format!("Which state is the last of “{name}”?");
         questions.push(about(ask, "state", Value::from(last.as_str()), "path[-1]"));
+        if let Some(output) = summary.output.as_ref().filter(|output| output.json_size() <= LARGEST_ANSWER) {
+            questions.push(about(format!("What comes out of “{name}”?"), "json", output.clone(), "output"));
+        }
+        if let Some(error) = &summary.error {
+            questions.push(about(format!("With which error does “{name}” fail?"), "text", Value::from(error.clone()), "error"));
+        }
         if summary.virtual_millis > 0 {
-            let ask = format!("How many seconds does “{}” take?", scenario.name);
+            let ask = format!("How many seconds does “{name}” take?");
             questions.push(about(ask, "number", seconds(&summary), "seconds"));
+        }
+        let retries = execution.recording().retries;
+        if retries > 0 {
+            let ask = format!("How often is something tried again in “{name}”?");
+            questions.push(about(ask, "number", Value::from(i64::from(retries)), "retries"));
         }
     }
     questions

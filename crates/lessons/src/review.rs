@@ -3,6 +3,7 @@
 mod definitions;
 mod questions;
 mod tasks;
+mod texts;
 
 use crate::{Lesson, LessonError, Phase};
 
@@ -16,6 +17,7 @@ pub fn review(lesson: &Lesson) -> Vec<LessonError> {
             found.add(format!("groups[{index}]"), format!("the workflow has no state `{state}`"));
         }
     }
+    texts::review(lesson, &mut found);
     definitions::review("workflow", &lesson.workflow, None, &mut found);
     for (phase, name) in [(Phase::Predict, "predict"), (Phase::Investigate, "investigate")] {
         for (index, question) in lesson.questions(phase).iter().enumerate() {

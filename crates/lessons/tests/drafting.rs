@@ -19,8 +19,10 @@ fn a_workflow_with_scenarios_becomes_a_lesson() {
         asked,
         [
             ("Which state is the last of “It works”?", "\"Bake\"".to_owned()),
+            ("What comes out of “It works”?", "\"bread\"".to_owned()),
             ("How many seconds does “It works” take?", "60".to_owned()),
             ("Which state is the last of “It is broken”?", "\"Stop\"".to_owned()),
+            ("With which error does “It is broken” fail?", "\"Broken\"".to_owned()),
             ("How many seconds does “It is broken” take?", "60".to_owned()),
         ]
     );
@@ -28,6 +30,7 @@ fn a_workflow_with_scenarios_becomes_a_lesson() {
     assert!(lessons::attempt(task, OVEN).passed);
     let missing: Vec<String> = review(&lesson).iter().map(ToString::to_string).collect();
     assert!(missing.contains(&"modify.start: it passes every check already".to_owned()), "{missing:#?}");
+    assert!(missing.contains(&"idea: still to be written: The one new idea, as a sentence.".to_owned()), "{missing:#?}");
     assert!(missing.contains(&"predict[0]: no wrong answer is explained: which one do people give?".to_owned()), "{missing:#?}");
 }
 

@@ -31,6 +31,8 @@ pub enum Effect {
     FetchLessons,
     /// Keep how far a learner has come.
     StoreProgress(String),
+    /// Keep the lessons that are being written; nothing for none.
+    StoreWorkshop(String),
     /// Take the link that the page was opened with out of its address.
     Unlink,
     /// Keep states among the user's own patterns.
@@ -102,4 +104,24 @@ pub enum Effect {
     FitWhole,
     /// Say this to screen readers.
     Announce(String),
+}
+
+impl Effect {
+    /// Whether it changes or asks for what the browser keeps from visit to visit.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(_)
+                | Self::Front(_)
+                | Self::Release(_)
+                | Self::TakeOver(_)
+                | Self::Remove(_)
+                | Self::List
+                | Self::StoreProgress(_)
+                | Self::StoreWorkshop(_)
+                | Self::StorePanels(_)
+                | Self::Unlink
+        )
+    }
 }

@@ -101,7 +101,9 @@ impl Message {
                     | ShelfMessage::ChangedElsewhere(..)
                     | ShelfMessage::Access(..)
             ),
-            Self::Learn(message) => !matches!(message, LearnMessage::Arrived(..) | LearnMessage::Type(_)),
+            Self::Learn(message) => {
+                !matches!(message, LearnMessage::Arrived(..) | LearnMessage::Restore(_) | LearnMessage::Type(_))
+            }
             Self::Apis(message) => message.changes_the_workflow(),
             Self::Screen(message) => !matches!(message, ScreenMessage::Resize(..) | ScreenMessage::DismissNotice),
             // Its places are of the text as it is; and whoever types here has left every field.
@@ -581,6 +583,8 @@ pub enum ScreenMessage {
     FullScreen,
     /// Shows or hides the small picture of the whole diagram.
     Minimap,
+    /// Shows the diagram, the stepper and the data, and nothing to change a workflow with.
+    ShowAsPlayer,
     /// Takes the notice away.
     DismissNotice,
     /// Shows the place of a problem.

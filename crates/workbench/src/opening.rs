@@ -4,6 +4,8 @@ use asl::document::Document;
 use asl::notation::Notation;
 use asl::tree::{Kind, Tree};
 
+use crate::learn::Workshop;
+
 /// What a text holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Held {
@@ -17,6 +19,10 @@ pub enum Held {
     Scenarios,
     /// A mock configuration of Step Functions Local, with its state machines' names.
     MockConfig(Vec<String>),
+    /// Lessons: one, or a workshop.
+    Lessons,
+    /// A learner's progress.
+    Progress,
     /// Nothing that can be opened; a sentence that says what it is.
     Other(String),
 }
@@ -32,6 +38,12 @@ pub fn holds(text: &str) -> Held {
     let member = |name: &str| root.and_then(|root| tree.member(root, name));
     if member("StartAt").is_some() || member("States").is_some_and(|states| tree.kind(states) == Kind::Object) {
         return Held::Definition;
+    }
+    if member("stepwrightProgress").is_some() {
+        return Held::Progress;
+    }
+    if Workshop::is_one(text) {
+        return Held::Lessons;
     }
     match events(&tree) {
         Some(0) => return Held::Other("it is an execution's history, but without events".to_owned()),

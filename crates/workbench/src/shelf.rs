@@ -16,6 +16,8 @@ pub struct Shelf {
     pub(crate) awaited: Option<Fetch>,
     /// The link that was made last.
     pub link: Option<String>,
+    /// Whether that holds lessons rather than the workflow in front.
+    pub link_to_lessons: bool,
 }
 
 /// A workflow that is kept.
@@ -154,6 +156,22 @@ impl Workbench {
     }
 }
 
+/// The link that opens the same in the player.
+#[must_use]
+pub fn player_link(link: &str) -> String {
+    let (page, fragment) = link.split_once('#').unwrap_or((link, ""));
+    let folder = page.rfind('/').map_or("", |slash| &page[..=slash]);
+    format!("{folder}player.html#{fragment}")
+}
+
+/// What shows a workflow inside of another page, to be pasted there.
+#[must_use]
+pub fn snippet(link: &str, name: &str) -> String {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
+    let (source, title) = (escaped(&player_link(link)), escaped(name));
+    format!("<iframe src=\"{source}\" title=\"{title}: a workflow\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>")
+}
+
 /// How long ago something was, in words; both in milliseconds since 1970.
 #[must_use]
 pub fn ago(then: u64, now: u64) -> String {
@@ -182,6 +200,17 @@ pub fn size_words(bytes: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_is_embedded_as_the_players_and_no_name_can_leave_its_attribute() {
+        for page in ["https://host/a/", "https://host/a/index.html"] {
+            assert_eq!(player_link(&format!("{page}#share=1.ab-c")), "https://host/a/player.html#share=1.ab-c");
+        }
+        let snippet = snippet("https://host/#share=1.a", "\"><script>Pay & go");
+        assert!(snippet.contains("src=\"https://host/player.html#share=1.a\""), "{snippet}");
+        assert!(snippet.contains("title=\"&quot;&gt;&lt;script&gt;Pay &amp; go: a workflow\""), "{snippet}");
+        assert_eq!(snippet.matches('<').count(), 2, "{snippet}");
+    }
 
     #[test]
     fn times_and_sizes_are_told_as_people_tell_them() {

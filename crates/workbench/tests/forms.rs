@@ -361,3 +361,13 @@ fn a_field_with_placeholders_says_what_it_is_run_as() {
     desk.send(Message::Draft(DraftMessage::Choose(value, "arn:f".to_owned())));
     assert_eq!(desk.workbench.front.with_trial_values("${Function}").as_deref(), Some("Here it is run as arn:f"));
 }
+
+#[test]
+fn a_state_is_told_in_words_with_its_own_paths() {
+    let sheet =
+        workbench::Workbench::open(workbench::project::Project::first(), workbench::panels::Panels::default(), None).front;
+    let id = sheet.document.definition.find("ValidateData").expect("the state");
+    let words = sheet.in_words(sheet.document.key(id)).join(" ");
+    assert!(words.contains("Lambda") || words.contains("function"), "{words}");
+    assert!(words.contains("TransformData"), "{words}");
+}

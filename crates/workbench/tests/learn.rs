@@ -3,9 +3,10 @@
 mod desk;
 
 use desk::Desk;
+use value::Value;
 use workbench::effect::Effect;
-use workbench::learn::{LearnMessage, Library, Page, PageView, Progress};
-use workbench::message::{Edit, Message, RunMessage};
+use workbench::learn::{BuildMessage, Draft, LearnMessage, Library, Page, PageView, Progress};
+use workbench::message::{Edit, FileMessage, Message, RunMessage};
 
 /// All lessons in one text, as the page is built with.
 fn library() -> String {
@@ -143,8 +144,141 @@ fn beginning_anew_can_be_undone() {
 fn a_lesson_that_cannot_be_read_says_why() {
     let mut desk = in_room();
     desk.send(LearnMessage::OpenText("{}".to_owned()).into());
+    assert!(desk.workbench.learn.open.is_none());
+    assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("no lesson")));
+    desk.send(LearnMessage::OpenText(r#"{"version":1,"id":"x","title":"X","workflow":{}}"#.to_owned()).into());
     let open = desk.workbench.learn.open.as_ref().expect("a lesson");
     assert!(matches!(&open.lesson, Some(Err(why)) if !why.is_empty()), "{:?}", open.lesson);
     desk.send(LearnMessage::Close.into());
     assert!(desk.workbench.learn.open.is_none());
 }
+
+/// The workshop that is being written.
+fn builder(desk: &Desk) -> &workbench::learn::Builder {
+    &desk.workbench.learn.builder
+}
+
+fn build(desk: &mut Desk, message: BuildMessage) {
+    desk.send(LearnMessage::Build(message).into());
+}
+
+fn missing(desk: &Desk) -> Vec<String> {
+    let findings = builder(desk).findings.as_ref().expect("reviewed");
+    findings.iter().map(|(place, what)| format!("{place}: {what}")).collect()
+}
+
+#[test]
+fn a_lesson_is_built_from_a_workflow_until_nothing_is_missing() {
+    let mut desk = in_room();
+    build(&mut desk, BuildMessage::Open);
+    desk.send(Message::File(FileMessage::Open { name: "oven.json".to_owned(), text: OVEN.to_owned() }));
+    desk.send(Message::File(FileMessage::Open { name: "s.json".to_owned(), text: OVEN_SCENARIOS.to_owned() }));
+    build(&mut desk, BuildMessage::Draft(Draft::Lesson));
+    assert_eq!(builder(&desk).text("/title"), "oven");
+    assert!(missing(&desk).iter().any(|what| what.starts_with("idea: still to be written")), "{:#?}", missing(&desk));
+    let questions = builder(&desk).count("/predict");
+    assert!(questions >= 4, "{questions}");
+
+    // What serves the idea stays; taking out and shifting can be undone.
+    build(&mut desk, BuildMessage::Shift("/predict/0".to_owned(), "/investigate/-".to_owned()));
+    assert_eq!((builder(&desk).count("/predict"), builder(&desk).count("/investigate")), (questions - 1, 1));
+    build(&mut desk, BuildMessage::Undo);
+    assert_eq!((builder(&desk).count("/predict"), builder(&desk).count("/investigate")), (questions, 0));
+    while builder(&desk).count("/predict") > 1 {
+        build(&mut desk, BuildMessage::Take("/predict/1".to_owned()));
+    }
+    build(&mut desk, BuildMessage::Draft(Draft::More));
+    assert_eq!(builder(&desk).count("/predict"), questions, "what is not asked yet comes back");
+    while builder(&desk).count("/predict") > 1 {
+        build(&mut desk, BuildMessage::Take("/predict/1".to_owned()));
+    }
+    for pointer in ["/idea", "/trap", "/run", "/remember", "/predict/0/reason", "/predict/0/otherwise", "/modify/goal"] {
+        build(&mut desk, BuildMessage::Set(pointer.to_owned(), Value::from("Bread needs heat.")));
+    }
+    for pointer in ["/story/0", "/modify/hints/0", "/modify/hints/1"] {
+        build(&mut desk, BuildMessage::Set(pointer.to_owned(), Value::from("Look at the oven.")));
+    }
+    // The start is what is on the diagram once it is broken.
+    let broken = OVEN.replace("\"bread\"", "\"coal\"").replace("\"Broken\"", "\"Cold\"");
+    desk.send(Message::File(FileMessage::Open { name: "broken.json".to_owned(), text: broken }));
+    build(&mut desk, BuildMessage::Diagram("/modify/start".to_owned()));
+    assert_eq!(missing(&desk), Vec::<String>::new());
+
+    build(&mut desk, BuildMessage::Try);
+    turn_to(&mut desk, Page::Modify);
+    assert!(desk.workbench.front.document.text.contains("coal"));
+    desk.send(LearnMessage::Submit.into());
+    assert!(!page(&desk).is_done);
+    let last = desk.workbench.learn.open.as_ref().expect("a lesson").pages().len() - 1;
+    desk.send(LearnMessage::Turn(last).into());
+    assert_eq!(desk.workbench.learn.progress.count(), 0, "who tries it learns nothing");
+    desk.send(LearnMessage::Close.into());
+    assert!(builder(&desk).shown);
+}
+
+#[test]
+fn a_workshop_is_shared_and_gone_through_in_its_order() {
+    let mut desk = in_room();
+    build(&mut desk, BuildMessage::Open);
+    for name in ["one", "two"] {
+        desk.send(Message::File(FileMessage::Open { name: format!("{name}.json"), text: OVEN.to_owned() }));
+        build(&mut desk, BuildMessage::Draft(Draft::Lesson));
+    }
+    build(&mut desk, BuildMessage::Name("Bread".to_owned()));
+    build(&mut desk, BuildMessage::Move(1, 0));
+    build(&mut desk, BuildMessage::Share);
+    let kept = desk.asked.iter().rev().find_map(|effect| match effect {
+        Effect::StoreWorkshop(text) => Some(text.clone()),
+        _ => None,
+    });
+    let link = desk.asked.iter().rev().find_map(|effect| match effect {
+        Effect::Share(text) => Some(text.clone()),
+        _ => None,
+    });
+    let link = link.expect("a link");
+    assert_eq!(kept.as_ref(), Some(&link));
+
+    let mut other = in_room();
+    other.send(LearnMessage::OpenText(link).into());
+    let own = other.workbench.learn.own.clone().expect("a chapter");
+    assert_eq!(
+        (own.title.as_str(), own.lessons.iter().map(|lesson| lesson.title.as_str()).collect()),
+        ("Bread", vec!["two", "one"])
+    );
+    other.send(LearnMessage::OpenOwn(1).into());
+    assert_eq!(other.workbench.learn.open.as_ref().and_then(|open| open.view()).map(|view| view.title.as_str()), Some("one"));
+    let last = other.workbench.learn.open.as_ref().expect("a lesson").pages().len() - 1;
+    other.send(LearnMessage::Turn(last).into());
+    assert_eq!(other.workbench.learn.progress.count(), 1);
+}
+
+#[test]
+fn a_workflow_that_cannot_be_run_becomes_no_lesson_and_says_why() {
+    let mut desk = in_room();
+    build(&mut desk, BuildMessage::Open);
+    desk.send(Message::File(FileMessage::Open { name: "a.json".to_owned(), text: r#"{"StartAt":"A","States":{}}"#.to_owned() }));
+    build(&mut desk, BuildMessage::Draft(Draft::Lesson));
+    assert!(builder(&desk).refused.as_ref().is_some_and(|why| why.starts_with("This workflow cannot become a lesson yet")));
+    assert!(builder(&desk).lesson().is_none());
+}
+
+#[test]
+fn groups_of_the_lesson_are_found_on_its_diagram_alone() {
+    let mut desk = in_room();
+    let with_groups = desk.workbench.learn.library.chapters().iter().enumerate().find_map(|(chapter, listed)| {
+        let lesson = listed.lessons.iter().position(|lesson| lesson.text.contains("\"groups\""))?;
+        Some((chapter, lesson))
+    });
+    let (chapter, lesson) = with_groups.expect("a lesson with groups");
+    desk.send(LearnMessage::Open(chapter, lesson).into());
+    let places = desk.workbench.group_places();
+    assert!(!places.is_empty() && places.iter().all(|place| place.rect.width > 24.0 && !place.label.is_empty()), "{places:?}");
+    desk.send(Message::File(FileMessage::New));
+    assert!(desk.workbench.group_places().is_empty());
+}
+
+const OVEN: &str = r#"{"StartAt":"Hot?","States":{
+    "Hot?":{"Type":"Choice","Choices":[{"Variable":"$.broken","BooleanEquals":true,"Next":"Stop"}],"Default":"Bake"},
+    "Bake":{"Type":"Pass","Result":"bread","End":true},"Stop":{"Type":"Fail","Error":"Broken","Cause":"it is cold"}}}"#;
+const OVEN_SCENARIOS: &str =
+    r#"{"scenarios":[{"name":"It works","input":{"broken":false}},{"name":"It is broken","input":{"broken":true}}]}"#;

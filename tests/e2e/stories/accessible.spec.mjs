@@ -54,6 +54,25 @@ const views = {
     await page.getByRole("menuitem", { name: /Convert to JSON/ }).click();
     await expect(page.getByRole("dialog", { name: "Convert to JSON" })).toBeVisible();
   },
+  "the lesson builder": async (page) => {
+    await page.getByRole("button", { name: "Learn", exact: true }).click();
+    await page.getByRole("button", { name: "Build a lesson of your own" }).click();
+    await page.getByRole("button", { name: "Make a lesson of this workflow" }).click();
+    await page.locator(".build-part summary").first().click();
+    await page.locator(".build-missing summary").click();
+  },
+  "a link to share": async (page) => {
+    await page.getByRole("button", { name: "File", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Share by a link…" }).click();
+    await expect(page.getByLabel("Code to embed")).toBeVisible();
+  },
+  "the player": async (page) => {
+    await page.getByRole("button", { name: "File", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Share by a link…" }).click();
+    const link = await page.getByLabel("Link", { exact: true }).inputValue();
+    await page.goto(link.replace("/#", "/player.html#"));
+    await expect(page.getByRole("link", { name: "Open in Stepwright" })).toBeVisible();
+  },
   "the File menu": async (page) => page.getByRole("button", { name: "File", exact: true }).click(),
   "the command palette": async (page) => page.keyboard.press("ControlOrMeta+k"),
   "the menu of a state": async (page) => card(page, "ValidateData").click({ button: "right" }),

@@ -1,6 +1,6 @@
 // Workflows in links: made here, opened elsewhere, nothing overwritten.
 import { card, exported } from "../designer.mjs";
-import { expect, test } from "../story.mjs";
+import { expect, isComplaint, test } from "../story.mjs";
 
 const share = async (page) => {
   await page.getByRole("button", { name: "File" }).click();
@@ -23,7 +23,7 @@ test("a link opens elsewhere as it was, runs at once, and is kept only when some
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
   const complaints = [];
-  other.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  other.on("console", (message) => isComplaint(message) && complaints.push(message.text()));
   await other.goto(link);
   await expect(other.getByText("This workflow came by a link.")).toBeVisible();
   await expect(card(other, "Notify")).toHaveAccessibleName(/succeeded/);

@@ -15,6 +15,7 @@ mod retry;
 mod section;
 mod transition;
 mod variables;
+mod words;
 
 use asl::definition::{QueryLanguage, StateId, StateKind};
 use asl::document::{Document, StateKey};

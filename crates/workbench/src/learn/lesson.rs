@@ -51,6 +51,8 @@ pub struct Answer {
 pub struct OpenLesson {
     /// Its place in the curriculum, if it is of it.
     pub place: Option<(usize, usize)>,
+    /// Its place among those that were brought here, if it is of them.
+    pub own: Option<usize>,
     text: String,
     ticket: Ticket,
     /// What it holds, once the engine has read it; or why it cannot.
@@ -85,7 +87,16 @@ pub struct PageView {
 
 impl OpenLesson {
     pub(super) fn begin(text: &str, place: Option<(usize, usize)>, ticket: Ticket) -> Self {
-        Self { place, text: text.to_owned(), ticket, lesson: None, page: 0, answers: BTreeMap::new(), sheets: BTreeMap::new() }
+        Self {
+            place,
+            own: None,
+            text: text.to_owned(),
+            ticket,
+            lesson: None,
+            page: 0,
+            answers: BTreeMap::new(),
+            sheets: BTreeMap::new(),
+        }
     }
 
     /// What it holds, once the engine has read it.
@@ -146,6 +157,12 @@ impl OpenLesson {
             Page::Make => view.make.as_ref(),
             _ => None,
         }
+    }
+
+    /// Whether it has opened this sheet.
+    #[must_use]
+    pub fn shows(&self, sheet: SheetId) -> bool {
+        self.sheets.values().any(|shown| *shown == sheet)
     }
 
     /// The labels that the author gives to states of the workflow.
@@ -238,7 +255,9 @@ fn turn(workbench: &mut Workbench, page: usize) -> Vec<Effect> {
 }
 
 fn finish(workbench: &mut Workbench) -> Option<Effect> {
-    let id = workbench.learn.open.as_ref()?.view()?.id.clone();
+    let open = workbench.learn.open.as_ref()?;
+    // Who tries what is being written learns nothing.
+    let id = open.view().filter(|_| open.place.is_some() || open.own.is_some())?.id.clone();
     let learn = &mut *workbench.learn;
     learn.progress.finish(&id).then(|| Effect::StoreProgress(learn.progress.write()))
 }
@@ -344,7 +363,7 @@ pub(super) fn arrived(workbench: &mut Workbench, ticket: Ticket, lesson: Result<
     let Some(open) = workbench.learn.open.as_ref().filter(|open| open.ticket == ticket && open.lesson.is_none()) else {
         return Vec::new();
     };
-    let is_of_curriculum = open.place.is_some();
+    let is_of_curriculum = open.place.is_some() || open.own.is_some();
     let id = lesson.as_ref().map(|lesson| lesson.id.clone()).unwrap_or_default();
     let read = lesson.is_ok();
     if let Some(open) = workbench.learn.open.as_mut() {

@@ -93,7 +93,7 @@ fn chapter(chapter: &Value) -> Chapter {
     Chapter { title: about("title"), summary: about("summary"), lessons: lessons.unwrap_or_default() }
 }
 
-fn listed(lesson: &Value) -> Listed {
+pub(super) fn listed(lesson: &Value) -> Listed {
     let text = |name: &str| text_at(Some(lesson), name);
     Listed {
         id: text("id"),

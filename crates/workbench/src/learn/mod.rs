@@ -1,15 +1,22 @@
 //! Learning: the map of chapters, the lesson that is open, and how far one has come. Lessons are texts that the page loads when
 //! the room is first opened; the engine reads them and judges what is given.
 
+mod builder;
+mod groups;
 mod lesson;
 mod library;
+mod pointer;
 mod progress;
+mod workshop;
 
 use engine::Reply;
 
+pub use builder::{BuildMessage, Builder, Draft};
+pub use groups::GroupPlace;
 pub use lesson::{Answer, OpenLesson, Page, PageView};
 pub use library::{Chapter, Library, Listed};
 pub use progress::Progress;
+pub use workshop::Workshop;
 
 use crate::effect::Effect;
 use crate::message::Message;
@@ -22,6 +29,10 @@ pub struct Learn {
     pub shown: bool,
     /// The lessons that there are.
     pub library: Library,
+    /// Lessons that were opened from a file or link, as a chapter before the others.
+    pub own: Option<Chapter>,
+    /// Lessons that are being written.
+    pub builder: Builder,
     /// The lesson that is open.
     pub open: Option<OpenLesson>,
     /// How far one has come.
@@ -39,8 +50,14 @@ pub enum LearnMessage {
     Reload,
     /// Opens a lesson: of this chapter, at this place.
     Open(usize, usize),
-    /// Opens a lesson that is not of the curriculum: its text.
+    /// Opens lessons that are not of the curriculum: the text of one, or of a workshop.
     OpenText(String),
+    /// Opens one of them, by its place.
+    OpenOwn(usize),
+    /// What was being written when the page was left.
+    Restore(String),
+    /// What an author does.
+    Build(BuildMessage),
     /// Back to the map.
     Close,
     /// Goes to a page of the lesson.
@@ -63,6 +80,8 @@ pub enum LearnMessage {
     Restart,
     /// Saves the progress as a file.
     Export,
+    /// Adds the progress that a file holds.
+    Import(String),
     /// Forgets the progress.
     Reset,
 }
@@ -90,10 +109,36 @@ pub(crate) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
             let text = workbench.learn.library.lesson(chapter, lesson).ok_or("there is no such lesson")?.text.clone();
             open(workbench, text.as_ref(), Some((chapter, lesson)))
         }
-        LearnMessage::OpenText(text) => open(workbench, &text, None),
+        LearnMessage::OpenText(text) => {
+            let workshop = Workshop::read(&text)?;
+            workbench.learn.own = Some(workshop.chapter());
+            workbench.learn.builder.shown = false;
+            workbench.learn.open = None;
+            let mut effects: Vec<Effect> = if workshop.lessons.len() == 1 { open_own(workbench, 0)? } else { Vec::new() };
+            workbench.learn.shown = true;
+            effects.extend(workbench.learn.library.ask(true));
+            effects
+        }
+        LearnMessage::OpenOwn(index) => open_own(workbench, index)?,
+        LearnMessage::Restore(text) => {
+            if workbench.learn.builder.workshop.lessons.is_empty()
+                && let Ok(workshop) = Workshop::read(&text)
+            {
+                workbench.learn.builder.workshop = workshop;
+            }
+            Vec::new()
+        }
+        LearnMessage::Build(message) => builder::update(workbench, message)?,
         LearnMessage::Close => {
             workbench.learn.open = None;
             Vec::new()
+        }
+        LearnMessage::Import(text) => {
+            let learn = &mut *workbench.learn;
+            if !learn.progress.add(&text) {
+                return Err("this file holds no progress; Save my progress makes one".to_owned());
+            }
+            vec![Effect::StoreProgress(learn.progress.write()), Effect::Announce("Progress added".to_owned())]
         }
         LearnMessage::Export => {
             let text = workbench.learn.progress.write();
@@ -105,6 +150,17 @@ pub(crate) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
         }
         in_lesson => lesson::update(workbench, in_lesson)?,
     })
+}
+
+/// Opens a lesson of those that were brought here.
+fn open_own(workbench: &mut Workbench, index: usize) -> Result<Vec<Effect>, String> {
+    let own = workbench.learn.own.as_ref().and_then(|own| own.lessons.get(index)).ok_or("there is no such lesson")?;
+    let text = own.text.clone();
+    let effects = open(workbench, &text, None);
+    if let Some(open) = workbench.learn.open.as_mut() {
+        open.own = Some(index);
+    }
+    Ok(effects)
 }
 
 /// Asks the engine to read a lesson.
@@ -119,6 +175,7 @@ fn open(workbench: &mut Workbench, text: &str, place: Option<(usize, usize)>) ->
 pub(crate) fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Lesson { ticket, lesson } => lesson::arrived(workbench, ticket, lesson),
+        reviewed @ (Reply::ReviewedLesson { .. } | Reply::DraftedLesson { .. }) => builder::hear(workbench, reviewed),
         Reply::Judged { ticket, judgement } => lesson::judged(workbench, ticket, judgement),
         _ => Vec::new(),
     }

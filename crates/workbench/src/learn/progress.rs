@@ -25,6 +25,15 @@ impl Progress {
         Self { done: names("done"), begun: names("begun") }
     }
 
+    /// Adds what a file holds; whether it holds any progress.
+    pub(crate) fn add(&mut self, text: &str) -> bool {
+        let is_progress = value::parse(text).is_ok_and(|file| file.get("stepwrightProgress").is_some());
+        let Self { done, begun } = Self::read(text);
+        self.done.extend(done);
+        self.begun.extend(begun);
+        is_progress
+    }
+
     /// As text to keep.
     #[must_use]
     pub fn write(&self) -> String {
@@ -71,6 +80,9 @@ mod tests {
         let mut progress = Progress::default();
         assert!(progress.begin("a") && progress.finish("a") && !progress.finish("a") && progress.begin("b"));
         assert_eq!(Progress::read(&progress.write()), progress);
+        let mut other = Progress::default();
+        assert!(other.finish("c") && other.add(&progress.write()) && other.is_done("a") && other.is_done("c"));
+        assert!(!other.add("{}") && !other.add("x"));
         for broken in ["", "[]", "{\"done\": 3}", "{\"done\": [1, null]}"] {
             assert_eq!(Progress::read(broken), Progress::default(), "{broken}");
         }

@@ -56,7 +56,9 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Reply::Lesson { .. } | Reply::Judged { .. } => crate::learn::hear(workbench, reply),
+        Reply::Lesson { .. } | Reply::Judged { .. } | Reply::DraftedLesson { .. } | Reply::ReviewedLesson { .. } => {
+            crate::learn::hear(workbench, reply)
+        }
         Reply::Finished { run, summary } => rest(workbench, run, Rest::Finished(summary)),
         Reply::Waiting { run, tasks } => rest(workbench, run, Rest::Waiting(tasks)),
         Reply::Rejected { run, problems } => {

@@ -8,6 +8,7 @@ use crate::commands::Overlay;
 use crate::conversion::Conversion;
 use crate::effect::Effect;
 use crate::history::{Change, Origin};
+use crate::learn::LearnMessage;
 use crate::message::{Edit, FileMessage, Message};
 use crate::opening::{self, Held};
 use crate::problems::{Notice, Severity};
@@ -86,7 +87,10 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
             let name = sheet.file_name(sheet.document.tree.notation());
             vec![Effect::Download { name, text: sheet.document.text.to_string() }]
         }
-        FileMessage::Share => vec![Effect::Share(crate::record::shared(&workbench.front))],
+        FileMessage::Share => {
+            workbench.shelf.link_to_lessons = false;
+            vec![Effect::Share(crate::record::shared(&workbench.front))]
+        }
         FileMessage::DownloadScenarios => {
             let name = format!("{}.scenarios.json", file_stem(&workbench.front.name));
             vec![Effect::Download { name, text: workbench.front.scenarios.text().to_string() }]
@@ -111,6 +115,8 @@ fn special(workbench: &mut Workbench, held: Held, text: String) -> Result<Vec<Ef
     match held {
         Held::History => Ok(super::run::show_history(workbench, text)),
         Held::Scenarios => super::scenario::take_over(workbench, &text),
+        Held::Lessons => super::try_update(workbench, Message::Learn(LearnMessage::OpenText(text))),
+        Held::Progress => super::try_update(workbench, Message::Learn(LearnMessage::Import(text))),
         Held::MockConfig(machines) => super::scenario::add_mock_config(workbench, &text, &machines),
         Held::Definition | Held::States | Held::Other(_) => Ok(Vec::new()),
     }

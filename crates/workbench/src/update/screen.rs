@@ -69,6 +69,11 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
         ScreenMessage::Zoom(factor) => return vec![Effect::Zoom(factor)],
         ScreenMessage::FullScreen => return vec![Effect::FullScreen],
         ScreenMessage::Minimap => panels.minimap = !panels.minimap,
+        ScreenMessage::ShowAsPlayer => {
+            (panels.view, panels.left_open, panels.pane_open) = (View::Design, false, false);
+            (panels.dock_open, panels.inspector_open) = (true, true);
+            effects.push(Effect::FitCanvas);
+        }
         ScreenMessage::DismissNotice => {
             workbench.notice.set_if_new(None);
             return Vec::new();

@@ -1,0 +1,44 @@
+//! The player's bar: the workflow's name, the way to the page that can change it, run.
+
+use leptos::prelude::*;
+use workbench::sheet::Held;
+
+use super::top_bar::RunButton;
+use crate::browser;
+use crate::store::Store;
+
+/// The bar; without a workflow from a link it says what is missing instead.
+#[component]
+pub fn PlayerBar() -> impl IntoView {
+    let store = Store::get();
+    let name = store.slice(|workbench| workbench.front.name.to_string());
+    let has_link = store.peek(|workbench| workbench.front.keeping.held == Held::ByLink);
+    let open = || {
+        view! {
+            <a class="button" href=browser::address_of_editor() target="_blank" rel="noopener">
+                "Open in Stepwright"
+            </a>
+        }
+    };
+    if !has_link {
+        let why = store.peek(|workbench| workbench.notice.as_ref().map(|notice| notice.text.to_string()));
+        let why = why
+            .unwrap_or_else(|| "The address of this player holds no workflow. In Stepwright, File › Share makes one".to_owned());
+        return view! {
+            <header class="player-none">
+                <h1 class="player-none__title">"No workflow to show"</h1>
+                <p>{why}"."</p>
+                {open()}
+            </header>
+        }
+        .into_any();
+    }
+    view! {
+        <header class="top-bar player-bar">
+            <h1 class="player-bar__name">{move || name.get()}</h1>
+            {open()}
+            <RunButton />
+        </header>
+    }
+    .into_any()
+}

@@ -1,6 +1,7 @@
 //! Scenarios: a run's input, the answers of its Tasks, and what is expected of it.
 
 mod defaults;
+mod delay;
 mod expectation;
 mod host;
 mod mock;
@@ -16,7 +17,8 @@ use value::Value;
 
 pub use expectation::{Difference, Expectation, Mismatch, Pattern, Range, StateExpectation, differences};
 pub use host::ScenarioHost;
-pub use mock::{Answer, Mock, Reply};
+pub use delay::Delay;
+pub use mock::{Answer, Call, Case, Mock, Numbers, Reply, When};
 pub use mock_config::{read_mock_config, write_mock_config};
 pub use mock_config_file::{MockConfigFile, TestCase, Tested};
 pub(crate) use read::write_mocks;

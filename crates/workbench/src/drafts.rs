@@ -10,6 +10,7 @@ use crate::effect::Effect;
 use crate::inspector;
 use crate::message::{Edit, FileMessage, Message, ScenarioMessage};
 use crate::problems::{Notice, Severity};
+use crate::scenarios::MockEdit;
 use crate::shared::Shared;
 use crate::sheet::Sheet;
 use crate::workbench::Workbench;
@@ -49,6 +50,10 @@ pub enum FieldId {
     Workflow(String),
     /// What a placeholder stands for.
     Placeholder(String),
+    /// Something that the chosen scenario expects, by its pointer in the expectation.
+    Expected(String),
+    /// A part of a Task's mock: the case's number and the part's name, such as `0/text`.
+    MockPart(StateKey, String),
 }
 
 /// Typing.
@@ -151,6 +156,8 @@ impl FieldId {
             Self::Function(name) => format!("The function {name}"),
             Self::Workflow(name) => format!("The workflow {name}"),
             Self::Placeholder(name) => format!("The value of ${{{name}}}"),
+            Self::Expected(pointer) => format!("What is expected of {}", pointer.trim_start_matches('/').replace('/', " › ")),
+            Self::MockPart(key, _) => format!("The mock{}", state(key)),
         }
     }
 }
@@ -258,6 +265,11 @@ impl Sheet {
             FieldId::Function(name) => scenario(ScenarioMessage::SetFunction(name.clone(), Some(typed_text))),
             FieldId::Workflow(name) => scenario(ScenarioMessage::SetWorkflow(name.clone(), Some(typed_text))),
             FieldId::Placeholder(name) => scenario(ScenarioMessage::SetPlaceholder(name.clone(), typed_text)),
+            FieldId::Expected(pointer) => scenario(ScenarioMessage::SetExpected(pointer.clone(), typed_text)),
+            FieldId::MockPart(key, part) => {
+                let edit = MockEdit::of_part(part, typed_text).ok_or("this part of the mock is gone")?;
+                scenario(ScenarioMessage::EditMock(*key, edit))
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use simulator::fold::{Outcomes, Replay};
 use simulator::recording::wire::Reader;
 use value::Value;
 
-use super::{Rest, branch, events, focus, inner, tree, why};
+use super::{Rest, branch, events, focus, inner, tree, trials, why};
 
 /// The recording, and every fold over it.
 #[derive(Debug, Default)]
@@ -34,6 +34,8 @@ pub(super) struct Inside {
     pub branch: Option<branch::Branch>,
     /// What the sandboxed services held when the engine came to rest.
     pub services: Option<Value>,
+    /// How the scenarios fared; it outlives the run.
+    pub trials: trials::Trials,
     /// Why the step that is looked at went as it went.
     pub asking: why::Asking,
 }

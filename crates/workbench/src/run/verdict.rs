@@ -44,12 +44,12 @@ impl Run {
             Rest::Finished(summary) => {
                 let (status, title) = ended(summary, &state_name);
                 // A branch is not what the scenario is about.
-                let unmet = if summary.mismatches.is_empty() || self.inside.branch.is_some() {
+                let unmet = if summary.unmet.is_empty() || self.inside.branch.is_some() {
                     String::new()
                 } else {
                     format!(
                         "The scenario expects something else: {}.",
-                        summary.mismatches.iter().map(|unmet| words::cut(unmet, 160)).collect::<Vec<_>>().join("; ")
+                        summary.unmet.iter().map(|unmet| words::cut(&unmet.sentence(), 160)).collect::<Vec<_>>().join("; ")
                     )
                 };
                 (status, title, said(summary.cause.as_deref().unwrap_or_default()), unmet)

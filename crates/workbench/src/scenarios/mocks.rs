@@ -9,6 +9,7 @@ use asl::text::Transaction;
 use value::{Object, Value};
 
 use super::file::FileEdit;
+use super::mock_cases::{MockCase, MockEdit, cases_of, edited};
 use super::{Outcome, Scenarios};
 use crate::sheet::Sheet;
 
@@ -23,6 +24,10 @@ pub struct MockRow {
     pub words: String,
     /// The mock's JSON text; empty for none.
     pub json: String,
+    /// The same case by case.
+    pub cases: Vec<MockCase>,
+    /// Whether it has an answer from the run that is looked at.
+    pub has_answer: bool,
     /// What is wrong with it, if anything.
     pub problem: Option<String>,
 }
@@ -32,6 +37,22 @@ impl Scenarios {
     #[must_use]
     pub fn mock(&self, state: &str) -> Option<&Value> {
         self.member("mocks")?.get(state)
+    }
+
+    /// Edits the mock of a state; `good` is an answer for where one is needed.
+    pub(crate) fn edit_mock(&self, state: &str, edit: &MockEdit, good: &Value) -> Outcome {
+        let mock = self.mock(state).cloned().unwrap_or_default();
+        let edited = edited(&mock, edit, good)?;
+        if edited == mock {
+            return self.file.edit("").map(FileEdit::finish);
+        }
+        let is_empty = edited.as_array().is_some_and(|cases| cases.is_empty());
+        let json = (!is_empty).then(|| edited.to_json_pretty());
+        let problem = simulator::scenario::read_mocks("mocks", &Value::object([(state, edited)]));
+        if let Err(error) = problem {
+            return Err(error.message);
+        }
+        self.set(format!("change the mock of {state}"), &["mocks", state], json.as_deref())
     }
 
     /// Sets the mock of a state; empty text takes it away.
@@ -127,6 +148,8 @@ impl Sheet {
                 name: name.to_string(),
                 words: self.scenarios.mock(name).map_or("a default answer".to_owned(), words),
                 json: self.scenarios.written(&["mocks", name]).unwrap_or_default(),
+                cases: self.scenarios.mock(name).map(cases_of).unwrap_or_default(),
+                has_answer: self.run.answer_of(picture.key(state.id)).is_some(),
                 problem: self.scenario_problem(&format!("mocks.{name}")),
             }
         };
@@ -135,12 +158,15 @@ impl Sheet {
 }
 
 /// Whether an object holds answers by call number.
-fn is_numbered(mock: &Object) -> bool {
+pub(super) fn is_numbered(mock: &Object) -> bool {
     mock.keys().any(|key| key.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// A mock in a few words.
 fn words(mock: &Value) -> String {
+    if let Some(cases) = mock.as_array() {
+        return format!("{} cases", cases.len());
+    }
     let Some(members) = mock.as_object() else { return "not a mock".to_owned() };
     if !is_numbered(members) {
         return answer_words(mock);
@@ -220,6 +246,8 @@ mod tests {
             name: "A".to_owned(),
             words: String::new(),
             json: json.to_owned(),
+            cases: Vec::new(),
+            has_answer: false,
             problem: None,
         };
         for json in ["", r#"{"Return": {"x": 1}}"#, r#"{"0": {"Throw": {"Error": "E"}}, "1-": {"Evaluate": "{% 1 %}"}}"#] {

@@ -206,11 +206,37 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     };
     let ticket = workbench.tickets.next(*workbench.front.id);
     workbench.front.run.begin(ticket, then_play, workbench.front.document.keys().clone());
+    if let Some(tried) = workbench.front.tried(workbench.front.scenarios.chosen()) {
+        workbench.front.run.trials_mut().begin_alone(ticket, tried);
+    }
     workbench.notice.set_if_new(None);
     let definition = workbench.front.definition_to_send(workbench.front.definition_to_run());
     let start = Request::Start { run: ticket, definition, scenario, workflows: workbench.other_workflows() };
     let before = opens.then_some(Effect::FitCanvas).into_iter();
     before.chain([Effect::Engine(start), Effect::Engine(Request::Run { run: ticket })]).collect()
+}
+
+/// Runs all scenarios, one after another.
+pub fn try_all(workbench: &mut Workbench) -> Result<Vec<Effect>, String> {
+    let sheet = &workbench.front;
+    if sheet.is_stale() || sheet.document.is_broken() {
+        return Err("The definition has syntax errors; mend them first, see Problems".to_owned());
+    }
+    if let Some(why) = sheet.scenarios.broken() {
+        return Err(why);
+    }
+    let count = sheet.scenarios.names().len();
+    let scenarios = (0..count).map(|index| sheet.scenarios.one_to_run(index, &sheet.document)).collect::<Result<_, _>>()?;
+    let (asked, keys) = (sheet.all_tried(), sheet.document.keys().clone());
+    let run = workbench.tickets.next(*workbench.front.id);
+    let definition = workbench.front.definition_to_send(workbench.front.definition_to_run());
+    let workflows = workbench.other_workflows();
+    workbench.front.run.trials_mut().begin(run, asked, keys);
+    workbench.notice.set_if_new(None);
+    let opens = look_at_run(workbench);
+    show_input(workbench);
+    let before = opens.then_some(Effect::FitCanvas).into_iter();
+    Ok(before.chain([Effect::Engine(Request::Try { run, definition, scenarios, workflows })]).collect())
 }
 
 /// The run is looked at, its steps and their data; whether it was not before.

@@ -13,7 +13,7 @@ use crate::conversion::Conversion;
 use crate::drafts::DraftMessage;
 use crate::learn::LearnMessage;
 use crate::panels::{DataTab, DockTab, Face, LeftTab, Panel, Theme, View};
-use crate::run::{EventFilter, Export, Node, Speed, StepFilter, TreeMove};
+use crate::run::{EventFilter, Export, Node, ScenarioFace, Speed, StepFilter, TreeMove};
 use crate::scenarios::{ExpectPart, MockEdit, WorkflowType};
 use crate::shelf::ShelfMessage;
 use crate::testing::TestMessage;
@@ -456,6 +456,8 @@ pub enum ScenarioMessage {
     TryAll,
     /// Gives up running all of them.
     StopTrying,
+    /// Shows this of the chosen one.
+    Show(ScenarioFace),
     /// Paints what they go through on the diagram, or shows the run again.
     Paint(bool),
     /// Goes to a state that none of them, or no part of it, goes through.
@@ -518,7 +520,7 @@ impl ScenarioMessage {
     fn changes_the_workflow(&self) -> bool {
         !matches!(
             self,
-            Self::Choose(_) | Self::TryAll | Self::StopTrying | Self::Paint(_) | Self::GoTo(_) | Self::DownloadMockConfig
+            Self::Choose(_) | Self::TryAll | Self::StopTrying | Self::Show(_) | Self::Paint(_) | Self::GoTo(_) | Self::DownloadMockConfig
         )
     }
 }

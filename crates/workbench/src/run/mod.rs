@@ -56,7 +56,7 @@ pub use table::{TableRow, TimePart, TimeRow};
 pub use ticks::Tick;
 pub use tree_keys::TreeMove;
 pub use tree_rows::{Counts, TreeRow};
-pub use trials::{CoverageView, MissingArm, ScenarioRow, TrialSummary, Tried};
+pub use trials::{CoverageView, MissingArm, ScenarioFace, ScenarioRow, TrialSummary, Tried};
 pub use verdict::Verdict;
 pub use visit_data::VisitData;
 pub use why::WhyView;

@@ -20,7 +20,25 @@ pub struct Tried {
     pub definition: Arc<str>,
     /// All of the scenario that a run depends on.
     pub scenario: String,
+    /// What is expected of it.
+    pub expect: String,
 }
+
+impl Tried {
+    /// Whether the run is the same, whatever is expected of it.
+    #[must_use]
+    pub fn is_same_run(&self, other: &Self) -> bool {
+        self.scenario == other.scenario && self.definition == other.definition
+    }
+
+    /// Whether the result is the same, whatever the scenario is called.
+    fn is_same(&self, other: &Self) -> bool {
+        self.expect == other.expect && self.is_same_run(other)
+    }
+}
+
+/// So many results are kept; the oldest go first.
+const MOST_KNOWN: usize = 2000;
 
 /// What is known of the runs of scenarios.
 #[derive(Debug, Default)]
@@ -29,9 +47,37 @@ pub struct Trials {
     going: Option<Going>,
     /// The run of one scenario alone.
     alone: Option<(Ticket, Tried)>,
+    /// What the run that is looked at was started with, once it has ended.
+    shown: Option<Tried>,
     arms: Vec<(Arm, Option<StateKey>)>,
     /// Whether the diagram shows what the scenarios went through rather than a run.
     painted: bool,
+    /// What is shown of the chosen scenario.
+    pub(crate) face: ScenarioFace,
+}
+
+/// What is shown of the chosen scenario.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScenarioFace {
+    /// Its input and settings.
+    #[default]
+    Input,
+    /// What it expects, and how its last run differs.
+    Expected,
+    /// What all scenarios go through.
+    Coverage,
+    /// Scenarios from a table.
+    Table,
+}
+
+impl ScenarioFace {
+    /// All, with their names.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Input, "Input"),
+        (Self::Expected, "Expected"),
+        (Self::Coverage, "Coverage"),
+        (Self::Table, "From a table"),
+    ];
 }
 
 /// Scenarios that are being tried.
@@ -101,8 +147,6 @@ pub struct CoverageView {
 impl Trials {
     /// The scenarios are being tried.
     pub(crate) fn begin(&mut self, ticket: Ticket, asked: Vec<Tried>, keys: Arc<[StateKey]>) {
-        // Of what is no longer a scenario nothing is kept.
-        self.known.retain(|(known, _)| asked.iter().any(|asked| asked.name == known.name || asked.scenario == known.scenario));
         self.going = Some(Going { ticket, asked, done: 0, events: 0, keys });
     }
 
@@ -113,7 +157,7 @@ impl Trials {
 
     /// One scenario runs alone.
     pub(crate) fn begin_alone(&mut self, ticket: Ticket, tried: Tried) {
-        self.alone = Some((ticket, tried));
+        (self.alone, self.shown) = (Some((ticket, tried)), None);
     }
 
     /// Whether a reply is about the scenarios that are being tried.
@@ -136,7 +180,7 @@ impl Trials {
     }
 
     /// Takes in how a scenario fared.
-    pub(crate) fn hear(&mut self, ticket: Ticket, number: u32, trial: Trial) {
+    fn hear(&mut self, ticket: Ticket, number: u32, trial: Trial) {
         let Some(going) = self.going.as_mut().filter(|going| going.ticket == ticket) else { return };
         (going.done, going.events) = (number as usize + 1, 0);
         if let Some(tried) = going.asked.get(number as usize).cloned() {
@@ -144,10 +188,27 @@ impl Trials {
         }
     }
 
+    /// What a trial says of the run that is looked at: how it is otherwise than is expected by now.
+    fn of_shown(&self, number: u32) -> Option<&[Unmet]> {
+        let tried = self.going.as_ref()?.asked.get(number as usize)?;
+        let is_shown = self.shown.as_ref().is_some_and(|shown| shown.is_same_run(tried));
+        self.of(tried).filter(|_| is_shown).map(|(trial, _)| trial.unmet.as_slice())
+    }
+
+    /// Whether something is being tried.
+    pub(crate) fn is_going(&self) -> bool {
+        self.going.is_some()
+    }
+
+    /// Whether a scenario was ever run.
+    pub(crate) fn has(&self, now: &Tried) -> bool {
+        self.known.iter().any(|(known, _)| known.is_same_run(now))
+    }
+
     /// All were tried: how it went, in a sentence.
     pub(crate) fn end(&mut self, ticket: Ticket) -> Option<String> {
         let going = self.going.take_if(|going| going.ticket == ticket)?;
-        let result = |tried: &Tried| self.known.iter().find(|(known, _)| known == tried).map(|(_, trial)| mark(trial));
+        let result = |tried: &Tried| self.of(tried).map(|(trial, _)| mark(trial));
         let marks: Vec<_> = going.asked.iter().filter_map(result).collect();
         Some(count_words(&marks))
     }
@@ -155,7 +216,9 @@ impl Trials {
     /// A run of one scenario has ended by itself.
     pub(crate) fn hear_alone(&mut self, ticket: Ticket, summary: &Summary) {
         let Some((_, tried)) = self.alone.take_if(|(alone, _)| *alone == ticket) else { return };
-        let counts = self.known.iter().find(|(known, _)| *known == tried).map(|(_, trial)| trial.counts.clone());
+        let same = self.known.iter().rev().find(|(known, trial)| known.is_same_run(&tried) && !trial.counts.is_empty());
+        let counts = same.map(|(_, trial)| trial.counts.clone());
+        self.shown = Some(tried.clone());
         let trial = Trial {
             status: Some(summary.status),
             problem: String::new(),
@@ -173,15 +236,18 @@ impl Trials {
     }
 
     fn keep(&mut self, tried: Tried, trial: Trial) {
-        self.known.retain(|(known, _)| known.name != tried.name && known.scenario != tried.scenario);
+        self.known.retain(|(known, _)| !known.is_same(&tried));
         self.known.push((tried, trial));
+        let spare = self.known.len().saturating_sub(MOST_KNOWN);
+        self.known.drain(..spare);
     }
 
     /// What is known of a scenario, and whether it is of before.
     fn of(&self, now: &Tried) -> Option<(&Trial, bool)> {
-        let same = |known: &&(Tried, Trial)| known.0.scenario == now.scenario && known.0.definition == now.definition;
-        let fresh = self.known.iter().find(same).map(|(_, trial)| (trial, false));
-        fresh.or_else(|| self.known.iter().find(|(known, _)| known.name == now.name).map(|(_, trial)| (trial, true)))
+        let latest = |fits: &dyn Fn(&Tried) -> bool| self.known.iter().rev().find(|(known, _)| fits(known));
+        let fresh = latest(&|known| known.is_same(now)).map(|(_, trial)| (trial, false));
+        let of_before = || latest(&|known| known.is_same_run(now)).or_else(|| latest(&|known| known.name == now.name));
+        fresh.or_else(|| of_before().map(|(_, trial)| (trial, true)))
     }
 
     /// What was otherwise than expected in the last run of a scenario; nothing where it has changed since.
@@ -299,6 +365,20 @@ impl Run {
         &self.inside.trials
     }
 
+    /// Whether the run that is looked at is this one, whatever is expected of it.
+    pub(crate) fn shows(&self, now: &Tried) -> bool {
+        self.inside.trials.shown.as_ref().is_some_and(|shown| shown.is_same_run(now))
+    }
+
+    /// Takes in how a scenario fared. Where the run that is looked at is its own, that is told as well.
+    pub(crate) fn hear_trial(&mut self, ticket: Ticket, number: u32, trial: Trial) {
+        self.inside.trials.hear(ticket, number, trial);
+        let unmet = self.inside.trials.of_shown(number).map(<[Unmet]>::to_vec);
+        if let (Some(unmet), Some(super::Rest::Finished(summary))) = (unmet, &mut self.inside.rest) {
+            summary.unmet = unmet;
+        }
+    }
+
     /// The same, to be changed.
     pub(crate) fn trials_mut(&mut self) -> &mut Trials {
         &mut self.inside.trials
@@ -311,6 +391,12 @@ impl Run {
             Some(statuses) => self.statuses = crate::shared::Shared::new(statuses),
             None => self.look_around(scene),
         }
+    }
+
+    /// What is shown of the chosen scenario.
+    #[must_use]
+    pub fn scenario_face(&self) -> ScenarioFace {
+        self.inside.trials.face
     }
 
     /// Whether the diagram shows what the scenarios went through.

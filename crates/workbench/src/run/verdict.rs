@@ -20,6 +20,8 @@ pub struct Verdict {
     pub facts: String,
     /// Whether it was as the scenario expects.
     pub expectation: String,
+    /// Whether it is a scenario's own run, so that it can be expected.
+    pub can_be_expected: bool,
     /// The step where it failed.
     pub step: Option<usize>,
     /// That state's name.
@@ -68,6 +70,7 @@ impl Run {
             cause,
             facts: facts + stale,
             expectation,
+            can_be_expected: self.result().is_some_and(|result| !result.observed.is_empty()) && !self.stale,
             step: step.map(|step| step.0 as usize),
             state_name,
         })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use asl::tree::quote;
-use engine::Unmet;
+use engine::{Summary, Unmet};
 use value::Value;
 
 use super::file::FileEdit;
@@ -238,9 +238,11 @@ impl Sheet {
         let mut members = value::parse(&scenario).ok()?.as_object().map(|members| (**members).clone()).unwrap_or_default();
         let name = members.remove("name").and_then(|name| name.as_str().map(str::to_owned));
         members.remove("description");
+        let expect = members.remove("expect").map(|expect| expect.to_json()).unwrap_or_default();
         members.insert("placeholders", self.scenarios.value().get("placeholders").cloned().unwrap_or_default());
         let definition: Arc<str> = self.document.text.clone();
-        Some(Tried { name: name.unwrap_or_else(|| "Scenario".to_owned()), definition, scenario: Value::from(members).to_json() })
+        let name = name.unwrap_or_else(|| "Scenario".to_owned());
+        Some(Tried { name, definition, scenario: Value::from(members).to_json(), expect })
     }
 
     /// All scenarios with what their runs depend on.
@@ -252,6 +254,12 @@ impl Sheet {
     pub(crate) fn unmet(&self) -> Vec<Unmet> {
         let tried = self.tried(self.scenarios.chosen());
         tried.map(|tried| self.run.trials().unmet(&tried).to_vec()).unwrap_or_default()
+    }
+
+    /// How the run that is looked at ended, where it is the chosen scenario's as it is now.
+    pub(crate) fn chosen_result(&self) -> Option<&Summary> {
+        let result = self.run.result()?;
+        self.tried(self.scenarios.chosen()).filter(|tried| self.run.shows(tried)).map(|_| result)
     }
 
     /// What the chosen scenario expects, beside what came.
@@ -272,7 +280,7 @@ impl Sheet {
         }
         let has = |member: &str| expect.is_some_and(|expect| expect.get(member).is_some());
         let more = ExpectPart::ALL.into_iter().filter(|(.., member)| !has(member)).map(|(part, name, _)| (part, name));
-        let result = self.run.result();
+        let result = self.chosen_result();
         let came = result.and_then(|result| value::parse(result.output.as_deref()?).ok());
         let expected = expect.and_then(|expect| expect.get("output")).filter(|_| unmet.iter().any(|unmet| unmet.at == ["output"]));
         Expectations {

@@ -11,6 +11,7 @@ use value::{Object, Value};
 use super::file::FileEdit;
 use super::mock_cases::{MockCase, MockEdit, cases_of, edited};
 use super::{Outcome, Scenarios};
+use crate::apis::{ApiForm, ApiState, Apis};
 use crate::sheet::Sheet;
 
 /// How a Task answers, ready to be shown.
@@ -122,7 +123,31 @@ fn gone_states(before: &Document, after: &Document) -> Vec<Arc<str>> {
     gone.map(|state| state.name.value.clone()).filter(|name| !there.contains(name)).collect()
 }
 
+/// Errors that any Task may fail with.
+const ANY_ERRORS: [&str; 3] = ["States.TaskFailed", "States.Timeout", "States.Permissions"];
+
 impl Sheet {
+    /// The names of errors that a Task may fail with: those of its API, those that it retries or catches, and the usual ones.
+    #[must_use]
+    pub fn errors_of(&self, apis: &Apis, key: StateKey) -> Vec<String> {
+        let form = ApiForm::of(apis, &self.document, key);
+        let mut names = match form.map(|form| form.state) {
+            Some(ApiState::Known(known)) => known.errors,
+            _ => Vec::new(),
+        };
+        let state = self.document.state(key).map(|id| self.document.tree.value(self.document.definition.state(id).node));
+        let lists = ["Retry", "Catch"].map(|list| state.as_ref().and_then(|state| state.get(list)).cloned().unwrap_or_default());
+        let handled = lists.iter().filter_map(Value::as_array).flat_map(|list| list.iter());
+        let handled = handled.filter_map(|entry| entry.get("ErrorEquals")?.as_array()).flat_map(|names| names.iter());
+        let handled = handled.filter_map(Value::as_str).filter(|name| *name != "States.ALL");
+        for name in handled.chain(ANY_ERRORS) {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        names
+    }
+
     /// What is wrong with a part of the chosen scenario, as the engine names it: `mocks.Fetch`; empty for all of it.
     #[must_use]
     pub fn scenario_problem(&self, part: &str) -> Option<String> {

@@ -26,7 +26,7 @@ impl Sheet {
 
     /// Takes in how a scenario fared.
     pub(crate) fn hear_trial(&mut self, run: Ticket, number: u32, trial: Trial) {
-        self.run.trials_mut().hear(run, number, trial);
+        self.run.hear_trial(run, number, trial);
         if self.run.is_painted() {
             self.paint(true);
         }

@@ -45,7 +45,7 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
         }
         Reply::TriedAll { run } => {
             let said = sheet_of(workbench, run).and_then(|sheet| sheet.run.trials_mut().end(run));
-            said.map(|said| Effect::Announce(format!("All scenarios were run: {said}"))).into_iter().collect()
+            said.map(|said| Effect::Announce(format!("Scenarios were run: {said}"))).into_iter().collect()
         }
         Reply::Progress { run, events, .. } => {
             if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.trials().is_of(run)) {

@@ -239,6 +239,23 @@ pub fn try_all(workbench: &mut Workbench) -> Result<Vec<Effect>, String> {
     Ok(before.chain([Effect::Engine(Request::Try { run, definition, scenarios, workflows })]).collect())
 }
 
+/// Runs the chosen scenario behind the page, so that what is expected of it is compared at once; if it ever ran.
+pub fn try_again(workbench: &mut Workbench) -> Option<Effect> {
+    let sheet = &workbench.front;
+    let chosen = sheet.scenarios.chosen();
+    let tried = sheet.tried(chosen).filter(|tried| sheet.run.trials().has(tried) && !sheet.run.trials().is_going())?;
+    if sheet.run.is_busy() || sheet.document.is_broken() {
+        return None;
+    }
+    let scenarios = vec![sheet.scenarios.one_to_run(chosen, &sheet.document).ok()?];
+    let keys = sheet.document.keys().clone();
+    let run = workbench.tickets.next(*workbench.front.id);
+    let definition = workbench.front.definition_to_send(workbench.front.definition_to_run());
+    let workflows = workbench.other_workflows();
+    workbench.front.run.trials_mut().begin(run, vec![tried], keys);
+    Some(Effect::Engine(Request::Try { run, definition, scenarios, workflows }))
+}
+
 /// The run is looked at, its steps and their data; whether it was not before.
 fn look_at_run(workbench: &mut Workbench) -> bool {
     let panels = &mut workbench.panels;

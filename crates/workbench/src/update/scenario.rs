@@ -9,6 +9,7 @@ use engine::Request;
 use crate::effect::Effect;
 use crate::history::{Change, Origin};
 use crate::message::{ScenarioMessage, Selected};
+use crate::panels::DockTab;
 use crate::problems::{Notice, Severity};
 use crate::scenarios::{MockEdit, Scenarios};
 use crate::sheet::Sheet;
@@ -19,6 +20,8 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
     let sheet = &mut workbench.front;
     let scenarios = &sheet.scenarios;
     let mut chosen = None;
+    let is_about_expectations =
+        matches!(message, ScenarioMessage::SetExpected(..) | ScenarioMessage::Expect(_) | ScenarioMessage::Accept);
     let change = match message {
         ScenarioMessage::Choose(index) => {
             sheet.scenarios.choose(index);
@@ -44,6 +47,12 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
             let run = sheet.run.trials_mut().give_up();
             return Ok(run.map(|run| Effect::Engine(Request::Forget { run })).into_iter().collect());
         }
+        ScenarioMessage::Show(face) => {
+            sheet.run.trials_mut().face = face;
+            (workbench.panels.dock_tab, workbench.panels.pane_open) = (DockTab::Input, true);
+            workbench.panels.dock_open = true;
+            return Ok(Vec::new());
+        }
         ScenarioMessage::Paint(painted) => {
             sheet.paint(painted);
             return Ok(Vec::new());
@@ -54,16 +63,19 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
         }
         ScenarioMessage::SetExpected(pointer, typed) => scenarios.set_expected(&pointer, &typed)?,
         ScenarioMessage::Expect(part) => {
-            let result = sheet.run.result().ok_or("run the scenario first; then its result can be expected")?;
-            let observed = value::parse(&result.observed).unwrap_or_default();
-            scenarios.expect_this(part, &observed, result.output.as_deref())?
+            // Without a run there is a beginning to edit.
+            let (observed, output) = match sheet.chosen_result() {
+                Some(result) => (result.observed.as_str(), result.output.as_deref()),
+                None => (BEGINNING, Some("{}")),
+            };
+            scenarios.expect_this(part, &value::parse(observed).unwrap_or_default(), output)?
         }
         ScenarioMessage::Accept => {
             let unmet = sheet.unmet();
             if unmet.is_empty() {
                 return Err("the last run of this scenario was as expected; there is nothing to accept".to_owned());
             }
-            let output = sheet.run.result().and_then(|result| result.output.as_deref());
+            let output = sheet.chosen_result().and_then(|result| result.output.as_deref());
             scenarios.accept(&unmet, output)?
         }
         ScenarioMessage::AddTable(text) => {
@@ -111,8 +123,16 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
         }
     };
     let change = Change { chosen, ..Change::of_scenarios(change) };
-    Ok(super::edit::apply(workbench, change, Origin::Command))
+    let mut effects = super::edit::apply(workbench, change, Origin::Command);
+    if is_about_expectations {
+        effects.extend(super::run::try_again(workbench));
+    }
+    Ok(effects)
 }
+
+/// What can be expected before anything has run.
+const BEGINNING: &str =
+    r#"{"status": "SUCCEEDED", "path": [], "states": {}, "virtualSeconds": 60, "transitions": 100, "cost": 0.01}"#;
 
 fn state_of(sheet: &Sheet, key: StateKey) -> Result<(StateId, String), String> {
     let id = sheet.document.state(key).ok_or("this state is no longer in the definition")?;

@@ -10,6 +10,12 @@ mod mock_config_file;
 mod read;
 mod workflow;
 
+/// The members that scenario files may have, as the reader knows them: what publishes the format is compared with these.
+pub mod members {
+    pub use super::expectation::{EXPECTATION as EXPECT, STATE};
+    pub use super::read::{CASE_MEMBERS as CASE, OTHERS as ANSWER, REPLIES, SCENARIO_MEMBERS as SCENARIO};
+}
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

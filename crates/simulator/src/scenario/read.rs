@@ -67,7 +67,7 @@ pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
 }
 
 /// What a scenario has.
-pub(super) const SCENARIO_MEMBERS: [&str; 10] =
+pub const SCENARIO_MEMBERS: [&str; 10] =
     ["name", "description", "type", "input", "seed", "startTime", "mocks", "services", "workflows", "expect"];
 
 fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
@@ -101,7 +101,7 @@ fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
         description: text("description")?,
         workflow_type,
         input: members.get("input").cloned().unwrap_or_else(|| Value::object::<&str, Value>([])),
-        seed: members.get("seed").and_then(Value::as_i64).map_or(1, |seed| seed as u64),
+        seed: members.get("seed").map_or(Ok(1), |seed| whole(&format!("{place}.seed"), seed))?,
         start_millis,
         mocks: members.get("mocks").map_or(Ok(BTreeMap::new()), |mocks| read_mocks(&format!("{place}.mocks"), mocks))?,
         services: {
@@ -191,7 +191,7 @@ fn read_case(place: &str, value: &Value) -> Result<Answer, ScenarioError> {
 }
 
 /// What a case may say beside its answer.
-pub(super) const CASE_MEMBERS: [&str; 4] = ["When", "Calls", "Iteration", "Attempt"];
+pub const CASE_MEMBERS: [&str; 4] = ["When", "Calls", "Iteration", "Attempt"];
 
 /// The calls that `"0"`, `"1-2"` or `"3-"` stands for.
 fn read_calls(place: &str, calls: &str) -> Result<Numbers, ScenarioError> {
@@ -218,9 +218,9 @@ fn read_numbers(place: &str, text: &str, what: &str) -> Result<Numbers, Scenario
 }
 
 /// What a mock's answer is.
-pub(super) const REPLIES: [&str; 6] = ["Return", "Throw", "Evaluate", "Await", "result", "errorOutput"];
+pub const REPLIES: [&str; 6] = ["Return", "Throw", "Evaluate", "Await", "result", "errorOutput"];
 /// What it may say beside that.
-pub(super) const OTHERS: [&str; 3] = ["DelaySeconds", "FailureRate", "Heartbeat"];
+pub const OTHERS: [&str; 3] = ["DelaySeconds", "FailureRate", "Heartbeat"];
 
 fn read_answer(place: &str, members: &Object, (first, last): Numbers) -> Result<Answer, ScenarioError> {
     let known = |key: &str| REPLIES.contains(&key) || OTHERS.contains(&key);
@@ -250,8 +250,16 @@ fn read_answer(place: &str, members: &Object, (first, last): Numbers) -> Result<
         reply,
         delay: delay.map_or(Ok(Delay::default()), |delay| Delay::read(&format!("{place}.DelaySeconds"), delay))?,
         failure_rate: members.get("FailureRate").map(|rate| read_share(&format!("{place}.FailureRate"), rate)).transpose()?,
-        heartbeats: members.get("Heartbeat").and_then(Value::as_bool).unwrap_or(true),
+        heartbeats: members.get("Heartbeat").map_or(Ok(true), |sent| truth(&format!("{place}.Heartbeat"), sent))?,
     })
+}
+
+fn whole(place: &str, value: &Value) -> Result<u64, ScenarioError> {
+    value.as_i64().map(|number| number as u64).ok_or_else(|| ScenarioError::new(place, "a whole number such as 7 is needed"))
+}
+
+fn truth(place: &str, value: &Value) -> Result<bool, ScenarioError> {
+    value.as_bool().ok_or_else(|| ScenarioError::new(place, "true or false is needed"))
 }
 
 fn read_share(place: &str, value: &Value) -> Result<f64, ScenarioError> {
@@ -276,6 +284,10 @@ fn read_reply(place: &str, name: &str, value: &Value) -> Result<Reply, ScenarioE
         let message = format!("`{unknown}` is not known here; an error has {} and {}", known[0], known[1]);
         return Err(ScenarioError::new(format!("{place}.{name}"), message));
     }
+    if let Some((member, other)) = members.into_iter().flat_map(|members| members.iter()).find(|(_, value)| value.as_str().is_none()) {
+        let message = format!("a text is needed, not {}", other.type_phrase());
+        return Err(ScenarioError::new(format!("{place}.{name}.{member}"), message));
+    }
     match name {
         "Return" => Ok(Reply::Return(value.clone())),
         // As TestState's mock writes it: a text of JSON.
@@ -285,7 +297,8 @@ fn read_reply(place: &str, name: &str, value: &Value) -> Result<Reply, ScenarioE
                 .map(Reply::Return)
                 .map_err(|error| ScenarioError::new(format!("{place}.result"), format!("this is not JSON: {error}")))
         }
-        "errorOutput" => Ok(Reply::Throw { error: text("error"), cause: text("cause") }),
+        "errorOutput" if value.as_object().is_some() => Ok(Reply::Throw { error: text("error"), cause: text("cause") }),
+        "errorOutput" => Err(ScenarioError::new(format!("{place}.errorOutput"), "an object with error and cause is needed")),
         "Throw" if value.as_object().is_some() => Ok(Reply::Throw { error: text("Error"), cause: text("Cause") }),
         "Throw" => Err(ScenarioError::new(format!("{place}.Throw"), "an object with Error and Cause is needed")),
         "Await" => Ok(Reply::Await),

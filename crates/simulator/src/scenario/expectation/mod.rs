@@ -12,7 +12,7 @@ use value::{Object, Value};
 
 pub use pattern::{Difference, Pattern, differences};
 pub use range::Range;
-pub use state::StateExpectation;
+pub use state::{STATE_MEMBERS as STATE, StateExpectation};
 
 use super::ScenarioError;
 use crate::accounting::Account;
@@ -50,7 +50,7 @@ pub struct Expectation {
 }
 
 /// What an expectation has.
-pub(crate) const EXPECTATION_MEMBERS: [&str; 12] = [
+pub const EXPECTATION: [&str; 12] = [
     "status",
     "output",
     "outputMatches",
@@ -102,7 +102,7 @@ impl Expectation {
 
     /// Reads an expectation.
     pub fn read(place: &str, value: &Value) -> Result<Self, ScenarioError> {
-        let members = Members::of(place, value, "an expectation", &EXPECTATION_MEMBERS)?;
+        let members = Members::of(place, value, "an expectation", &EXPECTATION)?;
         Ok(Self {
             status: members.text("status")?,
             output: members.get("output").cloned(),

@@ -33,7 +33,7 @@ pub struct StateExpectation {
 }
 
 /// What is said of a state.
-pub(crate) const STATE_MEMBERS: [&str; 9] =
+pub const STATE_MEMBERS: [&str; 9] =
     ["iteration", "visits", "attempts", "status", "error", "input", "inputMatches", "output", "outputMatches"];
 
 pub(super) fn read(place: &str, value: &Value) -> Result<BTreeMap<String, Vec<StateExpectation>>, ScenarioError> {

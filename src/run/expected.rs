@@ -1,7 +1,7 @@
 //! What the chosen scenario expects: each point to edit, beside what came instead.
 
 use leptos::prelude::*;
-use workbench::drafts::{DraftMessage, FieldId};
+use workbench::drafts::{DraftMessage, FieldId, Named};
 use workbench::message::{Message, RunMessage, ScenarioMessage};
 use workbench::scenarios::{ExpectPart, ExpectRow};
 
@@ -106,7 +106,7 @@ fn Point(pointer: String, expected: Memo<Option<ExpectRow>>) -> impl IntoView {
     let lines = Signal::derive(move || text.with(|text| text.lines().count().clamp(1, 10)).to_string());
     let is_large = Memo::new(move |_| text.with(|text| text.contains('\n')));
     let id = format!("expected{}", pointer.replace(['/', ' '], "-"));
-    let (for_id, field) = (id.clone(), FieldId::Expected(pointer.clone()));
+    let (for_id, field) = (id.clone(), FieldId::Named(Named::Expected, pointer.clone()));
     let status = pointer == "/status";
     let remove = {
         let field = field.clone();

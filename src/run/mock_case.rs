@@ -2,7 +2,7 @@
 
 use asl::document::StateKey;
 use leptos::prelude::*;
-use workbench::drafts::FieldId;
+use workbench::drafts::{FieldId, StatePart};
 use workbench::message::{Message, ScenarioMessage};
 use workbench::scenarios::{CaseKind, MockCase, MockEdit, ReplyKind};
 
@@ -28,7 +28,7 @@ pub fn Case(
     let store = Store::get();
     let edit = move |edit: MockEdit| store.send(Message::Scenario(ScenarioMessage::EditMock(state, edit)));
     let MockCase { kind, condition, has_more, reply, text, cause, delay } = case;
-    let field = move |part: &'static str| FieldId::MockPart(state, format!("{index}/{part}"));
+    let field = move |part: &'static str| FieldId::Part(StatePart::Mock, state, format!("{index}/{part}"));
     let id = move |part: &str| format!("mock-{state:?}-{index}-{part}").replace(['(', ')'], "");
     let label = move |what: &str| format!("{what}, case {} of {name}", index + 1);
     let kinds = select(label("When it is given"), &CaseKind::ALL, kind, move |kind| edit(MockEdit::Case(index, kind)));

@@ -55,7 +55,10 @@ fn Mock(state: StateKey, row: Memo<Option<MockRow>>) -> impl IntoView {
     let as_json = RwSignal::new(false);
     let edit = move |message: ScenarioMessage| store.send(Message::Scenario(message));
     let case = move |(index, case): (usize, MockCase)| {
-        let (name, count) = (row.with_untracked(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()), cases.with_untracked(Vec::len));
+        let (name, count) = (
+            row.with_untracked(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()),
+            cases.with_untracked(Vec::len),
+        );
         view! { <Case state name index count case has_answer=has_answer.get_untracked() /> }
     };
     let builder = move || {

@@ -86,7 +86,8 @@ fn TryAll() -> impl IntoView {
     let store = Store::get();
     let send = move |message: ScenarioMessage| store.send(Message::Scenario(message));
     let going = store.slice(|workbench| workbench.front.trial_summary().going.is_some());
-    move || match going.get() {
+    move || {
+        match going.get() {
         true => view! {
             <button type="button" class="button button--small" on:click=move |_| send(ScenarioMessage::StopTrying)>
                 <Glyph icon=Icon::Close />
@@ -101,6 +102,7 @@ fn TryAll() -> impl IntoView {
             </button>
         }
         .into_any(),
+    }
     }
 }
 

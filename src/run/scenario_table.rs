@@ -45,7 +45,12 @@ pub fn ScenarioTable() -> impl IntoView {
                     _ => format!("; expected: {}", table.expected.join(", ")),
                 };
                 let more = if table.count > table.names.len() { ", …" } else { "" };
-                format!("{} ({}{more}); input: {}{expected}", counted(table.count), table.names.join(", "), table.columns.join(", "))
+                format!(
+                    "{} ({}{more}); input: {}{expected}",
+                    counted(table.count),
+                    table.names.join(", "),
+                    table.columns.join(", ")
+                )
             }
             Err(why) => format!("Not a table yet: {why}"),
         })

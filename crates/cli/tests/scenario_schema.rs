@@ -77,7 +77,8 @@ fn has(value: &Value, name: &str) -> bool {
 #[test]
 fn what_is_read_is_valid_by_the_schema() {
     let schema = schema();
-    let others = ["null", "true", "-1", "\"x\"", "[]", "{}", "[{}]", "1.5", "{\"min\":2}"].map(|text| value::parse(text).expect("JSON"));
+    let others =
+        ["null", "true", "-1", "\"x\"", "[]", "{}", "[{}]", "1.5", "{\"min\":2}"].map(|text| value::parse(text).expect("JSON"));
     let all = value::parse(ALL).expect("JSON");
     let (mut read, mut refused) = (0, 0);
     let mut pointers = vec![];
@@ -130,10 +131,12 @@ fn collect(value: &Value, at: &mut Vec<String>, pointers: &mut Vec<Vec<String>>)
 fn set(value: &Value, at: &[String], other: &Value) -> Value {
     let Some((name, rest)) = at.split_first() else { return other.clone() };
     match value {
-        Value::Array(elements) => Value::array(elements.iter().enumerate().map(|(index, element)| match index.to_string() == *name {
-            true => set(element, rest, other),
-            false => element.clone(),
-        })),
+        Value::Array(elements) => {
+            Value::array(elements.iter().enumerate().map(|(index, element)| match index.to_string() == *name {
+                true => set(element, rest, other),
+                false => element.clone(),
+            }))
+        }
         Value::Object(members) => {
             let mut members: Object = (**members).clone();
             let inner = members.get(name).map(|inner| set(inner, rest, other)).unwrap_or_default();

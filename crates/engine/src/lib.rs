@@ -17,5 +17,6 @@ pub use host::Host;
 pub use learning::{Given, JudgedCheck, Judgement, KindView, LessonView, Phase, QuestionView, TaskView};
 pub use protocol::{
     Account, Answer, Arm, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Preview, PreviewKind, Problem,
-    Reason, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Workflow, decode_reply, decode_request, encode_reply, encode_request,
+    Reason, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Workflow, decode_reply, decode_request, encode_reply,
+    encode_request,
 };

@@ -48,11 +48,8 @@ impl Trials {
             }
         };
         let untouched = Coverage::of(&program);
-        let arms = untouched.arms().iter().map(|(arm, _)| Arm {
-            state: arm.state(),
-            place: arm.place(),
-            sentence: arm.words(&program),
-        });
+        let arms =
+            untouched.arms().iter().map(|(arm, _)| Arm { state: arm.state(), place: arm.place(), sentence: arm.words(&program) });
         reply(Reply::Trying { run, arms: arms.collect() });
         Some(Self { run, program, untouched, workflows, scenarios: scenarios.into_iter(), number: 0, current: None })
     }

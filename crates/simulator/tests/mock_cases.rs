@@ -32,7 +32,8 @@ fn output(mock: &str, items: usize) -> String {
 fn the_first_case_that_fits_answers() {
     let by_input = r#"[{"When": "{% $states.input.n > 1 %}", "Throw": {"Error": "Bad"}}, {"Return": "yes"}]"#;
     assert_eq!(output(by_input, 4), r#"["yes","yes","no","no"]"#);
-    let by_iteration = r#"[{"Iteration": 2, "Throw": {"Error": "Bad"}}, {"Iteration": "0-1", "Return": "first"}, {"Return": "yes"}]"#;
+    let by_iteration =
+        r#"[{"Iteration": 2, "Throw": {"Error": "Bad"}}, {"Iteration": "0-1", "Return": "first"}, {"Return": "yes"}]"#;
     assert_eq!(output(by_iteration, 4), r#"["first","first","no","yes"]"#);
     let by_call = r#"[{"Calls": "0", "Return": "first"}, {"Return": "yes"}]"#;
     assert_eq!(output(by_call, 3), r#"["first","yes","yes"]"#);

@@ -520,7 +520,13 @@ impl ScenarioMessage {
     fn changes_the_workflow(&self) -> bool {
         !matches!(
             self,
-            Self::Choose(_) | Self::TryAll | Self::StopTrying | Self::Show(_) | Self::Paint(_) | Self::GoTo(_) | Self::DownloadMockConfig
+            Self::Choose(_)
+                | Self::TryAll
+                | Self::StopTrying
+                | Self::Show(_)
+                | Self::Paint(_)
+                | Self::GoTo(_)
+                | Self::DownloadMockConfig
         )
     }
 }

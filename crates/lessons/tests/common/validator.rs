@@ -41,9 +41,8 @@ impl Validator<'_> {
                 "additionalProperties" => {
                     let known = keywords.get("properties").and_then(Value::as_object);
                     let by_digit = keywords.get("patternProperties").is_some();
-                    let is_known = |name: &str| {
-                        known.is_some_and(|known| known.contains_key(name)) || by_digit && begins_with_digit(name)
-                    };
+                    let is_known =
+                        |name: &str| known.is_some_and(|known| known.contains_key(name)) || by_digit && begins_with_digit(name);
                     for (name, member) in value.as_object().into_iter().flat_map(|members| members.iter()) {
                         match rule {
                             _ if is_known(name) => {}

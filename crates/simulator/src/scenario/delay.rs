@@ -117,7 +117,9 @@ mod tests {
 
     #[test]
     fn wrong_delays_are_told_what_to_write() {
-        for text in ["-1", "\"2\"", "{}", r#"{"min":1}"#, r#"{"min":5,"max":1}"#, r#"{"min":1,"mode":9,"max":5}"#, r#"{"mean":1}"#] {
+        for text in
+            ["-1", "\"2\"", "{}", r#"{"min":1}"#, r#"{"min":5,"max":1}"#, r#"{"min":1,"mode":9,"max":5}"#, r#"{"mean":1}"#]
+        {
             let error = Delay::read("here", &value::parse(text).expect("JSON")).expect_err(text).to_string();
             assert!(error.starts_with("here: a number of at least 0"), "{error}");
         }

@@ -21,9 +21,9 @@ use std::sync::Arc;
 
 use value::Value;
 
+pub use delay::Delay;
 pub use expectation::{Difference, Expectation, Mismatch, Pattern, Range, StateExpectation, differences};
 pub use host::ScenarioHost;
-pub use delay::Delay;
 pub use mock::{Answer, Call, Case, Mock, Numbers, Reply, When};
 pub use mock_config::{read_mock_config, write_mock_config};
 pub use mock_config_file::{MockConfigFile, TestCase, Tested};

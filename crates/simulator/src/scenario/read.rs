@@ -284,7 +284,9 @@ fn read_reply(place: &str, name: &str, value: &Value) -> Result<Reply, ScenarioE
         let message = format!("`{unknown}` is not known here; an error has {} and {}", known[0], known[1]);
         return Err(ScenarioError::new(format!("{place}.{name}"), message));
     }
-    if let Some((member, other)) = members.into_iter().flat_map(|members| members.iter()).find(|(_, value)| value.as_str().is_none()) {
+    if let Some((member, other)) =
+        members.into_iter().flat_map(|members| members.iter()).find(|(_, value)| value.as_str().is_none())
+    {
         let message = format!("a text is needed, not {}", other.type_phrase());
         return Err(ScenarioError::new(format!("{place}.{name}.{member}"), message));
     }

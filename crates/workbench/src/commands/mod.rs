@@ -15,7 +15,9 @@ pub use structure::{Structure, outcome};
 
 use crate::conversion::Conversion;
 use crate::learn::LearnMessage;
-use crate::message::{Choose, Edit, FileMessage, FindMessage, LookMessage, Message, RunMessage, ScenarioMessage, ScreenMessage, Selected};
+use crate::message::{
+    Choose, Edit, FileMessage, FindMessage, LookMessage, Message, RunMessage, ScenarioMessage, ScreenMessage, Selected,
+};
 use crate::panels::{Face, LeftTab, Panel, View};
 use crate::scene::Point;
 use crate::shelf::ShelfMessage;

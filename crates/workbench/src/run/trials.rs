@@ -72,12 +72,8 @@ pub enum ScenarioFace {
 
 impl ScenarioFace {
     /// All, with their names.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Input, "Input"),
-        (Self::Expected, "Expected"),
-        (Self::Coverage, "Coverage"),
-        (Self::Table, "From a table"),
-    ];
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Input, "Input"), (Self::Expected, "Expected"), (Self::Coverage, "Coverage"), (Self::Table, "From a table")];
 }
 
 /// Scenarios that are being tried.

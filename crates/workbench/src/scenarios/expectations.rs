@@ -171,11 +171,7 @@ fn observed_members(part: ExpectPart, observed: &Value, output: Option<&str>) ->
     let json = |name: &str| observed.get(name).map(Value::to_json_pretty);
     let most = |name: &str| Some(Value::object([("max", observed.get(name)?.clone())]).to_json_pretty());
     let all = match part {
-        ExpectPart::Result => vec![
-            ("status", json("status")),
-            ("error", json("error")),
-            ("output", output.map(pretty)),
-        ],
+        ExpectPart::Result => vec![("status", json("status")), ("error", json("error")), ("output", output.map(pretty))],
         ExpectPart::Status => vec![("status", json("status"))],
         ExpectPart::Output => vec![("output", output.map(pretty))],
         ExpectPart::OutputInPart => vec![("outputMatches", output.map(pretty))],
@@ -268,7 +264,8 @@ impl Sheet {
         let unmet = self.unmet();
         let expect = self.scenarios.expect();
         let mut rows: Vec<ExpectRow> = paths(expect).iter().map(|path| row(expect, path, &unmet)).collect();
-        let implied = unmet.iter().filter(|unmet| !rows.iter().any(|row| row.pointer == pointer_of(&as_written(expect, &unmet.at))));
+        let implied =
+            unmet.iter().filter(|unmet| !rows.iter().any(|row| row.pointer == pointer_of(&as_written(expect, &unmet.at))));
         let implied: Vec<_> = implied.cloned().collect();
         if !implied.is_empty() {
             rows.push(ExpectRow {
@@ -282,7 +279,8 @@ impl Sheet {
         let more = ExpectPart::ALL.into_iter().filter(|(.., member)| !has(member)).map(|(part, name, _)| (part, name));
         let result = self.chosen_result();
         let came = result.and_then(|result| value::parse(result.output.as_deref()?).ok());
-        let expected = expect.and_then(|expect| expect.get("output")).filter(|_| unmet.iter().any(|unmet| unmet.at == ["output"]));
+        let expected =
+            expect.and_then(|expect| expect.get("output")).filter(|_| unmet.iter().any(|unmet| unmet.at == ["output"]));
         Expectations {
             rows,
             more: more.collect(),
@@ -302,7 +300,9 @@ fn paths(expect: Option<&Value>) -> Vec<Vec<String>> {
                 for (state, expected) in states.iter() {
                     let base = [name.to_string(), state.to_string()];
                     match expected {
-                        Value::Object(members) => paths.extend(members.keys().map(|key| [&base[..], &[key.to_string()]].concat())),
+                        Value::Object(members) => {
+                            paths.extend(members.keys().map(|key| [&base[..], &[key.to_string()]].concat()))
+                        }
                         Value::Array(list) => {
                             paths.extend((0..list.len()).map(|index| [&base[..], &[index.to_string()]].concat()));
                         }

@@ -178,13 +178,17 @@ mod tests {
 
     #[test]
     fn an_answer_has_what_the_state_and_the_next_one_read() {
-        let selector = machine(r#""ResultSelector": {"a.$": "$.Payload.x.y", "n.$": "States.Format('{}', $.Payload.n)"}, "Next": "P""#, PASS);
+        let selector = machine(
+            r#""ResultSelector": {"a.$": "$.Payload.x.y", "n.$": "States.Format('{}', $.Payload.n)"}, "Next": "P""#,
+            PASS,
+        );
         assert_eq!(fitted(&selector, "null"), r#"{"Payload":{"x":{"y":"text"},"n":"text"}}"#);
         assert_eq!(fitted(&machine(r#""ResultPath": "$.pay", "Next": "P""#, PASS), "null"), r#"{"id":"text"}"#);
         assert_eq!(fitted(&machine(r#""ResultPath": null, "Next": "P""#, PASS), "null"), "null");
         let choice = r#""C": {"Type": "Choice", "Choices": [{"Variable": "$.total", "NumericGreaterThan": 100, "Next": "C"}, {"And": [{"Variable": "$.ok", "BooleanEquals": true}], "Next": "C"}]}"#;
         assert_eq!(fitted(&machine(r#""Next": "C""#, choice), "null"), r#"{"total":100,"ok":true}"#);
-        let jsonata = machine(r#""QueryLanguage": "JSONata", "Output": {"x": "{% $states.result.Payload.total %}"}, "End": true"#, PASS);
+        let jsonata =
+            machine(r#""QueryLanguage": "JSONata", "Output": {"x": "{% $states.result.Payload.total %}"}, "End": true"#, PASS);
         assert_eq!(fitted(&jsonata, "null"), r#"{"Payload":{"total":"text"}}"#);
     }
 

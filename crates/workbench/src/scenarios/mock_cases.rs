@@ -125,12 +125,8 @@ impl CaseKind {
 
 impl ReplyKind {
     /// All, with their names.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Return, "succeed with"),
-        (Self::Throw, "fail with"),
-        (Self::Evaluate, "compute"),
-        (Self::Await, "wait for me"),
-    ];
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Return, "succeed with"), (Self::Throw, "fail with"), (Self::Evaluate, "compute"), (Self::Await, "wait for me")];
 
     fn member(self) -> &'static str {
         match self {
@@ -253,9 +249,8 @@ fn objects(mock: &Value) -> Vec<Object> {
     match mock {
         Value::Array(cases) => cases.iter().filter_map(Value::as_object).map(|case| (**case).clone()).collect(),
         Value::Object(members) if super::mocks::is_numbered(members) => {
-            let case = |(calls, answer): (&value::Key, &Value)| {
-                Some(begun_with("Calls", Value::from(&**calls), &**answer.as_object()?))
-            };
+            let case =
+                |(calls, answer): (&value::Key, &Value)| Some(begun_with("Calls", Value::from(&**calls), &**answer.as_object()?));
             members.iter().filter_map(case).collect()
         }
         Value::Object(members) => vec![(**members).clone()],
@@ -492,28 +487,39 @@ mod tests {
             after(one, MockEdit::FailFirst(2)),
             r#"[{"Attempt":"0-1","Throw":{"Error":"States.TaskFailed","Cause":"The mock fails this call"}},{"Return":{"x":1},"DelaySeconds":2,"Heartbeat":false}]"#
         );
-        assert_eq!(after(one, MockEdit::Case(0, CaseKind::Calls)), r#"{"0":{"Return":{"x":1},"DelaySeconds":2,"Heartbeat":false}}"#);
+        assert_eq!(
+            after(one, MockEdit::Case(0, CaseKind::Calls)),
+            r#"{"0":{"Return":{"x":1},"DelaySeconds":2,"Heartbeat":false}}"#
+        );
         assert_eq!(
             after(one, MockEdit::Case(0, CaseKind::Iteration)),
             r#"[{"Iteration":"0","Return":{"x":1},"DelaySeconds":2,"Heartbeat":false}]"#
         );
         assert_eq!(after(one, MockEdit::Reply(0, ReplyKind::Await)), r#"{"Await":true,"DelaySeconds":2,"Heartbeat":false}"#);
-        assert_eq!(after(one, MockEdit::Delay(0, "1 to 5, mostly 2".to_owned())),
-            r#"{"Return":{"x":1},"DelaySeconds":{"min":1,"mode":2,"max":5},"Heartbeat":false}"#);
+        assert_eq!(
+            after(one, MockEdit::Delay(0, "1 to 5, mostly 2".to_owned())),
+            r#"{"Return":{"x":1},"DelaySeconds":{"min":1,"mode":2,"max":5},"Heartbeat":false}"#
+        );
         assert_eq!(after(one, MockEdit::Delay(0, String::new())), r#"{"Return":{"x":1},"Heartbeat":false}"#);
         let calls = r#"{"0":{"Throw":{"Error":"E"}},"1-":{"Return":1}}"#;
-        assert_eq!(after(calls, MockEdit::Cause(0, "why".to_owned())), r#"{"0":{"Throw":{"Error":"E","Cause":"why"}},"1-":{"Return":1}}"#);
+        assert_eq!(
+            after(calls, MockEdit::Cause(0, "why".to_owned())),
+            r#"{"0":{"Throw":{"Error":"E","Cause":"why"}},"1-":{"Return":1}}"#
+        );
         assert_eq!(after(calls, MockEdit::Remove(0)), r#"{"1-":{"Return":1}}"#);
         assert_eq!(after(calls, MockEdit::Up(1)), r#"[{"Calls":"1-","Return":1},{"Calls":"0","Throw":{"Error":"E"}}]"#);
-        assert_eq!(
-            after(calls, MockEdit::Case(1, CaseKind::Always)),
-            r#"[{"Calls":"0","Throw":{"Error":"E"}},{"Return":1}]"#
-        );
+        assert_eq!(after(calls, MockEdit::Case(1, CaseKind::Always)), r#"[{"Calls":"0","Throw":{"Error":"E"}},{"Return":1}]"#);
         let list = after(r#"{"Return":1}"#, MockEdit::Add);
         assert_eq!(after(&list, MockEdit::Remove(0)), r#"{"Return":1}"#);
-        assert_eq!(after(&after(&list, MockEdit::Case(0, CaseKind::When)), MockEdit::Condition(0, "$states.input.n = 1".to_owned()))
-            .contains("{% $states.input.n = 1 %}"), true);
-        assert_eq!(after(one, MockEdit::Answer(0, r#"{"Return": 7}"#.to_owned())), r#"{"Return":7,"DelaySeconds":2,"Heartbeat":false}"#);
+        assert_eq!(
+            after(&after(&list, MockEdit::Case(0, CaseKind::When)), MockEdit::Condition(0, "$states.input.n = 1".to_owned()))
+                .contains("{% $states.input.n = 1 %}"),
+            true
+        );
+        assert_eq!(
+            after(one, MockEdit::Answer(0, r#"{"Return": 7}"#.to_owned())),
+            r#"{"Return":7,"DelaySeconds":2,"Heartbeat":false}"#
+        );
     }
 
     #[test]

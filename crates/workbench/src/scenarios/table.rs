@@ -206,8 +206,7 @@ mod tests {
     use super::*;
 
     fn added(text: &str) -> Value {
-        let mut scenarios =
-            Scenarios::read(r#"{"scenarios": [{"name": "one", "input": {}, "mocks": {"Pay": {"Return": 1}}}]}"#);
+        let mut scenarios = Scenarios::read(r#"{"scenarios": [{"name": "one", "input": {}, "mocks": {"Pay": {"Return": 1}}}]}"#);
         let (change, count) = scenarios.add_table(text).expect("a table");
         let back = scenarios.apply(&change);
         let file = value::parse(scenarios.text()).expect("JSON");
@@ -237,7 +236,11 @@ mod tests {
             let file = added(text);
             for (index, n) in [(1, 1), (2, 2)] {
                 assert_eq!(file.pointer(&format!("/scenarios/{index}/input/n")), Some(&Value::from(n)), "{text}");
-                assert_eq!(file.pointer(&format!("/scenarios/{index}/name")), Some(&Value::from(format!("Row {index}"))), "{text}");
+                assert_eq!(
+                    file.pointer(&format!("/scenarios/{index}/name")),
+                    Some(&Value::from(format!("Row {index}"))),
+                    "{text}"
+                );
             }
         }
     }
@@ -255,7 +258,9 @@ mod tests {
             let error = TableView::of(text).expect_err(text);
             assert!(error.contains(expected), "{text}: {error}");
         }
-        assert_eq!(TableView::of("name,a,expect.status\nx,1,FAILED").map(|table| (table.count, table.columns, table.expected)),
-            Ok((1, vec!["a".to_owned()], vec!["status".to_owned()])));
+        assert_eq!(
+            TableView::of("name,a,expect.status\nx,1,FAILED").map(|table| (table.count, table.columns, table.expected)),
+            Ok((1, vec!["a".to_owned()], vec!["status".to_owned()]))
+        );
     }
 }

@@ -394,6 +394,8 @@ pub enum RunMessage {
     Export(Export),
     /// Copies a text, as which it is told to the user.
     Copy(String, &'static str),
+    /// Compares other steps with the one that is looked at from now on, or with none any more.
+    Compare(bool),
     /// Begins or gives up changing the data of the step that is looked at.
     EditData(bool),
     /// Goes back to a step and on from there with other data.

@@ -241,3 +241,21 @@ test("an input that a result overwrote is seen where it was lost, and ResultPath
   await page.getByRole("button", { name: "Run all" }).click();
   await expect(row(page, "An order")).toHaveAttribute("data-mark", "passed");
 });
+
+test("two steps are compared, and the same step of two runs", async ({ page }) => {
+  await run(page);
+  await chooseStep(page, "ValidateData");
+  const data = page.getByRole("complementary", { name: "Data of the step" });
+  await data.getByRole("button", { name: /^Compare other steps/ }).click();
+  await chooseStep(page, "TransformData");
+  await expect(data.locator(".data-compared")).toContainText("Compared with ValidateData");
+  await page.getByRole("tab", { name: "Output", exact: true }).click();
+  await expect(data.locator("[data-change=added], [data-change=changed]").first()).toBeVisible();
+  await chooseStep(page, "ValidateData");
+  await expect(data.locator(".data-compared")).toContainText("Choose another step");
+  await run(page);
+  await chooseStep(page, "ValidateData");
+  await expect(data.locator(".data-compared")).toContainText("Compared with ValidateData");
+  await data.getByRole("button", { name: "Stop comparing" }).press("Enter");
+  await expect(data.locator(".data-compared")).toHaveCount(0);
+});

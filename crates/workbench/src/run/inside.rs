@@ -9,7 +9,7 @@ use simulator::fold::{Outcomes, Replay};
 use simulator::recording::wire::Reader;
 use value::Value;
 
-use super::{Rest, branch, events, focus, inner, tree, trials, why};
+use super::{Rest, branch, compare, events, focus, inner, tree, trials, why};
 
 /// The recording, and every fold over it.
 #[derive(Debug, Default)]
@@ -36,6 +36,8 @@ pub(super) struct Inside {
     pub services: Option<Value>,
     /// How the scenarios fared; it outlives the run.
     pub trials: trials::Trials,
+    /// The step that others are compared with; it outlives the run.
+    pub pinned: Option<compare::Pinned>,
     /// Why the step that is looked at went as it went.
     pub asking: why::Asking,
 }

@@ -3,6 +3,7 @@
 mod account;
 mod branch;
 mod breaks;
+mod compare;
 mod errors;
 mod events;
 mod exports;
@@ -39,6 +40,7 @@ use value::Value;
 
 pub use account::{AccountView, Tile};
 pub(crate) use branch::check_variables;
+pub use compare::Pinned;
 pub use errors::{ErrorView, error_view};
 pub use events::{EventFilter, EventRow};
 pub use exports::Export;

@@ -55,20 +55,20 @@ impl Run {
     pub fn begin(&mut self, ticket: Ticket, then_play: bool, keys: Arc<[StateKey]>) {
         let work = Work::Running { then_play, events: 0 };
         let tree = self.inside.tree.begin_anew();
-        let trials = std::mem::take(&mut self.inside.trials);
+        let (trials, pinned) = (std::mem::take(&mut self.inside.trials), self.inside.pinned.take());
         let breakpoints = std::mem::take(&mut self.breakpoints);
         *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, breakpoints, ..Self::default() };
         self.inside.tree = tree;
-        self.inside.trials = trials;
+        (self.inside.trials, self.inside.pinned) = (trials, pinned);
         self.inside.trials.show_run();
     }
 
     /// Forgets the run; later replies to it are not taken in.
     pub fn clear(&mut self) {
-        let trials = std::mem::take(&mut self.inside.trials);
+        let (trials, pinned) = (std::mem::take(&mut self.inside.trials), self.inside.pinned.take());
         let breakpoints = std::mem::take(&mut self.breakpoints);
         *self = Self { speed: self.speed, clock: self.clock + 1, breakpoints, ..Self::default() };
-        self.inside.trials = trials;
+        (self.inside.trials, self.inside.pinned) = (trials, pinned);
         self.inside.trials.show_run();
     }
 

@@ -87,6 +87,12 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         }
         RunMessage::Export(export) => save(workbench, export),
         RunMessage::Copy(text, what) => vec![Effect::Copy { text, said: format!("Copied {what}"), cuts: Vec::new() }],
+        RunMessage::Compare(compares) => {
+            let scenarios = &workbench.front.scenarios;
+            let name = scenarios.names().get(scenarios.chosen()).cloned().unwrap_or_default();
+            workbench.front.run.pin(compares, &name);
+            Vec::new()
+        }
         RunMessage::EditData(editing) => {
             workbench.front.run.edit_data(editing);
             let panels = &mut workbench.panels;

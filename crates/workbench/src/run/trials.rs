@@ -1,7 +1,7 @@
 //! How the scenarios of a workflow fared when they were last run, alone or all together, and which arms of the definition they
 //! went through. Of a run nothing else is kept.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use asl::document::StateKey;
 use engine::{Arm, Summary, Ticket, Trial, Unmet};
@@ -54,7 +54,12 @@ pub struct Trials {
     painted: bool,
     /// What is shown of the chosen scenario.
     pub(crate) face: ScenarioFace,
+    /// What the scenarios depend on, as long as they and the definition are the same.
+    now: Mutex<Option<Now>>,
 }
+
+/// The texts of scenarios and definition, and what follows from them.
+type Now = (Arc<str>, Arc<str>, Arc<[Tried]>);
 
 /// What is shown of the chosen scenario.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,6 +146,18 @@ pub struct CoverageView {
 }
 
 impl Trials {
+    /// What all scenarios depend on, which is made only when a text is another one.
+    pub(crate) fn all_tried(&self, scenarios: &Arc<str>, definition: &Arc<str>, make: impl FnOnce() -> Arc<[Tried]>) -> Arc<[Tried]> {
+        let Ok(mut now) = self.now.lock() else { return make() };
+        let is_now = |now: &&Now| Arc::ptr_eq(&now.0, scenarios) && Arc::ptr_eq(&now.1, definition);
+        if let Some((.., tried)) = now.as_ref().filter(is_now) {
+            return tried.clone();
+        }
+        let tried = make();
+        *now = Some((scenarios.clone(), definition.clone(), tried.clone()));
+        tried
+    }
+
     /// The scenarios are being tried.
     pub(crate) fn begin(&mut self, ticket: Ticket, asked: Vec<Tried>, keys: Arc<[StateKey]>) {
         self.going = Some(Going { ticket, asked, done: 0, events: 0, keys });

@@ -230,8 +230,22 @@ fn words(path: &[String]) -> String {
 impl Sheet {
     /// A scenario with what its run depends on.
     pub(crate) fn tried(&self, index: usize) -> Option<Tried> {
-        let scenario = self.scenarios.one_to_run(index, &self.document).ok()?;
-        let mut members = value::parse(&scenario).ok()?.as_object().map(|members| (**members).clone()).unwrap_or_default();
+        self.all_tried().get(index).cloned()
+    }
+
+    /// All scenarios with what their runs depend on; none where they cannot be read.
+    pub(crate) fn all_tried(&self) -> Arc<[Tried]> {
+        if self.scenarios.is_unread() {
+            return Arc::default();
+        }
+        let (scenarios, definition) = (self.scenarios.text(), &self.document.text);
+        self.run.trials().all_tried(scenarios, definition, || {
+            (0..self.scenarios.names().len()).filter_map(|index| self.make_tried(index)).collect()
+        })
+    }
+
+    fn make_tried(&self, index: usize) -> Option<Tried> {
+        let mut members = self.scenarios.members_to_run(index, &self.document).ok()?;
         let name = members.remove("name").and_then(|name| name.as_str().map(str::to_owned));
         members.remove("description");
         let expect = members.remove("expect").map(|expect| expect.to_json()).unwrap_or_default();
@@ -239,11 +253,6 @@ impl Sheet {
         let definition: Arc<str> = self.document.text.clone();
         let name = name.unwrap_or_else(|| "Scenario".to_owned());
         Some(Tried { name, definition, scenario: Value::from(members).to_json(), expect })
-    }
-
-    /// All scenarios with what their runs depend on.
-    pub(crate) fn all_tried(&self) -> Vec<Tried> {
-        (0..self.scenarios.names().len()).filter_map(|index| self.tried(index)).collect()
     }
 
     /// What was otherwise than expected in the last run of the chosen scenario.

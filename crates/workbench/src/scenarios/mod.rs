@@ -131,6 +131,11 @@ impl Scenarios {
 
     /// The same of any scenario.
     pub(crate) fn one_to_run(&self, index: usize, document: &Document) -> Result<String, String> {
+        self.members_to_run(index, document).map(|members| Value::from(members).to_json())
+    }
+
+    /// The members of a scenario as the engine takes them.
+    fn members_to_run(&self, index: usize, document: &Document) -> Result<Object, String> {
         if let Some(why) = self.file.broken() {
             return Err(format!("The scenarios cannot be used, because {why}; undo, or download them to mend them"));
         }
@@ -144,7 +149,7 @@ impl Scenarios {
                 .collect();
             members.insert("mocks", kept);
         }
-        Ok(Value::from(members).to_json())
+        Ok(members)
     }
 
     /// Chooses one.

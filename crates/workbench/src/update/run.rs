@@ -233,7 +233,7 @@ pub fn try_all(workbench: &mut Workbench) -> Result<Vec<Effect>, String> {
     }
     let count = sheet.scenarios.names().len();
     let scenarios = (0..count).map(|index| sheet.scenarios.one_to_run(index, &sheet.document)).collect::<Result<_, _>>()?;
-    let (asked, keys) = (sheet.all_tried(), sheet.document.keys().clone());
+    let (asked, keys) = (sheet.all_tried().to_vec(), sheet.document.keys().clone());
     let run = workbench.tickets.next(*workbench.front.id);
     let definition = workbench.front.definition_to_send(workbench.front.definition_to_run());
     let workflows = workbench.other_workflows();

@@ -60,7 +60,7 @@ pub fn Verdict() -> impl IntoView {
                         <p class="verdict__title">{verdict.title}</p>
                         {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause" title=verdict.cause.clone()>{verdict.cause.clone()}</p> })}
                         <p class="verdict__facts">{verdict.facts}</p>
-                        {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__facts">{verdict.expectation}</p> })}
+                        {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__unmet">{verdict.expectation}</p> })}
                         {actions}
                     </div>
                 </div>

@@ -147,7 +147,12 @@ pub struct CoverageView {
 
 impl Trials {
     /// What all scenarios depend on, which is made only when a text is another one.
-    pub(crate) fn all_tried(&self, scenarios: &Arc<str>, definition: &Arc<str>, make: impl FnOnce() -> Arc<[Tried]>) -> Arc<[Tried]> {
+    pub(crate) fn all_tried(
+        &self,
+        scenarios: &Arc<str>,
+        definition: &Arc<str>,
+        make: impl FnOnce() -> Arc<[Tried]>,
+    ) -> Arc<[Tried]> {
         let Ok(mut now) = self.now.lock() else { return make() };
         let is_now = |now: &&Now| Arc::ptr_eq(&now.0, scenarios) && Arc::ptr_eq(&now.1, definition);
         if let Some((.., tried)) = now.as_ref().filter(is_now) {
@@ -295,7 +300,7 @@ impl Trials {
             }
             (Some(going), _) => format!("{} of {}…", going.done, going.asked.len()),
             (None, 0) => String::new(),
-            (None, _) => format!("{} · {} of virtual time", count_words(&marks), words::duration(millis)),
+            (None, _) => format!("{} · {} virtual", count_words(&marks), words::duration(millis)),
         };
         TrialSummary { going, words, all_passed: marks.len() == now.len() && marks.iter().all(|mark| *mark == "passed") }
     }
@@ -375,18 +380,18 @@ impl Run {
     /// What is known of the runs of scenarios.
     #[must_use]
     pub(crate) fn trials(&self) -> &Trials {
-        &self.inside.trials
+        &self.inside.lasting().trials
     }
 
     /// Whether the run that is looked at is this one, whatever is expected of it.
     pub(crate) fn shows(&self, now: &Tried) -> bool {
-        self.inside.trials.shown.as_ref().is_some_and(|shown| shown.is_same_run(now))
+        self.inside.lasting().trials.shown.as_ref().is_some_and(|shown| shown.is_same_run(now))
     }
 
     /// Takes in how a scenario fared. Where the run that is looked at is its own, that is told as well.
     pub(crate) fn hear_trial(&mut self, ticket: Ticket, number: u32, trial: Trial) {
-        self.inside.trials.hear(ticket, number, trial);
-        let unmet = self.inside.trials.of_shown(number).map(<[Unmet]>::to_vec);
+        self.inside.lasting_mut().trials.hear(ticket, number, trial);
+        let unmet = self.inside.lasting().trials.of_shown(number).map(<[Unmet]>::to_vec);
         if let (Some(unmet), Some(super::Rest::Finished(summary))) = (unmet, &mut self.inside.rest) {
             summary.unmet = unmet;
         }
@@ -394,13 +399,13 @@ impl Run {
 
     /// The same, to be changed.
     pub(crate) fn trials_mut(&mut self) -> &mut Trials {
-        &mut self.inside.trials
+        &mut self.inside.lasting_mut().trials
     }
 
     /// Paints what the scenarios went through on the diagram, or shows the run again.
     pub(crate) fn paint(&mut self, painted: bool, now: &[Tried], scene: &Scene) {
-        self.inside.trials.painted = painted;
-        match self.inside.trials.statuses(now, scene) {
+        self.inside.lasting_mut().trials.painted = painted;
+        match self.inside.lasting().trials.statuses(now, scene) {
             Some(statuses) => self.statuses = crate::shared::Shared::new(statuses),
             None => self.look_around(scene),
         }
@@ -409,12 +414,12 @@ impl Run {
     /// What is shown of the chosen scenario.
     #[must_use]
     pub fn scenario_face(&self) -> ScenarioFace {
-        self.inside.trials.face
+        self.inside.lasting().trials.face
     }
 
     /// Whether the diagram shows what the scenarios went through.
     #[must_use]
     pub fn is_painted(&self) -> bool {
-        self.inside.trials.painted
+        self.inside.lasting().trials.painted
     }
 }

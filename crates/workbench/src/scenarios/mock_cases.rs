@@ -96,7 +96,7 @@ impl MockEdit {
 impl CaseKind {
     /// All, with their names.
     pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Always, "Otherwise, always"),
+        (Self::Always, "Always"),
         (Self::Attempt, "At attempt"),
         (Self::Calls, "At call"),
         (Self::Iteration, "In iteration"),

@@ -146,7 +146,7 @@ impl Run {
         let recording = self.recording()?;
         let state = self.keys.iter().position(|known| *known == key)? as u32;
         let replay = &self.inside.replay;
-        let visit = replay.visits().filter(|visit| visit.state == state).last()?;
+        let visit = replay.visits().rfind(|visit| visit.state == state)?;
         let step = fold::step_of(recording, replay.index(), visit.clone(), replay.moment());
         let attempt = step.attempts.iter().rev().find(|attempt| attempt.failed || attempt.result.is_some())?;
         if let Some(result) = attempt.result.filter(|_| !attempt.failed) {

@@ -511,11 +511,9 @@ mod tests {
         assert_eq!(after(calls, MockEdit::Case(1, CaseKind::Always)), r#"[{"Calls":"0","Throw":{"Error":"E"}},{"Return":1}]"#);
         let list = after(r#"{"Return":1}"#, MockEdit::Add);
         assert_eq!(after(&list, MockEdit::Remove(0)), r#"{"Return":1}"#);
-        assert_eq!(
-            after(&after(&list, MockEdit::Case(0, CaseKind::When)), MockEdit::Condition(0, "$states.input.n = 1".to_owned()))
-                .contains("{% $states.input.n = 1 %}"),
-            true
-        );
+        let conditional = after(&list, MockEdit::Case(0, CaseKind::When));
+        let conditional = after(&conditional, MockEdit::Condition(0, "$states.input.n = 1".to_owned()));
+        assert!(conditional.contains("{% $states.input.n = 1 %}"), "{conditional}");
         assert_eq!(
             after(one, MockEdit::Answer(0, r#"{"Return": 7}"#.to_owned())),
             r#"{"Return":7,"DelaySeconds":2,"Heartbeat":false}"#

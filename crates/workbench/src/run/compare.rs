@@ -21,7 +21,7 @@ impl Run {
     /// The step that others are compared with.
     #[must_use]
     pub fn pinned(&self) -> Option<&Pinned> {
-        self.inside.lasting().pinned.as_ref()
+        self.inside.lasting.pinned.as_ref()
     }
 
     /// Whether that is the step that is looked at.
@@ -41,6 +41,6 @@ impl Run {
                 at: (self.ticket.number, step.step),
             }
         });
-        self.inside.lasting_mut().pinned = pinned;
+        self.inside.lasting.pinned = pinned;
     }
 }

@@ -34,33 +34,19 @@ pub(super) struct Inside {
     pub branch: Option<branch::Branch>,
     /// What the sandboxed services held when the engine came to rest.
     pub services: Option<Value>,
-    /// What outlives the run, once there is something.
-    pub lasting: Option<Box<Lasting>>,
+    /// What outlives the run.
+    pub lasting: Lasting,
     /// Why the step that is looked at went as it went.
     pub asking: why::Asking,
 }
 
-/// What outlives a run. It is apart, so that the page's first module need not know how it begins.
+/// What outlives a run.
 #[derive(Debug, Default)]
 pub(super) struct Lasting {
     /// How the scenarios fared.
     pub trials: trials::Trials,
     /// The step that others are compared with.
     pub pinned: Option<compare::Pinned>,
-}
-
-static NOTHING_LASTS: OnceLock<Lasting> = OnceLock::new();
-
-impl Inside {
-    /// What outlives the run.
-    pub fn lasting(&self) -> &Lasting {
-        self.lasting.as_deref().unwrap_or_else(|| NOTHING_LASTS.get_or_init(Lasting::default))
-    }
-
-    /// The same, to be changed.
-    pub fn lasting_mut(&mut self) -> &mut Lasting {
-        self.lasting.get_or_insert_default()
-    }
 }
 
 /// The inside of a run, or nothing yet.

@@ -380,18 +380,18 @@ impl Run {
     /// What is known of the runs of scenarios.
     #[must_use]
     pub(crate) fn trials(&self) -> &Trials {
-        &self.inside.lasting().trials
+        &self.inside.lasting.trials
     }
 
     /// Whether the run that is looked at is this one, whatever is expected of it.
     pub(crate) fn shows(&self, now: &Tried) -> bool {
-        self.inside.lasting().trials.shown.as_ref().is_some_and(|shown| shown.is_same_run(now))
+        self.inside.lasting.trials.shown.as_ref().is_some_and(|shown| shown.is_same_run(now))
     }
 
     /// Takes in how a scenario fared. Where the run that is looked at is its own, that is told as well.
     pub(crate) fn hear_trial(&mut self, ticket: Ticket, number: u32, trial: Trial) {
-        self.inside.lasting_mut().trials.hear(ticket, number, trial);
-        let unmet = self.inside.lasting().trials.of_shown(number).map(<[Unmet]>::to_vec);
+        self.inside.lasting.trials.hear(ticket, number, trial);
+        let unmet = self.inside.lasting.trials.of_shown(number).map(<[Unmet]>::to_vec);
         if let (Some(unmet), Some(super::Rest::Finished(summary))) = (unmet, &mut self.inside.rest) {
             summary.unmet = unmet;
         }
@@ -399,13 +399,13 @@ impl Run {
 
     /// The same, to be changed.
     pub(crate) fn trials_mut(&mut self) -> &mut Trials {
-        &mut self.inside.lasting_mut().trials
+        &mut self.inside.lasting.trials
     }
 
     /// Paints what the scenarios went through on the diagram, or shows the run again.
     pub(crate) fn paint(&mut self, painted: bool, now: &[Tried], scene: &Scene) {
-        self.inside.lasting_mut().trials.painted = painted;
-        match self.inside.lasting().trials.statuses(now, scene) {
+        self.inside.lasting.trials.painted = painted;
+        match self.inside.lasting.trials.statuses(now, scene) {
             Some(statuses) => self.statuses = crate::shared::Shared::new(statuses),
             None => self.look_around(scene),
         }
@@ -414,12 +414,12 @@ impl Run {
     /// What is shown of the chosen scenario.
     #[must_use]
     pub fn scenario_face(&self) -> ScenarioFace {
-        self.inside.lasting().trials.face
+        self.inside.lasting.trials.face
     }
 
     /// Whether the diagram shows what the scenarios went through.
     #[must_use]
     pub fn is_painted(&self) -> bool {
-        self.inside.lasting().trials.painted
+        self.inside.lasting.trials.painted
     }
 }

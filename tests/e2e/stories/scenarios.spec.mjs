@@ -76,28 +76,33 @@ test("the keyboard alone goes through the scenarios, runs, names and deletes the
 });
 
 test("a run is expected, a different one is shown and accepted, and all of it is undone", async ({ page }) => {
+  const copy = (page) => rows(page).nth(1);
   await scenarios(page);
-  await page.getByRole("button", { name: "New scenario" }).click();
-  await run(page);
-  await page.getByRole("button", { name: "Expect this" }).first().click();
+  await page.getByRole("button", { name: "Duplicate scenario" }).click();
   await face(page, "Expected");
-  await expect(page.getByLabel("Status", { exact: true })).toHaveValue("SUCCEEDED");
-  await expect(row(page, "New scenario")).toHaveAttribute("data-mark", "passed");
+  const point = (name) => page.locator(".point", { has: page.locator(".point__label", { hasText: name }) });
+  for (const name of ["Output, exactly", "Path of states"]) await point(name).getByRole("button", { name: "Expect this no longer" }).click();
+  await expect(point("Path of states")).toHaveCount(0);
+  await run(page);
+  await expect(copy(page)).toHaveAttribute("data-mark", "passed");
+  await page.getByRole("button", { name: "Expect this", exact: true }).first().click();
+  await expect(page.getByLabel("Output, exactly")).toHaveValue(/stored_records/);
   // Something else is expected: that is seen at once, point by point.
-  await page.getByLabel("Status", { exact: true }).fill("FAILED");
-  await page.getByLabel("Status", { exact: true }).press("Enter");
-  await expect(row(page, "New scenario")).toHaveAttribute("data-mark", "unmet");
+  const status = page.getByLabel("Status", { exact: true });
+  await status.fill("FAILED");
+  await status.press("Enter");
+  await expect(copy(page)).toHaveAttribute("data-mark", "unmet");
   await expect(page.locator(".difference").first()).toContainText('"FAILED"');
   await expect(page.locator(".verdict").first()).toContainText("The scenario expects something else");
   await page.getByRole("button", { name: "Accept the new result" }).last().click();
-  await expect(page.getByLabel("Status", { exact: true })).toHaveValue("SUCCEEDED");
-  await expect(row(page, "New scenario")).toHaveAttribute("data-mark", "passed");
+  await expect(status).toHaveValue("SUCCEEDED");
+  await expect(copy(page)).toHaveAttribute("data-mark", "passed");
   await page.getByRole("button", { name: "Path of states" }).click();
   await expect(page.getByLabel("Path of states")).toHaveValue(/ValidateData/);
-  await page.locator(".point", { hasText: "Path of states" }).getByRole("button", { name: "Expect this no longer" }).click();
-  await expect(page.getByLabel("Path of states")).toHaveCount(0);
   await undo(page).click();
-  await expect(page.getByLabel("Path of states")).toHaveValue(/ValidateData/);
+  await expect(point("Path of states")).toHaveCount(0);
+  await undo(page).click();
+  await expect(status).toHaveValue("FAILED");
 });
 
 test("a Task fails twice, then answers as it did in the run", async ({ page }) => {

@@ -207,7 +207,11 @@ test("of fifty items the bad one is found, its data is seen, and the fix turns t
   const editor = page.locator(".cm-content");
   await editor.click();
   await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(JSON.stringify(definition, null, 2));
+  await editor.evaluate((element, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, JSON.stringify(definition, null, 2));
   await page.getByRole("button", { name: "Design", exact: true }).click();
   await expect(row(page, "Fifty orders")).toHaveAttribute("data-stale", "true");
   await page.getByRole("button", { name: "Run all" }).click();

@@ -55,6 +55,7 @@ pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
         "F" => run(Command::FoldAll(true)),
         "U" => run(Command::FoldAll(false)),
         "T" => run(Command::Turn),
+        "R" => run(Command::TryAll),
         "A" => run(Command::ChooseFrom),
         "l" => run(Command::NextLine),
         "L" => Some(Message::NextLine(false)),

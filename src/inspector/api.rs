@@ -4,7 +4,7 @@ use asl::definition::IntegrationPattern;
 use asl::document::StateKey;
 use leptos::prelude::*;
 use workbench::apis::{ApiField, ApiForm, ApiState, ApisMessage, KnownApi};
-use workbench::drafts::{DraftMessage, FieldId};
+use workbench::drafts::{DraftMessage, FieldId, StatePart};
 use workbench::message::Message;
 
 use crate::browser;
@@ -183,7 +183,7 @@ fn ApiFieldView(state: StateKey, known: Memo<Option<KnownApi>>, name: String) ->
         field.as_ref().map(|field| (field.required, field.is_large, field.choices.clone())).unwrap_or_default()
     });
     let id = id_of(&name);
-    let draft = FieldId::Api(state, name.clone());
+    let draft = FieldId::Part(StatePart::Parameter, state, name.clone());
     let is_set = move || field.with(|field| field.as_ref().is_some_and(|field| field.is_set));
     let remove = {
         let draft = draft.clone();

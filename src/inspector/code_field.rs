@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent};
 use workbench::assist::{self, Completions, Hover, PreviewMessage};
-use workbench::drafts::{DraftMessage, FieldId};
+use workbench::drafts::{DraftMessage, FieldId, StatePart};
 use workbench::inspector::Grammar;
 use workbench::message::Message;
 
@@ -46,7 +46,7 @@ pub fn CodeField(
     label: Option<String>,
 ) -> impl IntoView {
     let store = Store::get();
-    let draft = FieldId::State(state, pointer.clone());
+    let draft = FieldId::Part(StatePart::Field, state, pointer.clone());
     let typing = Typing::of(draft.clone(), value);
     let (on_input, on_change, on_key) = typing.listeners(lines == 1);
     let editor = Editor {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use web_sys::Event;
-use workbench::drafts::{DraftMessage, FieldId};
+use workbench::drafts::{DraftMessage, FieldId, Named, StatePart};
 use workbench::inspector::{Choosable, Control, Field, FieldProblem, FieldProblems, Grammar};
 use workbench::message::{Edit, Message};
 use workbench::problems::Severity;
@@ -28,8 +28,8 @@ impl Owner {
     /// The field as drafts know it.
     pub fn draft(self, pointer: &str) -> FieldId {
         match self {
-            Self::State(key) => FieldId::State(key, pointer.to_owned()),
-            Self::Machine => FieldId::Machine(pointer.to_owned()),
+            Self::State(key) => FieldId::Part(StatePart::Field, key, pointer.to_owned()),
+            Self::Machine => FieldId::Named(Named::Machine, pointer.to_owned()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the inspector shows while nothing is chosen: the machine itself, and how to begin.
 
 use leptos::prelude::*;
-use workbench::drafts::FieldId;
+use workbench::drafts::{FieldId, Named};
 use workbench::inspector;
 use workbench::message::{Message, ScenarioMessage};
 use workbench::scenarios::{PlaceholderRow, WorkflowType};
@@ -136,7 +136,7 @@ fn Placeholder(name: String, rows: Memo<Vec<PlaceholderRow>>) -> impl IntoView {
                 <span class="field__hint">{part(|row| row.places.clone())}</span>
             </label>
             <DraftLine
-                field=FieldId::Placeholder(name)
+                field=FieldId::Named(Named::Placeholder, name)
                 id
                 class="input input--mono"
                 placeholder="no value yet"

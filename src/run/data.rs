@@ -68,6 +68,25 @@ fn StepData(step: Memo<Option<StepView>>) -> impl IntoView {
     let get = move |part: fn(&StepView) -> String| step.with(|step| step.as_ref().map(part).unwrap_or_default());
     let is_history = store.slice(|workbench| workbench.front.run.is_history());
     let is_editing = store.slice(|workbench| workbench.front.run.is_editing());
+    let is_pinned = store.slice(|workbench| workbench.front.run.is_pinned());
+    let pinned = store.slice(|workbench| workbench.front.run.pinned().map(|pinned| pinned.words.clone()));
+    let comparing = move || {
+        pinned.get().map(|words| {
+            let words = match is_pinned.get() {
+                true => "Choose another step, or run again, to compare it with this one.".to_owned(),
+                false => format!("Compared with {words}"),
+            };
+            view! {
+                <p class="data-compared" role="status">
+                    <Glyph icon=Icon::Swap />
+                    <span>{words}</span>
+                    <button type="button" class="button button--small button--quiet" on:click=move |_| store.send(Message::Run(RunMessage::Compare(false)))>
+                        "Stop comparing"
+                    </button>
+                </p>
+            }
+        })
+    };
     let edit = move || store.send(Message::Run(RunMessage::EditData(!is_editing.get_untracked())));
     let status = Memo::new(move |_| step.with(|step| step.as_ref().map_or("none", |step| step.status)));
     let error = Memo::new(move |_| step.with(|step| step.as_ref().and_then(|step| step.error.clone())));
@@ -91,6 +110,12 @@ fn StepData(step: Memo<Option<StepView>>) -> impl IntoView {
                 <h2 class="data-head__name">{move || get(|step| step.name.clone())}</h2>
                 <p class="data-head__words">{move || get(|step| step.words.clone())}</p>
             </div>
+            <IconButton
+                icon=Icon::Swap
+                label="Compare other steps with this one, also of the next run"
+                pressed=Signal::derive(move || is_pinned.get())
+                on_press=move || store.send(Message::Run(RunMessage::Compare(!is_pinned.get_untracked())))
+            />
             <Show when=move || !is_history.get() && step.with(|step| step.as_ref().is_some_and(|step| !step.is_inner))>
                 <IconButton
                     icon=Icon::Branch
@@ -104,6 +129,7 @@ fn StepData(step: Memo<Option<StepView>>) -> impl IntoView {
         <Show when=move || is_editing.get()>
             {data().map(|(step, input, variables)| view! { <BranchForm step input variables /> })}
         </Show>
+        {comparing}
         {move || error.get().map(|error| view! { <ErrorCard error /> })}
         <DataTabs step />
     }

@@ -91,9 +91,21 @@ pub fn Whole(step: Memo<Option<StepView>>, looks: Looks, what: Part) -> impl Int
         Part::Output if !shows_input.get() => "Output".to_owned(),
         _ => "Input".to_owned(),
     };
+    let store = Store::get();
+    // Input and output of the step that others are compared with.
+    let pinned = store.slice(|workbench| {
+        let run = &workbench.front.run;
+        run.pinned().filter(|_| !run.is_pinned()).map(|pinned| (pinned.input.clone(), pinned.output.clone()))
+    });
     let shown = Signal::derive(move || -> Shown {
         step.with(|step| {
             let step = step.as_ref()?;
+            if let (Some((input, output)), true) = (pinned.get(), what != Part::Variables) {
+                return Some(match (what, &step.output) {
+                    (Part::Output, Some(own)) => (own.value.clone(), output),
+                    _ => (step.input.value.clone(), Some(input)),
+                });
+            }
             Some(match what {
                 Part::Variables => (step.variables.1.clone(), Some(step.variables.0.clone())),
                 Part::Output => match &step.output {

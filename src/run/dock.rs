@@ -6,8 +6,8 @@ use workbench::panels::{DockTab, Panel};
 
 use super::controls::Controls;
 use super::events::EventTable;
-use super::input::InputEditor;
 use super::mocks::Mocks;
+use super::scenarios::Scenarios;
 use super::services::Services;
 use super::summary::RunSummary;
 use super::table::StepTable;
@@ -35,7 +35,7 @@ pub fn RunDock() -> impl IntoView {
                         DockTab::Events => view! { <EventTable /> }.into_any(),
                         DockTab::Summary => view! { <Scrolled><RunSummary /></Scrolled> }.into_any(),
                         DockTab::Services => view! { <Scrolled><Services /></Scrolled> }.into_any(),
-                        DockTab::Input => view! { <Scrolled><InputEditor /></Scrolled> }.into_any(),
+                        DockTab::Input => view! { <Scenarios /> }.into_any(),
                         DockTab::Mocks => view! { <Scrolled><Mocks /></Scrolled> }.into_any(),
                     }}
                 </div>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use workbench::drafts::FieldId;
-use workbench::message::{FileMessage, Message, ScenarioMessage};
+use workbench::message::{FileMessage, Message};
 
 use crate::drafts::{DraftLine, DraftText};
 use crate::store::Store;
@@ -28,9 +28,7 @@ pub fn InputEditor() -> impl IntoView {
 #[component]
 fn Settings() -> impl IntoView {
     let store = Store::get();
-    let send = move |message: ScenarioMessage| store.send(Message::Scenario(message));
     let settings = store.slice(|workbench| workbench.front.scenarios.settings());
-    let count = store.slice(|workbench| workbench.front.scenarios.names().len());
     let line = move |id: &'static str, label: &'static str, placeholder: &'static str, value: Signal<String>, field: FieldId| {
         view! {
             <div class="field">
@@ -52,21 +50,6 @@ fn Settings() -> impl IntoView {
             <div class="scenario__pair">
                 {line("scenario-start", "Starts at (virtual time)", "2026-01-01T00:00:00Z", start, FieldId::ScenarioStart)}
                 {line("scenario-seed", "Random seed", "1", seed, FieldId::ScenarioSeed)}
-            </div>
-            <div class="scenario__actions">
-                <button type="button" class="button button--small" on:click=move |_| send(ScenarioMessage::Duplicate)>
-                    <Glyph icon=Icon::Duplicate />
-                    "Duplicate scenario"
-                </button>
-                <button
-                    type="button"
-                    class="button button--small"
-                    disabled=Signal::derive(move || count.get() < 2)
-                    on:click=move |_| send(ScenarioMessage::Delete)
-                >
-                    <Glyph icon=Icon::Trash />
-                    "Delete scenario"
-                </button>
             </div>
         </div>
     }

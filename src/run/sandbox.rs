@@ -1,7 +1,7 @@
 //! What the sandboxed services hold before a run, functions written as JSONata, workflows that Tasks start.
 
 use leptos::prelude::*;
-use workbench::drafts::FieldId;
+use workbench::drafts::{FieldId, Named};
 use workbench::message::{Message, ScenarioMessage};
 use workbench::project::ONE_PASS;
 use workbench::scenarios::{NEW_FUNCTION, NamedText};
@@ -49,7 +49,7 @@ pub fn Sandbox() -> impl IntoView {
                     fresh=NEW_FUNCTION
                     texts=functions
                     set=ScenarioMessage::SetFunction
-                    field=FieldId::Function
+                    field=|name| FieldId::Named(Named::Function, name)
                 />
                 <NamedTexts
                     title="Workflows that Tasks start, by the name in their ARN"
@@ -58,7 +58,7 @@ pub fn Sandbox() -> impl IntoView {
                     fresh=ONE_PASS
                     texts=workflows
                     set=ScenarioMessage::SetWorkflow
-                    field=FieldId::Workflow
+                    field=|name| FieldId::Named(Named::Workflow, name)
                 />
             </div>
         </div>

@@ -1,7 +1,9 @@
 //! How the run ended, where and why.
 
 use leptos::prelude::*;
-use workbench::message::{Message, RunMessage};
+use workbench::message::{Message, RunMessage, ScenarioMessage};
+use workbench::run::ScenarioFace;
+use workbench::scenarios::ExpectPart;
 
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, StateGlyph};
@@ -19,6 +21,27 @@ pub fn Verdict() -> impl IntoView {
                 "waiting" => Icon::Timer,
                 _ => Icon::Of(StateGlyph::Fail),
             };
+            let differs = !verdict.expectation.is_empty();
+            let scenario = move |label: &'static str, title: &'static str, message: ScenarioMessage| {
+                view! {
+                    <button type="button" class="button button--small" title=title on:click=move |_| store.send(Message::Scenario(message.clone()))>
+                        {label}
+                    </button>
+                }
+            };
+            let expect = verdict.can_be_expected.then(|| match differs {
+                true => view! {
+                    {scenario("Show the differences", "What was expected, beside what came", ScenarioMessage::Show(ScenarioFace::Expected))}
+                    {scenario("Accept the new result", "Expect what came; Undo takes it back", ScenarioMessage::Accept)}
+                }
+                .into_any(),
+                false => scenario(
+                    "Expect this",
+                    "Let the scenario expect this status, and this output or error",
+                    ScenarioMessage::Expect(ExpectPart::Result),
+                )
+                .into_any(),
+            });
             let jump = verdict.step.map(|step| {
                 let label = format!("Show {}", verdict.state_name);
                 view! {
@@ -29,6 +52,7 @@ pub fn Verdict() -> impl IntoView {
                     </Show>
                 }
             });
+            let actions = view! { <div class="verdict__actions">{jump}{expect}</div> };
             view! {
                 <div class="verdict" role="status" data-status=verdict.status>
                     <Glyph icon=icon />
@@ -36,8 +60,8 @@ pub fn Verdict() -> impl IntoView {
                         <p class="verdict__title">{verdict.title}</p>
                         {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause" title=verdict.cause.clone()>{verdict.cause.clone()}</p> })}
                         <p class="verdict__facts">{verdict.facts}</p>
-                        {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__facts">{verdict.expectation}</p> })}
-                        {jump}
+                        {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__unmet">{verdict.expectation}</p> })}
+                        {actions}
                     </div>
                 </div>
             }

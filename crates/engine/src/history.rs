@@ -34,7 +34,8 @@ fn summary(recording: &Recording, states: usize, definition: &Tree) -> Summary {
         cause: end.failure.and_then(|failure| failure.cause).and_then(text),
         transitions: recording.transitions() as u32,
         virtual_millis: recording.elapsed_millis(),
-        mismatches: Vec::new(),
+        unmet: Vec::new(),
+        observed: String::new(),
         account: simulator::load_tree(definition).ok().map(|program| Account::of(recording, &program)),
     }
 }

@@ -9,10 +9,12 @@ use crate::annex::{ANNEX, Annex};
 use crate::linter;
 use crate::protocol::{PROTOCOL, Reply, Request, Ticket};
 use crate::runs::{Goal, Run};
+use crate::trials::Trials;
 
 /// Answers requests and runs executions in slices.
 pub struct Host {
     runs: BTreeMap<Ticket, Run>,
+    trials: Option<Trials>,
     annex: Option<&'static Annex>,
 }
 
@@ -26,7 +28,7 @@ impl Host {
     /// A host that is to be given the annex before it is asked what only that can answer.
     #[must_use]
     pub fn without_annex() -> Self {
-        Self { runs: BTreeMap::new(), annex: None }
+        Self { runs: BTreeMap::new(), trials: None, annex: None }
     }
 
     /// Whether it can be asked this now.
@@ -60,13 +62,19 @@ impl Host {
                     Err(problems) => reply(Reply::Rejected { run, problems }),
                 }
             }
+            Request::Try { run, definition, scenarios, workflows } => {
+                self.trials = Trials::start(run, &definition.read(), scenarios, workflows, reply);
+            }
             Request::Run { run } => self.with(run, reply, |run, _| run.goal = Goal::End),
             Request::Step { run, events } => self.with(run, reply, |run, _| {
                 run.goal = Goal::Events(run.events() + events as usize);
             }),
             Request::Pause { run } => self.with(run, reply, Run::rest),
             Request::Abort { run } => self.with(run, reply, Run::abort),
-            Request::Forget { run } => drop(self.runs.remove(&run)),
+            Request::Forget { run } => {
+                self.runs.remove(&run);
+                self.trials = self.trials.take().filter(|trials| trials.run != run);
+            }
             Request::Answer { run, token, answer } => self.with(run, reply, |state, reply| {
                 if let Err(message) = state.answer(&token, answer) {
                     reply(Reply::Refused { run, message });
@@ -105,13 +113,16 @@ impl Host {
         for run in self.runs.values_mut() {
             run.go_on(reply);
         }
+        if self.trials.as_mut().is_some_and(|trials| !trials.go_on(reply)) {
+            self.trials = None;
+        }
         self.has_work()
     }
 
     /// Whether a run wants to go on.
     #[must_use]
     pub fn has_work(&self) -> bool {
-        self.runs.values().any(|run| run.goal != Goal::Rest)
+        self.trials.is_some() || self.runs.values().any(|run| run.goal != Goal::Rest)
     }
 
     /// Forgets what ran on a run's sheet: nobody looks at it any more.

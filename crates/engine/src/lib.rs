@@ -12,11 +12,13 @@ mod linter;
 mod preview;
 mod protocol;
 mod runs;
+mod trials;
 
 pub use annex::{ANNEX, Annex};
 pub use host::Host;
 pub use learning::{Given, JudgedCheck, Judgement, KindView, LessonView, Phase, QuestionView, TaskView};
 pub use protocol::{
-    Account, Answer, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Preview, PreviewKind, Problem,
-    Reason, Reply, Request, Severity, Summary, Ticket, Workflow, decode_reply, decode_request, encode_reply, encode_request,
+    Account, Answer, Arm, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Preview, PreviewKind, Problem,
+    Reason, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Workflow, decode_reply, decode_request, encode_reply,
+    encode_request,
 };

@@ -12,7 +12,7 @@ pub use simulator::accounting::Account;
 use crate::learning::{Given, Judgement, LessonView, Phase};
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 12;
+pub const PROTOCOL: u32 = 13;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -44,6 +44,17 @@ pub enum Request {
         definition: Definition,
         /// The scenario, as one object of a scenario file.
         scenario: String,
+        /// Other workflows, whose executions its Tasks may start.
+        workflows: Vec<Workflow>,
+    },
+    /// Runs scenarios one after another, without keeping more of a run than how it ended. Ends those that are still tried.
+    Try {
+        /// Given back with each answer; `Forget` gives up.
+        run: Ticket,
+        /// The definition.
+        definition: Definition,
+        /// The scenarios, each as one object of a scenario file.
+        scenarios: Vec<String>,
         /// Other workflows, whose executions its Tasks may start.
         workflows: Vec<Workflow>,
     },
@@ -282,6 +293,27 @@ pub enum Reply {
         /// Why.
         problems: Vec<Problem>,
     },
+    /// Scenarios are being tried.
+    Trying {
+        /// As it was asked.
+        run: Ticket,
+        /// The arms of the definition, in its order.
+        arms: Vec<Arm>,
+    },
+    /// A scenario was tried.
+    Tried {
+        /// As it was asked.
+        run: Ticket,
+        /// Which one.
+        number: u32,
+        /// How it went.
+        trial: Trial,
+    },
+    /// All scenarios were tried.
+    TriedAll {
+        /// As it was asked.
+        run: Ticket,
+    },
     /// More of the recording: a chunk for `simulator::recording::wire::Reader`.
     Recorded {
         /// The run.
@@ -414,6 +446,64 @@ pub enum Reply {
     },
 }
 
+/// A part of a definition that a run goes through or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arm {
+    /// The state, by its place in the definition.
+    pub state: u32,
+    /// Where it is written, from its state on: `Choices[1]`, `Retry[0]`, `Next`; empty for the state itself.
+    pub place: String,
+    /// What is missing where no run goes through it, as a sentence with names in backticks.
+    pub sentence: String,
+}
+
+/// How a scenario went.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trial {
+    /// How it ended; `None` where it could not be run.
+    pub status: Option<Status>,
+    /// Why it could not be run.
+    pub problem: String,
+    /// The error's name, where it failed with one.
+    pub error: Option<String>,
+    /// Virtual milliseconds from start to end.
+    pub virtual_millis: u64,
+    /// What is otherwise than expected.
+    pub unmet: Vec<Unmet>,
+    /// How often it went through each arm.
+    pub counts: Vec<u32>,
+}
+
+/// A point in which a run is not as its scenario expects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unmet {
+    /// What differs, such as `output.total`.
+    pub what: String,
+    /// What was expected, in words or JSON.
+    pub expected: String,
+    /// What came.
+    pub actual: String,
+    /// The member of the expectation, step by step: `states`, `Pay`, `0`, `attempts`.
+    pub at: Vec<String>,
+    /// What that member would be, as JSON, for the run to be as expected; `None` where it had to go.
+    pub instead: Option<String>,
+}
+
+impl Unmet {
+    /// The sentence on it.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!("{} is {}, not {}", self.what, self.actual, self.expected)
+    }
+}
+
+impl From<simulator::scenario::Mismatch> for Unmet {
+    fn from(mismatch: simulator::scenario::Mismatch) -> Self {
+        let simulator::scenario::Mismatch { what, expected, actual, at, instead } = mismatch;
+        Self { what, expected, actual, at, instead: instead.map(|value| value.to_json()) }
+    }
+}
+
 /// One reason why a step went as it went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
@@ -525,7 +615,9 @@ pub struct Summary {
     /// Virtual milliseconds from start to end.
     pub virtual_millis: u64,
     /// In which points it is not as the scenario expects; empty where it is, or where nothing is expected.
-    pub mismatches: Vec<String>,
+    pub unmet: Vec<Unmet>,
+    /// What the run gave, as an expectation in JSON that it meets; without the output. Empty where nobody can expect it.
+    pub observed: String,
     /// What it costs, and how near it comes to the limits; `None` where the definition does not tell.
     pub account: Option<Account>,
 }

@@ -7,13 +7,14 @@ use asl::tree::Tree;
 use simulator::accounting::Account;
 use simulator::execution::{Checkpoint, Report};
 use simulator::recording::wire;
-use simulator::scenario::{Mismatch, Scenario, ScenarioHost, read_scenario};
-use simulator::{Budget, CompileProblem, Execution, Progress};
+use simulator::scenario::{Expectation, Scenario, ScenarioHost, read_scenario};
+use simulator::{Budget, CompileProblem, Execution, Program, Progress};
 
 use value::Value;
 
 use crate::explaining;
 use crate::protocol::{Answer, OpenTask, Problem, Reply, Summary, Ticket, Workflow};
+use crate::trials::unmet;
 
 /// One run.
 pub(crate) struct Run {
@@ -65,15 +66,7 @@ impl Run {
     pub fn start(id: Ticket, definition: &Tree, scenario: &str, workflows: &[Workflow]) -> Result<Self, Vec<Problem>> {
         let program = simulator::load_tree(definition).map_err(|problems| problems.iter().map(problem).collect::<Vec<_>>())?;
         let of_scenario = |message: String| vec![Problem { location: String::new(), message, start: 0, end: 0 }];
-        let mut scenario = read_scenario(scenario).map_err(|error| of_scenario(error.to_string()))?;
-        for workflow in workflows.iter().filter(|_| program.starts_executions()) {
-            let its_scenario = read_scenario(&workflow.scenario).unwrap_or_default();
-            scenario.add_workflow(&workflow.name, &workflow.definition, &its_scenario);
-        }
-        let complaint = scenario.mocks_without_state(&program).into_iter().next();
-        if let Some(message) = complaint.or_else(|| simulator::execution::too_large(&scenario.input)) {
-            return Err(of_scenario(message));
-        }
+        let scenario = prepare(&program, scenario, workflows).map_err(of_scenario)?;
         let execution = Execution::start(Arc::new(program), scenario.options());
         let host = ScenarioHost::new(&scenario);
         Ok(Self {
@@ -310,7 +303,6 @@ impl Run {
 
     fn summary(&self) -> Summary {
         let summary = simulator::Summary::of(&self.execution);
-        let mismatches = self.scenario.expect.compare(&self.execution).iter().map(Mismatch::to_string).collect();
         Summary {
             status: summary.status,
             output: summary.output.as_ref().map(Value::to_json),
@@ -318,13 +310,28 @@ impl Run {
             cause: summary.cause.as_deref().map(str::to_owned),
             transitions: summary.transitions as u32,
             virtual_millis: summary.virtual_millis,
-            mismatches,
+            unmet: unmet(&self.scenario, &self.execution),
+            observed: Expectation::observed(&self.execution).write().to_json(),
             account: Some(Account::of(self.execution.recording(), self.execution.program())),
         }
     }
 }
 
-fn problem(problem: &CompileProblem) -> Problem {
+/// A scenario as it is run with a program and other workflows, or why it cannot be.
+pub(crate) fn prepare(program: &Program, scenario: &str, workflows: &[Workflow]) -> Result<Scenario, String> {
+    let mut scenario = read_scenario(scenario).map_err(|error| error.to_string())?;
+    for workflow in workflows.iter().filter(|_| program.starts_executions()) {
+        let its_scenario = read_scenario(&workflow.scenario).unwrap_or_default();
+        scenario.add_workflow(&workflow.name, &workflow.definition, &its_scenario);
+    }
+    let complaint = scenario.mocks_without_state(program).into_iter().next();
+    match complaint.or_else(|| simulator::execution::too_large(&scenario.input)) {
+        Some(message) => Err(message),
+        None => Ok(scenario),
+    }
+}
+
+pub(crate) fn problem(problem: &CompileProblem) -> Problem {
     Problem {
         location: problem.location.clone(),
         message: problem.message.clone(),

@@ -100,7 +100,7 @@ fn a_run_ends_with_its_whole_recording_on_the_page() {
     assert_eq!(page.kinds().len(), 8);
     let Some(Reply::Finished { summary, .. }) = page.replies.last() else { panic!("{:?}", page.replies.last()) };
     assert_eq!((summary.status, summary.output.as_deref(), summary.transitions), (Status::Succeeded, Some(r#"{"x":1}"#), 3));
-    assert_eq!(summary.mismatches, ["output.x is 1, not 2"]);
+    assert_eq!(summary.unmet.iter().map(engine::Unmet::sentence).collect::<Vec<_>>(), ["output.x is 1, not 2"]);
 }
 
 #[test]
@@ -370,4 +370,47 @@ fn a_lesson_is_read_and_what_a_learner_gives_is_judged() {
     assert!(!judged(Phase::Modify, Given::Definition("{".to_owned())).refused.is_empty());
     page.say(&Request::Lesson { ticket: ticket(3), text: "{}".to_owned() });
     assert!(matches!(page.replies.last(), Some(Reply::Lesson { lesson: Err(_), .. })));
+}
+
+#[test]
+fn scenarios_are_tried_one_after_another_and_can_be_given_up() {
+    let choice = r#"{"StartAt": "C", "States": {"C": {"Type": "Choice", "Default": "No", "Choices": [
+        {"Variable": "$.x", "NumericEquals": 1, "Next": "Yes"}]}, "Yes": {"Type": "Succeed"}, "No": {"Type": "Fail", "Error": "E"}}}"#;
+    let scenarios = [
+        r#"{"input": {"x": 1}}"#,
+        r#"{"input": {"x": 2}}"#,
+        r#"{"mocks": {"Gone": {"Return": 1}}}"#,
+        r#"{"input": {"x": 1}, "expect": {"path": ["C", "No"]}}"#,
+    ];
+    let mut page = Page::default();
+    let ask = Request::Try {
+        run: ticket(3),
+        definition: json(choice),
+        scenarios: scenarios.map(str::to_owned).to_vec(),
+        workflows: Vec::new(),
+    };
+    page.say(&ask);
+    page.settle();
+    let tried = page.replies.iter().filter_map(|reply| match reply {
+        Reply::Tried { number, trial, .. } => Some((*number, trial)),
+        _ => None,
+    });
+    let tried: Vec<_> = tried.collect();
+    let ends: Vec<_> = tried.iter().map(|(number, trial)| (*number, trial.status, trial.unmet.len())).collect();
+    let failed = Some(Status::Failed);
+    let all = [(0, Some(Status::Succeeded), 0), (1, failed, 1), (2, None, 0), (3, Some(Status::Succeeded), 1)];
+    assert_eq!(ends, all);
+    assert_eq!(tried[3].1.unmet[0].instead.as_deref(), Some(r#"["C","Yes"]"#));
+    assert!(tried[2].1.problem.contains("Gone"));
+    let Some(Reply::Trying { arms, .. }) = page.replies.first() else { panic!("{:?}", page.replies) };
+    let is_missed = |arm: &usize| tried.iter().all(|(_, trial)| trial.counts.get(*arm).is_none_or(|count| *count == 0));
+    let missing = (0..arms.len()).filter(is_missed);
+    assert_eq!(missing.map(|arm| &arms[arm].sentence).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(page.replies.last(), Some(&Reply::TriedAll { run: ticket(3) }));
+
+    let mut page = Page::default();
+    page.say(&ask);
+    page.say(&Request::Forget { run: ticket(3) });
+    page.settle();
+    assert!(!page.replies.iter().any(|reply| matches!(reply, Reply::Tried { .. })));
 }

@@ -67,8 +67,23 @@ export interface Scenario {
   expect?: { [what: string]: Json };
 }
 
-/** How a Task is answered: by a function, always the same, or by the number of the call (`"0"`, `"1-2"`, `"3-"`). */
-export type Mock = MockFunction | Answer | Record<`${number}` | `${number}-${number}` | `${number}-`, Answer>;
+/**
+ * How a Task is answered: by a function, always the same, by the number of the call (`"0"`, `"1-2"`, `"3-"`), or by the first case
+ * that fits.
+ */
+export type Mock = MockFunction | Answer | Record<`${number}` | `${number}-${number}` | `${number}-`, Answer> | MockCase[];
+
+/** An answer with what must hold for it. */
+export interface MockCase extends Answer {
+  /** A JSONata condition over `$states.input` and `$states.context`. */
+  When?: string;
+  /** Numbers of calls, counted over the whole run: `"0"`, `"1-2"`, `"3-"`. */
+  Calls?: number | string;
+  /** Iterations of the nearest Map around. */
+  Iteration?: number | string;
+  /** Attempts of a visit: 0 is the first, 1 the first retry. */
+  Attempt?: number | string;
+}
 
 export interface Answer {
   Return?: Json;
@@ -77,7 +92,8 @@ export interface Answer {
   Evaluate?: Json;
   /** The Task waits for a report: see `Execution.openTasks`. */
   Await?: true;
-  DelaySeconds?: number;
+  /** Virtual seconds, or by chance between limits, mostly near a mode. */
+  DelaySeconds?: number | { min?: number; mode?: number; max: number };
   FailureRate?: number;
   Heartbeat?: boolean;
 }

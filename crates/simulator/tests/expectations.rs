@@ -64,3 +64,65 @@ fn an_expectation_is_written_as_it_was_read() {
         assert_eq!(read.is_empty(), *expect == Value::object::<&str, Value>([]), "{expect}");
     }
 }
+
+/// The expectation as it would have to be for the run to be as expected.
+fn accepted(expect: &Value, found: &[Mismatch]) -> Value {
+    let mut accepted = expect.clone();
+    for mismatch in found {
+        set(&mut accepted, &mismatch.at, mismatch.instead.as_ref());
+    }
+    accepted
+}
+
+fn set(value: &mut Value, at: &[String], to: Option<&Value>) {
+    match (at, &value) {
+        // What is expected of a state may be written alone.
+        ([index, rest @ ..], Value::Object(members)) if index.parse::<u32>().is_ok() && members.get(index).is_none() => {
+            set(value, rest, to);
+        }
+        ([name], Value::Object(members)) => {
+            let mut members = (**members).clone();
+            match to {
+                Some(to) => drop(members.insert(name.as_str(), to.clone())),
+                None => drop(members.remove(name)),
+            }
+            *value = Value::from(members);
+        }
+        ([name, rest @ ..], Value::Object(members)) => {
+            let mut inner = members.get(name).expect("it is there").clone();
+            set(&mut inner, rest, to);
+            let mut members = (**members).clone();
+            members.insert(name.as_str(), inner);
+            *value = Value::from(members);
+        }
+        ([index, rest @ ..], Value::Array(elements)) => {
+            let mut elements = elements.to_vec();
+            set(&mut elements[index.parse::<usize>().expect("a number")], rest, to);
+            *value = Value::array(elements);
+        }
+        _ => panic!("{at:?} is not in {value}"),
+    }
+}
+
+#[test]
+fn accepting_what_came_leaves_nothing_unmet() {
+    let cases = cases();
+    let execution = run(&cases);
+    for case in list(&cases, "missed") {
+        let expect = case.get("expect").expect("an expectation");
+        let found = Expectation::read("expect", expect).expect("it can be read").compare(&execution);
+        let accepted = accepted(expect, &found);
+        let again = Expectation::read("expect", &accepted).expect("it can be read").compare(&execution);
+        assert_eq!(again, [], "{expect} became {accepted}");
+    }
+}
+
+#[test]
+fn what_was_observed_is_met_and_says_how_states_fared() {
+    let cases = cases();
+    let execution = run(&cases);
+    let observed = Expectation::observed(&execution);
+    assert_eq!(observed.compare(&execution), []);
+    assert_eq!(Expectation::read("expect", &observed.write()).as_ref(), Ok(&observed));
+    assert!(observed.path.is_some_and(|path| !path.is_empty()) && !observed.states.is_empty());
+}

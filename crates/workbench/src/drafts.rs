@@ -10,6 +10,7 @@ use crate::effect::Effect;
 use crate::inspector;
 use crate::message::{Edit, FileMessage, Message, ScenarioMessage};
 use crate::problems::{Notice, Severity};
+use crate::scenarios::MockEdit;
 use crate::shared::Shared;
 use crate::sheet::Sheet;
 use crate::workbench::Workbench;
@@ -17,16 +18,14 @@ use crate::workbench::Workbench;
 /// A field that is typed into, wherever on the page it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FieldId {
-    /// A field of a state's form, by its pointer.
-    State(StateKey, String),
-    /// A parameter of the API that a Task calls, by its name.
-    Api(StateKey, String),
+    /// A part of a state.
+    Part(StatePart, StateKey, String),
+    /// Something that has a name.
+    Named(Named, String),
     /// A state's name.
     StateName(StateKey),
     /// A state's own JSON.
     StateJson(StateKey),
-    /// A field of the machine, by its pointer.
-    Machine(String),
     /// The workflow's name.
     WorkflowName,
     /// How a Task is answered.
@@ -43,12 +42,32 @@ pub enum FieldId {
     ScenarioStart,
     /// What sandboxed services hold.
     Services,
+}
+
+/// A part of a state that is typed into, which goes by a text of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatePart {
+    /// A field of its form, by its pointer.
+    Field,
+    /// A parameter of the API that a Task calls, by its name.
+    Parameter,
+    /// A part of a Task's mock: the case's number and the part's name, such as `0/text`.
+    Mock,
+}
+
+/// What goes by a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Named {
+    /// A field of the machine, by its pointer.
+    Machine,
     /// A function of the sandboxed Lambda.
-    Function(String),
+    Function,
     /// The definition of a workflow that Tasks start.
-    Workflow(String),
+    Workflow,
     /// What a placeholder stands for.
-    Placeholder(String),
+    Placeholder,
+    /// Something that the chosen scenario expects, by its pointer in the expectation.
+    Expected,
 }
 
 /// Typing.
@@ -132,14 +151,14 @@ impl FieldId {
             picture.state(*key).map_or_else(String::new, |id| format!(" of {}", picture.definition.state(id).name.value))
         };
         match self {
-            Self::State(key, pointer) => {
+            Self::Part(StatePart::Field, key, pointer) => {
                 let field = pointer.trim_start_matches('/').replace(['/', '#'], " › ");
                 format!("{field}{}", state(key))
             }
-            Self::Api(key, name) => format!("{name}{}", state(key)),
+            Self::Part(StatePart::Parameter, key, name) => format!("{name}{}", state(key)),
             Self::StateName(key) => format!("The name{}", state(key)),
             Self::StateJson(key) => format!("The JSON{}", state(key)),
-            Self::Machine(pointer) => pointer.trim_start_matches('/').to_owned(),
+            Self::Named(Named::Machine, pointer) => pointer.trim_start_matches('/').to_owned(),
             Self::WorkflowName => "The workflow's name".to_owned(),
             Self::Mock(key) => format!("The mock{}", state(key)),
             Self::ScenarioName => "The scenario's name".to_owned(),
@@ -148,9 +167,13 @@ impl FieldId {
             Self::ScenarioSeed => "The seed".to_owned(),
             Self::ScenarioStart => "The start time".to_owned(),
             Self::Services => "The contents of the services".to_owned(),
-            Self::Function(name) => format!("The function {name}"),
-            Self::Workflow(name) => format!("The workflow {name}"),
-            Self::Placeholder(name) => format!("The value of ${{{name}}}"),
+            Self::Named(Named::Function, name) => format!("The function {name}"),
+            Self::Named(Named::Workflow, name) => format!("The workflow {name}"),
+            Self::Named(Named::Placeholder, name) => format!("The value of ${{{name}}}"),
+            Self::Named(Named::Expected, pointer) => {
+                format!("What is expected of {}", pointer.trim_start_matches('/').replace('/', " › "))
+            }
+            Self::Part(StatePart::Mock, key, _) => format!("The mock{}", state(key)),
         }
     }
 }
@@ -196,7 +219,7 @@ impl Workbench {
     fn take_in_draft(&mut self, field: &FieldId) -> Vec<Effect> {
         let Some(draft) = self.front.drafts.remove(field) else { return Vec::new() };
         let meaning = match field {
-            FieldId::Api(key, name) => {
+            FieldId::Part(StatePart::Parameter, key, name) => {
                 let edit = form::edit(&self.apis, &self.front.document, *key, name, &draft.text);
                 edit.map(|edit| edit.map_or(Message::Nothing, Message::Edit))
             }
@@ -219,7 +242,7 @@ impl Sheet {
         let typed_text = typed.to_owned();
         let scenario = |message: ScenarioMessage| Ok(Message::Scenario(message));
         match field {
-            FieldId::State(key, pointer) => {
+            FieldId::Part(StatePart::Field, key, pointer) => {
                 let form = inspector::form(&self.document, *key).ok_or("this state is no longer in the definition")?;
                 let known = form.field(pointer).ok_or("this field is no longer in the definition")?;
                 if known.value == typed {
@@ -228,7 +251,7 @@ impl Sheet {
                 known.edit(Some(*key), typed).map(Message::Edit)
             }
             // It needs the API, which the sheet does not know.
-            FieldId::Api(..) => Ok(Message::Nothing),
+            FieldId::Part(StatePart::Parameter, ..) => Ok(Message::Nothing),
             FieldId::StateName(key) => {
                 let picture = &self.document.picture;
                 let same = picture.state(*key).is_some_and(|id| *picture.definition.state(id).name.value == *typed.trim());
@@ -239,7 +262,7 @@ impl Sheet {
                 let same = form.is_some_and(|form| form.json == typed);
                 Ok(if same { Message::Nothing } else { Message::Edit(Edit::ReplaceState { state: *key, json: typed_text }) })
             }
-            FieldId::Machine(pointer) => {
+            FieldId::Named(Named::Machine, pointer) => {
                 let fields = inspector::machine(&self.document);
                 let known = fields.iter().find(|field| field.pointer == *pointer).ok_or("the machine has no such field")?;
                 if known.value == typed {
@@ -255,9 +278,14 @@ impl Sheet {
             FieldId::ScenarioSeed => scenario(ScenarioMessage::SetSeed(typed_text)),
             FieldId::ScenarioStart => scenario(ScenarioMessage::SetStartTime(typed_text)),
             FieldId::Services => scenario(ScenarioMessage::SetServices(typed_text)),
-            FieldId::Function(name) => scenario(ScenarioMessage::SetFunction(name.clone(), Some(typed_text))),
-            FieldId::Workflow(name) => scenario(ScenarioMessage::SetWorkflow(name.clone(), Some(typed_text))),
-            FieldId::Placeholder(name) => scenario(ScenarioMessage::SetPlaceholder(name.clone(), typed_text)),
+            FieldId::Named(Named::Function, name) => scenario(ScenarioMessage::SetFunction(name.clone(), Some(typed_text))),
+            FieldId::Named(Named::Workflow, name) => scenario(ScenarioMessage::SetWorkflow(name.clone(), Some(typed_text))),
+            FieldId::Named(Named::Placeholder, name) => scenario(ScenarioMessage::SetPlaceholder(name.clone(), typed_text)),
+            FieldId::Named(Named::Expected, pointer) => scenario(ScenarioMessage::SetExpected(pointer.clone(), typed_text)),
+            FieldId::Part(StatePart::Mock, key, part) => {
+                let edit = MockEdit::of_part(part, typed_text).ok_or("this part of the mock is gone")?;
+                scenario(ScenarioMessage::EditMock(*key, edit))
+            }
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::conversion::Conversion;
 use crate::drafts::DraftMessage;
 use crate::learn::LearnMessage;
 use crate::panels::{DataTab, DockTab, Face, LeftTab, Panel, Theme, View};
-use crate::run::{EventFilter, Export, Node, Speed, StepFilter, TreeMove};
-use crate::scenarios::WorkflowType;
+use crate::run::{EventFilter, Export, Node, ScenarioFace, Speed, StepFilter, TreeMove};
+use crate::scenarios::{ExpectPart, MockEdit, WorkflowType};
 use crate::shelf::ShelfMessage;
 use crate::testing::TestMessage;
 
@@ -70,7 +70,7 @@ impl Message {
     pub(crate) fn changes_the_workflow(&self) -> bool {
         match self {
             Self::Edit(edit) => !matches!(edit, Edit::CopySelected),
-            Self::Scenario(message) => !matches!(message, ScenarioMessage::Choose(_)),
+            Self::Scenario(message) => message.changes_the_workflow(),
             Self::Draft(message) => !matches!(message, DraftMessage::Discard(_)),
             Self::Apis(message) => message.changes_the_workflow(),
             Self::File(message) => matches!(
@@ -398,6 +398,8 @@ pub enum RunMessage {
     Export(Export),
     /// Copies a text, as which it is told to the user.
     Copy(String, &'static str),
+    /// Compares other steps with the one that is looked at from now on, or with none any more.
+    Compare(bool),
     /// Begins or gives up changing the data of the step that is looked at.
     EditData(bool),
     /// Goes back to a step and on from there with other data.
@@ -454,6 +456,34 @@ pub enum ScenarioMessage {
     Choose(usize),
     /// Adds this one at the end, as JSON, and chooses it; one of the same name is chosen instead.
     Add(String),
+    /// Adds an empty one behind the chosen one, whose Tasks answer like that one's.
+    New,
+    /// Runs all of them, one after another.
+    TryAll,
+    /// Gives up running all of them.
+    StopTrying,
+    /// Shows this of the chosen one.
+    Show(ScenarioFace),
+    /// Paints what they go through on the diagram, or shows the run again.
+    Paint(bool),
+    /// Goes to a state that none of them, or no part of it, goes through.
+    GoTo(StateKey),
+    /// Sets something that is expected, by its JSON Pointer in the expectation; empty takes it away.
+    SetExpected(String, String),
+    /// Expects a part of what the run gave.
+    Expect(ExpectPart),
+    /// Expects what came wherever it was otherwise than expected.
+    Accept,
+    /// Adds a scenario for each row of a table.
+    AddTable(String),
+    /// Saves them as a MockConfigFile of Step Functions Local.
+    DownloadMockConfig,
+    /// Edits how a state's Task answers.
+    EditMock(StateKey, MockEdit),
+    /// Lets a Task answer so that everything that is read of its result is there.
+    Fit(StateKey),
+    /// Lets a Task answer, in this case of its mock, as it did in the run.
+    AnswerAsRun(StateKey, usize),
     /// Adds a copy of the chosen one.
     Duplicate,
     /// Deletes the chosen one.
@@ -489,6 +519,22 @@ pub enum ScenarioMessage {
         /// The mock's JSON text.
         json: String,
     },
+}
+
+impl ScenarioMessage {
+    /// Whether it changes the scenarios, rather than what is looked at.
+    fn changes_the_workflow(&self) -> bool {
+        !matches!(
+            self,
+            Self::Choose(_)
+                | Self::TryAll
+                | Self::StopTrying
+                | Self::Show(_)
+                | Self::Paint(_)
+                | Self::GoTo(_)
+                | Self::DownloadMockConfig
+        )
+    }
 }
 
 /// Files, the clipboard and the gallery.

@@ -94,7 +94,7 @@ impl DockTab {
         (Self::Events, "Events"),
         (Self::Summary, "Summary"),
         (Self::Services, "Services"),
-        (Self::Input, "Scenario"),
+        (Self::Input, "Scenarios"),
         (Self::Mocks, "Mocks"),
     ];
 }

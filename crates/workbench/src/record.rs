@@ -5,7 +5,7 @@ use asl::document::{Document, StateKey};
 use asl::text::{Span, TextEdit, Transaction};
 use value::Value;
 
-use crate::drafts::{Draft, FieldId};
+use crate::drafts::{Draft, FieldId, Named, StatePart};
 use crate::history::{Change, History};
 use crate::kept::Kept;
 use crate::project::Project;
@@ -139,15 +139,17 @@ fn words_of(field: &FieldId, name: impl Fn(StateKey) -> Option<String>) -> Optio
     let one = |word: &str| Some(vec![word.to_owned()]);
     let two = |word: &str, more: Option<String>| Some(vec![word.to_owned(), more?]);
     match field {
-        FieldId::State(key, pointer) => Some(vec!["State".to_owned(), name(*key)?, pointer.clone()]),
-        FieldId::Api(key, parameter) => Some(vec!["Api".to_owned(), name(*key)?, parameter.clone()]),
+        FieldId::Part(StatePart::Field, key, pointer) => Some(vec!["State".to_owned(), name(*key)?, pointer.clone()]),
+        FieldId::Part(StatePart::Parameter, key, parameter) => Some(vec!["Api".to_owned(), name(*key)?, parameter.clone()]),
         FieldId::StateName(key) => two("StateName", name(*key)),
         FieldId::StateJson(key) => two("StateJson", name(*key)),
         FieldId::Mock(key) => two("Mock", name(*key)),
-        FieldId::Machine(pointer) => two("Machine", Some(pointer.clone())),
-        FieldId::Function(name) => two("Function", Some(name.clone())),
-        FieldId::Workflow(name) => two("Workflow", Some(name.clone())),
-        FieldId::Placeholder(name) => two("Placeholder", Some(name.clone())),
+        FieldId::Named(Named::Machine, pointer) => two("Machine", Some(pointer.clone())),
+        FieldId::Named(Named::Function, name) => two("Function", Some(name.clone())),
+        FieldId::Named(Named::Workflow, name) => two("Workflow", Some(name.clone())),
+        FieldId::Named(Named::Placeholder, name) => two("Placeholder", Some(name.clone())),
+        FieldId::Named(Named::Expected, pointer) => two("Expected", Some(pointer.clone())),
+        FieldId::Part(StatePart::Mock, key, part) => Some(vec!["MockPart".to_owned(), name(*key)?, part.clone()]),
         FieldId::WorkflowName => one("WorkflowName"),
         FieldId::ScenarioName => one("ScenarioName"),
         FieldId::ScenarioInput => one("ScenarioInput"),
@@ -163,15 +165,17 @@ fn field_of(words: &Value, document: &Document) -> Option<FieldId> {
     let more = || word("/1").map(str::to_owned);
     let key = || document.definition.find(word("/1")?).map(|id| document.key(id));
     Some(match word("/0")? {
-        "State" => FieldId::State(key()?, word("/2")?.to_owned()),
-        "Api" => FieldId::Api(key()?, word("/2")?.to_owned()),
+        "State" => FieldId::Part(StatePart::Field, key()?, word("/2")?.to_owned()),
+        "Api" => FieldId::Part(StatePart::Parameter, key()?, word("/2")?.to_owned()),
         "StateName" => FieldId::StateName(key()?),
         "StateJson" => FieldId::StateJson(key()?),
         "Mock" => FieldId::Mock(key()?),
-        "Machine" => FieldId::Machine(more()?),
-        "Function" => FieldId::Function(more()?),
-        "Workflow" => FieldId::Workflow(more()?),
-        "Placeholder" => FieldId::Placeholder(more()?),
+        "Machine" => FieldId::Named(Named::Machine, more()?),
+        "Function" => FieldId::Named(Named::Function, more()?),
+        "Workflow" => FieldId::Named(Named::Workflow, more()?),
+        "Placeholder" => FieldId::Named(Named::Placeholder, more()?),
+        "Expected" => FieldId::Named(Named::Expected, more()?),
+        "MockPart" => FieldId::Part(StatePart::Mock, key()?, word("/2")?.to_owned()),
         "WorkflowName" => FieldId::WorkflowName,
         "ScenarioName" => FieldId::ScenarioName,
         "ScenarioInput" => FieldId::ScenarioInput,

@@ -389,8 +389,13 @@ impl Sheet {
         let mut inverse = Change { label: change.label.clone(), ..Change::default() };
         let chosen = self.scenarios.chosen();
         if let Some(change) = &change.scenarios {
+            let before = self.tried(chosen).filter(|_| self.run.has_recording());
             inverse.scenarios = Some(self.scenarios.apply(change));
-            self.run.mark_stale();
+            // What is expected of a run makes it no other.
+            let after = self.tried(chosen);
+            if !before.zip(after).is_some_and(|(before, after)| before.is_same_run(&after)) {
+                self.run.mark_stale();
+            }
         }
         if let Some(index) = change.chosen {
             self.scenarios.choose(index);

@@ -13,7 +13,7 @@ use asl::edit::NewState;
 use desk::Desk;
 use workbench::apis::{ApiForm, ApiState, ApisMessage, KnownApi};
 use workbench::commands::{Overlay, service_entries};
-use workbench::drafts::FieldId;
+use workbench::drafts::{FieldId, StatePart};
 use workbench::effect::Effect;
 use workbench::message::{Edit, Message};
 use workbench::project::Project;
@@ -172,9 +172,18 @@ fn the_form_shows_the_parameters_and_takes_what_is_typed_by_its_type() {
     let choices = &form.fields.iter().find(|field| field.name == "WorkerType").expect("WorkerType").choices;
     assert!(choices.contains(&"G.1X".to_owned()));
     let mut put = |name: &str, text: &str| {
-        desk.type_into(FieldId::Api(key, name.to_owned()), text);
-        desk.send(Message::Draft(workbench::drafts::DraftMessage::TakeIn(FieldId::Api(key, name.to_owned()))));
-        let error = desk.workbench.front.drafts.of(&FieldId::Api(key, name.to_owned())).and_then(|draft| draft.error.clone());
+        desk.type_into(FieldId::Part(StatePart::Parameter, key, name.to_owned()), text);
+        desk.send(Message::Draft(workbench::drafts::DraftMessage::TakeIn(FieldId::Part(
+            StatePart::Parameter,
+            key,
+            name.to_owned(),
+        ))));
+        let error = desk
+            .workbench
+            .front
+            .drafts
+            .of(&FieldId::Part(StatePart::Parameter, key, name.to_owned()))
+            .and_then(|draft| draft.error.clone());
         let value = desk.workbench.front.document.tree.value(desk.workbench.front.document.definition.states[0].node);
         (value.get("Parameters").map(value::Value::to_json).unwrap_or_default(), error)
     };
@@ -194,7 +203,10 @@ fn the_form_shows_the_parameters_and_takes_what_is_typed_by_its_type() {
 fn in_jsonata_expressions_are_texts() {
     let (mut desk, key) = task("arn:aws:states:::aws-sdk:glue:getJobRun", "glue", "JSONata", "");
     for (name, text) in [("JobName", "{% $states.input.job %}"), ("PredecessorsIncluded", "true")] {
-        desk.send(Message::Draft(workbench::drafts::DraftMessage::Choose(FieldId::Api(key, name.to_owned()), text.to_owned())));
+        desk.send(Message::Draft(workbench::drafts::DraftMessage::Choose(
+            FieldId::Part(StatePart::Parameter, key, name.to_owned()),
+            text.to_owned(),
+        )));
     }
     assert!(
         state(&desk).contains(r#""Arguments":{"JobName":"{% $states.input.job %}","PredecessorsIncluded":true}"#),

@@ -4,13 +4,13 @@ mod desk;
 
 use asl::document::StateKey;
 use desk::Desk;
-use workbench::drafts::{DraftMessage, FieldId};
+use workbench::drafts::{DraftMessage, FieldId, StatePart};
 use workbench::inspector;
 use workbench::message::{Edit, FileMessage, Message, RunMessage, Selected};
 use workbench::shelf::ShelfMessage;
 
 fn field(state: StateKey, pointer: &str) -> FieldId {
-    FieldId::State(state, pointer.to_owned())
+    FieldId::Part(StatePart::Field, state, pointer.to_owned())
 }
 
 fn written(desk: &Desk, state: StateKey, pointer: &str) -> String {

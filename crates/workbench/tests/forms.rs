@@ -6,7 +6,7 @@ use asl::document::{Document, StateKey};
 use asl::language::{Field as Known, Holds, Languages, Place, Role, StateType, fields_of};
 use desk::Desk;
 use value::Value;
-use workbench::drafts::{DraftMessage, FieldId};
+use workbench::drafts::{DraftMessage, FieldId, Named, StatePart};
 use workbench::inspector::{self, Act, Control, Form, Grammar, RowKind};
 use workbench::message::{Edit, Message, Selected};
 use workbench::project::Project;
@@ -219,7 +219,7 @@ fn form(desk: &Desk) -> Form {
 }
 
 fn choose(desk: &mut Desk, pointer: &str, text: &str) {
-    let field = FieldId::State(desk.key("S"), pointer.to_owned());
+    let field = FieldId::Part(StatePart::Field, desk.key("S"), pointer.to_owned());
     desk.send(Message::Draft(DraftMessage::Choose(field.clone(), text.to_owned())));
     let draft = desk.workbench.front.drafts.of(&field);
     assert_eq!(draft, None, "{pointer} refused {text}");
@@ -343,7 +343,7 @@ fn problems_stand_at_their_fields() {
 #[test]
 fn the_machine_has_a_form_too() {
     let mut desk = desk("    \"S\": { \"Type\": \"Pass\", \"Next\": \"E\" }", false);
-    let field = |pointer: &str| FieldId::Machine(pointer.to_owned());
+    let field = |pointer: &str| FieldId::Named(Named::Machine, pointer.to_owned());
     desk.send(Message::Draft(DraftMessage::Choose(field("/TimeoutSeconds"), "300".to_owned())));
     assert!(desk.text().contains("\"TimeoutSeconds\": 300"), "{}", desk.text());
     desk.send(Message::Draft(DraftMessage::Choose(field("/TimeoutSeconds"), "soon".to_owned())));
@@ -357,7 +357,7 @@ fn the_machine_has_a_form_too() {
 fn a_field_with_placeholders_says_what_it_is_run_as() {
     let mut desk = desk("    \"S\": { \"Type\": \"Task\", \"Resource\": \"${Function}\", \"Next\": \"E\" }", false);
     assert_eq!(desk.workbench.front.with_trial_values("${Function}"), None);
-    let value = FieldId::Placeholder("Function".to_owned());
+    let value = FieldId::Named(Named::Placeholder, "Function".to_owned());
     desk.send(Message::Draft(DraftMessage::Choose(value, "arn:f".to_owned())));
     assert_eq!(desk.workbench.front.with_trial_values("${Function}").as_deref(), Some("Here it is run as arn:f"));
 }

@@ -13,7 +13,7 @@ use engine::Reply;
 use proptest::prelude::*;
 use workbench::commands::Structure;
 use workbench::conversion::Conversion;
-use workbench::drafts::{DraftMessage, FieldId};
+use workbench::drafts::{DraftMessage, FieldId, StatePart};
 use workbench::inspector;
 use workbench::message::{Edit, FileMessage, Message, RunMessage, ScenarioMessage, Selected, Utf16Edit};
 use workbench::record::Record;
@@ -223,7 +223,7 @@ impl User {
             26 => {
                 let field = match (choice % 3, state) {
                     (0, Some(state)) => FieldId::StateName(state),
-                    (1, Some(state)) => FieldId::State(state, "/Comment".to_owned()),
+                    (1, Some(state)) => FieldId::Part(StatePart::Field, state, "/Comment".to_owned()),
                     _ => FieldId::ScenarioInput,
                 };
                 self.send(Message::Draft(DraftMessage::Type(field, format!("typed {choice}"))));

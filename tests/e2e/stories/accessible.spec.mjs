@@ -43,7 +43,7 @@ const views = {
   "the examples": async (page) => page.getByRole("tab", { name: "Examples" }).click(),
   "the input, mocks and services of a run": async (page) => {
     await run(page);
-    for (const tab of ["Timeline", "Table", "Scenario", "Mocks", "Services", "Summary"]) {
+    for (const tab of ["Timeline", "Table", "Scenarios", "Mocks", "Services", "Summary"]) {
       await page.getByRole("tab", { name: tab, exact: true }).click();
       expect(await violations(page)).toEqual([]);
     }

@@ -19,7 +19,7 @@ const ORDERS = {
 test("tasks work on sandboxed services, which are seen after the run", async ({ page }) => {
   await page.locator("input[type=file]").setInputFiles({ name: "orders.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(ORDERS)) });
   await page.getByRole("button", { name: "Run view" }).click();
-  await page.getByRole("tab", { name: "Scenario", exact: true }).click();
+  await page.getByRole("tab", { name: "Scenarios", exact: true }).click();
   await page.getByLabel("Input of the execution").fill('{ "id": "a-17", "net": 10 }');
   await page.getByRole("tab", { name: "Services" }).click();
   await expect(page.getByText("No service is sandboxed")).toBeVisible();

@@ -58,7 +58,7 @@ test("a deleted scenario and a mock that a preset replaced come back by undo", a
   const scenarios = page.getByLabel("Scenario", { exact: true });
   const before = await scenarios.locator("option").allInnerTexts();
   await chooseScenario(page, before[1]);
-  await page.getByRole("tab", { name: "Scenario", exact: true }).click();
+  await page.getByRole("tab", { name: "Scenarios", exact: true }).click();
   await page.getByRole("button", { name: "Delete scenario" }).click();
   await expect(scenarios.locator("option")).toHaveCount(before.length - 1);
   await undo(page).click();
@@ -67,7 +67,8 @@ test("a deleted scenario and a mock that a preset replaced come back by undo", a
 
   await page.getByRole("tab", { name: "Mocks" }).click();
   const mock = page.getByRole("region", { name: "Mock of ValidateData" });
-  const json = mock.getByRole("textbox");
+  await mock.getByRole("button", { name: "JSON" }).click();
+  const json = mock.getByLabel("Mock of ValidateData as JSON");
   const written = await json.inputValue();
   await mock.getByRole("button", { name: "Always fail" }).click();
   await expect(json).toHaveValue(/Throw/);

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use asl::definition::IntegrationPattern;
-use expressions::jsonata::{Bindings, Budget};
-use expressions::{Environment, NoVariables};
-use value::{Object, Value};
+use expressions::Environment;
+use value::Value;
 
+use super::mock::{Call, evaluate};
 use super::{Answer, Mock, Reply, Scenario, defaults};
 use crate::host::{Refusal, TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
 use crate::services::Sandbox;
@@ -100,12 +100,17 @@ impl TaskHost for ScenarioHost {
         let Some(mock) = mock_of(&mocks, request.workflow, request.state) else {
             return self.without_mock(request, environment, &format!("`{}` has no mock", request.state));
         };
-        let call = self.count(request.workflow, request.state);
-        let Some(answer) = mock.answer(call) else {
-            let why = format!("the mock of `{}` has no answer for call {call}", request.state);
-            return self.without_mock(request, environment, &why);
-        };
-        reply(answer, request, environment)
+        let context = request.context.clone().unwrap_or_default();
+        let number = self.count(request.workflow, request.state);
+        let call = Call { number, input: request.input, context: &context, retries: request.retries };
+        match mock.choose(&call, environment) {
+            Ok(Some(answer)) => reply(answer, request, &call, environment),
+            Ok(None) => {
+                let why = format!("the mock of `{}` has no answer for call {number}", request.state);
+                self.without_mock(request, environment, &why)
+            }
+            Err(why) => TaskAnswer { outcome: cannot_be_evaluated(request, &why), ..defaults::answer(request) },
+        }
     }
 
     fn whole_result(&mut self, workflow: Option<&str>, state: &str) -> Option<TaskOutcome> {
@@ -137,8 +142,7 @@ impl TaskHost for ScenarioHost {
     }
 
     fn wants_context(&self, workflow: Option<&str>, state: &str) -> bool {
-        let evaluates = |answer: &Answer| matches!(answer.reply, Reply::Evaluate { .. });
-        mock_of(&self.mocks, workflow, state).is_some_and(|mock| mock.answers.iter().any(evaluates))
+        mock_of(&self.mocks, workflow, state).is_some_and(Mock::wants_context)
     }
 }
 
@@ -147,7 +151,8 @@ fn mock_of<'a>(mocks: &'a Mocks, workflow: Option<&str>, state: &str) -> Option<
     mocks.get(workflow.unwrap_or_default())?.get(state)
 }
 
-fn reply(answer: &Answer, request: &TaskRequest, environment: &mut dyn Environment) -> TaskAnswer {
+fn reply(answer: &Answer, request: &TaskRequest, call: &Call, environment: &mut dyn Environment) -> TaskAnswer {
+    let after_millis = answer.delay.draw(environment);
     let outcome = match &answer.reply {
         Reply::Return(value) => TaskOutcome::Success(value.clone()),
         Reply::Throw { error, cause } => {
@@ -158,29 +163,26 @@ fn reply(answer: &Answer, request: &TaskRequest, environment: &mut dyn Environme
                 defaults::answer(request).outcome
             }
         }
-        Reply::Evaluate { template, .. } => {
-            let mut states = Object::with_capacity(2);
-            states.insert("input", request.input.clone());
-            states.insert("context", request.context.clone());
-            let states = Value::from(states);
-            let bindings = Bindings { input: None, states: Some(&states), variables: &NoVariables };
-            match template.evaluate("Evaluate", &bindings, environment, Budget::default()) {
-                Ok(value) => TaskOutcome::Success(value),
-                Err(error) => TaskOutcome::Failure {
-                    error: Some("MockEvaluationFailed".to_owned()),
-                    cause: Some(format!("The mock of `{}` cannot be evaluated: {}", request.state, error.cause)),
-                },
-            }
-        }
+        Reply::Evaluate { template, .. } => match evaluate(template, "Evaluate", call, environment) {
+            Ok(value) => TaskOutcome::Success(value),
+            Err(why) => cannot_be_evaluated(request, &why),
+        },
         Reply::Await => TaskOutcome::Await,
     };
     TaskAnswer {
-        after_millis: answer.delay_millis,
+        after_millis,
         submitted: defaults::submitted(request),
         outcome,
         heartbeats: answer.heartbeats,
         refused: None,
         worker: None,
         note: None,
+    }
+}
+
+fn cannot_be_evaluated(request: &TaskRequest, why: &str) -> TaskOutcome {
+    TaskOutcome::Failure {
+        error: Some("MockEvaluationFailed".to_owned()),
+        cause: Some(format!("The mock of `{}` cannot be evaluated: {why}", request.state)),
     }
 }

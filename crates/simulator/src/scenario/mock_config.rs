@@ -85,7 +85,8 @@ pub fn write_mock_config(state_machine: &str, scenarios: &[Scenario]) -> Value {
 /// A mock as a mocked response: `Return` and `Throw` by calls.
 pub(super) fn response_of_mock(mock: &Mock) -> Object {
     let mut calls = Object::new();
-    for answer in &mock.answers {
+    // Step Functions Local knows answers by calls, and no other cases.
+    for answer in mock.answers.iter().filter(|answer| answer.case.is_empty()) {
         let reply = match &answer.reply {
             Reply::Return(value) => Value::object([("Return", value.clone())]),
             Reply::Throw { error, cause } => Value::object([("Throw", super::read::thrown(error.as_deref(), cause.as_deref()))]),

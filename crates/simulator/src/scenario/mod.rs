@@ -1,6 +1,7 @@
 //! Scenarios: a run's input, the answers of its Tasks, and what is expected of it.
 
 mod defaults;
+mod delay;
 mod expectation;
 mod host;
 mod mock;
@@ -9,14 +10,21 @@ mod mock_config_file;
 mod read;
 mod workflow;
 
+/// The members that scenario files may have, as the reader knows them: what publishes the format is compared with these.
+pub mod members {
+    pub use super::expectation::{EXPECTATION as EXPECT, STATE};
+    pub use super::read::{CASE_MEMBERS as CASE, OTHERS as ANSWER, REPLIES, SCENARIO_MEMBERS as SCENARIO};
+}
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use value::Value;
 
+pub use delay::Delay;
 pub use expectation::{Difference, Expectation, Mismatch, Pattern, Range, StateExpectation, differences};
 pub use host::ScenarioHost;
-pub use mock::{Answer, Mock, Reply};
+pub use mock::{Answer, Call, Case, Mock, Numbers, Reply, When};
 pub use mock_config::{read_mock_config, write_mock_config};
 pub use mock_config_file::{MockConfigFile, TestCase, Tested};
 pub(crate) use read::write_mocks;

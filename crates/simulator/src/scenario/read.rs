@@ -7,7 +7,7 @@ use expressions::template::JsonataTemplate;
 use expressions::time::Timestamp;
 use value::{Object, Value};
 
-use super::{Answer, Expectation, Mock, Reply, Scenario, workflow};
+use super::{Answer, Case, Delay, Expectation, Mock, Numbers, Reply, Scenario, When, workflow};
 use crate::execution::{DEFAULT_START_MILLIS, WorkflowType};
 pub use crate::scenario_error::ScenarioError;
 use crate::services::Sandbox;
@@ -66,14 +66,16 @@ pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
     scenario_of(place, &value)
 }
 
+/// What a scenario has.
+pub const SCENARIO_MEMBERS: [&str; 10] =
+    ["name", "description", "type", "input", "seed", "startTime", "mocks", "services", "workflows", "expect"];
+
 fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
     let Some(members) = value.as_object() else {
         return Err(ScenarioError::new(place, format!("an object is needed here, not {}", value.type_phrase())));
     };
-    const KNOWN: [&str; 10] =
-        ["name", "description", "type", "input", "seed", "startTime", "mocks", "services", "workflows", "expect"];
-    if let Some(unknown) = members.keys().find(|key| !KNOWN.contains(&&***key)) {
-        let message = format!("`{unknown}` is not known here; a scenario has {}", KNOWN.join(", "));
+    if let Some(unknown) = members.keys().find(|key| !SCENARIO_MEMBERS.contains(&&***key)) {
+        let message = format!("`{unknown}` is not known here; a scenario has {}", SCENARIO_MEMBERS.join(", "));
         return Err(ScenarioError::new(place, message));
     }
     let text = |member: &str| match members.get(member) {
@@ -99,7 +101,7 @@ fn scenario_of(place: &str, value: &Value) -> Result<Scenario, ScenarioError> {
         description: text("description")?,
         workflow_type,
         input: members.get("input").cloned().unwrap_or_else(|| Value::object::<&str, Value>([])),
-        seed: members.get("seed").and_then(Value::as_i64).map_or(1, |seed| seed as u64),
+        seed: members.get("seed").map_or(Ok(1), |seed| whole(&format!("{place}.seed"), seed))?,
         start_millis,
         mocks: members.get("mocks").map_or(Ok(BTreeMap::new()), |mocks| read_mocks(&format!("{place}.mocks"), mocks))?,
         services: {
@@ -125,14 +127,13 @@ pub(super) fn workflow_type(place: &str, written: &str) -> Result<WorkflowType, 
     }
 }
 
-/// A mock: one answer for all calls, or answers by call.
+/// A mock: one answer for all calls, answers by call, or a list of cases of which the first that fits answers.
 pub(super) fn read_mock(place: &str, value: &Value) -> Result<Mock, ScenarioError> {
-    let Some(members) = value.as_object() else {
-        return Err(ScenarioError::new(
-            place,
-            format!("an object such as {{\"Return\": …}} is needed here, not {}", value.type_phrase()),
-        ));
-    };
+    if let Some(cases) = value.as_array() {
+        let case = |(index, case)| read_case(&format!("{place}[{index}]"), case);
+        return Ok(Mock { answers: cases.iter().enumerate().map(case).collect::<Result<_, _>>()? });
+    }
+    let members = answer_members(place, value)?;
     let is_calls = |key: &str| key.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
     if !members.keys().any(|key| is_calls(key)) {
         return Ok(Mock { answers: vec![read_answer(place, members, (0, None))?] });
@@ -140,13 +141,7 @@ pub(super) fn read_mock(place: &str, value: &Value) -> Result<Mock, ScenarioErro
     let mut answers = Vec::with_capacity(members.len());
     for (calls, answer) in members.iter() {
         let place = format!("{place}[\"{calls}\"]");
-        let Some(answer) = answer.as_object() else {
-            return Err(ScenarioError::new(
-                place,
-                format!("an object such as {{\"Return\": …}} is needed here, not {}", answer.type_phrase()),
-            ));
-        };
-        answers.push(read_answer(&place, answer, read_calls(&place, calls)?)?);
+        answers.push(read_answer(&place, answer_members(&place, answer)?, read_calls(&place, calls)?)?);
     }
     answers.sort_by_key(|answer| answer.first);
     for pair in answers.windows(2) {
@@ -158,17 +153,62 @@ pub(super) fn read_mock(place: &str, value: &Value) -> Result<Mock, ScenarioErro
     Ok(Mock { answers })
 }
 
+fn answer_members<'a>(place: &str, value: &'a Value) -> Result<&'a Object, ScenarioError> {
+    let wrong = || format!("an object such as {{\"Return\": …}} is needed here, not {}", value.type_phrase());
+    value.as_object().map(|members| &**members).ok_or_else(|| ScenarioError::new(place, wrong()))
+}
+
+/// One of a list of cases: an answer with what must hold for it.
+fn read_case(place: &str, value: &Value) -> Result<Answer, ScenarioError> {
+    let members = answer_members(place, value)?;
+    let numbers = |member: &str, what: &str| {
+        let place = format!("{place}.{member}");
+        match members.get(member) {
+            None => Ok(None),
+            Some(Value::String(text)) => read_numbers(&place, text, what).map(Some),
+            Some(number) => read_numbers(&place, &number.to_json(), what).map(Some),
+        }
+    };
+    let when = |written: &Value| {
+        let place = format!("{place}.When");
+        let is_condition = written.as_str().is_some_and(|text| text.trim().starts_with("{%"));
+        if !is_condition {
+            return Err(ScenarioError::new(place, "a condition is needed here, such as \"{% $states.input.total > 100 %}\""));
+        }
+        Ok(When { written: written.clone(), template: template(&place, written)? })
+    };
+    let case = Case {
+        when: members.get("When").map(when).transpose()?,
+        iterations: numbers("Iteration", "iteration")?,
+        attempts: numbers("Attempt", "attempt")?,
+    };
+    let calls = numbers("Calls", "call")?.unwrap_or((0, None));
+    let mut answer = members.clone();
+    for name in CASE_MEMBERS {
+        answer.remove(name);
+    }
+    Ok(Answer { case, ..read_answer(place, &answer, calls)? })
+}
+
+/// What a case may say beside its answer.
+pub const CASE_MEMBERS: [&str; 4] = ["When", "Calls", "Iteration", "Attempt"];
+
 /// The calls that `"0"`, `"1-2"` or `"3-"` stands for.
-fn read_calls(place: &str, calls: &str) -> Result<(u32, Option<u32>), ScenarioError> {
+fn read_calls(place: &str, calls: &str) -> Result<Numbers, ScenarioError> {
+    read_numbers(place, calls, "call")
+}
+
+fn read_numbers(place: &str, text: &str, what: &str) -> Result<Numbers, ScenarioError> {
     let wrong = || {
         let message = format!(
-            "`{calls}` names no calls: write the number of a call (from 0), a range as in \"1-2\", or \"3-\" for all from there"
+            "`{text}` names no {what}s: write the number of {} {what} (from 0), a range as in \"1-2\", or \"3-\" for all from there",
+            if what == "call" { "a" } else { "an" }
         );
         ScenarioError::new(place, message)
     };
     let number = |text: &str| text.parse::<u32>().map_err(|_| wrong());
-    match calls.split_once('-') {
-        None => number(calls).map(|call| (call, Some(call))),
+    match text.split_once('-') {
+        None => number(text).map(|only| (only, Some(only))),
         Some((first, "")) => Ok((number(first)?, None)),
         Some((first, last)) => {
             let (first, last) = (number(first)?, number(last)?);
@@ -177,14 +217,21 @@ fn read_calls(place: &str, calls: &str) -> Result<(u32, Option<u32>), ScenarioEr
     }
 }
 
-fn read_answer(place: &str, members: &Object, (first, last): (u32, Option<u32>)) -> Result<Answer, ScenarioError> {
-    const REPLIES: [&str; 6] = ["Return", "Throw", "Evaluate", "Await", "result", "errorOutput"];
-    const OTHERS: [&str; 3] = ["DelaySeconds", "FailureRate", "Heartbeat"];
-    if let Some(unknown) = members.keys().find(|key| !REPLIES.contains(&&***key) && !OTHERS.contains(&&***key)) {
-        let message = format!(
-            "`{unknown}` is not known here; an answer has one of Return, Throw, Evaluate, Await, and may have {}",
-            OTHERS.join(", ")
-        );
+/// What a mock's answer is.
+pub const REPLIES: [&str; 6] = ["Return", "Throw", "Evaluate", "Await", "result", "errorOutput"];
+/// What it may say beside that.
+pub const OTHERS: [&str; 3] = ["DelaySeconds", "FailureRate", "Heartbeat"];
+
+fn read_answer(place: &str, members: &Object, (first, last): Numbers) -> Result<Answer, ScenarioError> {
+    let known = |key: &str| REPLIES.contains(&key) || OTHERS.contains(&key);
+    if let Some(unknown) = members.keys().find(|key| !known(key)) {
+        let message = match CASE_MEMBERS.contains(&&**unknown) {
+            true => format!("`{unknown}` is only known in a list of cases: write [{{\"{unknown}\": …, \"Return\": …}}, …]"),
+            false => format!(
+                "`{unknown}` is not known here; an answer has one of Return, Throw, Evaluate, Await, and may have {}",
+                OTHERS.join(", ")
+            ),
+        };
         return Err(ScenarioError::new(place, message));
     }
     let mut replies = REPLIES.iter().filter_map(|name| Some((*name, members.get(name)?)));
@@ -195,25 +242,34 @@ fn read_answer(place: &str, members: &Object, (first, last): (u32, Option<u32>))
             return Err(ScenarioError::new(place, format!("`{one}` and `{other}` exclude each other: keep one of them")));
         }
     };
-    let number = |member: &str| match members.get(member) {
-        None => Ok(None),
-        Some(value) => match value.as_f64() {
-            Some(number) if number >= 0.0 => Ok(Some(number)),
-            _ => Err(ScenarioError::new(format!("{place}.{member}"), "a number of at least 0 is needed")),
-        },
-    };
-    let failure_rate = number("FailureRate")?;
-    if failure_rate.is_some_and(|rate| rate > 1.0) {
-        return Err(ScenarioError::new(format!("{place}.FailureRate"), "a share from 0 to 1 is needed"));
-    }
+    let delay = members.get("DelaySeconds");
     Ok(Answer {
         first,
         last,
+        case: Case::default(),
         reply,
-        delay_millis: (number("DelaySeconds")?.unwrap_or_default() * 1000.0).round() as u64,
-        failure_rate,
-        heartbeats: members.get("Heartbeat").and_then(Value::as_bool).unwrap_or(true),
+        delay: delay.map_or(Ok(Delay::default()), |delay| Delay::read(&format!("{place}.DelaySeconds"), delay))?,
+        failure_rate: members.get("FailureRate").map(|rate| read_share(&format!("{place}.FailureRate"), rate)).transpose()?,
+        heartbeats: members.get("Heartbeat").map_or(Ok(true), |sent| truth(&format!("{place}.Heartbeat"), sent))?,
     })
+}
+
+fn whole(place: &str, value: &Value) -> Result<u64, ScenarioError> {
+    value.as_i64().map(|number| number as u64).ok_or_else(|| ScenarioError::new(place, "a whole number such as 7 is needed"))
+}
+
+fn truth(place: &str, value: &Value) -> Result<bool, ScenarioError> {
+    value.as_bool().ok_or_else(|| ScenarioError::new(place, "true or false is needed"))
+}
+
+fn read_share(place: &str, value: &Value) -> Result<f64, ScenarioError> {
+    let share = value.as_f64().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| ScenarioError::new(place, "a share from 0 to 1 is needed"))
+}
+
+fn template(place: &str, written: &Value) -> Result<JsonataTemplate, ScenarioError> {
+    JsonataTemplate::parse(written)
+        .map_err(|errors| ScenarioError::new(place, errors.first().map_or_else(String::new, ToString::to_string)))
 }
 
 fn read_reply(place: &str, name: &str, value: &Value) -> Result<Reply, ScenarioError> {
@@ -228,6 +284,12 @@ fn read_reply(place: &str, name: &str, value: &Value) -> Result<Reply, ScenarioE
         let message = format!("`{unknown}` is not known here; an error has {} and {}", known[0], known[1]);
         return Err(ScenarioError::new(format!("{place}.{name}"), message));
     }
+    if let Some((member, other)) =
+        members.into_iter().flat_map(|members| members.iter()).find(|(_, value)| value.as_str().is_none())
+    {
+        let message = format!("a text is needed, not {}", other.type_phrase());
+        return Err(ScenarioError::new(format!("{place}.{name}.{member}"), message));
+    }
     match name {
         "Return" => Ok(Reply::Return(value.clone())),
         // As TestState's mock writes it: a text of JSON.
@@ -237,17 +299,12 @@ fn read_reply(place: &str, name: &str, value: &Value) -> Result<Reply, ScenarioE
                 .map(Reply::Return)
                 .map_err(|error| ScenarioError::new(format!("{place}.result"), format!("this is not JSON: {error}")))
         }
-        "errorOutput" => Ok(Reply::Throw { error: text("error"), cause: text("cause") }),
+        "errorOutput" if value.as_object().is_some() => Ok(Reply::Throw { error: text("error"), cause: text("cause") }),
+        "errorOutput" => Err(ScenarioError::new(format!("{place}.errorOutput"), "an object with error and cause is needed")),
         "Throw" if value.as_object().is_some() => Ok(Reply::Throw { error: text("Error"), cause: text("Cause") }),
         "Throw" => Err(ScenarioError::new(format!("{place}.Throw"), "an object with Error and Cause is needed")),
         "Await" => Ok(Reply::Await),
-        _ => {
-            let template = JsonataTemplate::parse(value).map_err(|errors| {
-                let message = errors.first().map_or_else(String::new, ToString::to_string);
-                ScenarioError::new(format!("{place}.Evaluate"), message)
-            })?;
-            Ok(Reply::Evaluate { written: value.clone(), template })
-        }
+        _ => Ok(Reply::Evaluate { written: value.clone(), template: template(&format!("{place}.Evaluate"), value)? }),
     }
 }
 
@@ -297,16 +354,48 @@ pub(crate) fn write_mocks(mocks: &BTreeMap<Arc<str>, Mock>) -> Object {
 
 fn write_mock(mock: &Mock) -> Value {
     match mock.answers.as_slice() {
-        [answer] if answer.first == 0 && answer.last.is_none() => Value::from(write_answer(answer)),
-        answers => {
-            let calls = |answer: &Answer| match (answer.first, answer.last) {
-                (first, None) => format!("{first}-"),
-                (first, Some(last)) if first == last => first.to_string(),
-                (first, Some(last)) => format!("{first}-{last}"),
-            };
-            Value::object(answers.iter().map(|answer| (calls(answer), write_answer(answer))))
+        [answer] if is_for_all(answer) => Value::from(write_answer(answer)),
+        answers if by_calls(answers) => {
+            Value::object(answers.iter().map(|answer| (numbers((answer.first, answer.last)), write_answer(answer))))
+        }
+        answers => Value::array(answers.iter().map(write_case)),
+    }
+}
+
+fn is_for_all(answer: &Answer) -> bool {
+    answer.first == 0 && answer.last.is_none() && answer.case.is_empty()
+}
+
+/// Whether the numbers of calls tell all that is to know of when answers are given.
+fn by_calls(answers: &[Answer]) -> bool {
+    let apart = |pair: &[Answer]| pair[0].last.is_some_and(|last| last < pair[1].first);
+    !answers.is_empty() && answers.iter().all(|answer| answer.case.is_empty()) && answers.windows(2).all(apart)
+}
+
+fn numbers(numbers: Numbers) -> String {
+    match numbers {
+        (first, None) => format!("{first}-"),
+        (first, Some(last)) if first == last => first.to_string(),
+        (first, Some(last)) => format!("{first}-{last}"),
+    }
+}
+
+fn write_case(answer: &Answer) -> Value {
+    let mut members = Object::new();
+    let Case { when, iterations, attempts } = &answer.case;
+    if let Some(when) = when {
+        members.insert("When", when.written.clone());
+    }
+    let calls = Some((answer.first, answer.last)).filter(|calls| *calls != (0, None));
+    for (name, these) in [("Calls", calls), ("Iteration", *iterations), ("Attempt", *attempts)] {
+        if let Some(these) = these {
+            members.insert(name, numbers(these));
         }
     }
+    for (name, value) in write_answer(answer).iter() {
+        members.insert(name.clone(), value.clone());
+    }
+    Value::from(members)
 }
 
 /// An error with what it has of a name and a cause.
@@ -322,9 +411,8 @@ fn write_answer(answer: &Answer) -> Object {
         Reply::Evaluate { written, .. } => members.insert("Evaluate", written.clone()),
         Reply::Await => members.insert("Await", true),
     };
-    if answer.delay_millis > 0 {
-        let seconds = value::Number::from_f64(answer.delay_millis as f64 / 1000.0);
-        members.insert("DelaySeconds", seconds.map(Value::Number));
+    if let Some(delay) = answer.delay.write() {
+        members.insert("DelaySeconds", delay);
     }
     if let Some(rate) = answer.failure_rate.and_then(value::Number::from_f64) {
         members.insert("FailureRate", rate);
@@ -341,7 +429,7 @@ mod tests {
 
     #[test]
     fn a_scenario_file_survives_reading_and_writing() {
-        let text = r#"{"version":1,"scenarios":[{"name":"a","type":"EXPRESS","input":{"x":1},"seed":7,"startTime":"2026-02-01T00:00:00Z","mocks":{"S":{"0":{"Throw":{"Error":"E","Cause":"c"},"DelaySeconds":1.5},"1-2":{"Return":[1]},"3-":{"Evaluate":"{% 1 %}","Heartbeat":false}},"T":{"Await":true}},"workflows":{"C":{"definition":{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}},"type":"EXPRESS","mocks":{"P":{"Return":1}}}},"expect":{"status":"FAILED","virtualSeconds":2}}]}"#;
+        let text = r#"{"version":1,"scenarios":[{"name":"a","type":"EXPRESS","input":{"x":1},"seed":7,"startTime":"2026-02-01T00:00:00Z","mocks":{"S":{"0":{"Throw":{"Error":"E","Cause":"c"},"DelaySeconds":1.5},"1-2":{"Return":[1]},"3-":{"Evaluate":"{% 1 %}","Heartbeat":false}},"T":{"Await":true},"U":[{"When":"{% $states.input.x > 1 %}","Calls":"0-1","Iteration":"36","Attempt":"1-","Throw":{"Error":"E"},"DelaySeconds":{"min":1,"mode":2,"max":3}},{"Return":1}]},"workflows":{"C":{"definition":{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}},"type":"EXPRESS","mocks":{"P":{"Return":1}}}},"expect":{"status":"FAILED","virtualSeconds":2}}]}"#;
         let scenarios = read_scenarios(text).expect("scenarios");
         assert_eq!(write_scenarios(&scenarios).to_json(), text);
         let mock = &scenarios[0].mocks["S"];
@@ -361,6 +449,18 @@ mod tests {
             (
                 r#"{"scenarios":[{"mocks":{"S":{"a":1}}}]}"#,
                 "scenarios[0].mocks.S: `a` is not known here; an answer has one of Return, Throw, Evaluate, Await, and may have DelaySeconds, FailureRate, Heartbeat",
+            ),
+            (
+                r#"{"scenarios":[{"mocks":{"S":{"When":"{% true %}","Return":1}}}]}"#,
+                "scenarios[0].mocks.S: `When` is only known in a list of cases: write [{\"When\": …, \"Return\": …}, …]",
+            ),
+            (
+                r#"{"scenarios":[{"mocks":{"S":[{"Return":1,"When":"$x"}]}}]}"#,
+                "scenarios[0].mocks.S[0].When: a condition is needed here, such as \"{% $states.input.total > 100 %}\"",
+            ),
+            (
+                r#"{"scenarios":[{"mocks":{"S":[{"Return":1,"Iteration":"x"}]}}]}"#,
+                "scenarios[0].mocks.S[0].Iteration: `x` names no iterations: write the number of an iteration (from 0), a range as in \"1-2\", or \"3-\" for all from there",
             ),
             (r#"{"scenarios":[{"mocks":{"S":{}}}]}"#, "scenarios[0].mocks.S: one of Return, Throw, Evaluate or Await is needed"),
             (

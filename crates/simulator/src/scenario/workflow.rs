@@ -87,7 +87,14 @@ fn read_one(place: &str, value: &Value) -> Result<OtherWorkflow, ScenarioError> 
             Some(Arc::new(program))
         }
     };
-    let workflow_type = super::read::workflow_type(place, members.get("type").and_then(Value::as_str).unwrap_or_default())?;
+    let workflow_type = match members.get("type") {
+        None => WorkflowType::default(),
+        Some(Value::String(name)) => super::read::workflow_type(place, name)?,
+        Some(other) => {
+            let message = format!("a text is needed, not {}", other.type_phrase());
+            return Err(ScenarioError::new(format!("{place}.type"), message));
+        }
+    };
     let mocks = members.get("mocks").map_or(Ok(BTreeMap::new()), |mocks| read_mocks(&format!("{place}.mocks"), mocks))?;
     Ok(OtherWorkflow { program, problem: None, workflow_type, mocks, definition })
 }

@@ -167,6 +167,11 @@ impl Apis {
         matches!(self.files.get(file), Some(File::Asked))
     }
 
+    /// Whether a file could not be loaded.
+    pub(crate) fn has_failed(&self, file: &str) -> bool {
+        matches!(self.files.get(file), Some(File::Failed))
+    }
+
     /// Takes a file in.
     pub(crate) fn take_in(&mut self, file: &str, text: Option<&str>) {
         let read = match text {

@@ -15,7 +15,9 @@ pub use structure::{Structure, outcome};
 
 use crate::conversion::Conversion;
 use crate::learn::LearnMessage;
-use crate::message::{Choose, Edit, FileMessage, FindMessage, LookMessage, Message, RunMessage, ScreenMessage, Selected};
+use crate::message::{
+    Choose, Edit, FileMessage, FindMessage, LookMessage, Message, RunMessage, ScenarioMessage, ScreenMessage, Selected,
+};
 use crate::panels::{Face, LeftTab, Panel, View};
 use crate::scene::Point;
 use crate::shelf::ShelfMessage;
@@ -130,6 +132,8 @@ pub enum Command {
     Keys,
     /// Runs the scenario.
     Run,
+    /// Runs all scenarios.
+    TryAll,
     /// One step on.
     StepForward,
     /// One step back.
@@ -205,6 +209,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (STATE, C::Structure(S::StateToJsonata), "Convert to JSONata", ""),
     (STATE, C::Delete, "Delete", "Delete"),
     (RUN, C::Run, "Run the workflow", "Ctrl+Enter"),
+    (RUN, C::TryAll, "Run all scenarios", "Shift+R"),
     (RUN, C::StepForward, "Step", "."),
     (RUN, C::StepBack, "Step back", ","),
     (RUN, C::StepOver, "Step over", "Shift+."),
@@ -320,6 +325,7 @@ impl Command {
             C::StepOver => Message::Run(RunMessage::StepOver),
             C::StepOut => Message::Run(RunMessage::StepOut),
             C::Run => Message::Run(RunMessage::Start),
+            C::TryAll => Message::Scenario(ScenarioMessage::TryAll),
             C::StepForward => Message::Run(RunMessage::StepForward),
             C::StepBack => Message::Run(RunMessage::StepBack),
             C::Branch if workbench.front.run.step_words().is_none() => {

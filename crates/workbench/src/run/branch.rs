@@ -42,6 +42,11 @@ impl Run {
         self.inside.branch.as_ref().map(|branch| format!("Branch from step {}, {}", branch.step + 1, branch.name))
     }
 
+    /// Whether it left the way of the scenario.
+    pub(crate) fn is_branch(&self) -> bool {
+        self.inside.branch.is_some()
+    }
+
     /// The step at which the run branched off.
     #[must_use]
     pub(super) fn branch_step(&self) -> Option<usize> {

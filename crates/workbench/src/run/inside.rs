@@ -9,7 +9,7 @@ use simulator::fold::{Outcomes, Replay};
 use simulator::recording::wire::Reader;
 use value::Value;
 
-use super::{Rest, branch, events, focus, inner, tree, why};
+use super::{Rest, branch, compare, events, focus, inner, tree, trials, why};
 
 /// The recording, and every fold over it.
 #[derive(Debug, Default)]
@@ -34,8 +34,19 @@ pub(super) struct Inside {
     pub branch: Option<branch::Branch>,
     /// What the sandboxed services held when the engine came to rest.
     pub services: Option<Value>,
+    /// What outlives the run.
+    pub lasting: Lasting,
     /// Why the step that is looked at went as it went.
     pub asking: why::Asking,
+}
+
+/// What outlives a run.
+#[derive(Debug, Default)]
+pub(super) struct Lasting {
+    /// How the scenarios fared.
+    pub trials: trials::Trials,
+    /// The step that others are compared with.
+    pub pinned: Option<compare::Pinned>,
 }
 
 /// The inside of a run, or nothing yet.

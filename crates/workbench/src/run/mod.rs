@@ -3,6 +3,7 @@
 mod account;
 mod branch;
 mod breaks;
+mod compare;
 mod errors;
 mod events;
 mod exports;
@@ -22,6 +23,7 @@ mod ticks;
 mod tree;
 mod tree_keys;
 mod tree_rows;
+mod trials;
 mod verdict;
 mod visit_data;
 mod why;
@@ -31,13 +33,14 @@ use std::sync::Arc;
 
 use asl::document::StateKey;
 use engine::{OpenTask, Summary, Ticket};
-use simulator::fold::{Outcomes, Replay, Visit};
+use simulator::fold::{self, Outcomes, Replay, Visit};
 use simulator::recording::wire::Reader;
 use simulator::recording::{EventId, Recording, StepId};
 use value::Value;
 
 pub use account::{AccountView, Tile};
 pub(crate) use branch::check_variables;
+pub use compare::Pinned;
 pub use errors::{ErrorView, error_view};
 pub use events::{EventFilter, EventRow};
 pub use exports::Export;
@@ -55,6 +58,7 @@ pub use table::{TableRow, TimePart, TimeRow};
 pub use ticks::Tick;
 pub use tree_keys::TreeMove;
 pub use tree_rows::{Counts, TreeRow};
+pub use trials::{CoverageView, MissingArm, ScenarioFace, ScenarioRow, TrialSummary, Tried};
 pub use verdict::Verdict;
 pub use visit_data::VisitData;
 pub use why::WhyView;
@@ -125,6 +129,33 @@ impl Run {
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.work != Work::Idle
+    }
+
+    /// How the run ended, where it has.
+    #[must_use]
+    pub fn result(&self) -> Option<&Summary> {
+        match &self.inside.rest {
+            Some(Rest::Finished(summary)) if !self.is_history && self.inside.branch.is_none() => Some(summary),
+            _ => None,
+        }
+    }
+
+    /// What came of the work of a state by the present moment, as the answer of a mock.
+    #[must_use]
+    pub fn answer_of(&self, key: StateKey) -> Option<Value> {
+        let recording = self.recording()?;
+        let state = self.keys.iter().position(|known| *known == key)? as u32;
+        let replay = &self.inside.replay;
+        let visit = replay.visits().rfind(|visit| visit.state == state)?;
+        let step = fold::step_of(recording, replay.index(), visit.clone(), replay.moment());
+        let attempt = step.attempts.iter().rev().find(|attempt| attempt.failed || attempt.result.is_some())?;
+        if let Some(result) = attempt.result.filter(|_| !attempt.failed) {
+            return Some(Value::object([("Return", recording.payloads.value(result).clone())]));
+        }
+        let text = |text: Option<simulator::recording::TextId>| text.map(|text| Value::from(recording.text(text)));
+        let thrown = [("Error", text(attempt.error)), ("Cause", text(attempt.cause))];
+        let thrown = thrown.into_iter().filter_map(|(name, text)| Some((name, text?)));
+        Some(Value::object([("Throw", Value::object(thrown))]))
     }
 
     /// Whether there is something to look at.
@@ -289,6 +320,9 @@ impl Run {
     fn look_around(&mut self, scene: &Scene) {
         self.follow_focus();
         self.follow_chosen_events();
+        if self.is_painted() {
+            return;
+        }
         self.statuses = match self.recording() {
             Some(recording) => {
                 Shared::new(NodeStatuses::of_replay(&self.inside.replay, recording, &self.keys, scene, &self.inside.focus))

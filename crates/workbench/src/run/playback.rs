@@ -55,15 +55,21 @@ impl Run {
     pub fn begin(&mut self, ticket: Ticket, then_play: bool, keys: Arc<[StateKey]>) {
         let work = Work::Running { then_play, events: 0 };
         let tree = self.inside.tree.begin_anew();
+        let lasting = std::mem::take(&mut self.inside.lasting);
         let breakpoints = std::mem::take(&mut self.breakpoints);
         *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, breakpoints, ..Self::default() };
         self.inside.tree = tree;
+        self.inside.lasting = lasting;
+        self.inside.lasting.trials.show_run();
     }
 
     /// Forgets the run; later replies to it are not taken in.
     pub fn clear(&mut self) {
+        let lasting = std::mem::take(&mut self.inside.lasting);
         let breakpoints = std::mem::take(&mut self.breakpoints);
         *self = Self { speed: self.speed, clock: self.clock + 1, breakpoints, ..Self::default() };
+        self.inside.lasting = lasting;
+        self.inside.lasting.trials.show_run();
     }
 
     /// The engine was asked to go on with the same run.

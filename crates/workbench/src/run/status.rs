@@ -143,6 +143,27 @@ impl NodeStatuses {
         self.taken.contains(&key)
     }
 
+    /// What scenarios went through: arms by state and place, each with how often.
+    #[must_use]
+    pub(super) fn of_coverage<'a>(arms: impl Iterator<Item = (StateKey, &'a str, u64)>, scene: &Scene) -> Self {
+        let mut covered = Self::default();
+        for (key, place, count) in arms.filter(|(.., count)| *count > 0) {
+            let from = NodeKey::State(key);
+            match way_of(place) {
+                Some(way) => drop(covered.taken.insert(EdgeKey { from, way })),
+                None if place.is_empty() => {
+                    let (status, visits) = (Some(VisitStatus::Succeeded), u32::try_from(count).unwrap_or(u32::MAX));
+                    covered.nodes.insert(from, NodeStatus { status, visits, retries: 0, part: 0 });
+                }
+                None => {}
+            }
+        }
+        let begins = scene.edges.iter().filter(|edge| matches!(edge.key.from, NodeKey::Start(..)));
+        let begun = begins.filter(|edge| edge.to.is_some_and(|to| covered.nodes.contains_key(&to))).map(|edge| edge.key);
+        covered.taken.extend(begun.collect::<Vec<_>>());
+        covered
+    }
+
     /// The statuses at the moment of a replay. In scopes that are looked at in one of their frames, those of that frame.
     #[must_use]
     pub(super) fn of_replay(replay: &Replay, recording: &Recording, keys: &[StateKey], scene: &Scene, focus: &Focus) -> Self {
@@ -168,6 +189,16 @@ impl NodeStatuses {
             node.retries += visit.attempts - 1;
         }
         Self { nodes, taken: taken(replay, recording, keys, scene, focus) }
+    }
+}
+
+/// The way out that is written at a place of a state; `None` for what is no way out.
+fn way_of(place: &str) -> Option<u32> {
+    let number = |list: &str| place.strip_prefix(list)?.strip_suffix(']')?.parse::<u32>().ok();
+    match place {
+        "Next" => Some(0),
+        "Default" => Some(1),
+        _ => number("Choices[").map(|rule| 2 + 2 * rule).or_else(|| number("Catch[").map(|catcher| 3 + 2 * catcher)),
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Verdict {
     pub facts: String,
     /// Whether it was as the scenario expects.
     pub expectation: String,
+    /// Whether it is a scenario's own run, so that it can be expected.
+    pub can_be_expected: bool,
     /// The step where it failed.
     pub step: Option<usize>,
     /// That state's name.
@@ -44,12 +46,12 @@ impl Run {
             Rest::Finished(summary) => {
                 let (status, title) = ended(summary, &state_name);
                 // A branch is not what the scenario is about.
-                let unmet = if summary.mismatches.is_empty() || self.inside.branch.is_some() {
+                let unmet = if summary.unmet.is_empty() || self.inside.branch.is_some() {
                     String::new()
                 } else {
                     format!(
                         "The scenario expects something else: {}.",
-                        summary.mismatches.iter().map(|unmet| words::cut(unmet, 160)).collect::<Vec<_>>().join("; ")
+                        summary.unmet.iter().map(|unmet| words::cut(&unmet.sentence(), 160)).collect::<Vec<_>>().join("; ")
                     )
                 };
                 (status, title, said(summary.cause.as_deref().unwrap_or_default()), unmet)
@@ -68,6 +70,7 @@ impl Run {
             cause,
             facts: facts + stale,
             expectation,
+            can_be_expected: self.result().is_some_and(|result| !result.observed.is_empty()) && !self.stale,
             step: step.map(|step| step.0 as usize),
             state_name,
         })

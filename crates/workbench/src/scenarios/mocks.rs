@@ -9,7 +9,9 @@ use asl::text::Transaction;
 use value::{Object, Value};
 
 use super::file::FileEdit;
+use super::mock_cases::{MockCase, MockEdit, cases_of, edited};
 use super::{Outcome, Scenarios};
+use crate::apis::{ApiForm, ApiState, Apis};
 use crate::sheet::Sheet;
 
 /// How a Task answers, ready to be shown.
@@ -23,6 +25,10 @@ pub struct MockRow {
     pub words: String,
     /// The mock's JSON text; empty for none.
     pub json: String,
+    /// The same case by case.
+    pub cases: Vec<MockCase>,
+    /// Whether it has an answer from the run that is looked at.
+    pub has_answer: bool,
     /// What is wrong with it, if anything.
     pub problem: Option<String>,
 }
@@ -32,6 +38,22 @@ impl Scenarios {
     #[must_use]
     pub fn mock(&self, state: &str) -> Option<&Value> {
         self.member("mocks")?.get(state)
+    }
+
+    /// Edits the mock of a state; `good` is an answer for where one is needed.
+    pub(crate) fn edit_mock(&self, state: &str, edit: &MockEdit, good: &Value) -> Outcome {
+        let mock = self.mock(state).cloned().unwrap_or_default();
+        let edited = edited(&mock, edit, good)?;
+        if edited == mock {
+            return self.file.edit("").map(FileEdit::finish);
+        }
+        let is_empty = edited.as_array().is_some_and(|cases| cases.is_empty());
+        let json = (!is_empty).then(|| edited.to_json_pretty());
+        let problem = simulator::scenario::read_mocks("mocks", &Value::object([(state, edited)]));
+        if let Err(error) = problem {
+            return Err(error.message);
+        }
+        self.set(format!("change the mock of {state}"), &["mocks", state], json.as_deref())
     }
 
     /// Sets the mock of a state; empty text takes it away.
@@ -101,7 +123,31 @@ fn gone_states(before: &Document, after: &Document) -> Vec<Arc<str>> {
     gone.map(|state| state.name.value.clone()).filter(|name| !there.contains(name)).collect()
 }
 
+/// Errors that any Task may fail with.
+const ANY_ERRORS: [&str; 3] = ["States.TaskFailed", "States.Timeout", "States.Permissions"];
+
 impl Sheet {
+    /// The names of errors that a Task may fail with: those of its API, those that it retries or catches, and the usual ones.
+    #[must_use]
+    pub fn errors_of(&self, apis: &Apis, key: StateKey) -> Vec<String> {
+        let form = ApiForm::of(apis, &self.document, key);
+        let mut names = match form.map(|form| form.state) {
+            Some(ApiState::Known(known)) => known.errors,
+            _ => Vec::new(),
+        };
+        let state = self.document.state(key).map(|id| self.document.tree.value(self.document.definition.state(id).node));
+        let lists = ["Retry", "Catch"].map(|list| state.as_ref().and_then(|state| state.get(list)).cloned().unwrap_or_default());
+        let handled = lists.iter().filter_map(Value::as_array).flat_map(|list| list.iter());
+        let handled = handled.filter_map(|entry| entry.get("ErrorEquals")?.as_array()).flat_map(|names| names.iter());
+        let handled = handled.filter_map(Value::as_str).filter(|name| *name != "States.ALL");
+        for name in handled.chain(ANY_ERRORS) {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        names
+    }
+
     /// What is wrong with a part of the chosen scenario, as the engine names it: `mocks.Fetch`; empty for all of it.
     #[must_use]
     pub fn scenario_problem(&self, part: &str) -> Option<String> {
@@ -127,6 +173,8 @@ impl Sheet {
                 name: name.to_string(),
                 words: self.scenarios.mock(name).map_or("a default answer".to_owned(), words),
                 json: self.scenarios.written(&["mocks", name]).unwrap_or_default(),
+                cases: self.scenarios.mock(name).map(cases_of).unwrap_or_default(),
+                has_answer: self.run.answer_of(picture.key(state.id)).is_some(),
                 problem: self.scenario_problem(&format!("mocks.{name}")),
             }
         };
@@ -135,12 +183,15 @@ impl Sheet {
 }
 
 /// Whether an object holds answers by call number.
-fn is_numbered(mock: &Object) -> bool {
+pub(super) fn is_numbered(mock: &Object) -> bool {
     mock.keys().any(|key| key.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// A mock in a few words.
 fn words(mock: &Value) -> String {
+    if let Some(cases) = mock.as_array() {
+        return format!("{} cases", cases.len());
+    }
     let Some(members) = mock.as_object() else { return "not a mock".to_owned() };
     if !is_numbered(members) {
         return answer_words(mock);
@@ -220,6 +271,8 @@ mod tests {
             name: "A".to_owned(),
             words: String::new(),
             json: json.to_owned(),
+            cases: Vec::new(),
+            has_answer: false,
             problem: None,
         };
         for json in ["", r#"{"Return": {"x": 1}}"#, r#"{"0": {"Throw": {"Error": "E"}}, "1-": {"Evaluate": "{% 1 %}"}}"#] {

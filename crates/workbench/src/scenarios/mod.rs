@@ -1,12 +1,17 @@
 //! Named sets of input, mocks and expectation. They are a document of their own: the text of a scenario file, as the command
 //! line reads it. What this page does not know stays in it, and the engine is the judge of its meaning.
 
+mod expectations;
 mod file;
+mod fitting;
+mod mock_cases;
 mod mocks;
 mod placeholders;
 mod services;
 mod settings;
+mod table;
 mod test_cases;
+mod trials;
 mod workflows;
 
 use std::collections::HashSet;
@@ -17,10 +22,15 @@ use asl::text::Transaction;
 use asl::tree::quote;
 use value::{Object, Value};
 
+pub(crate) use fitting::fitting;
+
+pub use expectations::{ExpectPart, ExpectRow, Expectations};
+pub use mock_cases::{CaseKind, MockCase, MockEdit, ReplyKind};
 pub use mocks::MockRow;
 pub use placeholders::PlaceholderRow;
 pub use services::NEW_FUNCTION;
 pub use settings::{Settings, WorkflowType};
+pub use table::TableView;
 
 use file::{FileEdit, ScenarioFile};
 
@@ -96,6 +106,11 @@ impl Scenarios {
         self.chosen
     }
 
+    /// All of the file as a value; `null` where it cannot be read.
+    pub(crate) fn value(&self) -> &Value {
+        self.file.value()
+    }
+
     /// What the chosen one is for.
     #[must_use]
     pub fn about(&self) -> String {
@@ -111,10 +126,20 @@ impl Scenarios {
     /// The chosen scenario as the engine takes it, but for the mocks of states that are not there: these wait for the states
     /// to come back. Otherwise a sentence on what to do first.
     pub fn to_run(&self, document: &Document) -> Result<String, String> {
+        self.one_to_run(self.chosen, document)
+    }
+
+    /// The same of any scenario.
+    pub(crate) fn one_to_run(&self, index: usize, document: &Document) -> Result<String, String> {
+        self.members_to_run(index, document).map(|members| Value::from(members).to_json())
+    }
+
+    /// The members of a scenario as the engine takes them.
+    fn members_to_run(&self, index: usize, document: &Document) -> Result<Object, String> {
         if let Some(why) = self.file.broken() {
             return Err(format!("The scenarios cannot be used, because {why}; undo, or download them to mend them"));
         }
-        let mut members = self.current();
+        let mut members = self.at(index);
         if let Some(mocks) = members.get("mocks").and_then(Value::as_object) {
             let there: HashSet<&str> = document.definition.states.iter().map(|state| &*state.name.value).collect();
             let kept: Object = mocks
@@ -124,7 +149,7 @@ impl Scenarios {
                 .collect();
             members.insert("mocks", kept);
         }
-        Ok(Value::from(members).to_json())
+        Ok(members)
     }
 
     /// Chooses one.
@@ -147,16 +172,35 @@ impl Scenarios {
         let text = self.file.written(&["scenarios", &place]).unwrap_or_else(|| "{}".to_owned());
         edit.insert_item(&["scenarios"], Some(self.chosen), &text);
         let copy = (self.chosen + 1).to_string();
-        let names = self.names();
-        let base = format!("{} (copy)", self.name_of(self.chosen));
-        let free = |name: &String| !names.contains(name);
-        let numbered = (2..).map(|number| format!("{base} {number}"));
-        let name = std::iter::once(base.clone()).chain(numbered).find(free).unwrap_or(base.clone());
+        let name = self.free_name(&format!("{} (copy)", self.name_of(self.chosen)));
         edit.set(&["scenarios", &copy, "name"], &quote(&name));
         Ok(edit.finish())
     }
 
-    /// Deletes the chosen one, unless it is the last.
+    /// Adds an empty scenario behind the chosen one, with the same answers and services.
+    pub(crate) fn add_new(&self) -> Outcome {
+        let mut edit = self.file.edit("add a scenario")?;
+        let mut scenario = Object::new();
+        scenario.insert("name", self.free_name("New scenario"));
+        scenario.insert("input", Object::new());
+        for member in ["type", "mocks", "services", "workflows"] {
+            if let Some(value) = self.member(member) {
+                scenario.insert(member, value.clone());
+            }
+        }
+        let behind = Some(self.chosen).filter(|_| self.file.count() > 0);
+        edit.insert_item(&["scenarios"], behind, &Value::from(scenario).to_json_pretty());
+        Ok(edit.finish())
+    }
+
+    /// A name that no scenario has.
+    fn free_name(&self, base: &str) -> String {
+        let names = self.names();
+        let numbered = (2..).map(|number| format!("{base} {number}"));
+        let mut all = std::iter::once(base.to_owned()).chain(numbered);
+        all.find(|name| !names.contains(name)).unwrap_or_else(|| base.to_owned())
+    }
+
     /// Adds a scenario at the end, as JSON.
     pub(crate) fn add(&self, json: &str) -> Outcome {
         let mut edit = self.file.edit("add a scenario")?;
@@ -165,6 +209,7 @@ impl Scenarios {
         Ok(edit.finish())
     }
 
+    /// Deletes the chosen one, unless it is the last.
     pub(crate) fn delete(&self) -> Outcome {
         if self.file.count() < 2 {
             return Err("a workflow has at least one scenario".to_owned());

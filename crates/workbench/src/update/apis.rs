@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use asl::definition::{IntegrationPattern, Resource};
-use asl::document::StateKey;
+use asl::definition::{IntegrationPattern, Resource, StateId};
+use asl::document::{Document, StateKey};
 use asl::edit::{NewState, has_parameters, insert_entry, set_fields};
 use asl::tree::quote;
 use catalogue::Call;
 use value::Value;
 
 use super::edit::commit;
-use crate::apis::{ApisMessage, INDEX, Waiting, form};
+use crate::apis::{Apis, ApisMessage, INDEX, Waiting, form};
 use crate::commands::Action;
 use crate::effect::Effect;
 use crate::message::{Edit, Message, ScenarioMessage};
+use crate::scenarios::fitting;
 use crate::workbench::Workbench;
 
 /// What is said where a Task could not be given what its API needs.
@@ -69,6 +70,38 @@ fn handle(workbench: &mut Workbench, key: StateKey, error: &str, retry: bool) ->
     commit(workbench, outcome).map_err(|refusal| refusal.to_string())
 }
 
+/// A successful answer of a Task: of its API's form where that is known, with everything that is read of it.
+pub fn good_answer(apis: &Apis, document: &Document, id: StateId) -> Value {
+    let call = form::call(document, document.key(id));
+    let sample = call.and_then(|call| {
+        let service = apis.service(call.file())?;
+        call.api(service).map(|api| api.sample_output())
+    });
+    let answer = fitting(document, id, sample.unwrap_or_default());
+    if answer.is_null() { Value::object::<&str, Value>([]) } else { answer }
+}
+
+/// Lets a Task succeed with an answer that fits. The form of its API's may have to be fetched first.
+pub fn fit(workbench: &mut Workbench, key: StateKey) -> Result<Vec<Effect>, String> {
+    let document = &workbench.front.document;
+    let id = document.state(key).ok_or(GONE)?;
+    let file = form::call(document, key).map(|call| Arc::<str>::from(call.file()));
+    let asked = match &file {
+        Some(file) if workbench.apis.service(file).is_none() && !workbench.apis.has_failed(file) => want(workbench, file),
+        _ => Vec::new(),
+    };
+    let awaited = file.filter(|file| workbench.apis.service(file).is_none() && workbench.apis.is_awaited(file));
+    if let Some(file) = awaited {
+        let version = workbench.front.document.version();
+        let message = Message::Scenario(ScenarioMessage::Fit(key));
+        workbench.apis.waiting.push(Waiting { file, sheet: *workbench.front.id, version, message });
+        return Ok(asked);
+    }
+    let answer = good_answer(&workbench.apis, &workbench.front.document, id);
+    let json = Value::object([("Return", answer)]).to_json_pretty();
+    super::try_update(workbench, Message::Scenario(ScenarioMessage::SetMock { state: key, json }))
+}
+
 /// Answers a Task with a value of its API's form, which may have to be fetched first.
 fn mock_like(workbench: &mut Workbench, key: StateKey) -> Result<Vec<Effect>, String> {
     let call = form::call(&workbench.front.document, key).ok_or("this Task calls no API of AWS's")?;
@@ -104,13 +137,16 @@ fn go_on(workbench: &mut Workbench, Waiting { file, sheet, version, mut message 
         message = at_selection(message);
     }
     let failed = workbench.apis.service(&file).is_none();
+    let is_addition = added(&mut message).is_some();
+    let is_scenario = matches!(message, Message::Scenario(_));
     match added(&mut message) {
         Some(state) if failed => state.parameters = Some("{}".to_owned()),
-        None if failed => return super::refuse(workbench, NO_ANSWER.to_owned()),
+        // An answer that fits can be made up without.
+        None if failed && !is_scenario => return super::refuse(workbench, NO_ANSWER.to_owned()),
         _ => {}
     }
     let mut effects = super::try_update(workbench, message).unwrap_or_else(|why| super::refuse(workbench, why));
-    if failed {
+    if failed && is_addition {
         effects.extend(super::refuse(workbench, NO_PARAMETERS.to_owned()));
     }
     effects

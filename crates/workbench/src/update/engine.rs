@@ -31,7 +31,27 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             let effects = sheet_of(workbench, run).map(|sheet| sheet.hear_test(run, &answer)).unwrap_or_default();
             in_front(workbench, run, effects)
         }
+        Reply::Trying { run, arms } => {
+            if let Some(sheet) = sheet_of(workbench, run) {
+                sheet.run.trials_mut().hear_arms(run, arms);
+            }
+            Vec::new()
+        }
+        Reply::Tried { run, number, trial } => {
+            if let Some(sheet) = sheet_of(workbench, run) {
+                sheet.hear_trial(run, number, trial);
+            }
+            Vec::new()
+        }
+        Reply::TriedAll { run } => {
+            let said = sheet_of(workbench, run).and_then(|sheet| sheet.run.trials_mut().end(run));
+            said.map(|said| Effect::Announce(format!("Scenarios were run: {said}"))).into_iter().collect()
+        }
         Reply::Progress { run, events, .. } => {
+            if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.trials().is_of(run)) {
+                sheet.run.trials_mut().hear_progress(events);
+                return Vec::new();
+            }
             if let Some(sheet) = busy_sheet(workbench, run) {
                 sheet.run.progress(events);
             }
@@ -77,6 +97,7 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
 pub fn died(workbench: &mut Workbench, why: String) -> Vec<Effect> {
     for sheet in workbench.sheets_mut() {
         sheet.run.abandon();
+        sheet.run.trials_mut().give_up();
         sheet.testing.engine_stopped();
         sheet.give_up_linting();
     }
@@ -102,6 +123,9 @@ fn in_front(workbench: &Workbench, ticket: Ticket, effects: Vec<Effect>) -> Vec<
 /// A run came to rest: it is played where it is looked at, and stands at its end elsewhere.
 fn rest(workbench: &mut Workbench, ticket: Ticket, rest: Rest) -> Vec<Effect> {
     let Some(sheet) = busy_sheet(workbench, ticket) else { return Vec::new() };
+    if let (Rest::Finished(summary), false) = (&rest, sheet.run.is_branch()) {
+        sheet.run.trials_mut().hear_alone(ticket, summary);
+    }
     let then_play = sheet.run.arrive(rest);
     if !sheet.run.large_payloads().is_empty() {
         sheet.linting.text_changed();
@@ -118,6 +142,11 @@ fn rest(workbench: &mut Workbench, ticket: Ticket, rest: Rest) -> Vec<Effect> {
 
 /// A run cannot go on.
 fn give_up(workbench: &mut Workbench, ticket: Ticket, why: String) -> Vec<Effect> {
+    let is_trial = sheet_of(workbench, ticket).filter(|sheet| sheet.run.trials().is_of(ticket));
+    if let Some(sheet) = is_trial {
+        sheet.run.trials_mut().give_up();
+        return super::refuse(workbench, why);
+    }
     let Some(sheet) = busy_sheet(workbench, ticket) else { return Vec::new() };
     sheet.run.abandon();
     match workbench.front.id.0 == ticket.sheet {

@@ -87,6 +87,12 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         }
         RunMessage::Export(export) => save(workbench, export),
         RunMessage::Copy(text, what) => vec![Effect::Copy { text, said: format!("Copied {what}"), cuts: Vec::new() }],
+        RunMessage::Compare(compares) => {
+            let scenarios = &workbench.front.scenarios;
+            let name = scenarios.names().get(scenarios.chosen()).cloned().unwrap_or_default();
+            workbench.front.run.pin(compares, &name);
+            Vec::new()
+        }
         RunMessage::EditData(editing) => {
             workbench.front.run.edit_data(editing);
             let panels = &mut workbench.panels;
@@ -206,11 +212,54 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     };
     let ticket = workbench.tickets.next(*workbench.front.id);
     workbench.front.run.begin(ticket, then_play, workbench.front.document.keys().clone());
+    if let Some(tried) = workbench.front.tried(workbench.front.scenarios.chosen()) {
+        workbench.front.run.trials_mut().begin_alone(ticket, tried);
+    }
     workbench.notice.set_if_new(None);
     let definition = workbench.front.definition_to_send(workbench.front.definition_to_run());
     let start = Request::Start { run: ticket, definition, scenario, workflows: workbench.other_workflows() };
     let before = opens.then_some(Effect::FitCanvas).into_iter();
     before.chain([Effect::Engine(start), Effect::Engine(Request::Run { run: ticket })]).collect()
+}
+
+/// Runs all scenarios, one after another.
+pub fn try_all(workbench: &mut Workbench) -> Result<Vec<Effect>, String> {
+    let sheet = &workbench.front;
+    if sheet.is_stale() || sheet.document.is_broken() {
+        return Err("The definition has syntax errors; mend them first, see Problems".to_owned());
+    }
+    if let Some(why) = sheet.scenarios.broken() {
+        return Err(why);
+    }
+    let count = sheet.scenarios.names().len();
+    let scenarios = (0..count).map(|index| sheet.scenarios.one_to_run(index, &sheet.document)).collect::<Result<_, _>>()?;
+    let (asked, keys) = (sheet.all_tried().to_vec(), sheet.document.keys().clone());
+    let run = workbench.tickets.next(*workbench.front.id);
+    let definition = workbench.front.definition_to_send(workbench.front.definition_to_run());
+    let workflows = workbench.other_workflows();
+    workbench.front.run.trials_mut().begin(run, asked, keys);
+    workbench.notice.set_if_new(None);
+    let opens = look_at_run(workbench);
+    show_input(workbench);
+    let before = opens.then_some(Effect::FitCanvas).into_iter();
+    Ok(before.chain([Effect::Engine(Request::Try { run, definition, scenarios, workflows })]).collect())
+}
+
+/// Runs the chosen scenario behind the page, so that what is expected of it is compared at once; if it ever ran.
+pub fn try_again(workbench: &mut Workbench) -> Option<Effect> {
+    let sheet = &workbench.front;
+    let chosen = sheet.scenarios.chosen();
+    let tried = sheet.tried(chosen).filter(|tried| sheet.run.trials().has(tried) && !sheet.run.trials().is_going())?;
+    if sheet.run.is_busy() || sheet.document.is_broken() {
+        return None;
+    }
+    let scenarios = vec![sheet.scenarios.one_to_run(chosen, &sheet.document).ok()?];
+    let keys = sheet.document.keys().clone();
+    let run = workbench.tickets.next(*workbench.front.id);
+    let definition = workbench.front.definition_to_send(workbench.front.definition_to_run());
+    let workflows = workbench.other_workflows();
+    workbench.front.run.trials_mut().begin(run, vec![tried], keys);
+    Some(Effect::Engine(Request::Try { run, definition, scenarios, workflows }))
 }
 
 /// The run is looked at, its steps and their data; whether it was not before.

@@ -2,11 +2,17 @@
 
 use asl::text::{Span, TextEdit, Transaction};
 
+use asl::definition::StateId;
+use asl::document::StateKey;
+use engine::Request;
+
 use crate::effect::Effect;
 use crate::history::{Change, Origin};
-use crate::message::ScenarioMessage;
+use crate::message::{ScenarioMessage, Selected};
+use crate::panels::DockTab;
 use crate::problems::{Notice, Severity};
-use crate::scenarios::Scenarios;
+use crate::scenarios::{MockEdit, Scenarios};
+use crate::sheet::Sheet;
 use crate::workbench::Workbench;
 
 /// Takes in what concerns scenarios.
@@ -14,6 +20,8 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
     let sheet = &mut workbench.front;
     let scenarios = &sheet.scenarios;
     let mut chosen = None;
+    let is_about_expectations =
+        matches!(message, ScenarioMessage::SetExpected(..) | ScenarioMessage::Expect(_) | ScenarioMessage::Accept);
     let change = match message {
         ScenarioMessage::Choose(index) => {
             sheet.scenarios.choose(index);
@@ -29,6 +37,66 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
             }
             chosen = Some(scenarios.names().len());
             scenarios.add(&json)?
+        }
+        ScenarioMessage::New => {
+            chosen = Some(if scenarios.names().is_empty() { 0 } else { scenarios.chosen() + 1 });
+            scenarios.add_new()?
+        }
+        ScenarioMessage::TryAll => return super::run::try_all(workbench),
+        ScenarioMessage::StopTrying => {
+            let run = sheet.run.trials_mut().give_up();
+            return Ok(run.map(|run| Effect::Engine(Request::Forget { run })).into_iter().collect());
+        }
+        ScenarioMessage::Show(face) => {
+            sheet.run.trials_mut().face = face;
+            (workbench.panels.dock_tab, workbench.panels.pane_open) = (DockTab::Input, true);
+            workbench.panels.dock_open = true;
+            return Ok(Vec::new());
+        }
+        ScenarioMessage::Paint(painted) => {
+            sheet.paint(painted);
+            return Ok(Vec::new());
+        }
+        ScenarioMessage::GoTo(key) => {
+            let effects = super::select::select(workbench, Selected::State(key));
+            return Ok(effects.into_iter().chain([Effect::GoOnCanvas]).collect());
+        }
+        ScenarioMessage::SetExpected(pointer, typed) => scenarios.set_expected(&pointer, &typed)?,
+        ScenarioMessage::Expect(part) => {
+            // Without a run there is a beginning to edit.
+            let (observed, output) = match sheet.chosen_result() {
+                Some(result) => (result.observed.as_str(), result.output.as_deref()),
+                None => (BEGINNING, Some("{}")),
+            };
+            scenarios.expect_this(part, &value::parse(observed).unwrap_or_default(), output)?
+        }
+        ScenarioMessage::Accept => {
+            let unmet = sheet.unmet();
+            if unmet.is_empty() {
+                return Err("the last run of this scenario was as expected; there is nothing to accept".to_owned());
+            }
+            let output = sheet.chosen_result().and_then(|result| result.output.as_deref());
+            scenarios.accept(&unmet, output)?
+        }
+        ScenarioMessage::AddTable(text) => {
+            chosen = Some(scenarios.names().len());
+            scenarios.add_table(&text)?.0
+        }
+        ScenarioMessage::DownloadMockConfig => {
+            let name = sheet.name.to_string();
+            let text = scenarios.mock_config(&name);
+            return Ok(vec![Effect::Download { name: format!("{name}.mock-config.json"), text }]);
+        }
+        ScenarioMessage::EditMock(key, edit) => {
+            let (id, name) = state_of(sheet, key)?;
+            let good = super::apis::good_answer(&workbench.apis, &sheet.document, id);
+            scenarios.edit_mock(&name, &edit, &good)?
+        }
+        ScenarioMessage::Fit(key) => return super::apis::fit(workbench, key),
+        ScenarioMessage::AnswerAsRun(key, case) => {
+            let (_, name) = state_of(sheet, key)?;
+            let answer = sheet.run.answer_of(key).ok_or("the run has no answer of this Task by this moment")?;
+            scenarios.edit_mock(&name, &MockEdit::Answer(case, answer.to_json()), &value::Value::Null)?
         }
         ScenarioMessage::Duplicate => {
             chosen = Some(scenarios.chosen() + 1);
@@ -55,7 +123,20 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
         }
     };
     let change = Change { chosen, ..Change::of_scenarios(change) };
-    Ok(super::edit::apply(workbench, change, Origin::Command))
+    let mut effects = super::edit::apply(workbench, change, Origin::Command);
+    if is_about_expectations {
+        effects.extend(super::run::try_again(workbench));
+    }
+    Ok(effects)
+}
+
+/// What can be expected before anything has run.
+const BEGINNING: &str =
+    r#"{"status": "SUCCEEDED", "path": [], "states": {}, "virtualSeconds": 60, "transitions": 100, "cost": 0.01}"#;
+
+fn state_of(sheet: &Sheet, key: StateKey) -> Result<(StateId, String), String> {
+    let id = sheet.document.state(key).ok_or("this state is no longer in the definition")?;
+    Ok((id, sheet.document.definition.state(id).name.value.to_string()))
 }
 
 /// Puts another scenario file in the place of the workflow's.

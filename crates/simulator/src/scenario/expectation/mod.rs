@@ -12,7 +12,7 @@ use value::{Object, Value};
 
 pub use pattern::{Difference, Pattern, differences};
 pub use range::Range;
-pub use state::StateExpectation;
+pub use state::{STATE_MEMBERS as STATE, StateExpectation};
 
 use super::ScenarioError;
 use crate::accounting::Account;
@@ -49,6 +49,22 @@ pub struct Expectation {
     pub states: BTreeMap<String, Vec<StateExpectation>>,
 }
 
+/// What an expectation has.
+pub const EXPECTATION: [&str; 12] = [
+    "status",
+    "output",
+    "outputMatches",
+    "outputWhere",
+    "error",
+    "cause",
+    "virtualSeconds",
+    "transitions",
+    "events",
+    "cost",
+    "path",
+    "states",
+];
+
 /// One point in which a run is not as expected.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mismatch {
@@ -58,6 +74,11 @@ pub struct Mismatch {
     pub expected: String,
     /// What came, in words or JSON.
     pub actual: String,
+    /// The member of the expectation that is not met, step by step: `["output"]`, `["states", "Pay", "0", "attempts"]`. What is
+    /// expected of a state is one of a list, even where it is written alone.
+    pub at: Vec<String>,
+    /// What that member would be for the run to be as expected; `None` where it had to go.
+    pub instead: Option<Value>,
 }
 
 impl fmt::Display for Mismatch {
@@ -81,21 +102,7 @@ impl Expectation {
 
     /// Reads an expectation.
     pub fn read(place: &str, value: &Value) -> Result<Self, ScenarioError> {
-        const KNOWN: [&str; 12] = [
-            "status",
-            "output",
-            "outputMatches",
-            "outputWhere",
-            "error",
-            "cause",
-            "virtualSeconds",
-            "transitions",
-            "events",
-            "cost",
-            "path",
-            "states",
-        ];
-        let members = Members::of(place, value, "an expectation", &KNOWN)?;
+        let members = Members::of(place, value, "an expectation", &EXPECTATION)?;
         Ok(Self {
             status: members.text("status")?,
             output: members.get("output").cloned(),
@@ -144,7 +151,7 @@ impl Expectation {
     #[must_use]
     pub fn compare(&self, execution: &Execution) -> Vec<Mismatch> {
         let summary = Summary::of(execution);
-        let mut found = Found(vec![]);
+        let mut found = Found::default();
         found.text("status", self.status.as_deref(), Some(summary.status.name()));
         found.text("error", self.error.as_deref(), summary.error.as_deref());
         found.text("cause", self.cause.as_deref(), summary.cause.as_deref());
@@ -153,49 +160,102 @@ impl Expectation {
         if let Some(condition) = &self.output_where
             && let Err(gives) = pattern::holds(condition, &output)
         {
-            found.0.push(Mismatch {
+            found.mismatches.push(Mismatch {
                 what: format!("the condition `{}`", condition.source()),
                 expected: "true".to_owned(),
                 actual: format!("not met: it {gives} for {output}"),
+                at: vec!["outputWhere".to_owned()],
+                instead: None,
             });
         }
         found.range("virtualSeconds", self.virtual_seconds, summary.virtual_seconds());
         found.range("transitions", self.transitions, summary.transitions as f64);
         found.range("events", self.events, execution.recording().events().len() as f64);
         if let Some(cost) = self.cost {
-            let account = Account::of(execution.recording(), execution.program());
-            found.range("cost", Some(cost), account.run_dollars(execution.workflow_type()));
+            found.range("cost", Some(cost), dollars(execution));
         }
         if let Some(path) = self.path.as_ref().filter(|path| **path != summary.path) {
-            let words = |path: &[String]| Value::array(path.iter().map(String::as_str)).to_json();
-            found.0.push(Mismatch { what: "path".to_owned(), expected: words(path), actual: words(&summary.path) });
+            let words = |path: &[String]| Value::array(path.iter().map(String::as_str));
+            let (expected, came) = (words(path).to_json(), words(&summary.path));
+            found.push("path", "path".to_owned(), expected, came.to_json(), Some(came));
         }
         state::compare(&self.states, execution.recording(), &mut found);
-        found.0
+        found.mismatches
+    }
+
+    /// What a run gave, as an expectation that it meets and that names all there is but the output, which may be large, and
+    /// the data of its states.
+    #[must_use]
+    pub fn observed(execution: &Execution) -> Self {
+        let summary = Summary::of(execution);
+        let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(str::to_owned);
+        Self {
+            status: Some(summary.status.name().to_owned()),
+            error: text(&summary.error),
+            cause: text(&summary.cause),
+            virtual_seconds: Some(Range::exactly(summary.virtual_seconds())),
+            transitions: Some(Range::exactly(summary.transitions as f64)),
+            events: Some(Range::exactly(execution.recording().events().len() as f64)),
+            cost: Some(Range::exactly(dollars(execution))),
+            path: Some(summary.path),
+            states: state::observed(execution.recording()),
+            ..Self::default()
+        }
     }
 }
 
+fn dollars(execution: &Execution) -> f64 {
+    Account::of(execution.recording(), execution.program()).run_dollars(execution.workflow_type())
+}
+
 /// The mismatches found so far.
-struct Found(Vec<Mismatch>);
+#[derive(Default)]
+struct Found {
+    /// Where what is compared stands in the expectation.
+    at: Vec<String>,
+    /// How it is called.
+    place: String,
+    mismatches: Vec<Mismatch>,
+}
 
 impl Found {
-    fn text(&mut self, what: impl Into<String>, expected: Option<&str>, actual: Option<&str>) {
-        let Some(expected) = expected.filter(|expected| Some(*expected) != actual) else { return };
-        let json = |text: &str| Value::from(text).to_json();
-        let actual = actual.map_or_else(|| "null".to_owned(), json);
-        self.0.push(Mismatch { what: what.into(), expected: json(expected), actual });
+    /// What follows is of a part of the expectation.
+    fn within(&mut self, place: String, at: Vec<String>) {
+        (self.place, self.at) = (place, at);
     }
 
-    fn range(&mut self, what: impl Into<String>, expected: Option<Range>, actual: f64) {
+    fn push(&mut self, member: &str, what: String, expected: String, actual: String, instead: Option<Value>) {
+        let at = self.at.iter().cloned().chain([member.to_owned()]).collect();
+        let what = if self.place.is_empty() { what } else { format!("{}.{what}", self.place) };
+        self.mismatches.push(Mismatch { what, expected, actual, at, instead });
+    }
+
+    fn text(&mut self, member: &str, expected: Option<&str>, actual: Option<&str>) {
+        let Some(expected) = expected.filter(|expected| Some(*expected) != actual) else { return };
+        let json = |text: &str| Value::from(text).to_json();
+        let came = actual.map_or_else(|| "null".to_owned(), json);
+        self.push(member, member.to_owned(), json(expected), came, actual.map(Value::from));
+    }
+
+    fn range(&mut self, member: &str, expected: Option<Range>, actual: f64) {
         if let Some(expected) = expected.filter(|expected| !expected.has(actual)) {
-            self.0.push(Mismatch { what: what.into(), expected: expected.words(), actual: number(actual).to_json() });
+            let instead = expected.widened(actual).write();
+            self.push(member, member.to_owned(), expected.words(), number(actual).to_json(), Some(instead));
         }
     }
 
-    fn value(&mut self, what: &str, exact: Option<&Value>, pattern: Option<&Pattern>, actual: Option<&Value>) {
-        let exact = exact.map(|expected| differences(expected, actual.unwrap_or(&Value::Null)));
-        let pattern = pattern.map(|pattern| pattern.differences(actual));
-        for difference in exact.into_iter().chain(pattern).flatten() {
+    fn value(&mut self, member: &str, exact: Option<&Value>, pattern: Option<&Pattern>, actual: Option<&Value>) {
+        if let Some(expected) = exact {
+            self.differences(member, member, differences(expected, actual.unwrap_or(&Value::Null)), actual.cloned());
+        }
+        if let Some(pattern) = pattern {
+            let instead = actual.map(|actual| pattern.accepting(actual));
+            self.differences(&format!("{member}Matches"), member, pattern.differences(actual), instead);
+        }
+    }
+
+    fn differences(&mut self, member: &str, what: &str, differences: Vec<Difference>, instead: Option<Value>) {
+        for difference in differences {
             let actual = match &difference.actual {
                 // What is not expected at all is told by its name; its value follows.
                 Some(actual) if difference.expected == "there" => format!("there, and {actual}"),
@@ -203,7 +263,7 @@ impl Found {
                 None => "missing".to_owned(),
             };
             let expected = if difference.expected == "there" { "expected".to_owned() } else { difference.expected };
-            self.0.push(Mismatch { what: format!("{what}{}", difference.place), expected, actual });
+            self.push(member, format!("{what}{}", difference.place), expected, actual, instead.clone());
         }
     }
 }

@@ -77,12 +77,54 @@ impl Pattern {
         &self.written
     }
 
+    /// The pattern as it would have to be written for a value to be as expected: where it is not, the value itself stands.
+    #[must_use]
+    pub fn accepting(&self, actual: &Value) -> Value {
+        accepting(&self.node, &self.written, actual)
+    }
+
     /// In which places a value is not as expected; the first few.
     #[must_use]
     pub fn differences(&self, actual: Option<&Value>) -> Vec<Difference> {
         let mut found = vec![];
         self.node.compare("", actual, &mut found);
         found
+    }
+}
+
+fn accepting(node: &Node, written: &Value, actual: &Value) -> Value {
+    if node.matches(Some(actual)) {
+        return written.clone();
+    }
+    match (node, written, actual) {
+        (Node::Members(nodes), Value::Object(members), Value::Object(object)) => {
+            let mut accepted = value::Object::new();
+            for ((name, node), written) in nodes.iter().zip(members.values()) {
+                match object.get(name) {
+                    Some(actual) => accepted.insert(name.as_str(), accepting(node, written, actual)),
+                    None if node.matches(None) => accepted.insert(name.as_str(), written.clone()),
+                    None => None,
+                };
+            }
+            Value::from(accepted)
+        }
+        (Node::Elements(nodes), Value::Array(written), Value::Array(elements)) if nodes.len() == elements.len() => {
+            let all = nodes.iter().zip(written.iter()).zip(elements.iter());
+            Value::array(all.map(|((node, written), actual)| accepting(node, written, actual)))
+        }
+        _ => literal(actual),
+    }
+}
+
+/// A value as a pattern for itself: an object all of whose members begin with `$` would be read as matchers.
+fn literal(value: &Value) -> Value {
+    match value {
+        Value::Object(members) if !members.is_empty() && members.keys().all(|key| key.starts_with('$')) => {
+            Value::object([("$type", "object")])
+        }
+        Value::Object(members) => Value::object(members.iter().map(|(name, value)| (&**name, literal(value)))),
+        Value::Array(elements) => Value::array(elements.iter().map(literal)),
+        other => other.clone(),
     }
 }
 

@@ -26,6 +26,14 @@ impl Range {
         self.min.is_none_or(|min| number >= min) && self.max.is_none_or(|max| number <= max)
     }
 
+    /// The range with this number in it: a single number becomes it, limits make room for it.
+    pub(super) fn widened(&self, number: f64) -> Self {
+        if self.min == self.max {
+            return Self::exactly(number);
+        }
+        Self { min: self.min.map(|min| min.min(number)), max: self.max.map(|max| max.max(number)) }
+    }
+
     /// Reads `5` or `{"min": 1, "max": 5}`.
     pub(super) fn read(place: &str, value: &Value) -> Result<Self, ScenarioError> {
         if let Some(number) = value.as_f64() {

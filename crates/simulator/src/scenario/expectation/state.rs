@@ -32,6 +32,10 @@ pub struct StateExpectation {
     pub output_matches: Option<Pattern>,
 }
 
+/// What is said of a state.
+pub const STATE_MEMBERS: [&str; 9] =
+    ["iteration", "visits", "attempts", "status", "error", "input", "inputMatches", "output", "outputMatches"];
+
 pub(super) fn read(place: &str, value: &Value) -> Result<BTreeMap<String, Vec<StateExpectation>>, ScenarioError> {
     let Some(states) = value.as_object() else {
         return Err(ScenarioError::new(place, "an object of state names and what is expected of them is needed here"));
@@ -75,15 +79,35 @@ pub(super) fn compare(states: &BTreeMap<String, Vec<StateExpectation>>, recordin
     }
     for (name, expected) in states {
         let visits = visits.get(name.as_str()).map_or(&[][..], Vec::as_slice);
-        expected.iter().for_each(|expected| expected.compare(name, visits, recording, &replay, found));
+        for (index, expected) in expected.iter().enumerate() {
+            let at = ["states", name, &index.to_string()].map(str::to_owned).to_vec();
+            found.within(expected.place(name), at);
+            expected.compare(visits, recording, &replay, found);
+        }
     }
+}
+
+/// How often each state was visited and tried, and how its last visit ended.
+pub(super) fn observed(recording: &Recording) -> BTreeMap<String, Vec<StateExpectation>> {
+    let replay = Replay::at(recording, EventId(recording.events().len() as u32));
+    let mut states = BTreeMap::<String, (u32, u32, &str)>::new();
+    for visit in replay.visits() {
+        let name = recording.texts.get(visit.state as usize).map(|name| name.to_string()).unwrap_or_default();
+        let (visits, attempts, status) = states.entry(name).or_default();
+        (*visits, *attempts, *status) = (*visits + 1, *attempts + visit.attempts, status_word(visit.status));
+    }
+    let expectation = |(visits, attempts, status): (u32, u32, &str)| StateExpectation {
+        visits: Some(Range::exactly(f64::from(visits))),
+        attempts: (attempts > 0).then(|| Range::exactly(f64::from(attempts))),
+        status: Some(status.to_owned()),
+        ..StateExpectation::default()
+    };
+    states.into_iter().map(|(name, counts)| (name, vec![expectation(counts)])).collect()
 }
 
 impl StateExpectation {
     fn read(place: &str, value: &Value) -> Result<Self, ScenarioError> {
-        const KNOWN: [&str; 9] =
-            ["iteration", "visits", "attempts", "status", "error", "input", "inputMatches", "output", "outputMatches"];
-        let members = Members::of(place, value, "what is expected of a state", &KNOWN)?;
+        let members = Members::of(place, value, "what is expected of a state", &STATE_MEMBERS)?;
         let iteration = |value: &Value| {
             let index = value.as_i64().and_then(|index| u32::try_from(index).ok());
             index.ok_or_else(|| {
@@ -120,29 +144,33 @@ impl StateExpectation {
         ])
     }
 
-    fn compare(&self, name: &str, visits: &[&Visit], recording: &Recording, replay: &Replay, found: &mut Found) {
+    /// How it is called in messages.
+    fn place(&self, name: &str) -> String {
+        match self.iteration {
+            Some(index) => format!("states.{name}[{index}]"),
+            None => format!("states.{name}"),
+        }
+    }
+
+    fn compare(&self, visits: &[&Visit], recording: &Recording, replay: &Replay, found: &mut Found) {
         let in_iteration = |visit: &&&Visit| match self.iteration {
             None => true,
             wanted => iteration_of(recording, visit.frame) == wanted,
         };
         let visits: Vec<&Visit> = visits.iter().filter(in_iteration).copied().collect();
-        let place = match self.iteration {
-            Some(index) => format!("states.{name}[{index}]"),
-            None => format!("states.{name}"),
-        };
-        found.range(format!("{place}.visits"), self.visits, visits.len() as f64);
+        found.range("visits", self.visits, visits.len() as f64);
         let attempts: u32 = visits.iter().map(|visit| visit.attempts).sum();
-        found.range(format!("{place}.attempts"), self.attempts, f64::from(attempts));
+        found.range("attempts", self.attempts, f64::from(attempts));
         let last = visits.last();
-        found.text(format!("{place}.status"), self.status.as_deref(), last.map(|visit| status_word(visit.status)));
+        found.text("status", self.status.as_deref(), last.map(|visit| status_word(visit.status)));
         if self.error.is_some() {
             let error = last.and_then(|visit| step_of(recording, replay.index(), (*visit).clone(), replay.moment()).error);
-            found.text(format!("{place}.error"), self.error.as_deref(), error.map(|error| recording.text(error)));
+            found.text("error", self.error.as_deref(), error.map(|error| recording.text(error)));
         }
         let input = last.map(|visit| recording.payloads.value(visit.input));
-        found.value(&format!("{place}.input"), self.input.as_ref(), self.input_matches.as_ref(), input);
+        found.value("input", self.input.as_ref(), self.input_matches.as_ref(), input);
         let output = last.and_then(|visit| visit.output).map(|output| recording.payloads.value(output));
-        found.value(&format!("{place}.output"), self.output.as_ref(), self.output_matches.as_ref(), output);
+        found.value("output", self.output.as_ref(), self.output_matches.as_ref(), output);
     }
 }
 

@@ -1,0 +1,78 @@
+//! What the scenarios go through of the definition, and what none of them does.
+
+use leptos::prelude::*;
+use workbench::message::{Message, ScenarioMessage};
+use workbench::run::MissingArm;
+
+use crate::store::Store;
+use crate::ui::{Glyph, Icon};
+
+/// The coverage of all scenarios.
+#[component]
+pub fn Coverage() -> impl IntoView {
+    let store = Store::get();
+    let coverage = store.slice(|workbench| workbench.front.coverage());
+    let is_known = Memo::new(move |_| coverage.with(|coverage| coverage.is_known));
+    let painted = Memo::new(move |_| coverage.with(|coverage| coverage.painted));
+    let stale = Memo::new(move |_| coverage.with(|coverage| coverage.stale));
+    let (covered, all) = (move || coverage.with(|coverage| coverage.covered), move || coverage.with(|coverage| coverage.all));
+    let missing = move || coverage.with(|coverage| coverage.missing.clone());
+    let try_all = move |_| store.send(Message::Scenario(ScenarioMessage::TryAll));
+    let invitation = move || {
+        view! {
+            <div class="empty">
+                <Glyph icon=Icon::List />
+                <p class="empty__title">"Nothing is known yet"</p>
+                <p>"Run all scenarios to see which states, rules, retriers and catchers they go through, and which none of them does."</p>
+                <button type="button" class="button" on:click=try_all>
+                    <Glyph icon=Icon::Play />
+                    "Run all"
+                </button>
+            </div>
+        }
+    };
+    let row = move |arm: MissingArm| {
+        let state = arm.state;
+        view! {
+            <li>
+                <button type="button" class="missing" on:click=move |_| store.send(Message::Scenario(ScenarioMessage::GoTo(state)))>
+                    <span class="missing__name">{arm.name}</span>
+                    <span class="missing__words">{arm.words}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || is_known.get() fallback=invitation>
+            <div class="coverage">
+                <div class="coverage__head">
+                    <meter class="coverage__meter" min="0" max=move || all().to_string() value=move || covered().to_string() aria-label="Covered"></meter>
+                    <strong>{move || format!("{} of {}", covered(), all())}</strong>
+                    <span class="field__hint">"states, transitions, rules, retriers and catchers"</span>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        aria-pressed=move || painted.get().to_string()
+                        on:click=move |_| store.send(Message::Scenario(ScenarioMessage::Paint(!painted.get_untracked())))
+                    >
+                        <Glyph icon=Icon::Check />
+                        {move || if painted.get() { "Show the run again" } else { "Paint on the diagram" }}
+                    </button>
+                    <Show when=move || stale.get()>
+                        <button type="button" class="button button--small" on:click=try_all>
+                            <Glyph icon=Icon::Warning />
+                            "Some are from before the last change: run all"
+                        </button>
+                    </Show>
+                </div>
+                <Show
+                    when=move || !missing().is_empty()
+                    fallback=|| view! { <p class="field__hint">"The scenarios go through every part of the workflow."</p> }
+                >
+                    <p class="field__label">"No scenario goes through"</p>
+                    <ul class="coverage__missing">{move || missing().into_iter().map(row).collect_view()}</ul>
+                </Show>
+            </div>
+        </Show>
+    }
+}

@@ -81,6 +81,70 @@ async function byMouse(page) {
   return actions;
 }
 
+/** Builds it by keyboard alone; what is typed are names and values. Gives the number of other keys. */
+async function byKeyboard(page) {
+  let keys = 0;
+  const press = async (...pressed) => {
+    for (const key of pressed) {
+      keys += 1;
+      await page.keyboard.press(key);
+    }
+  };
+  const name = async (text) => {
+    await expect(page.getByLabel("Name of the state")).toBeFocused();
+    await page.keyboard.type(text);
+    await press("Enter");
+    await expect(card(page, text)).toBeFocused();
+  };
+  // Letters that find something are keys, too.
+  const add = async (found, text) => {
+    await press("n");
+    await expect(page.getByRole("dialog", { name: "Add a state" })).toBeVisible();
+    await press(...found, "Enter");
+    await name(text);
+  };
+  const FOUND = { "Lambda: Invoke": ["l", "a", "m"], Choice: ["c", "h", "o"], Succeed: ["s", "u", "c"] };
+  await press("ArrowDown");
+  await expect(card(page, "Pass")).toBeFocused();
+  await add(["f", "a", "i"], "Order Failed");
+  await press("ArrowUp");
+  await expect(card(page, "Pass")).toBeFocused();
+  await press("Delete");
+  await expect(card(page, "Pass")).toHaveCount(0);
+  for (const [kind, called, variable] of WAY) {
+    await add(FOUND[kind], called);
+    if (!variable) continue;
+    const form = page.locator(".panel--inspector");
+    await press("Enter");
+    await expect(form.getByLabel("Variable", { exact: true })).toBeFocused();
+    await press("ControlOrMeta+a");
+    await page.keyboard.type(variable);
+    await press("Tab");
+    await expect(form.getByLabel("Operator")).toBeFocused();
+    await page.keyboard.type("is (true");
+    await expect(form.getByLabel("Operator")).toHaveValue("BooleanEquals");
+    await expect(form.getByLabel("Operator")).toBeFocused();
+    await press("Tab");
+    await expect(form.getByLabel("Value", { exact: true })).toBeFocused();
+    await page.keyboard.type("f");
+    await press("Escape");
+    await expect(card(page, called)).toBeFocused();
+  }
+  return keys;
+}
+
+test("the order machine is built from nothing by keyboard alone, and is the same", async ({ page }) => {
+  test.setTimeout(180_000);
+  await empty(page);
+  const keys = await byKeyboard(page);
+  const typed = await exported(page);
+  console.log(`${keys} keys`);
+  expect(keys).toBeLessThanOrEqual(160);
+  await empty(page);
+  await byMouse(page);
+  expect(typed).toBe(await exported(page));
+});
+
 test("the order machine is built from nothing by mouse in few actions", async ({ page }) => {
   test.setTimeout(120_000);
   await empty(page);

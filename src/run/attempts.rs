@@ -64,7 +64,7 @@ pub fn ErrorCard(error: ErrorView) -> impl IntoView {
 /// The error's name, what it says, and its cause decoded.
 #[component]
 fn ErrorWords(error: ErrorView) -> impl IntoView {
-    let ErrorView { name, says, cause, decoded } = error;
+    let ErrorView { name, says, cause, decoded, remedy } = error;
     let decoded = decoded.map(|value| {
         let shown: Shown = Some((value, None));
         view! {
@@ -82,6 +82,7 @@ fn ErrorWords(error: ErrorView) -> impl IntoView {
         <div class="error-words">
             <p class="error-words__name">{name}</p>
             {(!says.is_empty()).then(|| view! { <p class="error-words__says">{says}</p> })}
+            {remedy.map(|remedy| view! { <p class="error-words__remedy">{remedy}</p> })}
             {decoded}
         </div>
     }

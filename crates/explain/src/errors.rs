@@ -1,4 +1,4 @@
-//! Error names: which names of `ErrorEquals` stand for which errors, and who raises the reserved ones.
+//! Error names: which names of `ErrorEquals` stand for which errors.
 //!
 //! The rules are those of the language's specification, with what recordings of the service add: `States.TaskFailed` takes
 //! every error but a timeout, and `States.ALL` leaves out what the interpreter itself cannot go on from.
@@ -56,88 +56,6 @@ fn is_final(error: &str) -> bool {
     matches!(error, "States.DataLimitExceeded" | "States.Runtime")
 }
 
-/// A reserved error name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ErrorName {
-    /// The name.
-    pub name: &'static str,
-    /// Who raises it, and when.
-    pub raised: &'static str,
-    /// What can be done about it.
-    pub remedy: &'static str,
-}
-
-/// The reserved names of the language, in alphabetical order.
-pub const RESERVED: &[ErrorName] = &[
-    name("States.ALL", "Stands for every error in Retry and Catch. No state raises it.", "Write it alone and last."),
-    name(
-        "States.BranchFailed",
-        "A branch of a Parallel has failed, and nothing in it caught that.",
-        "Look at the branch's own error.",
-    ),
-    name(
-        "States.DataLimitExceeded",
-        "A state's data is larger than 256 KiB.",
-        "Pass a reference, such as a key in S3. Only its own name catches it.",
-    ),
-    name(
-        "States.ExceedToleratedFailureThreshold",
-        "More items of a distributed Map failed than it tolerates.",
-        "Raise the tolerance, or mend the items.",
-    ),
-    name("States.HeartbeatTimeout", "A Task sent no heartbeat within HeartbeatSeconds.", "Retry it, or give it more time."),
-    name("States.Http.Socket", "An HTTP Task got no answer within 60 seconds.", "Retry it."),
-    name(
-        "States.IntrinsicFailure",
-        "An intrinsic function could not be evaluated.",
-        "Look at its arguments on the state's data.",
-    ),
-    name(
-        "States.ItemReaderFailed",
-        "A distributed Map could not read its items.",
-        "Look at the bucket, the key and the role's permissions.",
-    ),
-    name("States.NoChoiceMatched", "No rule of a Choice holds, and it has no Default.", "Add a Default."),
-    name(
-        "States.ParameterPathFailure",
-        "A path in Parameters finds nothing.",
-        "Ask with IsPresent before, or write the member in a state before it.",
-    ),
-    name("States.Permissions", "A Task's role may not do what it asks.", "Allow the action to the execution's role."),
-    name(
-        "States.QueryEvaluationError",
-        "A JSONata expression cannot be evaluated, or gives what the field cannot take.",
-        "Look at its parts on the state's data.",
-    ),
-    name(
-        "States.ResultPathMatchFailure",
-        "ResultPath does not fit the input.",
-        "The input must be an object, and what lies on the path, too.",
-    ),
-    name(
-        "States.ResultWriterFailed",
-        "A distributed Map could not write its results.",
-        "Look at the bucket and the permissions.",
-    ),
-    name(
-        "States.Runtime",
-        "The execution cannot go on: a path finds nothing, or the data does not fit. It can be neither retried nor caught.",
-        "Guard the path, or change the data before.",
-    ),
-    name("States.TaskFailed", "A Task failed. In Retry and Catch it stands for every error but a timeout.", "Look at the cause."),
-    name("States.Timeout", "A Task or the execution took longer than TimeoutSeconds.", "Give it more time, or retry it."),
-];
-
-const fn name(name: &'static str, raised: &'static str, remedy: &'static str) -> ErrorName {
-    ErrorName { name, raised, remedy }
-}
-
-/// What is known of an error's name.
-#[must_use]
-pub fn reserved(error: &str) -> Option<&'static ErrorName> {
-    RESERVED.iter().find(|known| known.name == error)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,12 +81,5 @@ mod tests {
         ] {
             assert_eq!(matching(names, error), expected, "{names:?} {error}");
         }
-    }
-
-    #[test]
-    fn reserved_names_are_sorted_and_found() {
-        assert!(RESERVED.windows(2).all(|pair| pair[0].name < pair[1].name));
-        assert_eq!(reserved("States.Timeout").map(|known| known.name), Some("States.Timeout"));
-        assert_eq!(reserved("Mine"), None);
     }
 }

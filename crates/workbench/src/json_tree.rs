@@ -430,31 +430,6 @@ fn write_short(value: &Value, most: usize, text: &mut String) {
     }
 }
 
-/// A text that is JSON, with the JSON texts inside it, as values; `None` for any other text.
-#[must_use]
-pub fn decoded(text: &str) -> Option<Value> {
-    decode(text, 4)
-}
-
-fn decode(text: &str, depth: usize) -> Option<Value> {
-    let trimmed = text.trim_start();
-    if depth == 0 || !(trimmed.starts_with('{') || trimmed.starts_with('[')) {
-        return None;
-    }
-    value::parse(text).ok().filter(is_container).map(|value| decode_inside(value, depth - 1))
-}
-
-fn decode_inside(value: Value, depth: usize) -> Value {
-    match &value {
-        Value::String(text) => decode(text, depth).unwrap_or(value),
-        Value::Array(items) => Value::array(items.iter().map(|item| decode_inside(item.clone(), depth))),
-        Value::Object(members) => {
-            Value::object(members.iter().map(|(key, value)| (key.clone(), decode_inside(value.clone(), depth))))
-        }
-        _ => value,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -517,15 +492,5 @@ mod tests {
         let value = Value::array(vec![item; 50_000]);
         let tree = JsonTree::of(&Value::object([("items", value)]), None, &JsonView::default());
         assert_eq!(tree.len(), 2, "the long list is folded");
-    }
-
-    #[test]
-    fn json_in_json_is_decoded() {
-        let cause = r#"{"errorMessage": "bad", "inner": "{\"Cause\": \"{\\\"code\\\": 7}\"}"}"#;
-        assert_eq!(
-            decoded(cause).map(|value| value.to_json()),
-            Some(r#"{"errorMessage":"bad","inner":{"Cause":{"code":7}}}"#.to_owned())
-        );
-        assert_eq!(decoded("plain"), None);
     }
 }

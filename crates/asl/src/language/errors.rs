@@ -1,25 +1,86 @@
 //! Names of errors: those of Step Functions itself, and those that services are known for.
 
-/// The errors of Step Functions itself, with what each says.
-pub const ERRORS: &[(&str, &str)] = &[
-    ("States.ALL", "Any error, but for States.DataLimitExceeded and States.Runtime."),
-    ("States.BranchFailed", "A branch of a Parallel failed."),
-    ("States.DataLimitExceeded", "A payload has more than 256 KiB; States.ALL does not catch it."),
-    ("States.ExceedToleratedFailureThreshold", "More items of a distributed Map failed than it tolerates."),
-    ("States.HeartbeatTimeout", "The work gave no sign of life for HeartbeatSeconds."),
-    ("States.Http.Socket", "An HTTP Task had no answer within 60 seconds."),
-    ("States.IntrinsicFailure", "An intrinsic function could not be computed."),
-    ("States.ItemReaderFailed", "A distributed Map could not read its items."),
-    ("States.NoChoiceMatched", "No rule of a Choice was true, and it has no Default."),
-    ("States.ParameterPathFailure", "A path in a template found nothing."),
-    ("States.Permissions", "The execution role may not do what the Task asks for."),
-    ("States.QueryEvaluationError", "A JSONata expression could not be evaluated, or gave the wrong type."),
-    ("States.ResultPathMatchFailure", "ResultPath cannot be put into the state's input."),
-    ("States.ResultWriterFailed", "A distributed Map could not write its results."),
-    ("States.Runtime", "The execution met something that it cannot go on with; no Retry or Catch helps."),
-    ("States.TaskFailed", "Any error of a Task but States.Timeout."),
-    ("States.Timeout", "The work took longer than TimeoutSeconds, or gave no sign of life."),
+/// An error of Step Functions itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatesError {
+    /// Its name.
+    pub name: &'static str,
+    /// Who raises it, and when.
+    pub about: &'static str,
+    /// What can be done about it.
+    pub remedy: &'static str,
+}
+
+/// The errors of Step Functions itself, in alphabetical order.
+pub const ERRORS: &[StatesError] = &[
+    name("States.ALL", "Stands for every error in Retry and Catch. No state raises it.", "Write it alone and last."),
+    name(
+        "States.BranchFailed",
+        "A branch of a Parallel has failed, and nothing in it caught that.",
+        "Look at the branch's own error.",
+    ),
+    name(
+        "States.DataLimitExceeded",
+        "A state's data is larger than 256 KiB.",
+        "Pass a reference, such as a key in S3. Only its own name catches it.",
+    ),
+    name(
+        "States.ExceedToleratedFailureThreshold",
+        "More items of a distributed Map failed than it tolerates.",
+        "Raise the tolerance, or mend the items.",
+    ),
+    name("States.HeartbeatTimeout", "A Task sent no heartbeat within HeartbeatSeconds.", "Retry it, or give it more time."),
+    name("States.Http.Socket", "An HTTP Task got no answer within 60 seconds.", "Retry it."),
+    name(
+        "States.IntrinsicFailure",
+        "An intrinsic function could not be evaluated.",
+        "Look at its arguments on the state's data.",
+    ),
+    name(
+        "States.ItemReaderFailed",
+        "A distributed Map could not read its items.",
+        "Look at the bucket, the key and the role's permissions.",
+    ),
+    name("States.NoChoiceMatched", "No rule of a Choice holds, and it has no Default.", "Add a Default."),
+    name(
+        "States.ParameterPathFailure",
+        "A path in Parameters finds nothing.",
+        "Ask with IsPresent before, or write the member in a state before it.",
+    ),
+    name("States.Permissions", "A Task's role may not do what it asks.", "Allow the action to the execution's role."),
+    name(
+        "States.QueryEvaluationError",
+        "A JSONata expression cannot be evaluated, or gives what the field cannot take.",
+        "Look at its parts on the state's data.",
+    ),
+    name(
+        "States.ResultPathMatchFailure",
+        "ResultPath does not fit the input.",
+        "The input must be an object, and what lies on the path, too.",
+    ),
+    name(
+        "States.ResultWriterFailed",
+        "A distributed Map could not write its results.",
+        "Look at the bucket and the permissions.",
+    ),
+    name(
+        "States.Runtime",
+        "The execution cannot go on: a path finds nothing, or the data does not fit. It can be neither retried nor caught.",
+        "Guard the path, or change the data before.",
+    ),
+    name("States.TaskFailed", "A Task failed. In Retry and Catch it stands for every error but a timeout.", "Look at the cause."),
+    name("States.Timeout", "A Task or the execution took longer than TimeoutSeconds.", "Give it more time, or retry it."),
 ];
+
+const fn name(name: &'static str, about: &'static str, remedy: &'static str) -> StatesError {
+    StatesError { name, about, remedy }
+}
+
+/// What is known of an error of Step Functions itself.
+#[must_use]
+pub fn error_of_states(name: &str) -> Option<&'static StatesError> {
+    ERRORS.iter().find(|known| known.name == name)
+}
 
 /// Errors that Tasks of a service are known to fail with, by the service as a resource names it.
 const USUAL: &[(&str, &[(&str, &str)])] = &[
@@ -94,7 +155,7 @@ pub fn usual_errors(resource: &str) -> &'static [(&'static str, &'static str)] {
 /// Whether this is an error of Step Functions itself.
 #[must_use]
 pub fn is_error_of_states(name: &str) -> bool {
-    ERRORS.iter().any(|(known, _)| *known == name)
+    error_of_states(name).is_some()
 }
 
 #[cfg(test)]
@@ -109,5 +170,13 @@ mod tests {
         assert_eq!(first("arn:aws:states:::aws-sdk:dynamodb:query"), Some("DynamoDB.ConditionalCheckFailedException"));
         assert_eq!(first("arn:aws:states:::http:invoke"), Some("States.Http.StatusCode.429"));
         assert_eq!(first("${Function}"), None);
+    }
+
+    #[test]
+    fn errors_are_sorted_found_and_told_in_sentences() {
+        assert!(ERRORS.windows(2).all(|pair| pair[0].name < pair[1].name));
+        assert!(ERRORS.iter().all(|known| known.about.ends_with('.') && known.remedy.ends_with('.')));
+        assert_eq!(error_of_states("States.Timeout").map(|known| known.name), Some("States.Timeout"));
+        assert_eq!(error_of_states("Mine"), None);
     }
 }

@@ -51,7 +51,8 @@ fn message_in(value: &Value, depth: usize) -> Option<String> {
         return Some(text.to_string());
     }
     let members = value.as_object().filter(|_| depth < DEEPEST)?;
-    const NAMES: [&str; 8] = ["Cause", "cause", "errorMessage", "ErrorMessage", "message", "Message", "StatusReason", "error"];
+    const NAMES: [&str; 9] =
+        ["Cause", "cause", "errorMessage", "ErrorMessage", "message", "Message", "StatusReason", "StoppedReason", "error"];
     NAMES.iter().find_map(|name| members.get(name).and_then(|inner| message_in(inner, depth + 1)))
 }
 

@@ -316,13 +316,13 @@ impl Text<'_> {
             return Some(Hover { range, title: name, text: known.about.to_owned(), detail: String::new() });
         }
         let name = self.tree.string(node)?;
-        let (_, about) = language::ERRORS.iter().find(|(known, _)| **known == *name)?;
+        let known = language::error_of_states(&name)?;
         let span = self.tree.span(node);
         Some(Hover {
             range: span.start as usize..span.end as usize,
             title: name.into_owned(),
-            text: (*about).to_owned(),
-            detail: String::new(),
+            text: known.about.to_owned(),
+            detail: known.remedy.to_owned(),
         })
     }
 }

@@ -71,8 +71,9 @@ impl Sheet {
             StateKind::Task(task) => task.resource.as_ref().map(|resource| resource.value.clone()),
             _ => None,
         };
-        let known = asl::language::usual_errors(resource.as_deref().unwrap_or_default()).iter().chain(asl::language::ERRORS);
-        let mut found: Vec<(String, String)> = known.map(|(name, about)| ((*name).to_owned(), (*about).to_owned())).collect();
+        let usual = asl::language::usual_errors(resource.as_deref().unwrap_or_default()).iter().copied();
+        let known = usual.chain(asl::language::ERRORS.iter().map(|known| (known.name, known.about)));
+        let mut found: Vec<(String, String)> = known.map(|(name, about)| (name.to_owned(), about.to_owned())).collect();
         for thrower in &self.document.picture.definition.states {
             let StateKind::Fail(fail) = &thrower.kind else { continue };
             let Some(error) = fail.error.as_ref().map(|error| error.value.to_string()) else { continue };

@@ -1,9 +1,9 @@
 //! Errors with their causes: what they say, be that JSON in JSON.
 
+use asl::language::error_of_states;
+use explain::why::{Cause, decode_cause};
 use simulator::recording::{Recording, TextId};
 use value::Value;
-
-use crate::json_tree;
 
 /// An error with its cause, decoded.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub struct ErrorView {
     pub cause: String,
     /// The cause as JSON, with the JSON inside it.
     pub decoded: Option<Value>,
+    /// What can be done about an error of Step Functions itself.
+    pub remedy: Option<&'static str>,
 }
 
 /// An error of a recording; none where there is neither name nor cause.
@@ -29,27 +31,14 @@ pub(super) fn error_of(recording: &Recording, error: Option<TextId>, cause: Opti
 /// An error with what its cause says, be that JSON in JSON.
 #[must_use]
 pub fn error_view(name: &str, cause: &str) -> ErrorView {
-    let decoded = json_tree::decoded(cause);
-    let says = decoded.as_ref().and_then(|value| sentence(value, 4));
+    let Cause { message, value: decoded } = decode_cause(cause);
+    let is_plain = decoded.is_none();
     ErrorView {
         name: name.to_owned(),
-        cause: if says.is_some() || decoded.is_some() { cause.to_owned() } else { String::new() },
-        says: says.unwrap_or_else(|| if decoded.is_some() { String::new() } else { cause.to_owned() }),
+        cause: if is_plain { String::new() } else { cause.to_owned() },
+        says: if is_plain || message != cause { message } else { String::new() },
         decoded,
-    }
-}
-
-/// What a decoded cause says in a sentence: the message of a function, the cause of an inner execution.
-fn sentence(value: &Value, depth: usize) -> Option<String> {
-    const SAYING: [&str; 6] = ["errorMessage", "ErrorMessage", "message", "Message", "StatusReason", "StoppedReason"];
-    let members = value.as_object().filter(|_| depth > 0)?;
-    let said = SAYING.iter().find_map(|name| members.get(name)?.as_str());
-    if let Some(said) = said {
-        return Some(said.to_owned());
-    }
-    match members.get("Cause").or_else(|| members.get("cause"))? {
-        Value::String(text) => Some(text.to_string()),
-        inner => sentence(inner, depth - 1),
+        remedy: error_of_states(name).map(|known| known.remedy),
     }
 }
 

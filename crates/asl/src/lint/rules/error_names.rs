@@ -44,8 +44,8 @@ fn caught(context: &mut Context, state: NodeId, error: &Spanned<Arc<str>>) {
     let node = context.tree.at(error.span.start).unwrap_or(state);
     // Only what follows `States.` tells which is meant.
     let short = |name: &'static str| name.strip_prefix("States.").unwrap_or(name);
-    let near = nearest(error.value.trim_start_matches("States."), ERRORS.iter().map(|(name, _)| *name).map(short));
-    let meant = ERRORS.iter().map(|(name, _)| *name).find(|name| Some(short(name)) == near);
+    let near = nearest(error.value.trim_start_matches("States."), ERRORS.iter().map(|known| known.name).map(short));
+    let meant = ERRORS.iter().map(|known| known.name).find(|name| Some(short(name)) == near);
     let fix = meant.and_then(|meant| context.replacing("mend the name", node, &quote(meant)));
     let help = meant.map_or_else(
         || "names that begin with `States.` are the service's own".to_owned(),

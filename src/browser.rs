@@ -1,6 +1,7 @@
 //! The few things of the browser that several rooms need, each as a plain function.
 
 use leptos::prelude::*;
+use leptos::task::tick;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use workbench::message::FileMessage;
@@ -264,13 +265,6 @@ pub fn scroll_into_view(id: &str) {
     }
 }
 
-/// Puts the focus on the element with this id, if it is there.
-pub fn focus_id(id: &str) {
-    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        element.focus().ok();
-    }
-}
-
 /// Gives the focus back to what has it now, once the component that asks is gone.
 pub fn return_focus() {
     let before =
@@ -343,5 +337,10 @@ pub fn focus_field(id: &'static str) {
         }
     };
     take();
+    // What the change draws is there after the tasks that wait now; the frame after them may be late.
+    spawn_local(async move {
+        tick().await;
+        take();
+    });
     request_animation_frame(take);
 }

@@ -132,7 +132,7 @@ fn Fields(state: StateKey, known: Memo<Option<KnownApi>>) -> impl IntoView {
             let id = id_of(&name);
             added.update(|added| added.push(name));
             event_target::<web_sys::HtmlInputElement>(&event).set_value("");
-            request_animation_frame(move || browser::focus_id(&id));
+            request_animation_frame(move || browser::focus_element(&id));
         }
     };
     let count = move || others.with(Vec::len);

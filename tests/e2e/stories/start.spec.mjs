@@ -41,7 +41,7 @@ test("the diagram is there before the panels, and what is pressed meanwhile is d
 });
 
 test.describe("without the panels", () => {
-  test.use({ allowed: [/split_late\.wasm|Failed to load resource|Failed to fetch/] });
+  test.use({ allowed: [/(split_late|chunk_\d+)\.wasm|Failed to load resource|Failed to fetch/] });
 
   test("the page says that a part of it could not be loaded", async ({ page }) => {
     await page.route(PARTS, (route) => route.abort("connectionrefused"));

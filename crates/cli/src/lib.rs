@@ -44,7 +44,7 @@ const USAGE: &str = "\
 usage: stepwright COMMAND …
 
   simulate DEFINITION [--where NAME] [--input FILE|JSON|-] [--mocks FILE [--test-case NAME]]
-           [--type standard|express] [--seed N] [--start-time RFC3339]
+           [--type standard|express] [--seed N] [--start-time RFC3339] [--memory MB]
            [--workflow NAME=FILE]…     workflows that its Tasks may start
            [--history ARN|NAME]        show that execution, a Map's child or a started one
                                        run a workflow in JSON or YAML and print what happened;

@@ -11,17 +11,18 @@ use expressions::time::Timestamp;
 use simulator::execution::WorkflowType;
 use simulator::recording::print;
 use simulator::scenario::{MockConfigFile, Scenario, ScenarioHost, read_mocks, read_placeholders, read_scenarios};
-use simulator::{Budget, CompileProblem, Execution, Program, Recording, Status, Summary};
+use simulator::{Budget, CompileProblem, Execution, Memory, Program, Recording, Status, Summary};
 use value::Value;
 
 use crate::arguments::{Argument, Arguments, read_file, read_json, unknown};
 use crate::definition_file::text_to_run;
 use crate::outcome::{Exit, Usage, complain, say};
+use crate::system::system;
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (mut definition, mut input, mut mocks, mut test_case) = (None, None, None, None);
     let (mut workflow_type, mut seed, mut start_time) = (None, None, None);
-    let (mut workflows, mut shown, mut wanted) = (Vec::new(), None, None);
+    let (mut workflows, mut shown, mut wanted, mut megabytes) = (Vec::new(), None, None, MEGABYTES);
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(word) if definition.is_none() => definition = Some(word),
@@ -35,6 +36,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
                 "seed" => seed = Some(parse_seed(&arguments.value(&option)?)?),
                 "workflow" => workflows.push(read_workflow(&arguments.value(&option)?)?),
                 "history" => shown = Some(arguments.value(&option)?),
+                "memory" => megabytes = parse_megabytes(&arguments.value(&option)?)?,
                 "start-time" => start_time = Some(parse_time(&arguments.value(&option)?)?),
                 _ => return Err(unknown(&option)),
             },
@@ -86,7 +88,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     if let Some(message) = complaint.or_else(|| simulator::execution::too_large(&scenario.input)) {
         return Err(Usage(message));
     }
-    let execution = simulate(program, &scenario, input_text);
+    let execution = simulate_within(megabytes, program, &scenario, input_text);
     match shown {
         Some(shown) => print_history(execution.recording(), &shown),
         None => Ok(print_execution(&execution)),
@@ -119,12 +121,25 @@ fn print_missing_values(text: &str) {
     }
 }
 
+/// What a simulation may take of memory if nothing is said.
+const MEGABYTES: usize = 4_000;
+
+fn parse_megabytes(text: &str) -> Result<usize, Usage> {
+    let wrong = || Usage(format!("`--memory` takes a number of megabytes, such as 4000, and not `{text}`"));
+    text.parse().ok().filter(|megabytes| *megabytes > 0).ok_or_else(wrong)
+}
+
 /// Runs a scenario to its end, or until it waits for a report by hand.
 pub fn simulate(program: Arc<Program>, scenario: &Scenario, input_text: Option<Arc<str>>) -> Execution {
+    simulate_within(MEGABYTES, program, scenario, input_text)
+}
+
+fn simulate_within(megabytes: usize, program: Arc<Program>, scenario: &Scenario, input_text: Option<Arc<str>>) -> Execution {
+    let memory = system().memory_in_use().map(|in_use| Memory { in_use, most: megabytes.saturating_mul(1_000_000) });
     let options = simulator::Options { input_text, ..scenario.options() };
     let mut host = ScenarioHost::new(scenario);
     let mut execution = Execution::start(program, options);
-    execution.run(&mut host, Budget { time_passes_while_open: false, ..Budget::default() });
+    execution.run(&mut host, Budget { time_passes_while_open: false, memory, ..Budget::default() });
     execution
 }
 

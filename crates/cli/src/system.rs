@@ -43,10 +43,15 @@ pub trait System {
 
     /// Prints on the standard error.
     fn complain(&self, text: &str);
+
+    /// What tells how many bytes of memory are in use, where something does.
+    fn memory_in_use(&self) -> Option<fn() -> usize> {
+        None
+    }
 }
 
 thread_local! {
-    static SYSTEM: RefCell<Rc<dyn System>> = RefCell::new(Rc::new(Native));
+    static SYSTEM: RefCell<Rc<dyn System>> = RefCell::new(Rc::new(Native::default()));
 }
 
 /// The system that the command at hand runs on.
@@ -60,9 +65,17 @@ pub fn run_on(system: Rc<dyn System>) {
 }
 
 /// The operating system that the program was made for.
-pub struct Native;
+#[derive(Default)]
+pub struct Native {
+    /// What tells how much memory is in use.
+    pub memory_in_use: Option<fn() -> usize>,
+}
 
 impl System for Native {
+    fn memory_in_use(&self) -> Option<fn() -> usize> {
+        self.memory_in_use
+    }
+
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         std::fs::read(path).map_err(|error| error.to_string())
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use asl::document::Document;
+use simulator::Memory;
 use simulator::scenario::check_scenarios;
 
 use crate::annex::{ANNEX, Annex};
@@ -16,6 +17,7 @@ pub struct Host {
     runs: BTreeMap<Ticket, Run>,
     trials: Option<Trials>,
     annex: Option<&'static Annex>,
+    memory: Option<Memory>,
 }
 
 impl Host {
@@ -28,7 +30,13 @@ impl Host {
     /// A host that is to be given the annex before it is asked what only that can answer.
     #[must_use]
     pub fn without_annex() -> Self {
-        Self { runs: BTreeMap::new(), trials: None, annex: None }
+        Self { runs: BTreeMap::new(), trials: None, annex: None, memory: None }
+    }
+
+    /// The same host, whose runs end when more memory than this is in use.
+    #[must_use]
+    pub fn within(self, memory: Memory) -> Self {
+        Self { memory: Some(memory), ..self }
     }
 
     /// Whether it can be asked this now.
@@ -111,9 +119,9 @@ impl Host {
     /// looking for messages.
     pub fn tick(&mut self, reply: &mut dyn FnMut(Reply)) -> bool {
         for run in self.runs.values_mut() {
-            run.go_on(reply);
+            run.go_on(self.memory, reply);
         }
-        if self.trials.as_mut().is_some_and(|trials| !trials.go_on(reply)) {
+        if self.trials.as_mut().is_some_and(|trials| !trials.go_on(self.memory, reply)) {
             self.trials = None;
         }
         self.has_work()

@@ -22,3 +22,4 @@ pub use protocol::{
     Reason, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Workflow, decode_reply, decode_request, encode_reply,
     encode_request,
 };
+pub use simulator::Memory;

@@ -8,7 +8,7 @@ use simulator::accounting::Account;
 use simulator::execution::{Checkpoint, Report};
 use simulator::recording::wire;
 use simulator::scenario::{Expectation, Scenario, ScenarioHost, read_scenario};
-use simulator::{Budget, CompileProblem, Execution, Program, Progress};
+use simulator::{Budget, CompileProblem, Execution, Memory, Program, Progress};
 
 use value::Value;
 
@@ -84,7 +84,7 @@ impl Run {
     }
 
     /// Goes on for one slice towards its goal.
-    pub fn go_on(&mut self, reply: &mut dyn FnMut(Reply)) {
+    pub fn go_on(&mut self, memory: Option<Memory>, reply: &mut dyn FnMut(Reply)) {
         let time_passes = self.goal == Goal::NextMoment;
         let mut turns = SLICE_TURNS;
         while turns > 0 {
@@ -96,7 +96,8 @@ impl Run {
             turns -= part;
             self.keep_moment(part);
             let before = self.execution.now_millis();
-            let progress = self.execution.run(&mut self.host, Budget { turns: part, time_passes_while_open: time_passes });
+            let budget = Budget { turns: part, time_passes_while_open: time_passes, memory };
+            let progress = self.execution.run(&mut self.host, budget);
             let events = self.execution.recording().events().len();
             match progress {
                 Progress::Finished(_) => {
@@ -239,7 +240,7 @@ impl Run {
         }
         loop {
             let (before, host) = (self.execution.checkpoint(), self.host.clone());
-            let budget = Budget { turns: 1, time_passes_while_open: false };
+            let budget = Budget { turns: 1, time_passes_while_open: false, memory: None };
             if !matches!(self.execution.run(&mut self.host, budget), Progress::Running) || self.events() > event {
                 self.execution.restore(&before);
                 self.host = host;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use asl::tree::Tree;
 use simulator::coverage::Coverage;
 use simulator::scenario::{Scenario, ScenarioHost};
-use simulator::{Budget, Execution, Program, Progress, Status};
+use simulator::{Budget, Execution, Memory, Program, Progress, Status};
 
 use crate::protocol::{Arm, Reply, Ticket, Trial, Unmet, Workflow};
 use crate::runs::{prepare, problem};
@@ -55,9 +55,9 @@ impl Trials {
     }
 
     /// Goes on for a slice; whether there is more to do.
-    pub fn go_on(&mut self, reply: &mut dyn FnMut(Reply)) -> bool {
+    pub fn go_on(&mut self, memory: Option<Memory>, reply: &mut dyn FnMut(Reply)) -> bool {
         let Some(mut current) = self.current.take().or_else(|| self.next(reply)) else { return self.end(reply) };
-        let budget = Budget { turns: SLICE_TURNS, time_passes_while_open: false };
+        let budget = Budget { turns: SLICE_TURNS, time_passes_while_open: false, memory };
         if matches!(current.execution.run(&mut current.host, budget), Progress::Running) {
             reply(current.progress(self.run));
             self.current = Some(current);

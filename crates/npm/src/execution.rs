@@ -34,7 +34,7 @@ impl Execution {
     pub fn step(&mut self) -> bool {
         let before = self.execution.events_recorded();
         while self.execution.events_recorded() == before {
-            if self.go_on(Budget { turns: 1, time_passes_while_open: false }) != Progress::Running {
+            if self.go_on(Budget { turns: 1, time_passes_while_open: false, memory: None }) != Progress::Running {
                 return false;
             }
         }

@@ -20,7 +20,7 @@ mod states;
 pub mod summary;
 pub mod test_state;
 
-pub use execution::{Budget, Execution, Identity, Options, Outcome, Progress, WorkflowType};
+pub use execution::{Budget, Execution, Identity, Memory, Options, Outcome, Progress, WorkflowType};
 pub use program::{CompileProblem, Program, compile, load, load_tree};
 pub use recording::Recording;
 pub use states::comparison_holds;

@@ -134,7 +134,7 @@ fn scenario_for(definition: &str, seed: u64) -> Scenario {
 }
 
 /// No random machine needs more.
-const BUDGET: Budget = Budget { turns: 60_000, time_passes_while_open: true };
+const BUDGET: Budget = Budget { turns: 60_000, time_passes_while_open: true, memory: None };
 
 fn check_histories(recording: &Recording) {
     for history in &recording.histories {

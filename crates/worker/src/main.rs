@@ -6,12 +6,23 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use engine::{Host, Reply, Request};
+use engine::{Host, Memory, Reply, Request};
 use js_sys::{Array, Uint8Array};
+use peak_alloc::PeakAlloc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
+
+/// What simulations and all else of the worker may take together, in bytes: browsers end pages that take much more.
+const MOST_MEMORY: usize = 1_000_000_000;
+
+#[global_allocator]
+static ALLOCATOR: PeakAlloc = PeakAlloc;
+
+fn in_use() -> usize {
+    ALLOCATOR.current_usage()
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,7 +38,7 @@ fn main() {
         scope,
         pulse: channel.port2(),
         pulsing: Cell::new(false),
-        host: RefCell::new(Host::without_annex()),
+        host: RefCell::new(Host::without_annex().within(Memory { in_use, most: MOST_MEMORY })),
         waiting: RefCell::default(),
     });
 

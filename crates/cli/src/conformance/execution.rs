@@ -35,7 +35,7 @@ pub fn run(case: &Value) -> Verdict {
     // A recording that was stopped, or ends while the execution waits, tells nothing of what time would bring.
     let stays = matches!(status, "ABORTED" | "PARTIAL");
     let turns = if stays { ENTRIES_OF_A_STOPPED_RUN } else { usize::MAX };
-    execution.run(&mut host, Budget { turns, time_passes_while_open: true });
+    execution.run(&mut host, Budget { turns, ..Budget::default() });
     if status == "ABORTED" {
         execution.abort();
     }

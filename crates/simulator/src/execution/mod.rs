@@ -47,12 +47,23 @@ pub struct Execution {
 }
 
 /// How far [`Execution::run`] may go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// At most this many turns: entries of states, ends of tasks and waits.
     pub turns: usize,
     /// Whether time passes while somebody could report on a callback: then its timeouts and heartbeats run out.
     pub time_passes_while_open: bool,
+    /// How much memory there is; without it, all there may be.
+    pub memory: Option<Memory>,
+}
+
+/// A limit of memory, and what tells how much is in use: the program's allocator knows, the simulator does not.
+#[derive(Clone, Copy, Debug)]
+pub struct Memory {
+    /// The bytes in use.
+    pub in_use: fn() -> usize,
+    /// The most that may be in use, in bytes.
+    pub most: usize,
 }
 
 /// Where [`Execution::run`] left off.
@@ -185,7 +196,7 @@ impl Execution {
             let decided = self.machine.probe.as_ref().is_some_and(|probe| {
                 probe.retried.is_some() || probe.left.is_some() || probe.failure.is_some() && self.outcome().is_some()
             });
-            let one = Budget { turns: 1, time_passes_while_open: true };
+            let one = Budget { turns: 1, ..Budget::default() };
             if decided || self.run(host, one) != Progress::Running {
                 break;
             }
@@ -239,6 +250,10 @@ impl Execution {
     /// Goes on until it ends, has to wait, or has used up the budget.
     pub fn run(&mut self, host: &mut dyn TaskHost, budget: Budget) -> Progress {
         for _ in 0..budget.turns {
+            let too_much = budget.memory.filter(|memory| (memory.in_use)() > memory.most);
+            if let Some(memory) = too_much.filter(|_| self.outcome().is_none()) {
+                self.give_up(&memory.complaint(), host);
+            }
             if self.is_over() {
                 break;
             }
@@ -364,10 +379,16 @@ impl Execution {
                 "Stepwright stopped the simulation: {} turns in a row recorded no event, as a Retry without end does. Lower its MaxAttempts.",
                 limits::TURNS_WITHOUT_EVENT
             );
-            let outcome = Outcome::Failed { error: Some(Arc::from("States.Runtime")), cause: Some(Arc::from(cause)) };
-            let frame = self.machine.runs[0].frame;
-            self.turn(frame, host).end_run(0, outcome);
+            self.give_up(&cause, host);
         }
+    }
+
+    /// Ends an execution that cannot be simulated on.
+    fn give_up(&mut self, cause: &str, host: &mut dyn TaskHost) {
+        let outcome = Outcome::Failed { error: Some(Arc::from("States.Runtime")), cause: Some(Arc::from(cause)) };
+        let frame = self.machine.runs[0].frame;
+        self.turn(frame, host).end_run(0, outcome);
+        self.stop_orphans();
     }
 
     /// An execution runs into its time limit.
@@ -424,9 +445,19 @@ impl Execution {
     }
 }
 
+impl Memory {
+    fn complaint(self) -> String {
+        format!(
+            "Stepwright stopped the simulation: it took more than {} MB of memory, which is what it may take here. What each state's \
+             input and output hold is kept to go back to: pass references instead of large data, or try fewer items or rounds.",
+            self.most / 1_000_000
+        )
+    }
+}
+
 impl Default for Budget {
     fn default() -> Self {
-        Self { turns: usize::MAX, time_passes_while_open: true }
+        Self { turns: usize::MAX, time_passes_while_open: true, memory: None }
     }
 }
 

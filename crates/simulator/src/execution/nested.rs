@@ -243,7 +243,7 @@ impl Execution {
             }
         }
         self.set_time(at);
-        self.with_nested(index, |child| child.run(host, Budget { turns: 1, time_passes_while_open: true }));
+        self.with_nested(index, |child| child.run(host, Budget { turns: 1, ..Budget::default() }));
     }
 
     /// Does something with a started execution from outside, at the present time.

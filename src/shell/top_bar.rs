@@ -7,6 +7,7 @@ use workbench::drafts::FieldId;
 use workbench::learn::LearnMessage;
 use workbench::message::{Edit, Message, RunMessage, ScreenMessage};
 use workbench::panels::{LeftTab, Panel, Theme, View};
+use workbench::sheet::Held;
 
 use super::export_menu::ExportMenu;
 use crate::drafts::DraftLine;
@@ -98,13 +99,16 @@ fn WorkflowName() -> impl IntoView {
 fn SavedMark() -> impl IntoView {
     let store = Store::get();
     let saved = store.slice(|workbench| workbench.saved.clone());
+    let by_link = store.slice(|workbench| workbench.front.keeping.held == Held::ByLink);
     let text = move || match saved.get() {
+        _ if by_link.get() => "Not kept yet".to_owned(),
         Saved::Saving => "Saving…".to_owned(),
         Saved::Saved => "Saved in this browser".to_owned(),
         Saved::Failed(_) => "Not saved".to_owned(),
     };
     let state = Signal::derive(move || if matches!(saved.get(), Saved::Failed(_)) { "failed" } else { "fine" });
     let why = move || match saved.get() {
+        _ if by_link.get() => "It came by a link; nothing of it is kept until you say so".to_owned(),
         Saved::Failed(why) => why,
         _ => "Every change is kept in this browser; nothing leaves the page".to_owned(),
     };

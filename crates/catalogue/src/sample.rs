@@ -75,7 +75,10 @@ impl Maker<'_> {
                 let wanted: Vec<_> = if *is_union {
                     members.iter().take(1).collect()
                 } else {
-                    members.iter().filter(|member| !self.required_only || member.required).collect()
+                    members
+                        .iter()
+                        .filter(|member| member.required || !self.required_only && !tells_of_failure(member.name))
+                        .collect()
                 };
                 for member in wanted {
                     if self.required_only || *is_union || self.budget > 0 {
@@ -93,6 +96,8 @@ impl Maker<'_> {
             }
             Shape::Choice(choices) => Value::from(choices.first().copied().unwrap_or_default()),
             Shape::Text(limits) => Value::from(self.text(name, limits)),
+            Shape::Integer(_) if name.ends_with("StatusCode") && !self.required_only => Value::Number(Number::Int(200)),
+            Shape::Integer(_) if name.starts_with("Failed") && !self.required_only => Value::Number(Number::Int(0)),
             Shape::Integer(limits) => Value::Number(Number::Int(least(limits) as i64)),
             Shape::Number(limits) => Value::Number(Number::Float(least(limits))),
             Shape::Boolean => Value::Bool(!self.required_only),
@@ -117,6 +122,12 @@ impl Maker<'_> {
         let most = limits.most.and_then(|most| most.parse().ok()).unwrap_or(usize::MAX);
         text.chars().take(most).collect()
     }
+}
+
+/// Whether a member is there only when something went wrong: a success leaves it out.
+fn tells_of_failure(name: &str) -> bool {
+    const ENDS: [&str; 4] = ["Error", "ErrorCode", "ErrorMessage", "FailureReason"];
+    ["Error", "Failure"].iter().any(|begin| name.starts_with(begin)) || ENDS.iter().any(|end| name.ends_with(end))
 }
 
 fn least(limits: &Limits) -> f64 {

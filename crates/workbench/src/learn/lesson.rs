@@ -247,6 +247,10 @@ fn turn(workbench: &mut Workbench, page: usize) -> Vec<Effect> {
     let Some(open) = workbench.learn.open.as_ref() else { return effects };
     if let Some(question) = open.question(shown) {
         effects.extend(choose_scenario(workbench, question.scenario as usize));
+    } else if matches!(shown, Page::Modify | Page::Make) && workbench.panels.dock_open {
+        // What is to be changed is changed in the place of forms and palette, not in that of a run.
+        workbench.panels.dock_open = false;
+        effects.push(Effect::FitCanvas);
     }
     if shown == Page::Remember {
         effects.extend(finish(workbench));

@@ -149,8 +149,22 @@ pub fn cases_of(mock: &Value) -> Vec<MockCase> {
     objects(mock).iter().map(case_of).collect()
 }
 
+/// What new answers begin with.
+pub(crate) struct Fresh {
+    /// A result that the Task may have.
+    pub good: Value,
+    /// An error that the Task may fail with.
+    pub error: String,
+}
+
+impl Default for Fresh {
+    fn default() -> Self {
+        Self { good: Value::Null, error: "States.TaskFailed".to_owned() }
+    }
+}
+
 /// A mock after an edit, or why it cannot be.
-pub(crate) fn edited(mock: &Value, edit: &MockEdit, good: &Value) -> Result<Value, String> {
+pub(crate) fn edited(mock: &Value, edit: &MockEdit, fresh: &Fresh) -> Result<Value, String> {
     let mut cases = objects(mock);
     let gone = || "this case is no longer in the mock".to_owned();
     match edit {
@@ -169,7 +183,7 @@ pub(crate) fn edited(mock: &Value, edit: &MockEdit, good: &Value) -> Result<Valu
         }
         MockEdit::Reply(index, kind) => {
             let case = cases.get_mut(*index).ok_or_else(gone)?;
-            *case = answering(case, kind.member(), fresh_reply(*kind, good));
+            *case = answering(case, kind.member(), fresh_reply(*kind, fresh));
         }
         MockEdit::Text(index, text) => {
             let case = cases.get_mut(*index).ok_or_else(gone)?;
@@ -213,19 +227,19 @@ pub(crate) fn edited(mock: &Value, edit: &MockEdit, good: &Value) -> Result<Valu
         }
         MockEdit::Add => {
             if cases.is_empty() {
-                cases.push(answering(&Object::new(), "Return", good.clone()));
+                cases.push(answering(&Object::new(), "Return", fresh.good.clone()));
             }
-            let failure = answering(&Object::new(), "Throw", fresh_reply(ReplyKind::Throw, good));
+            let failure = answering(&Object::new(), "Throw", fresh_reply(ReplyKind::Throw, fresh));
             let kind = CaseKind::Attempt;
             let fresh = begun_with("Attempt", Value::from(kind.fresh()), &failure);
             cases.insert(cases.len() - 1, fresh);
         }
         MockEdit::FailFirst(times) => {
             if cases.is_empty() {
-                cases.push(answering(&Object::new(), "Return", good.clone()));
+                cases.push(answering(&Object::new(), "Return", fresh.good.clone()));
             }
             let attempts = if *times == 1 { "0".to_owned() } else { format!("0-{}", times.saturating_sub(1)) };
-            let failure = answering(&Object::new(), "Throw", fresh_reply(ReplyKind::Throw, good));
+            let failure = answering(&Object::new(), "Throw", fresh_reply(ReplyKind::Throw, fresh));
             cases.insert(0, begun_with("Attempt", Value::from(attempts), &failure));
         }
         MockEdit::Remove(index) => {
@@ -337,10 +351,10 @@ fn thrown_of(case: &Object) -> Object {
     thrown
 }
 
-fn fresh_reply(kind: ReplyKind, good: &Value) -> Value {
+fn fresh_reply(kind: ReplyKind, fresh: &Fresh) -> Value {
     match kind {
-        ReplyKind::Return => good.clone(),
-        ReplyKind::Throw => Value::object([("Error", "States.TaskFailed"), ("Cause", "The mock fails this call")]),
+        ReplyKind::Return => fresh.good.clone(),
+        ReplyKind::Throw => Value::object([("Error", fresh.error.as_str()), ("Cause", "The mock fails this call")]),
         ReplyKind::Evaluate => Value::from("{% $states.input %}"),
         ReplyKind::Await => Value::from(true),
     }
@@ -453,7 +467,7 @@ mod tests {
     }
 
     fn after(text: &str, edit: MockEdit) -> String {
-        let edited = edited(&mock(text), &edit, &mock(r#"{"ok":true}"#)).expect("an edit");
+        let edited = edited(&mock(text), &edit, &Fresh { good: mock(r#"{"ok":true}"#), ..Fresh::default() }).expect("an edit");
         assert!(readable(&edited), "{text} became {edited}");
         edited.to_json()
     }
@@ -531,7 +545,7 @@ mod tests {
             MockEdit::Condition(0, "1".to_owned()),
             MockEdit::Up(0),
         ] {
-            assert!(edited(&one, &edit, &Value::Null).is_err(), "{edit:?}");
+            assert!(edited(&one, &edit, &Fresh::default()).is_err(), "{edit:?}");
         }
     }
 }

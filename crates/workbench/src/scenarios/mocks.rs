@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use asl::definition::StateKind;
+use asl::definition::{StateId, StateKind};
 use asl::document::{Document, StateKey};
 use asl::text::Transaction;
 use value::{Object, Value};
 
 use super::file::FileEdit;
-use super::mock_cases::{MockCase, MockEdit, cases_of, edited};
+use super::mock_cases::{Fresh, MockCase, MockEdit, cases_of, edited};
 use super::{Outcome, Scenarios};
 use crate::apis::{ApiForm, ApiState, Apis};
 use crate::sheet::Sheet;
@@ -40,10 +40,10 @@ impl Scenarios {
         self.member("mocks")?.get(state)
     }
 
-    /// Edits the mock of a state; `good` is an answer for where one is needed.
-    pub(crate) fn edit_mock(&self, state: &str, edit: &MockEdit, good: &Value) -> Outcome {
+    /// Edits the mock of a state.
+    pub(crate) fn edit_mock(&self, state: &str, edit: &MockEdit, fresh: &Fresh) -> Outcome {
         let mock = self.mock(state).cloned().unwrap_or_default();
-        let edited = edited(&mock, edit, good)?;
+        let edited = edited(&mock, edit, fresh)?;
         if edited == mock {
             return self.file.edit("").map(FileEdit::finish);
         }
@@ -136,16 +136,19 @@ impl Sheet {
             _ => Vec::new(),
         };
         let state = self.document.state(key).map(|id| self.document.tree.value(self.document.definition.state(id).node));
-        let lists = ["Retry", "Catch"].map(|list| state.as_ref().and_then(|state| state.get(list)).cloned().unwrap_or_default());
-        let handled = lists.iter().filter_map(Value::as_array).flat_map(|list| list.iter());
-        let handled = handled.filter_map(|entry| entry.get("ErrorEquals")?.as_array()).flat_map(|names| names.iter());
-        let handled = handled.filter_map(Value::as_str).filter(|name| *name != "States.ALL");
-        for name in handled.chain(ANY_ERRORS) {
-            if !names.iter().any(|known| known == name) {
-                names.push(name.to_owned());
+        let handled = state.map(|state| handled_errors(&state)).unwrap_or_default();
+        for name in handled.into_iter().chain(ANY_ERRORS.map(str::to_owned)) {
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
         names
+    }
+
+    /// What a mock of a Task that fails begins with: an error that the Task tries again or catches, if it names one.
+    pub(crate) fn likely_error(&self, id: StateId) -> String {
+        let state = self.document.tree.value(self.document.definition.state(id).node);
+        handled_errors(&state).into_iter().next().unwrap_or_else(|| ANY_ERRORS[0].to_owned())
     }
 
     /// What is wrong with a part of the chosen scenario, as the engine names it: `mocks.Fetch`; empty for all of it.
@@ -180,6 +183,13 @@ impl Sheet {
         };
         tasks.map(row).collect()
     }
+}
+
+/// The errors that a state names in Retry, then in Catch.
+fn handled_errors(state: &Value) -> Vec<String> {
+    let entries = ["Retry", "Catch"].into_iter().filter_map(|list| state.get(list)?.as_array()).flat_map(|list| list.iter());
+    let names = entries.filter_map(|entry| entry.get("ErrorEquals")?.as_array()).flat_map(|names| names.iter());
+    names.filter_map(Value::as_str).filter(|name| *name != "States.ALL").map(str::to_owned).collect()
 }
 
 /// Whether an object holds answers by call number.

@@ -25,6 +25,7 @@ use value::{Object, Value};
 pub(crate) use fitting::fitting;
 
 pub use expectations::{ExpectPart, ExpectRow, Expectations};
+pub(crate) use mock_cases::Fresh;
 pub use mock_cases::{CaseKind, MockCase, MockEdit, ReplyKind};
 pub use mocks::MockRow;
 pub use placeholders::PlaceholderRow;

@@ -11,7 +11,7 @@ use crate::history::{Change, Origin};
 use crate::message::{ScenarioMessage, Selected};
 use crate::panels::DockTab;
 use crate::problems::{Notice, Severity};
-use crate::scenarios::{MockEdit, Scenarios};
+use crate::scenarios::{Fresh, MockEdit, Scenarios};
 use crate::sheet::Sheet;
 use crate::workbench::Workbench;
 
@@ -90,13 +90,13 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
         ScenarioMessage::EditMock(key, edit) => {
             let (id, name) = state_of(sheet, key)?;
             let good = super::apis::good_answer(&workbench.apis, &sheet.document, id);
-            scenarios.edit_mock(&name, &edit, &good)?
+            scenarios.edit_mock(&name, &edit, &Fresh { good, error: sheet.likely_error(id) })?
         }
         ScenarioMessage::Fit(key) => return super::apis::fit(workbench, key),
         ScenarioMessage::AnswerAsRun(key, case) => {
             let (_, name) = state_of(sheet, key)?;
             let answer = sheet.run.answer_of(key).ok_or("the run has no answer of this Task by this moment")?;
-            scenarios.edit_mock(&name, &MockEdit::Answer(case, answer.to_json()), &value::Value::Null)?
+            scenarios.edit_mock(&name, &MockEdit::Answer(case, answer.to_json()), &Fresh::default())?
         }
         ScenarioMessage::Duplicate => {
             chosen = Some(scenarios.chosen() + 1);

@@ -6,6 +6,7 @@ use simulator::comparison_holds;
 use value::{Number, Value};
 
 use crate::jsonata;
+use crate::pattern::text_for;
 use crate::place::Read;
 use crate::template::expression;
 
@@ -41,6 +42,8 @@ pub enum Test {
     Among(Vec<Value>),
     /// `$contains`.
     Contains(Arc<str>),
+    /// `$contains` with a pattern.
+    Matches(Arc<str>),
     /// `$count` or `$length`.
     Count(Relation, f64),
 }
@@ -165,6 +168,7 @@ impl Test {
             Self::True => value?.as_bool(),
             Self::Among(list) => Some(value.is_some_and(|value| list.contains(value))),
             Self::Contains(text) => Some(value?.as_str()?.contains(&**text)),
+            Self::Matches(pattern) => Some(value?.as_str()? == text_for(pattern)),
             Self::Count(relation, count) => {
                 let length = match value {
                     None => 0,
@@ -174,6 +178,16 @@ impl Test {
                 };
                 Some(relation.holds((length as f64).partial_cmp(count)?))
             }
+        }
+    }
+
+    /// Whether the values that are tried are all that matter, also together with other tests.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        match self {
+            Self::Compare(operator, Operand::Value(_)) => !operator.starts_with("Timestamp") && &**operator != "StringMatches",
+            Self::Related(_, Operand::Value(_)) | Self::Present(_) | Self::True | Self::Among(_) => true,
+            Self::Compare(..) | Self::Related(..) | Self::Contains(_) | Self::Matches(_) | Self::Count(..) => false,
         }
     }
 
@@ -188,6 +202,7 @@ impl Test {
             Self::True => vec![Some(Value::from(true)), Some(Value::from(false))],
             Self::Among(list) => list.iter().cloned().map(Some).chain([Some(Value::from("something else"))]).collect(),
             Self::Contains(text) => vec![Some(Value::from(&**text)), Some(Value::from(""))],
+            Self::Matches(pattern) => vec![Some(Value::from(text_for(pattern))), Some(Value::from(""))],
             Self::Count(_, count) => {
                 const MOST: f64 = 50.0;
                 let count = count.clamp(0.0, MOST) as usize;

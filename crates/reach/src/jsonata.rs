@@ -52,7 +52,12 @@ fn leaf(text: &str) -> Option<Formula> {
     }
     if let Some(inside) = call(text, "$contains") {
         let (read, rest) = read_jsonata(inside.trim())?;
-        let literal = literal(rest.trim().strip_prefix(',')?)?;
+        let sought = rest.trim().strip_prefix(',')?.trim();
+        if let Some(pattern) = sought.strip_prefix('/') {
+            let pattern = pattern.rsplit_once('/')?.0;
+            return Some(Formula::Test(read, Test::Matches(Arc::from(pattern))));
+        }
+        let literal = literal(sought)?;
         return Some(Formula::Test(read, Test::Contains(Arc::from(literal.as_str()?))));
     }
     if let Some(read) = Read::parse_jsonata(text) {
@@ -182,7 +187,9 @@ fn opaque(text: &str) -> Formula {
 #[must_use]
 pub fn spoken_of(text: &str, jsonata: bool) -> (Vec<Read>, Vec<Value>) {
     let (mut reads, mut values) = (vec![], vec![]);
-    let mut rest = text;
+    // One of many stands for all of them.
+    let text = text.replace(".**.", ".").replace("[*]", "[0]").replace("[-1]", "[0]");
+    let mut rest = text.as_str();
     while let Some(char) = rest.chars().next() {
         let after = &rest[char.len_utf8()..];
         rest = match char {

@@ -14,6 +14,7 @@ mod edit;
 mod failures;
 mod jsonata;
 mod origin;
+mod pattern;
 mod place;
 mod reason;
 mod repair;

@@ -11,6 +11,8 @@ pub enum Segment {
     Key(Arc<str>),
     /// An element.
     Index(usize),
+    /// What the text here is the JSON of.
+    Parsed,
 }
 
 /// What an expression reads from.
@@ -108,6 +110,8 @@ fn segments(mut text: &str) -> (Vec<Segment>, &str) {
     let mut path = vec![];
     loop {
         let step = match text.as_bytes().first() {
+            // The service allows a dot before a bracket.
+            Some(b'.') if text.as_bytes().get(1) == Some(&b'[') => bracket(&text[2..]),
             Some(b'.') => member(&text[1..]),
             Some(b'[') => bracket(&text[1..]),
             _ => None,
@@ -138,11 +142,16 @@ fn bracket(text: &str) -> Option<(Segment, &str)> {
 
 /// The value at a path.
 #[must_use]
-pub fn get<'a>(value: &'a Value, path: &[Segment]) -> Option<&'a Value> {
-    path.iter().try_fold(value, |value, segment| match segment {
-        Segment::Key(key) => value.get(key),
-        Segment::Index(index) => value.as_array()?.get(*index),
-    })
+pub fn get(value: &Value, path: &[Segment]) -> Option<Value> {
+    let mut at = value.clone();
+    for segment in path {
+        at = match segment {
+            Segment::Key(key) => at.get(key)?.clone(),
+            Segment::Index(index) => at.as_array()?.get(*index)?.clone(),
+            Segment::Parsed => value::parse(at.as_str()?).ok()?,
+        };
+    }
+    Some(at)
 }
 
 /// A value with another one at a path, or with none. What is in the way becomes an object or array.
@@ -175,6 +184,10 @@ pub fn set(value: &Value, path: &[Segment], wanted: Option<&Value>) -> Value {
             }
             Value::from(items)
         }
+        Segment::Parsed => {
+            let parsed = value.as_str().and_then(|text| value::parse(text).ok()).unwrap_or_default();
+            Value::from(set(&parsed, rest, wanted).to_json())
+        }
     }
 }
 
@@ -187,6 +200,7 @@ mod tests {
         for (text, jsonata, expected) in [
             ("$.a.b[2]['c d']", false, Some((Root::Here, 4))),
             ("$", false, Some((Root::Here, 0))),
+            ("$.[0].a", false, Some((Root::Here, 2))),
             ("$$.Execution.Input.x", false, Some((Root::Context, 3))),
             ("$order.id", false, Some((Root::Variable("order".into()), 1))),
             ("$.a[*].b", false, None),
@@ -204,10 +218,14 @@ mod tests {
     #[test]
     fn what_is_set_is_found_and_what_is_taken_out_is_not() {
         let value = value::parse(r#"{"a": {"b": 1}, "c": [1]}"#).expect("JSON");
+        let parsed = [Segment::Key("t".into()), Segment::Parsed, Segment::Key("u".into())];
+        let with = set(&value, &parsed, Some(&Value::from(1)));
+        assert_eq!(with.get("t").and_then(Value::as_str), Some(r#"{"u":1}"#));
+        assert_eq!(get(&with, &parsed), Some(Value::from(1)));
         for path in ["$.a.b", "$.a.x.y", "$.c[3].d", "$.a.b.c", "$.n"] {
             let path = Read::parse_path(path).expect("a path").path;
             let with = set(&value, &path, Some(&Value::from("new")));
-            assert_eq!(get(&with, &path), Some(&Value::from("new")));
+            assert_eq!(get(&with, &path), Some(Value::from("new")));
             assert_eq!(get(&set(&with, &path, None), &path), None);
             assert_eq!(with.get("c").and_then(Value::as_array).map(|items| items[0].clone()), Some(Value::from(1)));
         }

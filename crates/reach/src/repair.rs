@@ -69,6 +69,7 @@ fn kind(field: &str, member: &str, text: &str) -> (Value, bool) {
         "ItemsPath" | "Items" => (list(), true),
         _ if member.contains("Seconds") || member.starts_with("Max") || member.starts_with("Tolerated") => (Value::from(1), true),
         _ if field.starts_with("Timestamp") => (Value::from("2026-06-01T00:00:00Z"), true),
+        _ if text.contains("Split") || text.contains("$split") => (Value::from("a/b/c/d:e:f:g:h:i,j,k-l-m.n"), false),
         _ if text.starts_with("States.StringToJson") || text.contains("$parse(") => (Value::from("{}"), false),
         _ if text.starts_with("States.Math") => (Value::from(1), true),
         _ if text.starts_with("States.Array") || text.contains("[*]") => (list(), false),
@@ -85,11 +86,11 @@ fn kind(field: &str, member: &str, text: &str) -> (Value, bool) {
 pub fn known(tracer: &Tracer, step: StepId, read: &Read) -> Option<Value> {
     let run = tracer.run;
     match &read.root {
-        Root::Input => get(run.input(step)?, &read.path).cloned(),
+        Root::Input => get(run.input(step)?, &read.path),
         Root::Here => {
             let path = tracer.machine.state(&run.name(step))?.text("InputPath").and_then(Read::parse_path);
             let input = get(run.input(step)?, path.as_ref().map_or(&[], |path| &path.path))?;
-            get(input, &read.path).cloned()
+            get(&input, &read.path)
         }
         _ => at_origin(tracer, &tracer.read(step, read)),
     }
@@ -98,8 +99,8 @@ pub fn known(tracer: &Tracer, step: StepId, read: &Read) -> Option<Value> {
 /// The value where it comes from.
 fn at_origin(tracer: &Tracer, origin: &Origin) -> Option<Value> {
     match origin {
-        Origin::Input(path) => get(&tracer.run.scenario.input, path).cloned(),
-        Origin::Answer { state, call, path } => get(tracer.run.result(state, *call)?, path).cloned(),
+        Origin::Input(path) => get(&tracer.run.scenario.input, path),
+        Origin::Answer { state, call, path } => get(tracer.run.result(state, *call)?, path),
         _ => None,
     }
 }
@@ -129,6 +130,7 @@ fn kinds() -> Vec<Value> {
         empty,
         Value::array([Value::from("text")]),
         Value::from("{}"),
+        Value::from("a/b/c/d:e:f:g:h:i,j,k-l-m.n"),
         Value::from("2026-06-01T00:00:00Z"),
         Value::from(true),
     ]

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use simulator::Program;
 use simulator::coverage::{Arm, Coverage};
-use simulator::recording::StepId;
+use simulator::recording::{Decision, StepId};
 use simulator::scenario::{Mock, Reply, Scenario, write_scenario};
+use simulator::{Program, WorkflowType};
 use value::Value;
 
 use crate::arm::label;
@@ -87,6 +87,7 @@ pub fn generate(program: &Arc<Program>, machine: &Machine, scenarios: &[Scenario
         seen: BTreeSet::new(),
         tried: BTreeSet::new(),
         spent: BTreeMap::new(),
+        continued: 0,
         runs: 0,
     };
     search.begin(scenarios);
@@ -118,6 +119,8 @@ struct Search<'a> {
     tried: BTreeSet<(Arm, usize)>,
     /// Runs by arm.
     spent: BTreeMap<Arm, usize>,
+    /// So many bases were gone on from.
+    continued: usize,
     runs: usize,
 }
 
@@ -146,13 +149,13 @@ impl Search<'_> {
                 scenario.mocks.insert(name.clone(), Mock { answers: vec![answer(0, None, reply)] });
             }
         }
-        self.attempt(scenario);
+        drop(self.attempt(scenario));
     }
 
-    /// Runs a candidate; whether it reached what was missing. The run is kept if so, or if it touches something new.
-    fn attempt(&mut self, scenario: Scenario) -> bool {
+    /// Runs a candidate, which is kept if it reaches what was missing, or touches something new. Gives back what is not.
+    fn attempt(&mut self, scenario: Scenario) -> Option<Run> {
         if self.runs >= self.limits.runs || !self.seen.insert(write_scenario(&scenario).to_json()) {
-            return false;
+            return None;
         }
         self.runs += 1;
         let run = run(self.program, scenario, self.limits.turns);
@@ -164,8 +167,9 @@ impl Search<'_> {
         if reached || run.arms.iter().any(|arm| !self.touched.contains(arm)) {
             self.touched.extend(run.arms.iter().copied());
             self.bases.push(run);
+            return None;
         }
-        reached
+        Some(run)
     }
 
     /// Tries all that is missing from all that is near to it; whether anything came of it.
@@ -182,7 +186,89 @@ impl Search<'_> {
                 }
             }
         }
+        let upto = self.bases.len();
+        for base in self.continued..upto {
+            self.carry_on(base);
+        }
+        self.continued = upto;
         self.bases.len() > before && self.runs < self.limits.runs
+    }
+
+    /// Goes on from a run that failed, or that came to no end: mends what failed, leaves what goes round, step by step.
+    fn carry_on(&mut self, base: usize) {
+        const STEPS: usize = 12;
+        let mut dull: Option<Run> = None;
+        for _ in 0..STEPS {
+            let run = dull.as_ref().unwrap_or(&self.bases[base]);
+            let (places, steps) = (self.troubles(run), run.recording.steps.len());
+            let candidates = if run.ended { self.mended(run) } else { self.leaving(run) };
+            let mut better = None;
+            for scenario in candidates {
+                let kept = self.bases.len();
+                let tried = self.attempt(scenario);
+                if self.bases.len() > kept {
+                    return;
+                }
+                let is_better = |run: &Run| {
+                    let now = self.troubles(run);
+                    now != places && (now.is_empty() || run.recording.steps.len() >= steps || !run.ended)
+                };
+                if let Some(run) = tried.filter(is_better) {
+                    better = Some(run);
+                    break;
+                }
+            }
+            match better {
+                Some(run) => dull = Some(run),
+                None => return,
+            }
+        }
+    }
+
+    /// The states where a run failed, or between which it goes round.
+    fn troubles(&self, run: &Run) -> Vec<u32> {
+        if run.ended {
+            let states = run.failing().into_iter().filter_map(|step| run.recording.steps.get(step.0 as usize));
+            return states.map(|step| step.state).collect();
+        }
+        self.turning(run)
+    }
+
+    /// The Choices that a run without an end has come to last.
+    fn turning(&self, run: &Run) -> Vec<u32> {
+        const LAST: usize = 40;
+        let last = run.recording.steps.iter().rev().take(LAST).map(|step| step.state);
+        let states: BTreeSet<u32> = last.collect();
+        let is_choice = |state: &u32| {
+            let name = self.program.state_names().get(*state as usize);
+            name.and_then(|name| self.machine.state(name)).is_some_and(|state| state.kind() == "Choice")
+        };
+        states.into_iter().filter(is_choice).collect()
+    }
+
+    fn mended(&self, run: &Run) -> Vec<Scenario> {
+        let tracer = Tracer { machine: self.machine, run };
+        run.failing().into_iter().flat_map(|step| self.going_on(&tracer, step)).collect()
+    }
+
+    /// Scenarios in which one of the Choices between which a run goes round goes elsewhere.
+    fn leaving(&self, run: &Run) -> Vec<Scenario> {
+        let tracer = Tracer { machine: self.machine, run };
+        let mut scenarios = vec![];
+        for state in self.turning(run) {
+            let Some(written) = self.program.state_names().get(state as usize).and_then(|name| self.machine.state(name)) else {
+                continue;
+            };
+            let visits = run.visits(state);
+            let taken: BTreeSet<_> = visits.last().into_iter().flat_map(|step| run.decisions(*step)).collect();
+            let rules = (0..written.list("Choices").len() as u16).map(Some).chain([None]);
+            for rule in rules.filter(|rule| !taken.contains(&rule.map_or(Decision::Default, Decision::Rule))) {
+                for step in visits.get(1).into_iter().chain(visits.first()) {
+                    scenarios.extend(self.choosing(&tracer, *step, rule));
+                }
+            }
+        }
+        scenarios
     }
 
     /// The runs that came near to an arm.
@@ -213,7 +299,7 @@ impl Search<'_> {
             if *spent > self.limits.runs_an_arm || !self.missing.contains(&arm) {
                 return;
             }
-            self.attempt(scenario);
+            drop(self.attempt(scenario));
         }
     }
 
@@ -253,6 +339,7 @@ impl Search<'_> {
             _ => {}
         }
         scenarios.extend(repair::candidates(tracer, step));
+        scenarios.push(Scenario { workflow_type: WorkflowType::Express, ..run.scenario.clone() });
         scenarios
     }
 

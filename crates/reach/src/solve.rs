@@ -1,6 +1,6 @@
 //! Formulas solved: which values would make one true.
 
-use value::Value;
+use value::{Number, Value};
 
 use crate::condition::{Formula, Test};
 use crate::place::Read;
@@ -33,7 +33,7 @@ type Literal<'a> = (&'a Formula, bool);
 pub fn solve(formula: &Formula, known: &dyn Fn(&Read) -> Option<Value>) -> Solutions {
     let mut complete = true;
     let alternatives = alternatives(formula, true, &mut complete);
-    let mut ways: Vec<Solution> = alternatives.iter().filter_map(|literals| choose(literals, known)).collect();
+    let mut ways: Vec<Solution> = alternatives.iter().filter_map(|literals| choose(literals, known, &mut complete)).collect();
     ways.dedup();
     Solutions { ways, complete }
 }
@@ -79,7 +79,7 @@ fn alternatives<'a>(formula: &'a Formula, wanted: bool, complete: &mut bool) -> 
     }
 }
 
-fn choose(literals: &[Literal], known: &dyn Fn(&Read) -> Option<Value>) -> Option<Solution> {
+fn choose(literals: &[Literal], known: &dyn Fn(&Read) -> Option<Value>, complete: &mut bool) -> Option<Solution> {
     let mut solution = Solution::default();
     let mut tests: Vec<(&Read, Vec<(&Test, bool)>)> = vec![];
     for (formula, wanted) in literals {
@@ -103,12 +103,24 @@ fn choose(literals: &[Literal], known: &dyn Fn(&Read) -> Option<Value>) -> Optio
             continue;
         }
         let suggested = of_read.iter().flat_map(|(test, _)| test.suggestions());
-        let value = suggested.chain(general()).find(fits)?;
+        let Some(value) = suggested.chain(between(&of_read)).chain(general()).find(fits) else {
+            *complete &= of_read.iter().all(|(test, _)| test.is_exact());
+            return None;
+        };
         solution.wishes.push((read.clone(), value));
     }
     // What is inside of another wish comes after it.
     solution.wishes.sort_by_key(|(read, _)| read.path.len());
     Some(solution)
+}
+
+/// Numbers between those that a value is compared with.
+fn between(tests: &[(&Test, bool)]) -> Vec<Option<Value>> {
+    let suggested = tests.iter().flat_map(|(test, _)| test.suggestions().into_iter().take(1));
+    let mut numbers: Vec<f64> = suggested.filter_map(|value| value?.as_f64()).collect();
+    numbers.sort_by(f64::total_cmp);
+    let middle = |pair: &[f64]| Number::from_f64(pair[0] / 2.0 + pair[1] / 2.0).map(Value::Number);
+    numbers.windows(2).map(middle).collect()
 }
 
 /// Values of every type, and none.
@@ -174,6 +186,8 @@ mod tests {
             ("$x = 1 and $x = 2", None),
             ("$states.input.ok", Some("true")),
             ("$contains($states.input.name, 'err')", Some("\"err\"")),
+            ("$contains($states.input.name, /^[A-Z][0-9]/)", Some("\"A0\"")),
+            ("$x > 0.1 and $x < 0.2", Some("0.15000000000000002")),
         ] {
             check(&jsonata::formula(condition), expected);
         }
@@ -189,10 +203,25 @@ mod tests {
     }
 
     #[test]
+    fn only_what_is_known_for_certain_is_called_impossible() {
+        for (condition, impossible) in [
+            ("$x = 1 and $x = 2", true),
+            ("$x > 1 and $x < 0", true),
+            ("$x > 1 and $x < $y", false),
+            ("$contains($x, 'a') and $length($x) = 7", false),
+            ("$x.**.name = 'a' and $x.**.name = 'b'", false),
+            ("$sum($x) > 1 and $sum($x) < 1", false),
+        ] {
+            let solutions = solve(&jsonata::formula(condition), &|_| None);
+            assert_eq!(solutions.complete && solutions.ways.is_empty(), impossible, "{condition}");
+        }
+    }
+
+    #[test]
     fn what_holds_already_stays() {
         let formula = of_rule(&value::parse(r#"{"Variable": "$.a", "NumericGreaterThan": 10}"#).expect("JSON"), false);
         let data = value::parse(r#"{"a": 77}"#).expect("JSON");
-        let solutions = solve(&formula, &|read| get(&data, &read.path).cloned());
+        let solutions = solve(&formula, &|read| get(&data, &read.path));
         assert_eq!(solutions.ways[0].wishes[0].1, Some(Value::from(77)));
     }
 }

@@ -2,6 +2,7 @@
 
 use value::Value;
 
+use crate::jsonata::spoken_of;
 use crate::place::{Read, Segment, get};
 
 /// What a template puts at a place.
@@ -21,7 +22,8 @@ pub fn lookup(template: &Value, path: &[Segment], jsonata: bool) -> Found {
     if let (true, Value::String(text)) = (jsonata, template)
         && let Some(expression) = expression(text)
     {
-        return Read::parse_jsonata(expression).map_or(Found::Computed, |read| Found::Read(read.then(path)));
+        return Read::parse_jsonata(expression)
+            .map_or_else(|| computed(expression, path, true), |read| Found::Read(read.then(path)));
     }
     let Some((first, rest)) = path.split_first() else {
         return if is_constant(template, jsonata) { Found::Constant(Some(template.clone())) } else { Found::Computed };
@@ -29,7 +31,7 @@ pub fn lookup(template: &Value, path: &[Segment], jsonata: bool) -> Found {
     match first {
         Segment::Key(key) => {
             if let (false, Some(Value::String(text))) = (jsonata, template.get(&format!("{key}.$"))) {
-                return Read::parse_path(text).map_or(Found::Computed, |read| Found::Read(read.then(rest)));
+                return Read::parse_path(text).map_or_else(|| computed(text, rest, false), |read| Found::Read(read.then(rest)));
             }
             match template.get(key) {
                 Some(inner) => lookup(inner, rest, jsonata),
@@ -37,10 +39,26 @@ pub fn lookup(template: &Value, path: &[Segment], jsonata: bool) -> Found {
             }
         }
         Segment::Index(_) => match get(template, std::slice::from_ref(first)) {
-            Some(inner) => lookup(inner, rest, jsonata),
+            Some(inner) => lookup(&inner, rest, jsonata),
             None => Found::Constant(None),
         },
+        Segment::Parsed => Found::Constant(None),
     }
+}
+
+/// What a computation most likely takes a value from. It need not be right: what is made of it is run.
+fn computed(text: &str, path: &[Segment], jsonata: bool) -> Found {
+    if let Some((Segment::Key(key), rest)) = path.split_first() {
+        // A member of an object that is written within the expression.
+        let member = ["'", "\""].iter().find_map(|quote| text.split_once(&format!("{quote}{key}{quote}")));
+        let after = member.and_then(|(_, after)| after.trim_start().strip_prefix(':'));
+        if let Some(read) = after.and_then(|after| spoken_of(after, jsonata).0.into_iter().next()) {
+            return Found::Read(read.then(rest));
+        }
+    }
+    let Some(read) = spoken_of(text, jsonata).0.into_iter().next() else { return Found::Computed };
+    let parses = text.starts_with("States.StringToJson") || text.starts_with("$parse(");
+    Found::Read(if parses { read.then(&[Segment::Parsed]).then(path) } else { read.then(path) })
 }
 
 /// The expression between `{%` and `%}`.
@@ -71,6 +89,8 @@ mod tests {
             (r#"{"a": {"b.$": "$$.Execution.Input.q"}}"#, "$.a.b", false, "$$.Execution.Input.q"),
             (r#"{"a": "{% $states.result.Payload %}"}"#, "$.a.b", true, "$states.result.Payload.b"),
             (r#""{% $states.input %}""#, "$.a", true, "$states.input.a"),
+            (r#""{% $merge([$states.input, {'n': $states.result.m}]) %}""#, "$.n.o", true, "$states.result.m.o"),
+            (r#"{"a.$": "States.Format('{}', $.x)"}"#, "$.a", false, "$.x"),
         ] {
             let template = value::parse(template).expect("JSON");
             let path = Read::parse_path(path).expect("a path").path;

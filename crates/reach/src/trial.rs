@@ -8,7 +8,7 @@ use std::sync::Arc;
 use expressions::Environment;
 use simulator::coverage::{Arm, Coverage};
 use simulator::host::{TaskAnswer, TaskHost, TaskOutcome, TaskRequest};
-use simulator::recording::{Decision, Details, StepId};
+use simulator::recording::{Decision, Details, EventType, StepId};
 use simulator::scenario::{Expectation, Scenario, ScenarioHost};
 use simulator::{Budget, Execution, Program, Recording, Summary};
 use value::Value;
@@ -173,6 +173,28 @@ impl Run {
         let earlier = earlier.filter(|(_, other)| Some(other.state) == state);
         let first: u32 = earlier.map(|(at, _)| self.attempts(StepId(at as u32))).sum();
         (first, first + self.attempts(step) - 1)
+    }
+
+    /// The visits where executions failed: those of a Map's children first, and innermost.
+    pub fn failing(&self) -> Vec<StepId> {
+        const OUTER: [EventType; 3] = [EventType::MapStateFailed, EventType::ParallelStateFailed, EventType::MapIterationFailed];
+        let mut steps = vec![];
+        for history in self.recording.histories.iter().rev() {
+            let event = |id: simulator::recording::EventId| history.events.get((id.0 as usize).checked_sub(1)?);
+            let failed = history.events.iter().rev().find(|event| event.kind == EventType::ExecutionFailed);
+            let mut at = failed.and_then(|failed| event(failed.previous));
+            while let Some(outer) = at.filter(|event| OUTER.contains(&event.kind)) {
+                at = event(outer.previous);
+            }
+            if let Some(step) = at.and_then(|event| event.step())
+                && !steps.contains(&step)
+            {
+                steps.push(step);
+            }
+        }
+        const MOST: usize = 4;
+        steps.truncate(MOST);
+        steps
     }
 
     /// The result of a state's call.

@@ -58,6 +58,16 @@ impl Machine {
         }
     }
 
+    /// Whether chance has a say in it.
+    #[must_use]
+    pub fn draws(&self) -> bool {
+        let draws = |state: &Written| {
+            let text = state.value.to_json();
+            text.contains("States.MathRandom") || text.contains("$random(") || text.contains("$shuffle(")
+        };
+        self.states.values().any(draws)
+    }
+
     /// A state.
     #[must_use]
     pub fn state(&self, name: &str) -> Option<&Written> {
@@ -125,6 +135,13 @@ impl Written {
     pub fn errors(&self, field: &str, index: u16) -> Vec<&str> {
         let errors = self.list(field).get(usize::from(index)).and_then(|entry| entry.get("ErrorEquals")?.as_array());
         errors.map(|errors| errors.iter().filter_map(Value::as_str).collect()).unwrap_or_default()
+    }
+
+    /// Whether it is a Map over something that is written there and is no list.
+    #[must_use]
+    pub fn has_no_items(&self) -> bool {
+        let text = self.text("Items").filter(|_| self.jsonata);
+        text.is_some_and(|text| crate::template::expression(text).is_none())
     }
 
     /// How often a retrier tries again.

@@ -7,6 +7,7 @@ use value::Value;
 
 use crate::definition::{Machine, Written};
 use crate::place::{Read, Root, Segment};
+use crate::repair::Here;
 use crate::template::{Found, expression, lookup};
 use crate::trial::Run;
 
@@ -59,11 +60,14 @@ impl Tracer<'_> {
         self.resolve(step, read, 0)
     }
 
-    /// Where what a state's fields read of its result comes from.
-    pub fn result_read(&self, step: StepId, read: &Read) -> Origin {
-        match read.root {
-            Root::Here | Root::Result => self.result(step, &read.path, 0),
-            _ => self.resolve(step, read, 0),
+    /// Where what a state's fields read of its result or output comes from.
+    pub fn later_read(&self, step: StepId, read: &Read, here: Here) -> Origin {
+        let (Root::Here, Some(state)) = (&read.root, self.written(step)) else { return self.resolve(step, read, 0) };
+        match here {
+            Here::Input => self.resolve(step, read, 0),
+            Here::Result => self.result(step, &read.path, 0),
+            Here::Selected => self.selected(step, state, &read.path, 0),
+            Here::Output => self.combined(step, state, &read.path, 0),
         }
     }
 
@@ -198,11 +202,16 @@ impl Tracer<'_> {
             },
             Some(_) => return self.constant(step),
         };
+        self.combined(step, state, &path, depth)
+    }
+
+    /// At a place of what `ResultPath` gives.
+    fn combined(&self, step: StepId, state: &Written, path: &[Segment], depth: usize) -> Origin {
         if !matches!(state.kind(), "Pass" | "Task" | "Parallel" | "Map") {
-            return self.after_input_path(step, &path, depth + 1);
+            return self.after_input_path(step, path, depth + 1);
         }
-        match result_path(state.value.get("ResultPath"), &path) {
-            Side::Input => self.entry(step, &path, depth + 1),
+        match result_path(state.value.get("ResultPath"), path) {
+            Side::Input => self.entry(step, path, depth + 1),
             Side::Result(path) => self.selected(step, state, &path, depth + 1),
             Side::Both => Origin::Unknown,
         }
@@ -359,7 +368,7 @@ fn result_path(written: Option<&Value>, path: &[Segment]) -> Side {
 }
 
 /// The rest of a path that begins with `Map.Item.Value`.
-fn item_value(path: &[Segment]) -> Option<&[Segment]> {
+pub fn item_value(path: &[Segment]) -> Option<&[Segment]> {
     match path {
         [Segment::Key(map), Segment::Key(item), Segment::Key(value), rest @ ..]
             if (&**map, &**item, &**value) == ("Map", "Item", "Value") =>

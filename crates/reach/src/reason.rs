@@ -20,7 +20,7 @@ pub fn dead(machine: &Machine, program: &Program, arm: Arm, dead: &BTreeSet<Arm>
     }
     match arm {
         Arm::State(_) => not_entered(machine, program, name, state, dead),
-        Arm::Next(_) => None,
+        Arm::Next(_) => state.has_no_items().then(|| "its Items are written down, and are no list".to_owned()),
         Arm::Rule(_, rule) => no_way(state, Some(rule)),
         Arm::Default(_) => no_way(state, None),
         Arm::Retrier(_, retrier) => {
@@ -37,6 +37,9 @@ fn not_entered(machine: &Machine, program: &Program, name: &str, state: &Written
     let index = |name: &str| program.state_names().iter().position(|known| **known == *name).map(|index| index as u32);
     if state.starts {
         let around = state.around.as_ref()?;
+        if machine.state(around).is_some_and(Written::has_no_items) {
+            return Some(format!("the Items of `{around}` are written down, and are no list"));
+        }
         return dead.contains(&Arm::State(index(around)?)).then(|| format!("`{around}` around it is never entered"));
     }
     let ways = machine.leading_to(name);

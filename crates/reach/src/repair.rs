@@ -9,19 +9,32 @@ use crate::edit::{Reach, Wish, fulfilled};
 use crate::jsonata::spoken_of;
 use crate::origin::{Origin, Tracer, is_expression};
 use crate::place::{Read, Root, Segment, get, set};
-use crate::template::expression;
+use crate::template::{Found, expression, lookup};
 
 /// Something that a field of a state reads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// What.
     pub read: Read,
-    /// Whether it is the state's result that `$` stands for.
-    pub of_result: bool,
+    /// What `$` stands for.
+    pub here: Here,
     /// A value of the kind that the field needs.
     pub fits: Value,
     /// Whether another kind is an error.
     pub strict: bool,
+}
+
+/// What `$` stands for in a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Here {
+    /// The input after `InputPath`.
+    Input,
+    /// The raw result.
+    Result,
+    /// The result after `ResultSelector`.
+    Selected,
+    /// What `ResultPath` gives.
+    Output,
 }
 
 /// What a state's own fields read; rules of a Choice are not among them.
@@ -36,7 +49,31 @@ pub fn readings(state: &Written) -> Vec<Reading> {
             gather(state, field, field, value, &mut readings);
         }
     }
+    let elsewhere = ["ItemsPath", "Items", "ItemReader"].iter().any(|field| state.value.get(field).is_some());
+    if state.kind() == "Map" && !elsewhere {
+        let root = if state.jsonata { Root::Input } else { Root::Here };
+        readings.push(Reading { read: Read { root, path: vec![] }, here: Here::Input, fits: list(), strict: true });
+    }
     readings
+}
+
+/// What a Map's selector reads of an item, read of its first item.
+fn of_item(state: &Written, read: Read) -> Read {
+    let Some(rest) = crate::origin::item_value(&read.path) else { return read };
+    let items = match (state.text("ItemsPath"), state.value.get("Items")) {
+        (Some(path), _) => Read::parse_path(path),
+        (None, Some(items)) => match lookup(items, &[], true) {
+            Found::Read(items) => Some(items),
+            _ => None,
+        },
+        (None, None) => Some(Read { root: if state.jsonata { Root::Input } else { Root::Here }, path: vec![] }),
+    };
+    items.map_or_else(|| read.clone(), |items| items.then(&[Segment::Index(0)]).then(rest))
+}
+
+/// A list of one item.
+fn list() -> Value {
+    Value::array([Value::object::<&str, Value>([])])
 }
 
 fn gather(state: &Written, field: &str, member: &str, value: &Value, readings: &mut Vec<Reading>) {
@@ -48,11 +85,18 @@ fn gather(state: &Written, field: &str, member: &str, value: &Value, readings: &
             for read in spoken_of(text, state.jsonata).0 {
                 let read = match (&read.root, field) {
                     (Root::Here, "InputPath") => Read { root: Root::Input, ..read },
+                    (Root::Context, "ItemSelector" | "Parameters") if state.kind() == "Map" => of_item(state, read),
                     _ => read,
                 };
-                let of_result = !state.jsonata && matches!(field, "ResultSelector" | "OutputPath" | "Assign");
+                let here = match field {
+                    _ if state.jsonata => Here::Input,
+                    "ResultSelector" => Here::Result,
+                    "OutputPath" => Here::Output,
+                    "Assign" => Here::Selected,
+                    _ => Here::Input,
+                };
                 let (fits, strict) = kind(field, member, text);
-                let reading = Reading { read, of_result, fits, strict };
+                let reading = Reading { read, here, fits, strict };
                 if !readings.contains(&reading) {
                     readings.push(reading);
                 }
@@ -64,7 +108,6 @@ fn gather(state: &Written, field: &str, member: &str, value: &Value, readings: &
 
 /// A value of the kind that is needed, and whether no other will do.
 fn kind(field: &str, member: &str, text: &str) -> (Value, bool) {
-    let list = || Value::array([Value::object::<&str, Value>([])]);
     match member {
         "ItemsPath" | "Items" => (list(), true),
         _ if member.contains("Seconds") || member.starts_with("Max") || member.starts_with("Tolerated") => (Value::from(1), true),
@@ -107,13 +150,12 @@ fn at_origin(tracer: &Tracer, origin: &Origin) -> Option<Value> {
 
 /// Where a reading's value comes from, and what it is.
 fn traced(tracer: &Tracer, step: StepId, reading: &Reading) -> (Origin, Option<Value>) {
-    if reading.of_result {
-        let origin = tracer.result_read(step, &reading.read);
-        let value = at_origin(tracer, &origin);
-        (origin, value)
-    } else {
-        (tracer.read(step, &reading.read), known(tracer, step, &reading.read))
+    if reading.here == Here::Input {
+        return (tracer.read(step, &reading.read), known(tracer, step, &reading.read));
     }
+    let origin = tracer.later_read(step, &reading.read, reading.here);
+    let value = at_origin(tracer, &origin);
+    (origin, value)
 }
 
 fn wish(origin: Origin, reading: &Reading, value: Option<Value>) -> Wish {
@@ -212,7 +254,7 @@ pub fn objects(tracer: &Tracer, map: &str) -> Vec<Scenario> {
     let mut item = Value::object::<&str, Value>([]);
     for reading in inner.flat_map(readings) {
         let path = match reading.read.root {
-            Root::Here | Root::Input if !reading.of_result => reading.read.path,
+            Root::Here | Root::Input if reading.here == Here::Input => reading.read.path,
             _ => continue,
         };
         let is_inside = path.first().is_some_and(|first| matches!(first, Segment::Key(_)));

@@ -200,7 +200,7 @@ impl Search<'_> {
         let mut dull: Option<Run> = None;
         for _ in 0..STEPS {
             let run = dull.as_ref().unwrap_or(&self.bases[base]);
-            let (places, steps) = (self.troubles(run), run.recording.steps.len());
+            let (places, cause, steps) = (self.troubles(run), run.cause.clone(), run.recording.steps.len());
             let candidates = if run.ended { self.mended(run) } else { self.leaving(run) };
             let mut better = None;
             for scenario in candidates {
@@ -211,7 +211,7 @@ impl Search<'_> {
                 }
                 let is_better = |run: &Run| {
                     let now = self.troubles(run);
-                    now != places && (now.is_empty() || run.recording.steps.len() >= steps || !run.ended)
+                    (now != places || run.cause != cause) && (now.is_empty() || run.recording.steps.len() >= steps || !run.ended)
                 };
                 if let Some(run) = tried.filter(is_better) {
                     better = Some(run);
@@ -355,6 +355,10 @@ impl Search<'_> {
                 reads.extend(operands.iter().map(|(read, value)| (read.clone(), Some(value.clone()))));
                 scenarios.extend(wished(tracer, step, &reads));
             }
+        }
+        if self.machine.draws() {
+            const SEEDS: u64 = 60;
+            scenarios.extend((2..SEEDS).map(|seed| Scenario { seed, ..tracer.run.scenario.clone() }));
         }
         scenarios
     }
@@ -511,8 +515,6 @@ fn wished(tracer: &Tracer, step: StepId, reads: &[(Read, Option<Value>)]) -> Vec
         wishes.into_iter().partition(|wish| matches!(wish.origin, Origin::Constant { .. } | Origin::Unknown));
     let mut scenarios: Vec<Scenario> =
         [Reach::Onwards, Reach::Once].iter().filter_map(|reach| fulfilled(tracer.run, &free, *reach)).collect();
-    for unknown in fixed.iter().filter(|wish| wish.origin == Origin::Unknown) {
-        scenarios.extend(by_name(tracer.run, unknown));
-    }
+    scenarios.extend(fixed.iter().flat_map(|wish| by_name(tracer.run, wish)));
     scenarios
 }

@@ -56,7 +56,10 @@ fn computed(text: &str, path: &[Segment], jsonata: bool) -> Found {
             return Found::Read(read.then(rest));
         }
     }
-    let Some(read) = spoken_of(text, jsonata).0.into_iter().next() else { return Found::Computed };
+    let mut reads = spoken_of(text, jsonata).0.into_iter();
+    // Of what is merged, the last says what counts.
+    let merges = text.starts_with("States.JsonMerge") || text.starts_with("$merge");
+    let Some(read) = (if merges { reads.next_back() } else { reads.next() }) else { return Found::Computed };
     let parses = text.starts_with("States.StringToJson") || text.starts_with("$parse(");
     Found::Read(if parses { read.then(&[Segment::Parsed]).then(path) } else { read.then(path) })
 }

@@ -25,6 +25,8 @@ pub struct Run {
     pub ended: bool,
     /// How it ended.
     pub expect: Expectation,
+    /// The cause of a failure.
+    pub cause: Option<Arc<str>>,
     /// What was asked of the host.
     pub log: Log,
 }
@@ -106,7 +108,7 @@ pub fn run(program: &Arc<Program>, scenario: Scenario, turns: usize) -> Run {
     };
     drop(host);
     let log = Rc::try_unwrap(log).map(RefCell::into_inner).unwrap_or_default();
-    Run { scenario, arms, ended, expect, log, recording: execution.into_recording() }
+    Run { scenario, arms, ended, expect, cause: summary.cause, log, recording: execution.into_recording() }
 }
 
 impl Run {

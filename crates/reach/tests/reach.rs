@@ -10,11 +10,14 @@ use simulator::coverage::{Arm, Coverage};
 use simulator::scenario::{Scenario, ScenarioHost, read_scenarios, write_scenarios};
 use simulator::{Budget, Execution, Program};
 
-/// The program of a definition, and the definition as it is written.
+/// The program of a definition, and the definition as it is written; placeholders stand for their names.
 fn read(text: &str) -> Option<(Arc<Program>, Machine)> {
     let tree = Tree::read(text);
+    let value = |found: asl::tree::Placeholder| (found.name.clone(), if found.bare { "1".to_owned() } else { found.name });
+    let text = tree.filled(&asl::tree::placeholders(&tree).into_iter().map(value).collect());
+    let tree = Tree::read(text.as_str());
     let definition = tree.root().map(|root| tree.value(root))?;
-    Some((Arc::new(simulator::load(text).ok()?), Machine::of(&definition)))
+    Some((Arc::new(simulator::load(&text).ok()?), Machine::of(&definition)))
 }
 
 /// The arms that scenarios go through, each of which ends as it expects.

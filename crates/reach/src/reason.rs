@@ -1,62 +1,95 @@
 //! Why an arm is not reached.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use simulator::Program;
-use simulator::coverage::Arm;
+use simulator::coverage::{Arm, Coverage};
 
 use crate::condition::{Formula, of_rule};
 use crate::definition::{Machine, Way, Written};
 use crate::solve::solve;
 
-/// Why an arm cannot be reached, if the definition alone says so. `dead` are the arms of which that is known.
+/// The arms that no input and no answer reaches, as far as the definition alone tells it, with why.
 #[must_use]
-pub fn dead(machine: &Machine, program: &Program, arm: Arm, dead: &BTreeSet<Arm>) -> Option<String> {
-    let names = program.state_names();
-    let name = names.get(arm.state() as usize)?;
-    let state = machine.state(name)?;
-    if !matches!(arm, Arm::State(_)) && dead.contains(&Arm::State(arm.state())) {
-        return Some(format!("`{name}` is never entered"));
+pub fn dead(machine: &Machine, program: &Program) -> BTreeMap<Arm, String> {
+    let arms: Vec<Arm> = Coverage::of(program).arms().iter().map(|(arm, _)| *arm).collect();
+    let name = |arm: Arm| program.state_names().get(arm.state() as usize).map_or("", |name| name);
+    let by_itself = arms.iter().filter_map(|arm| {
+        let state = machine.state(name(*arm))?;
+        Some((*arm, by_itself(machine, name(*arm), state, *arm)?))
+    });
+    let mut dead: BTreeMap<Arm, String> = by_itself.collect();
+    let entered = entered(machine, program, &dead);
+    for arm in arms.into_iter().filter(|arm| !entered.contains(name(*arm))) {
+        let why = || match arm {
+            Arm::State(_) => not_entered(machine, name(arm)),
+            _ => format!("`{}` is never entered", name(arm)),
+        };
+        dead.entry(arm).or_insert_with(why);
     }
+    dead
+}
+
+/// Why an arm cannot be taken even where its state is entered.
+fn by_itself(machine: &Machine, name: &str, state: &Written, arm: Arm) -> Option<String> {
     match arm {
-        Arm::State(_) => not_entered(machine, program, name, state, dead),
+        Arm::State(_) => None,
         Arm::Next(_) => state.has_no_items().then(|| "its Items are written down, and are no list".to_owned()),
         Arm::Rule(_, rule) => no_way(state, Some(rule)),
         Arm::Default(_) => no_way(state, None),
-        Arm::Retrier(_, retrier) => {
-            if state.attempts(retrier) == 0 {
-                return Some("its MaxAttempts is 0: it keeps what comes after it from retrying, and never retries".to_owned());
-            }
-            shadowed(state, "Retry", retrier).or_else(|| nothing_fails(machine, name, state))
+        Arm::Retrier(_, retrier) if state.attempts(retrier) == 0 => {
+            Some("its MaxAttempts is 0: it keeps what comes after it from retrying, and never retries".to_owned())
         }
+        Arm::Retrier(_, retrier) => shadowed(state, "Retry", retrier).or_else(|| nothing_fails(machine, name, state)),
         Arm::Catcher(_, catcher) => shadowed(state, "Catch", catcher).or_else(|| nothing_fails(machine, name, state)),
     }
 }
 
-fn not_entered(machine: &Machine, program: &Program, name: &str, state: &Written, dead: &BTreeSet<Arm>) -> Option<String> {
-    let index = |name: &str| program.state_names().iter().position(|known| **known == *name).map(|index| index as u32);
-    if state.starts {
-        let around = state.around.as_ref()?;
-        if machine.state(around).is_some_and(Written::has_no_items) {
-            return Some(format!("the Items of `{around}` are written down, and are no list"));
+/// The states that some way leads to.
+fn entered<'a>(machine: &'a Machine, program: &'a Program, dead: &BTreeMap<Arm, String>) -> BTreeSet<&'a str> {
+    let names = program.state_names();
+    let index: BTreeMap<&str, u32> = names.iter().enumerate().map(|(index, name)| (&**name, index as u32)).collect();
+    let mut entered: BTreeSet<&str> = BTreeSet::new();
+    loop {
+        let is_open = |from: &str, way: &Way| {
+            let Some(from) = index.get(from).copied().filter(|_| entered.contains(from)) else { return false };
+            !dead.contains_key(&match way {
+                Way::Next => Arm::Next(from),
+                Way::Rule(rule) => Arm::Rule(from, *rule),
+                Way::Default => Arm::Default(from),
+                Way::Catcher(catcher) => Arm::Catcher(from, *catcher),
+            })
+        };
+        let begins = |state: &Written| match &state.around {
+            None => state.starts,
+            Some(around) => {
+                let runs = machine.state(around).is_some_and(|around| !around.has_no_items());
+                state.starts && runs && entered.contains(&**around)
+            }
+        };
+        let is_entered = |name: &str| {
+            let ways = machine.leading_to(name);
+            machine.state(name).is_some_and(begins) || ways.iter().any(|(from, way)| is_open(from, way))
+        };
+        let new = names.iter().map(|name| &**name).filter(|name| !entered.contains(name) && is_entered(name));
+        let new: Vec<&str> = new.collect();
+        if new.is_empty() {
+            return entered;
         }
-        return dead.contains(&Arm::State(index(around)?)).then(|| format!("`{around}` around it is never entered"));
+        entered.extend(new);
     }
-    let ways = machine.leading_to(name);
-    if ways.is_empty() {
-        return Some("no transition leads to it".to_owned());
+}
+
+fn not_entered(machine: &Machine, name: &str) -> String {
+    let around = machine.state(name).filter(|state| state.starts).and_then(|state| state.around.as_ref());
+    match around {
+        Some(around) if machine.state(around).is_some_and(Written::has_no_items) => {
+            format!("the Items of `{around}` are written down, and are no list")
+        }
+        Some(around) => format!("`{around}` around it is never entered"),
+        None if machine.leading_to(name).is_empty() => "no transition leads to it".to_owned(),
+        None => "nothing leads to it but what cannot be reached itself".to_owned(),
     }
-    let is_dead = |(from, way): &(&std::sync::Arc<str>, Way)| {
-        let Some(from) = index(from) else { return false };
-        dead.contains(&match way {
-            Way::Next if dead.contains(&Arm::State(from)) => Arm::State(from),
-            Way::Next => Arm::Next(from),
-            Way::Rule(rule) => Arm::Rule(from, *rule),
-            Way::Default => Arm::Default(from),
-            Way::Catcher(catcher) => Arm::Catcher(from, *catcher),
-        })
-    };
-    ways.iter().all(is_dead).then(|| "nothing leads to it but what cannot be reached itself".to_owned())
 }
 
 /// Why no data leads to a rule, or to the default.

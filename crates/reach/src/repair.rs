@@ -268,11 +268,16 @@ pub fn objects(tracer: &Tracer, map: &str) -> Vec<Scenario> {
     } else {
         format!("{}\n{}\n", names.join(","), vec!["1"; names.len()].join(","))
     };
-    let bodies = [Value::array([item.clone()]), Value::from(format!("{}\n", item.to_json())), Value::from(table)];
+    let mut bodies = vec![Value::array([item.clone()]), Value::from(format!("{}\n", item.to_json())), Value::from(table)];
+    let reads =
+        machine.state(map).and_then(|map| map.value.pointer("/ItemReader/ReaderConfig/InputType")?.as_str().map(str::to_owned));
+    if reads.as_deref() == Some("CSV") {
+        bodies.rotate_right(1);
+    }
     let key = |text: &str| Segment::Key(text.into());
-    let missing = run.log.objects.iter().filter(|(.., found)| !found).map(|(bucket, key, _)| (bucket.clone(), key.clone()));
+    let asked = run.log.objects.iter().cloned();
     let listed = run.log.listings.iter().map(|(bucket, prefix)| (bucket.clone(), format!("{prefix}object.json")));
-    let places: Vec<_> = missing.chain(listed).collect();
+    let places: Vec<_> = asked.chain(listed).collect();
     let with = |(bucket, name): &(String, String), body: &Value| {
         let services =
             if run.scenario.services.is_null() { Value::object::<&str, Value>([]) } else { run.scenario.services.clone() };

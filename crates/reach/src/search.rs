@@ -85,6 +85,7 @@ pub fn generate(program: &Arc<Program>, machine: &Machine, scenarios: &[Scenario
         bases: vec![],
         made: vec![],
         seen: BTreeSet::new(),
+        walked: BTreeSet::new(),
         tried: BTreeSet::new(),
         spent: BTreeMap::new(),
         continued: 0,
@@ -115,6 +116,8 @@ struct Search<'a> {
     made: Vec<usize>,
     /// What was run before.
     seen: BTreeSet<String>,
+    /// What was run on the way on from a run.
+    walked: BTreeSet<String>,
     /// Arms that were tried from a base.
     tried: BTreeSet<(Arm, usize)>,
     /// Runs by arm.
@@ -157,6 +160,20 @@ impl Search<'_> {
         if self.runs >= self.limits.runs || !self.seen.insert(write_scenario(&scenario).to_json()) {
             return None;
         }
+        self.try_out(scenario)
+    }
+
+    /// The same on the way on from a run, which may lead over what was of no use by itself.
+    fn attempt_again(&mut self, scenario: Scenario) -> Option<Run> {
+        let written = write_scenario(&scenario).to_json();
+        if self.runs >= self.limits.runs || !self.walked.insert(written.clone()) {
+            return None;
+        }
+        self.seen.insert(written);
+        self.try_out(scenario)
+    }
+
+    fn try_out(&mut self, scenario: Scenario) -> Option<Run> {
         self.runs += 1;
         let run = run(self.program, scenario, self.limits.turns);
         let reached = run.ended && run.arms.iter().any(|arm| self.missing.contains(arm));
@@ -175,6 +192,10 @@ impl Search<'_> {
     /// Tries all that is missing from all that is near to it; whether anything came of it.
     fn round(&mut self) -> bool {
         let before = self.bases.len();
+        for base in self.continued..before {
+            self.carry_on(base);
+        }
+        self.continued = before;
         for arm in self.missing.clone() {
             const NEAREST: usize = 6;
             let near = self.near(arm);
@@ -186,11 +207,6 @@ impl Search<'_> {
                 }
             }
         }
-        let upto = self.bases.len();
-        for base in self.continued..upto {
-            self.carry_on(base);
-        }
-        self.continued = upto;
         self.bases.len() > before && self.runs < self.limits.runs
     }
 
@@ -205,7 +221,7 @@ impl Search<'_> {
             let mut better = None;
             for scenario in candidates {
                 let kept = self.bases.len();
-                let tried = self.attempt(scenario);
+                let tried = self.attempt_again(scenario);
                 if self.bases.len() > kept {
                     return;
                 }
@@ -365,17 +381,7 @@ impl Search<'_> {
 
     /// Why what is missing is missing.
     fn reasons(&self) -> Vec<Missing> {
-        let mut dead = BTreeMap::new();
-        loop {
-            let known: BTreeSet<Arm> = dead.keys().copied().collect();
-            let open = self.missing.iter().filter(|arm| !known.contains(arm));
-            let found: Vec<_> =
-                open.filter_map(|arm| Some((*arm, reason::dead(self.machine, self.program, *arm, &known)?))).collect();
-            if found.is_empty() {
-                break;
-            }
-            dead.extend(found);
-        }
+        let dead = reason::dead(self.machine, self.program);
         let missing = self.missing.iter().map(|arm| match dead.get(arm) {
             Some(reason) => Missing { arm: *arm, reason: reason.clone(), dead: true },
             None => Missing { arm: *arm, reason: self.open_reason(*arm), dead: false },
@@ -396,7 +402,13 @@ impl Search<'_> {
         }
         let constant = self.near(arm).first().and_then(|base| self.constant(arm, &self.bases[*base]));
         let spent = self.spent.get(&arm).copied().unwrap_or_default();
-        constant.unwrap_or_else(|| format!("none of {spent} tries reached it"))
+        let fails = |run: &&Run| self.troubles(run).contains(&arm.state());
+        let cause = self.near(arm).into_iter().map(|base| &self.bases[base]).rfind(fails).and_then(|run| run.cause.clone());
+        match (constant, arm, cause) {
+            (Some(constant), ..) => constant,
+            (None, Arm::Next(_), Some(cause)) => format!("none of {spent} tries reached it, it fails: {}", beginning(&cause)),
+            _ => format!("none of {spent} tries reached it"),
+        }
     }
 
     /// The state that writes what a rule reads, where it is always the same.
@@ -456,6 +468,16 @@ impl Search<'_> {
         let description = format!("Reaches {}", labels.join("; "));
         Scenario { name, description, expect: run.expect.clone(), ..run.scenario.clone() }
     }
+}
+
+/// As much of a cause as fits into a line.
+fn beginning(cause: &str) -> String {
+    const MOST: usize = 240;
+    // What comes before only says where.
+    let cause =
+        cause.split_once("). ").filter(|(place, _)| place.contains("entered at the event id")).map_or(cause, |(_, cause)| cause);
+    let line: String = cause.chars().take(MOST).map(|char| if char.is_control() { ' ' } else { char }).collect();
+    if line.len() < cause.len() { format!("{line}…") } else { line }
 }
 
 /// No two have the same name.

@@ -1,9 +1,12 @@
 //! `stepwright generate`: scenarios for what none reaches, and what cannot be reached.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use reach::{Generated, Limits, Machine, generate, label};
 use simulator::Program;
 use simulator::scenario::{Scenario, write_scenario};
-use value::Value;
+use value::{Object, Value};
 
 use crate::arguments::{Argument, Arguments, read_file, unknown};
 use crate::definition_file::open_one;
@@ -29,12 +32,13 @@ pub fn run(arguments: Arguments) -> Result<Exit, Usage> {
         .as_deref()
         .ok_or_else(|| Usage("`generate` needs a definition: a file, or - for the standard input".to_owned()))?;
     let opened = open_one(file, asked.wanted.as_deref())?;
-    let given = asked.scenarios.as_deref().map_or_else(|| Ok(ScenarioFile::default()), ScenarioFile::read)?;
+    let mut given = asked.scenarios.as_deref().map_or_else(|| Ok(ScenarioFile::default()), ScenarioFile::read)?;
+    let assumed = given.assume(&opened);
     let program = given.program(file, &opened)?;
     let tree = asl::tree::Tree::read(given.filled(&opened));
     let definition = tree.root().map(|root| tree.value(root)).unwrap_or_default();
     let generated = generate(&program, &Machine::of(&definition), &given.scenarios, asked.limits);
-    let written = file_with(asked.scenarios.as_deref(), &given.scenarios, &generated)?;
+    let written = file_with(asked.scenarios.as_deref(), &given.scenarios, &generated, &assumed)?;
     match &asked.out {
         Some(out) => {
             let contents = written.to_json_pretty() + "\n";
@@ -77,27 +81,40 @@ fn asked(mut arguments: Arguments) -> Result<Asked, Usage> {
     Ok(asked)
 }
 
-/// The given file with the new scenarios after its own; what else it holds stays.
-fn file_with(file: Option<&str>, given: &[Scenario], generated: &Generated) -> Result<Value, Usage> {
-    let mut taken: Vec<&str> = given.iter().map(|scenario| scenario.name.as_str()).collect();
+/// The given file with the new scenarios after its own, and the placeholders' values that were assumed; what else it holds
+/// stays.
+fn file_with(
+    file: Option<&str>,
+    given: &[Scenario],
+    generated: &Generated,
+    assumed: &BTreeMap<String, String>,
+) -> Result<Value, Usage> {
+    let mut taken: BTreeSet<String> = given.iter().map(|scenario| scenario.name.clone()).collect();
     let mut new = vec![];
     for made in &generated.scenarios {
         let mut scenario = made.scenario.clone();
-        while taken.contains(&scenario.name.as_str()) {
+        while !taken.insert(scenario.name.clone()) {
             scenario.name.push_str(" (generated)");
         }
         new.push(write_scenario(&scenario));
-        taken.push(&made.scenario.name);
     }
-    let Some(file) = file else {
-        return Ok(Value::object([("version", Value::from(1)), ("scenarios", Value::from(new))]));
+    let mut members = match file {
+        Some(file) => {
+            let value = value::parse(&read_file(file)?).map_err(|error| Usage(format!("`{file}`: {error}")))?;
+            value.as_object().map(|members| (**members).clone()).unwrap_or_default()
+        }
+        None => Object::from_iter([(Arc::from("version"), Value::from(1))]),
     };
-    let value = value::parse(&read_file(file)?).map_err(|error| Usage(format!("`{file}`: {error}")))?;
-    let mut members = value.as_object().map(|members| (**members).clone()).unwrap_or_default();
+    if !assumed.is_empty() {
+        let known = members.get("placeholders").and_then(Value::as_object).map(|known| (**known).clone());
+        let mut placeholders = known.unwrap_or_default();
+        assumed.iter().for_each(|(name, value)| drop(placeholders.insert(name.as_str(), value.as_str())));
+        members.insert("placeholders", placeholders);
+    }
     let mut all: Vec<Value> =
         members.get("scenarios").and_then(Value::as_array).map(|scenarios| (**scenarios).clone()).unwrap_or_default();
     all.extend(new);
-    members.insert("scenarios", Value::from(all));
+    members.insert("scenarios", all);
     Ok(Value::from(members))
 }
 

@@ -132,10 +132,12 @@ impl Formula {
                 };
                 let mut operand = |operand: &Operand, operator: &str| match operand {
                     Operand::Value(value) => Operand::Value(value.clone()),
-                    Operand::Read(read) => Operand::Value(known(read).unwrap_or_else(|| {
-                        wishes.push((read.clone(), fitting(operator)));
-                        fitting(operator)
-                    })),
+                    Operand::Read(read) => {
+                        Operand::Value(known(read).filter(|value| has_type(operator, value)).unwrap_or_else(|| {
+                            wishes.push((read.clone(), fitting(operator)));
+                            fitting(operator)
+                        }))
+                    }
                 };
                 let test = match test {
                     Test::Compare(operator, right) => Test::Compare(operator.clone(), operand(right, operator)),
@@ -147,6 +149,16 @@ impl Formula {
             }
             other => other.clone(),
         }
+    }
+}
+
+/// Whether a value is of the type that an operator compares.
+fn has_type(operator: &str, value: &Value) -> bool {
+    match value {
+        Value::Number(_) => !["String", "Timestamp", "Boolean"].iter().any(|family| operator.starts_with(family)),
+        Value::Bool(_) => operator.is_empty() || operator.starts_with("Boolean"),
+        Value::String(_) => !operator.starts_with("Numeric") && !operator.starts_with("Boolean"),
+        _ => operator.is_empty(),
     }
 }
 

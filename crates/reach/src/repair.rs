@@ -268,7 +268,7 @@ pub fn objects(tracer: &Tracer, map: &str) -> Vec<Scenario> {
     } else {
         format!("{}\n{}\n", names.join(","), vec!["1"; names.len()].join(","))
     };
-    let mut bodies = vec![Value::array([item.clone()]), Value::from(format!("{}\n", item.to_json())), Value::from(table)];
+    let mut bodies = [Value::array([item.clone()]), Value::from(format!("{}\n", item.to_json())), Value::from(table)];
     let reads =
         machine.state(map).and_then(|map| map.value.pointer("/ItemReader/ReaderConfig/InputType")?.as_str().map(str::to_owned));
     if reads.as_deref() == Some("CSV") {
@@ -284,5 +284,5 @@ pub fn objects(tracer: &Tracer, map: &str) -> Vec<Scenario> {
         let services = set(&services, &[key("s3"), key(bucket), key(name)], Some(body));
         Scenario { services, ..run.scenario.clone() }
     };
-    places.iter().flat_map(|place| bodies.iter().map(move |body| with(place, body))).collect()
+    places.iter().flat_map(|place| bodies.iter().map(|body| with(place, body)).collect::<Vec<_>>()).collect()
 }

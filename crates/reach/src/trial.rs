@@ -153,7 +153,7 @@ impl Run {
     pub fn last_within(&self, owner: StepId, index: usize) -> Option<StepId> {
         let frames = self.recording.frames.iter().enumerate();
         let frame = frames.filter(|(_, frame)| frame.owner == Some(owner) && frame.index as usize == index).map(|(at, _)| at);
-        let frame = frame.last()? as u32;
+        let frame = frame.max()? as u32;
         self.recording.steps.iter().rposition(|step| step.frame == frame).map(|at| StepId(at as u32))
     }
 

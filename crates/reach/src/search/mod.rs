@@ -1,15 +1,18 @@
 //! The search: candidates for each missing arm from the runs that came near to it, each run, and kept if it reached something.
 
+mod finish;
+mod left;
+mod onwards;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use simulator::coverage::{Arm, Coverage};
-use simulator::recording::{Decision, StepId};
+use simulator::recording::StepId;
 use simulator::scenario::{Mock, Reply, Scenario, write_scenario};
 use simulator::{Program, WorkflowType};
 use value::Value;
 
-use crate::arm::label;
 use crate::definition::Machine;
 use crate::edit::{Reach, Wish, answer, by_name, fulfilled, with_answer};
 use crate::origin::{Origin, Tracer};
@@ -210,83 +213,6 @@ impl Search<'_> {
         self.bases.len() > before && self.runs < self.limits.runs
     }
 
-    /// Goes on from a run that failed, or that came to no end: mends what failed, leaves what goes round, step by step.
-    fn carry_on(&mut self, base: usize) {
-        const STEPS: usize = 12;
-        let mut dull: Option<Run> = None;
-        for _ in 0..STEPS {
-            let run = dull.as_ref().unwrap_or(&self.bases[base]);
-            let (places, cause, steps) = (self.troubles(run), run.cause.clone(), run.recording.steps.len());
-            let candidates = if run.ended { self.mended(run) } else { self.leaving(run) };
-            let mut better = None;
-            for scenario in candidates {
-                let kept = self.bases.len();
-                let tried = self.attempt_again(scenario);
-                if self.bases.len() > kept {
-                    return;
-                }
-                let is_better = |run: &Run| {
-                    let now = self.troubles(run);
-                    (now != places || run.cause != cause) && (now.is_empty() || run.recording.steps.len() >= steps || !run.ended)
-                };
-                if let Some(run) = tried.filter(is_better) {
-                    better = Some(run);
-                    break;
-                }
-            }
-            match better {
-                Some(run) => dull = Some(run),
-                None => return,
-            }
-        }
-    }
-
-    /// The states where a run failed, or between which it goes round.
-    fn troubles(&self, run: &Run) -> Vec<u32> {
-        if run.ended {
-            let states = run.failing().into_iter().filter_map(|step| run.recording.steps.get(step.0 as usize));
-            return states.map(|step| step.state).collect();
-        }
-        self.turning(run)
-    }
-
-    /// The Choices that a run without an end has come to last.
-    fn turning(&self, run: &Run) -> Vec<u32> {
-        const LAST: usize = 40;
-        let last = run.recording.steps.iter().rev().take(LAST).map(|step| step.state);
-        let states: BTreeSet<u32> = last.collect();
-        let is_choice = |state: &u32| {
-            let name = self.program.state_names().get(*state as usize);
-            name.and_then(|name| self.machine.state(name)).is_some_and(|state| state.kind() == "Choice")
-        };
-        states.into_iter().filter(is_choice).collect()
-    }
-
-    fn mended(&self, run: &Run) -> Vec<Scenario> {
-        let tracer = Tracer { machine: self.machine, run };
-        run.failing().into_iter().flat_map(|step| self.going_on(&tracer, step)).collect()
-    }
-
-    /// Scenarios in which one of the Choices between which a run goes round goes elsewhere.
-    fn leaving(&self, run: &Run) -> Vec<Scenario> {
-        let tracer = Tracer { machine: self.machine, run };
-        let mut scenarios = vec![];
-        for state in self.turning(run) {
-            let Some(written) = self.program.state_names().get(state as usize).and_then(|name| self.machine.state(name)) else {
-                continue;
-            };
-            let visits = run.visits(state);
-            let taken: BTreeSet<_> = visits.last().into_iter().flat_map(|step| run.decisions(*step)).collect();
-            let rules = (0..written.list("Choices").len() as u16).map(Some).chain([None]);
-            for rule in rules.filter(|rule| !taken.contains(&rule.map_or(Decision::Default, Decision::Rule))) {
-                for step in visits.get(1).into_iter().chain(visits.first()) {
-                    scenarios.extend(self.choosing(&tracer, *step, rule));
-                }
-            }
-        }
-        scenarios
-    }
-
     /// The runs that came near to an arm.
     fn near(&self, arm: Arm) -> Vec<usize> {
         let state = match arm {
@@ -377,119 +303,6 @@ impl Search<'_> {
             scenarios.extend((2..SEEDS).map(|seed| Scenario { seed, ..tracer.run.scenario.clone() }));
         }
         scenarios
-    }
-
-    /// Why what is missing is missing.
-    fn reasons(&self) -> Vec<Missing> {
-        let dead = reason::dead(self.machine, self.program);
-        let missing = self.missing.iter().map(|arm| match dead.get(arm) {
-            Some(reason) => Missing { arm: *arm, reason: reason.clone(), dead: true },
-            None => Missing { arm: *arm, reason: self.open_reason(*arm), dead: false },
-        });
-        missing.collect()
-    }
-
-    fn open_reason(&self, arm: Arm) -> String {
-        let name = self.program.state_names().get(arm.state() as usize).cloned().unwrap_or_else(|| "".into());
-        if self.touched.contains(&arm) {
-            return "only runs that come to no end go through it".to_owned();
-        }
-        if !self.touched.contains(&Arm::State(arm.state())) {
-            return match arm {
-                Arm::State(_) => "what leads to it was not reached".to_owned(),
-                _ => format!("`{name}` was not reached"),
-            };
-        }
-        let constant = self.near(arm).first().and_then(|base| self.constant(arm, &self.bases[*base]));
-        let spent = self.spent.get(&arm).copied().unwrap_or_default();
-        let fails = |run: &&Run| self.troubles(run).contains(&arm.state());
-        let cause = self.near(arm).into_iter().map(|base| &self.bases[base]).rfind(fails).and_then(|run| run.cause.clone());
-        match (constant, arm, cause) {
-            (Some(constant), ..) => constant,
-            (None, Arm::Next(_), Some(cause)) => format!("none of {spent} tries reached it, it fails: {}", beginning(&cause)),
-            _ => format!("none of {spent} tries reached it"),
-        }
-    }
-
-    /// The state that writes what a rule reads, where it is always the same.
-    fn constant(&self, arm: Arm, run: &Run) -> Option<String> {
-        let rule = match arm {
-            Arm::Rule(_, rule) => Some(rule),
-            Arm::Default(_) => None,
-            _ => return None,
-        };
-        let tracer = Tracer { machine: self.machine, run };
-        let step = *run.visits(arm.state()).first()?;
-        let state = self.machine.state(&run.name(step))?;
-        let solutions = solve(&reason::formula(state, rule), &|read| repair::known(&tracer, step, read));
-        let origins = solutions.ways.iter().flat_map(|way| &way.wishes).map(|(read, _)| tracer.read(step, read));
-        origins.into_iter().find_map(|origin| match origin {
-            Origin::Constant { state } => Some(format!("`{state}` always writes the same where it reads")),
-            _ => None,
-        })
-    }
-
-    /// The new scenarios, without those that others make needless, with names and what is expected of them.
-    fn finish(self) -> Vec<New> {
-        // Whatever else ended and was kept is given.
-        let given: BTreeSet<Arm> = (0..self.bases.len())
-            .filter(|index| !self.made.contains(index))
-            .filter(|index| self.bases[*index].ended)
-            .flat_map(|index| self.bases[index].arms.iter().copied())
-            .collect();
-        let mut kept: Vec<&Run> = self.made.iter().map(|index| &self.bases[*index]).collect();
-        let mut at = 0;
-        while at < kept.len() {
-            let others: BTreeSet<Arm> =
-                kept.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, run)| run.arms.iter().copied()).collect();
-            if kept[at].arms.iter().all(|arm| given.contains(arm) || others.contains(arm)) {
-                kept.remove(at);
-            } else {
-                at += 1;
-            }
-        }
-        let mut reached = given;
-        let news = kept.into_iter().map(|run| {
-            let reaches: Vec<Arm> = run.arms.iter().filter(|arm| !reached.contains(arm)).copied().collect();
-            reached.extend(reaches.iter().copied());
-            New { scenario: self.named(run, &reaches), reaches }
-        });
-        let mut news: Vec<New> = news.collect();
-        distinguish(&mut news);
-        news
-    }
-
-    fn named(&self, run: &Run, reaches: &[Arm]) -> Scenario {
-        // A rule, retrier or catcher says more than the states that come with it.
-        let decides = |arm: &&Arm| !matches!(arm, Arm::State(_) | Arm::Next(_));
-        let chosen = reaches.iter().find(decides);
-        let name = chosen.or(reaches.first()).map_or_else(String::new, |arm| label(*arm, self.program));
-        let labels: Vec<String> = reaches.iter().map(|arm| label(*arm, self.program)).collect();
-        let description = format!("Reaches {}", labels.join("; "));
-        Scenario { name, description, expect: run.expect.clone(), ..run.scenario.clone() }
-    }
-}
-
-/// As much of a cause as fits into a line.
-fn beginning(cause: &str) -> String {
-    const MOST: usize = 240;
-    // What comes before only says where.
-    let cause =
-        cause.split_once("). ").filter(|(place, _)| place.contains("entered at the event id")).map_or(cause, |(_, cause)| cause);
-    let line: String = cause.chars().take(MOST).map(|char| if char.is_control() { ' ' } else { char }).collect();
-    if line.len() < cause.len() { format!("{line}…") } else { line }
-}
-
-/// No two have the same name.
-fn distinguish(news: &mut [New]) {
-    let mut names = BTreeSet::new();
-    for new in news {
-        let plain = new.scenario.name.clone();
-        let mut number = 2;
-        while !names.insert(new.scenario.name.clone()) {
-            new.scenario.name = format!("{plain} ({number})");
-            number += 1;
-        }
     }
 }
 

@@ -17,6 +17,7 @@ mod evaluate;
 mod examples;
 mod explain;
 mod forecast;
+mod generate;
 mod monitor;
 mod other_file;
 mod outcome;
@@ -54,6 +55,9 @@ usage: stepwright COMMAND …
                                        run scenarios and compare with what they expect; without --scenarios
                                        those beside the definition: NAME.scenarios.json or scenarios.json;
                                        coverage: which states, transitions, rules, Retry and Catch no scenario reaches
+  generate FILE [--where NAME] [--scenarios FILE] [-o OUT] [--json] [--runs N]
+                                       make scenarios that reach what none does, print them after those of FILE,
+                                       and say what cannot be reached; exit 1 if anything is left
   validate FILE|FOLDER… [--type standard|express] [--pedantic] [--api]
                                        say what is wrong with definitions, also those that a host holds
                                        (a template, serverless.yml, Terraform); pedantic: matters of taste, too;
@@ -188,6 +192,7 @@ fn choose(words: Vec<OsString>) -> Result<Exit, Usage> {
         Some("diagram") => diagram::run(arguments),
         Some("diff") => diff::run(arguments),
         Some("forecast") => forecast::run(arguments),
+        Some("generate") => generate::run(arguments),
         Some("monitor") => monitor::run(arguments),
         Some("test") => test::run(arguments),
         Some("policy") => policy::run(arguments),

@@ -42,6 +42,22 @@ impl ScenarioFile {
         values
     }
 
+    /// Gives placeholders without a value one: their name, or 1 for those outside of any text if the definition cannot be run
+    /// otherwise. Gives back those that it has given.
+    pub fn assume(&mut self, opened: &Opened) -> BTreeMap<String, String> {
+        let known = self.values(opened);
+        let open = asl::tree::placeholders(&opened.document.tree).into_iter().filter(|found| !known.contains_key(&found.name));
+        let open: Vec<_> = open.collect();
+        let mut assumed: BTreeMap<String, String> = open.iter().map(|found| (found.name.clone(), found.name.clone())).collect();
+        self.placeholders.extend(assumed.clone());
+        if simulator::load(&self.filled(opened)).is_err() {
+            let bare = open.iter().filter(|found| found.bare);
+            assumed.extend(bare.map(|found| (found.name.clone(), "1".to_owned())));
+            self.placeholders.extend(assumed.clone());
+        }
+        assumed
+    }
+
     /// The definition as a program, with values for its placeholders.
     pub fn program(&self, file: &str, opened: &Opened) -> Result<Arc<Program>, Usage> {
         let program = simulator::load(&self.filled(opened));

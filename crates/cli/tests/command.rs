@@ -385,3 +385,47 @@ fn parameters_are_checked_where_that_is_asked_for() {
         String::from_utf8_lossy(&stepwright(&["validate", "--explain", "api-parameters"]).stdout).starts_with("# api-parameters")
     );
 }
+
+#[test]
+fn generate_makes_a_file_that_test_reads_and_that_covers_the_rest() {
+    let definition = file(
+        "generate.yaml",
+        "StartAt: T\nStates:\n  T:\n    Type: Task\n    Resource: arn:aws:states:::sqs:sendMessage\n    Parameters:\n      QueueUrl: ${QueueUrl}\n      MessageBody: hello\n    Retry:\n      - ErrorEquals: [Sqs.Busy]\n    Catch:\n      - ErrorEquals: [States.ALL]\n        Next: C\n    Next: C\n  C:\n    Type: Choice\n    Choices:\n      - Variable: $.MessageId\n        IsPresent: true\n        Next: Y\n    Default: N\n  Y:\n    Type: Succeed\n  N:\n    Type: Fail\n    Error: No\n",
+    );
+    let given = file(
+        "generate.given.json",
+        r#"{"version": 1, "note": 7, "scenarios": [{"name": "mine", "mocks": {"T": {"Return": {"MessageId": "m"}}}}]}"#,
+    );
+    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generate.out.json").display().to_string();
+    for arguments in [vec![], vec!["--scenarios", given.as_str()]] {
+        let output = stepwright(&[vec!["generate", &definition, "-o", &out, "--json"], arguments.clone()].concat());
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let report = printed(&output);
+        assert_eq!(report.get("covered"), report.get("all"));
+        assert_eq!(report.get("before") == Some(&Value::from(0)), arguments.is_empty());
+        let written = value::parse(&std::fs::read_to_string(&out).expect("it is written")).expect("JSON");
+        assert_eq!(written.pointer("/placeholders/QueueUrl").and_then(Value::as_str), Some("QueueUrl"));
+        assert_eq!(written.get("note").is_none(), arguments.is_empty());
+        let tested = stepwright(&["test", &definition, "--scenarios", &out, "--coverage", "--json"]);
+        assert_eq!(tested.status.code(), Some(0), "{tested:?}");
+        let coverage = printed(&tested).pointer("/suites/0/coverage").cloned().expect("coverage");
+        assert_eq!(coverage.get("covered"), coverage.get("all"));
+    }
+}
+
+#[test]
+fn generate_says_what_is_dead() {
+    let definition = file(
+        "dead.json",
+        r#"{"StartAt": "C", "States": {"C": {"Type": "Choice", "Choices": [
+            {"Variable": "$.n", "NumericLessThan": 10, "Next": "Y"}, {"Variable": "$.n", "NumericLessThan": 5, "Next": "Y"}], "Default": "Y"},
+            "Y": {"Type": "Succeed"}}}"#,
+    );
+    let output = stepwright(&["generate", &definition]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(printed(&output).get("scenarios").is_some());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("dead `C`: rule 2 is never taken: an earlier rule takes all that it is for"), "{said}");
+    assert_eq!(stepwright(&["generate"]).status.code(), Some(2));
+    assert_eq!(stepwright(&["generate", &definition, "--runs", "0"]).status.code(), Some(2));
+}

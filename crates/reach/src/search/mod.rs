@@ -1,0 +1,355 @@
+//! The search: candidates for each missing arm from the runs that came near to it, each run, and kept if it reached something.
+
+mod finish;
+mod left;
+mod onwards;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use simulator::coverage::{Arm, Coverage};
+use simulator::recording::StepId;
+use simulator::scenario::{Mock, Reply, Scenario, write_scenario};
+use simulator::{Program, WorkflowType};
+use value::Value;
+
+use crate::definition::Machine;
+use crate::edit::{Reach, Wish, answer, by_name, fulfilled, with_answer};
+use crate::origin::{Origin, Tracer};
+use crate::place::Read;
+use crate::solve::{Solution, solve};
+use crate::trial::{Run, run};
+use crate::{failures, reason, repair};
+
+/// How far the search goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// At most so many runs.
+    pub runs: usize,
+    /// At most so many turns a run: entries of states, ends of tasks and waits.
+    pub turns: usize,
+    /// At most so many runs for one arm.
+    pub runs_an_arm: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { runs: 4000, turns: 2000, runs_an_arm: 400 }
+    }
+}
+
+/// A scenario that was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct New {
+    /// It, with what is expected of it.
+    pub scenario: Scenario,
+    /// What it reaches that nothing before it does.
+    pub reaches: Vec<Arm>,
+}
+
+/// An arm that is not reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// It.
+    pub arm: Arm,
+    /// Why, as far as it is known.
+    pub reason: String,
+    /// Whether no input and no answer reaches it.
+    pub dead: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Generated {
+    /// The new scenarios.
+    pub scenarios: Vec<New>,
+    /// How many arms there are.
+    pub arms: usize,
+    /// How many of them the given scenarios reach.
+    pub before: usize,
+    /// How many are reached with the new ones.
+    pub after: usize,
+    /// Those that are not.
+    pub missing: Vec<Missing>,
+    /// How many runs it took.
+    pub runs: usize,
+}
+
+/// Makes scenarios for what the given ones do not reach.
+#[must_use]
+pub fn generate(program: &Arc<Program>, machine: &Machine, scenarios: &[Scenario], limits: Limits) -> Generated {
+    let arms: BTreeSet<Arm> = Coverage::of(program).arms().iter().map(|(arm, _)| *arm).collect();
+    let mut search = Search {
+        program,
+        machine,
+        limits,
+        missing: arms.clone(),
+        touched: BTreeSet::new(),
+        bases: vec![],
+        made: vec![],
+        seen: BTreeSet::new(),
+        walked: BTreeSet::new(),
+        tried: BTreeSet::new(),
+        spent: BTreeMap::new(),
+        continued: 0,
+        runs: 0,
+    };
+    search.begin(scenarios);
+    let before = arms.len() - search.missing.len();
+    if scenarios.is_empty() {
+        search.first();
+    }
+    while search.round() {}
+    let missing = search.reasons();
+    let (after, runs) = (arms.len() - search.missing.len(), search.runs);
+    Generated { scenarios: search.finish(), arms: arms.len(), before, after, missing, runs }
+}
+
+struct Search<'a> {
+    program: &'a Arc<Program>,
+    machine: &'a Machine,
+    limits: Limits,
+    /// What no run that ended has reached.
+    missing: BTreeSet<Arm>,
+    /// What some run has reached.
+    touched: BTreeSet<Arm>,
+    /// Runs to go out from.
+    bases: Vec<Run>,
+    /// Those of them that are new scenarios, by their place.
+    made: Vec<usize>,
+    /// What was run before.
+    seen: BTreeSet<String>,
+    /// What was run on the way on from a run.
+    walked: BTreeSet<String>,
+    /// Arms that were tried from a base.
+    tried: BTreeSet<(Arm, usize)>,
+    /// Runs by arm.
+    spent: BTreeMap<Arm, usize>,
+    /// So many bases were gone on from.
+    continued: usize,
+    runs: usize,
+}
+
+impl Search<'_> {
+    /// Runs what is given.
+    fn begin(&mut self, scenarios: &[Scenario]) {
+        for scenario in scenarios {
+            // Given scenarios may be longer than what is searched.
+            const LONGER: usize = 100;
+            let run = run(self.program, scenario.clone(), self.limits.turns.saturating_mul(LONGER));
+            self.runs += 1;
+            self.missing.retain(|arm| !run.arms.contains(arm));
+            self.touched.extend(run.arms.iter().copied());
+            self.bases.push(run);
+        }
+    }
+
+    /// Runs the simplest scenario: nothing comes in, and whoever has to report does.
+    fn first(&mut self) {
+        let mut scenario = Scenario::default();
+        for name in self.program.state_names() {
+            let Some(state) = self.machine.state(name).filter(|state| state.kind() == "Task") else { continue };
+            let resource = state.text("Resource").unwrap_or_default();
+            if resource.contains(":activity:") || resource.ends_with(".waitForTaskToken") {
+                let reply = Reply::Return(Value::object::<&str, Value>([]));
+                scenario.mocks.insert(name.clone(), Mock { answers: vec![answer(0, None, reply)] });
+            }
+        }
+        drop(self.attempt(scenario));
+    }
+
+    /// Runs a candidate, which is kept if it reaches what was missing, or touches something new. Gives back what is not.
+    fn attempt(&mut self, scenario: Scenario) -> Option<Run> {
+        if self.runs >= self.limits.runs || !self.seen.insert(write_scenario(&scenario).to_json()) {
+            return None;
+        }
+        self.try_out(scenario)
+    }
+
+    /// The same on the way on from a run, which may lead over what was of no use by itself.
+    fn attempt_again(&mut self, scenario: Scenario) -> Option<Run> {
+        let written = write_scenario(&scenario).to_json();
+        if self.runs >= self.limits.runs || !self.walked.insert(written.clone()) {
+            return None;
+        }
+        self.seen.insert(written);
+        self.try_out(scenario)
+    }
+
+    fn try_out(&mut self, scenario: Scenario) -> Option<Run> {
+        self.runs += 1;
+        let run = run(self.program, scenario, self.limits.turns);
+        let reached = run.ended && run.arms.iter().any(|arm| self.missing.contains(arm));
+        if reached {
+            self.missing.retain(|arm| !run.arms.contains(arm));
+            self.made.push(self.bases.len());
+        }
+        if reached || run.arms.iter().any(|arm| !self.touched.contains(arm)) {
+            self.touched.extend(run.arms.iter().copied());
+            self.bases.push(run);
+            return None;
+        }
+        Some(run)
+    }
+
+    /// Tries all that is missing from all that is near to it; whether anything came of it.
+    fn round(&mut self) -> bool {
+        let before = self.bases.len();
+        for base in self.continued..before {
+            self.carry_on(base);
+        }
+        self.continued = before;
+        for arm in self.missing.clone() {
+            const NEAREST: usize = 6;
+            let near = self.near(arm);
+            // The latest runs know most; the first are the user's own.
+            let (first, latest) = near.split_at(near.len().min(NEAREST / 2));
+            for base in first.iter().chain(latest.iter().rev().take(NEAREST / 2)) {
+                if self.missing.contains(&arm) && self.tried.insert((arm, *base)) {
+                    self.try_from(arm, *base);
+                }
+            }
+        }
+        self.bases.len() > before && self.runs < self.limits.runs
+    }
+
+    /// The runs that came near to an arm.
+    fn near(&self, arm: Arm) -> Vec<usize> {
+        let state = match arm {
+            Arm::State(state) => match self.around(state) {
+                Some(around) => around,
+                None => return vec![],
+            },
+            _ => arm.state(),
+        };
+        let near = self.bases.iter().enumerate().filter(|(_, run)| run.arms.contains(&Arm::State(state)));
+        near.map(|(index, _)| index).collect()
+    }
+
+    /// The Map that begins with a state.
+    fn around(&self, state: u32) -> Option<u32> {
+        let written = self.machine.state(self.program.state_names().get(state as usize)?)?;
+        let around = written.around.as_ref().filter(|_| written.starts)?;
+        self.program.state_names().iter().position(|name| name == around).map(|index| index as u32)
+    }
+
+    fn try_from(&mut self, arm: Arm, base: usize) {
+        let candidates = self.candidates(arm, &self.bases[base]);
+        for scenario in candidates {
+            let spent = self.spent.entry(arm).or_default();
+            *spent += 1;
+            if *spent > self.limits.runs_an_arm || !self.missing.contains(&arm) {
+                return;
+            }
+            drop(self.attempt(scenario));
+        }
+    }
+
+    fn candidates(&self, arm: Arm, run: &Run) -> Vec<Scenario> {
+        let tracer = Tracer { machine: self.machine, run };
+        let of = match arm {
+            Arm::State(state) => self.around(state).unwrap_or(state),
+            _ => arm.state(),
+        };
+        let visits = run.visits(of);
+        let mut steps: Vec<StepId> = visits.first().into_iter().chain(visits.last()).copied().collect();
+        steps.extend(visits.get(1));
+        steps.dedup();
+        let at = |step: StepId| match arm {
+            Arm::State(_) | Arm::Next(_) => self.going_on(&tracer, step),
+            Arm::Rule(_, rule) => self.choosing(&tracer, step, Some(rule)),
+            Arm::Default(_) => self.choosing(&tracer, step, None),
+            Arm::Retrier(_, retrier) => failures::candidates(&tracer, step, "Retry", retrier),
+            Arm::Catcher(_, catcher) => failures::candidates(&tracer, step, "Catch", catcher),
+        };
+        steps.into_iter().flat_map(at).collect()
+    }
+
+    /// Scenarios in which a state may come to its end.
+    fn going_on(&self, tracer: &Tracer, step: StepId) -> Vec<Scenario> {
+        let (run, name) = (tracer.run, tracer.run.name(step));
+        let mut scenarios = vec![];
+        match self.machine.state(&name) {
+            Some(state) if state.kind() == "Task" => {
+                let last = run.calls(step).1;
+                if run.result(&name, last).is_none() {
+                    let reply = Reply::Return(Value::object::<&str, Value>([]));
+                    scenarios.push(with_answer(&run.scenario, &name, answer(last, None, reply)));
+                }
+            }
+            Some(state) if state.value.get("ItemReader").is_some() => scenarios.extend(repair::objects(tracer, &name)),
+            _ => {}
+        }
+        scenarios.extend(repair::candidates(tracer, step));
+        scenarios.push(Scenario { workflow_type: WorkflowType::Express, ..run.scenario.clone() });
+        scenarios
+    }
+
+    /// Scenarios in which a Choice may take a rule, or its default.
+    fn choosing(&self, tracer: &Tracer, step: StepId, rule: Option<u16>) -> Vec<Scenario> {
+        let Some(state) = self.machine.state(&tracer.run.name(step)) else { return vec![] };
+        let known = |read: &Read| repair::known(tracer, step, read);
+        let mut operands = vec![];
+        let formula = reason::formula(state, rule).resolved(&known, &mut operands);
+        let mut scenarios = vec![];
+        for solution in solve(&formula, &known).ways {
+            for mut reads in spelled_out(&solution) {
+                reads.extend(operands.iter().map(|(read, value)| (read.clone(), Some(value.clone()))));
+                scenarios.extend(wished(tracer, step, &reads));
+            }
+        }
+        if self.machine.draws() {
+            const SEEDS: u64 = 60;
+            scenarios.extend((2..SEEDS).map(|seed| Scenario { seed, ..tracer.run.scenario.clone() }));
+        }
+        scenarios
+    }
+}
+
+type Wishes = Vec<(Read, Option<Value>)>;
+
+/// A solution with values in place of what has to be searched: each that is spoken of, and its neighbours.
+fn spelled_out(solution: &Solution) -> Vec<Wishes> {
+    let mut all: Vec<Wishes> = vec![solution.wishes.clone()];
+    for (reads, values) in &solution.open {
+        let mut more = vec![];
+        let neighbours = values.iter().flat_map(|value| {
+            crate::condition::Test::Related(crate::condition::Relation::Equal, crate::condition::Operand::Value(value.clone()))
+                .suggestions()
+        });
+        let list = |value: &Value| Some(Value::array([value.clone()]));
+        let others =
+            [Value::from(true), Value::from(false), Value::from(0), Value::from(1), Value::from("text"), Value::from(1000)];
+        let general = others.into_iter().map(Some).chain([None, Some(Value::array([Value::object::<&str, Value>([])]))]);
+        for value in neighbours.chain(general).chain(values.iter().map(list)) {
+            for read in reads {
+                more.push(vec![(read.clone(), value.clone())]);
+            }
+            if reads.len() > 1 {
+                more.push(reads.iter().map(|read| (read.clone(), value.clone())).collect());
+            }
+        }
+        const MOST: usize = 160;
+        let joined = all.iter().flat_map(|before| more.iter().map(move |after| [before.as_slice(), after.as_slice()].concat()));
+        // As it is comes first.
+        all = all.iter().cloned().chain(joined).take(MOST).collect();
+    }
+    all
+}
+
+/// Scenarios in which a visit may read these values.
+fn wished(tracer: &Tracer, step: StepId, reads: &[(Read, Option<Value>)]) -> Vec<Scenario> {
+    let wish = |(read, value): &(Read, Option<Value>)| Wish {
+        origin: tracer.read(step, read),
+        path: read.path.clone(),
+        value: value.clone(),
+    };
+    let wishes: Vec<Wish> = reads.iter().map(wish).collect();
+    // What is written in the definition stays as it is.
+    let (fixed, free): (Vec<Wish>, Vec<Wish>) =
+        wishes.into_iter().partition(|wish| matches!(wish.origin, Origin::Constant { .. } | Origin::Unknown));
+    let mut scenarios: Vec<Scenario> =
+        [Reach::Onwards, Reach::Once].iter().filter_map(|reach| fulfilled(tracer.run, &free, *reach)).collect();
+    scenarios.extend(fixed.iter().flat_map(|wish| by_name(tracer.run, wish)));
+    scenarios
+}

@@ -12,6 +12,7 @@ use crate::workbench::Workbench;
 pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Ready { .. } | Reply::Started { .. } | Reply::Paused { .. } => Vec::new(),
+        Reply::Permissions { .. } | Reply::Forecast { .. } | Reply::Logs { .. } => Vec::new(),
         Reply::Example { ticket, slug, definition, scenarios } => {
             super::file::example_arrived(workbench, ticket, &slug, definition, scenarios)
         }

@@ -121,7 +121,11 @@ fn Knobs() -> impl IntoView {
 
 fn shown(view: &ForecastView) -> AnyView {
     let failures = if view.failures.is_empty() {
-        view! { <p class="field__hint">"No run failed."</p> }.into_any()
+        let words = match view.failing.as_str() {
+            "0 %" => "No run failed.",
+            _ => "No Task failed in them: it is their data. Run the scenario to see where, and give it the input that it needs.",
+        };
+        view! { <p class="field__hint">{words}</p> }.into_any()
     } else {
         rows(&view.failures)
     };

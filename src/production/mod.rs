@@ -28,7 +28,7 @@ pub fn ProductionDialog() -> impl IntoView {
     dialog.on_load(|dialog| {
         // A dialog that was just made is closed, so that it can be opened.
         dialog.show_modal().ok();
-        browser::focus_inside(".production [role=tab][aria-selected=true]");
+        browser::focus_inside(".production__body");
     });
     let tab = store.slice(|workbench| workbench.production.as_ref().map(|room| room.tab).unwrap_or_default());
     let chosen = Signal::derive(move || Tab::ALL.iter().position(|(other, _)| *other == tab.get()).unwrap_or(0));

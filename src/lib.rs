@@ -11,6 +11,7 @@ mod keymap;
 mod late;
 mod learn;
 mod palette;
+mod production;
 mod run;
 mod shell;
 mod storage;

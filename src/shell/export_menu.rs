@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use workbench::commands::Overlay;
 use workbench::conversion::Conversion;
 use workbench::message::{FileMessage, Message, ScreenMessage};
+use workbench::production::{ProductionMessage, Tab};
 
 use crate::browser;
 use crate::store::Store;
@@ -73,6 +74,19 @@ pub fn ExportMenu() -> impl IntoView {
                 <Glyph icon=Icon::Minimap />
                 "Picture…"
                 <span class="menu__hint">"SVG, PNG, Mermaid"</span>
+            </button>
+            <button
+                type="button"
+                role="menuitem"
+                class="menu__item"
+                on:click=move |_| {
+                    close();
+                    store.send(Message::Production(ProductionMessage::Open(Tab::Forecast)));
+                }
+            >
+                <Glyph icon=Icon::Timer />
+                "Production…"
+                <span class="menu__hint">"cost, role, alarms"</span>
             </button>
             {item(Icon::Copy, "Copy definition".to_owned(), console_hint(own), FileMessage::Copy)}
             {convert(Icon::Copy, Conversion::Copy, console_hint(other))}

@@ -11,6 +11,7 @@ use super::share::Share;
 use super::state_menu::StateMenu;
 use super::workflows::Workflows;
 use crate::late::{Opened, Part, Room};
+use crate::production::ProductionDialog;
 use crate::store::Store;
 
 /// The overlay that is open, if any.
@@ -20,9 +21,9 @@ pub fn Menus() -> impl IntoView {
     let overlay = store.slice(|workbench| *workbench.overlay);
     move || match overlay.get() {
         Some(Overlay::StateMenu(at)) => view! { <StateMenu at /> }.into_any(),
-        Some(Overlay::Losses(_) | Overlay::Picture | Overlay::Share | Overlay::Workflows | Overlay::Keys) => {
-            view! { <Opened part=Part::Aside room=Room::Dialog class="" /> }.into_any()
-        }
+        Some(
+            Overlay::Losses(_) | Overlay::Picture | Overlay::Production | Overlay::Share | Overlay::Workflows | Overlay::Keys,
+        ) => view! { <Opened part=Part::Aside room=Room::Dialog class="" /> }.into_any(),
         Some(overlay) => view! { <Search overlay /> }.into_any(),
         None => ().into_any(),
     }
@@ -34,6 +35,7 @@ pub fn Dialog() -> impl IntoView {
     match Store::get().peek(|workbench| *workbench.overlay) {
         Some(Overlay::Losses(conversion)) => view! { <Losses conversion /> }.into_any(),
         Some(Overlay::Picture) => view! { <PictureDialog /> }.into_any(),
+        Some(Overlay::Production) => view! { <ProductionDialog /> }.into_any(),
         Some(Overlay::Share) => view! { <Share /> }.into_any(),
         Some(Overlay::Workflows) => view! { <Workflows /> }.into_any(),
         Some(Overlay::Keys) => view! { <Keys /> }.into_any(),

@@ -1,9 +1,8 @@
 //! `stepwright monitor`: what the service would show of a workflow.
 
 use forecast::{Assumptions, Forecaster, Volume};
-use monitoring::{Alarm, Level, Series, alarms, cloudformation, dashboard, day, log_events, sources, terraform, trace};
+use monitoring::{Alarm, Level, Series, alarms, cloudformation, dashboard, day, log_events, sources, terraform, trace, value};
 use simulator::scenario::Scenario;
-use value::{Number, Object, Value};
 
 use crate::arguments::{Argument, Arguments, read_json, unknown};
 use crate::definition_file::open_one;
@@ -102,25 +101,16 @@ fn print_all(form: &Form, alarms: &[Alarm], series: &[Series], region: &str) {
         Form::Terraform => print(&terraform(alarms, &board)),
         Form::Dashboard => say(&board.to_json_pretty()),
         Form::Json => {
-            let alarms = alarms.iter().map(alarm_value).collect::<Vec<_>>();
-            let metrics = series.iter().map(series_value).collect::<Vec<_>>();
-            say(&Value::object([("alarms", alarms), ("metrics", metrics)]).to_json_pretty());
+            say(&value(alarms, series).to_json_pretty());
         }
         _ => {
             say("alarms:");
-            alarms
-                .iter()
-                .for_each(|alarm| say(&format!("  {} {} {}: {}", alarm.metric, sign(alarm), alarm.threshold, alarm.reason)));
+            alarms.iter().for_each(|alarm| {
+                say(&format!("  {} {} {}: {}", alarm.metric, alarm.comparison.sign(), alarm.threshold, alarm.reason))
+            });
             say("\nthe day, by metric: sum or mean");
             series.iter().for_each(|series| say(&format!("  {:<30} {}", series.metric, in_short(series))));
         }
-    }
-}
-
-fn sign(alarm: &Alarm) -> &'static str {
-    match alarm.comparison {
-        monitoring::Comparison::AtLeast => "≥",
-        monitoring::Comparison::Less => "<",
     }
 }
 
@@ -132,34 +122,4 @@ fn in_short(series: &Series) -> String {
         "Count" => format!("{sum:>10.0}{of}"),
         _ => format!("{:>10.1} ms ({}){of}", sum / count, series.statistic),
     }
-}
-
-fn number(number: f64) -> Value {
-    Value::from(Number::from_f64(number).map(Value::Number))
-}
-
-fn alarm_value(alarm: &Alarm) -> Value {
-    let mut object = Object::new();
-    object.insert("name", alarm.name.as_str());
-    object.insert("metric", alarm.metric);
-    object.insert("dimension", alarm.dimension);
-    object.insert("of", alarm.of.as_str());
-    object.insert("statistic", alarm.statistic);
-    object.insert("period", i64::from(alarm.period));
-    object.insert("periods", i64::from(alarm.periods));
-    object.insert("comparison", sign(alarm));
-    object.insert("threshold", number(alarm.threshold));
-    object.insert("reason", alarm.reason.as_str());
-    Value::from(object)
-}
-
-fn series_value(series: &Series) -> Value {
-    let mut object = Object::new();
-    object.insert("metric", series.metric.as_str());
-    object.insert("dimension", series.dimension);
-    object.insert("of", series.of.as_str());
-    object.insert("statistic", series.statistic);
-    object.insert("unit", series.unit);
-    object.insert("points", series.points.iter().map(|point| number(*point)).collect::<Vec<_>>());
-    Value::from(object)
 }

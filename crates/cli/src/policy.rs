@@ -2,10 +2,9 @@
 
 use asl::document::Document;
 use policy::{
-    Derived, Finding, Given, Options, Statement, Style, check, cloudformation, derive, explain, policy_document, sam, statements,
-    terraform, trust_policy,
+    Derived, Finding, Given, Options, Style, check, cloudformation, derive, explain, sam, statements, terraform, value,
 };
-use value::{Object, Value};
+use value::Value;
 
 use crate::arguments::{Argument, Arguments, read_json, unknown};
 use crate::definition_file;
@@ -81,41 +80,12 @@ fn form_of(word: &str) -> Result<Form, Usage> {
 fn print_policy(derived: &Derived, form: &Form, style: &Style) {
     let gathered = statements(&derived.grants);
     match form {
-        Form::Json => say(&whole(derived, &gathered, style).to_json_pretty()),
+        Form::Json => say(&value(derived, style).to_json_pretty()),
         Form::Words => say(&explain(derived, style)),
         Form::Sam => print(&sam(&gathered)),
         Form::CloudFormation => print(&cloudformation(&gathered, "StateMachineRole")),
         Form::Terraform => print(&terraform(&gathered, "state_machine")),
     }
-}
-
-/// Policy and trust policy as IAM takes them, and beside them what each statement is for.
-fn whole(derived: &Derived, gathered: &[Statement], style: &Style) -> Value {
-    let texts = |texts: &[std::sync::Arc<str>]| texts.iter().map(|text| Value::from(text.clone())).collect::<Vec<_>>();
-    let mut whole = Object::new();
-    whole.insert("policy", policy_document(gathered, style));
-    whole.insert("trust", trust_policy(style));
-    let statement = |statement: &Statement| {
-        let reasons: Vec<Value> = statement.reasons.iter().map(|reason| Value::from(reason.as_str())).collect();
-        Value::object([
-            ("sid", Value::from(statement.sid.as_str())),
-            ("states", Value::from(texts(&statement.states))),
-            ("reasons", Value::from(reasons)),
-        ])
-    };
-    whole.insert("statements", gathered.iter().map(statement).collect::<Vec<_>>());
-    if !derived.assumed.is_empty() {
-        let role = |assumed: &policy::Assumed| {
-            let policy = policy_document(&statements(&assumed.grants), style);
-            Value::object([("role", Value::from(assumed.role.write(style))), ("policy", policy)])
-        };
-        whole.insert("assumedRoles", derived.assumed.iter().map(role).collect::<Vec<_>>());
-    }
-    let note = |note: &policy::Note| {
-        Value::object([("state", Value::from(note.state.clone())), ("text", Value::from(note.text.as_str()))])
-    };
-    whole.insert("notes", derived.notes.iter().map(note).collect::<Vec<_>>());
-    Value::from(whole)
 }
 
 /// What is missing in a given policy and what is too much; found when there is any.

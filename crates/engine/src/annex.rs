@@ -7,7 +7,7 @@ use value::Value;
 
 use crate::host::Host;
 use crate::protocol::{Reply, Request};
-use crate::{history, learning};
+use crate::{history, learning, production};
 
 /// The answers to seldom questions. A host that names [`ANNEX`] holds them; one that is given the table later does not.
 pub struct Annex {
@@ -31,6 +31,10 @@ impl Request {
                 | Self::Test { .. }
                 | Self::Example { .. }
                 | Self::History { .. }
+                | Self::Permissions { .. }
+                | Self::Forecast { .. }
+                | Self::Reckon { .. }
+                | Self::Logs { .. }
         )
     }
 }
@@ -58,6 +62,22 @@ fn answer(host: &mut Host, request: Request, reply: &mut dyn FnMut(Reply)) {
         Request::History { run, definition, history } => {
             host.forget_sheet(run);
             history::send(run, &definition.read(), &history, reply);
+        }
+        Request::Permissions { ticket, definition, name, logging, tracing } => {
+            let answer = production::permissions(definition, name, logging, tracing);
+            reply(Reply::Permissions { ticket, answer: answer.to_json() });
+        }
+        Request::Forecast { run, definition, scenarios, workflows, plan } => {
+            host.jobs.retain(|job| job.run() != run);
+            host.jobs.extend(production::Forecasting::start(run, definition, &scenarios, &workflows, plan, reply));
+        }
+        Request::Reckon { run, monthly, region } => {
+            if let Some(job) = host.jobs.iter_mut().find(|job| job.run() == run) {
+                job.reckon(monthly, region, reply);
+            }
+        }
+        Request::Logs { run, level, with_data } => {
+            host.with(run, reply, |state, reply| reply(production::logs(run, state.recording(), level, with_data)));
         }
         _ => {}
     }

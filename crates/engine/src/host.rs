@@ -7,6 +7,7 @@ use simulator::Memory;
 use simulator::scenario::check_scenarios;
 
 use crate::annex::{ANNEX, Annex};
+use crate::job::Job;
 use crate::linter;
 use crate::protocol::{PROTOCOL, Reply, Request, Ticket};
 use crate::runs::{Goal, Run};
@@ -16,6 +17,7 @@ use crate::trials::Trials;
 pub struct Host {
     runs: BTreeMap<Ticket, Run>,
     trials: Option<Trials>,
+    pub(crate) jobs: Vec<Box<dyn Job>>,
     annex: Option<&'static Annex>,
     memory: Option<Memory>,
 }
@@ -30,7 +32,7 @@ impl Host {
     /// A host that is to be given the annex before it is asked what only that can answer.
     #[must_use]
     pub fn without_annex() -> Self {
-        Self { runs: BTreeMap::new(), trials: None, annex: None, memory: None }
+        Self { runs: BTreeMap::new(), trials: None, jobs: Vec::new(), annex: None, memory: None }
     }
 
     /// The same host, whose runs end when more memory than this is in use.
@@ -82,6 +84,7 @@ impl Host {
             Request::Forget { run } => {
                 self.runs.remove(&run);
                 self.trials = self.trials.take().filter(|trials| trials.run != run);
+                self.jobs.retain(|job| job.run() != run);
             }
             Request::Answer { run, token, answer } => self.with(run, reply, |state, reply| {
                 if let Err(message) = state.answer(&token, answer) {
@@ -124,13 +127,18 @@ impl Host {
         if self.trials.as_mut().is_some_and(|trials| !trials.go_on(self.memory, reply)) {
             self.trials = None;
         }
+        for job in self.jobs.iter_mut().filter(|job| job.has_work()) {
+            job.go_on(reply);
+        }
         self.has_work()
     }
 
     /// Whether a run wants to go on.
     #[must_use]
     pub fn has_work(&self) -> bool {
-        self.trials.is_some() || self.runs.values().any(|run| run.goal != Goal::Rest)
+        self.trials.is_some()
+            || self.jobs.iter().any(|job| job.has_work())
+            || self.runs.values().any(|run| run.goal != Goal::Rest)
     }
 
     /// Forgets what ran on a run's sheet: nobody looks at it any more.

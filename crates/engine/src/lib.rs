@@ -7,9 +7,11 @@ mod annex;
 mod explaining;
 mod history;
 mod host;
+mod job;
 mod learning;
 mod linter;
 mod preview;
+mod production;
 mod protocol;
 mod runs;
 mod trials;
@@ -18,8 +20,8 @@ pub use annex::{ANNEX, Annex};
 pub use host::Host;
 pub use learning::{Given, JudgedCheck, Judgement, KindView, LessonView, Phase, QuestionView, TaskView};
 pub use protocol::{
-    Account, Answer, Arm, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Preview, PreviewKind, Problem,
-    Reason, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Workflow, decode_reply, decode_request, encode_reply,
-    encode_request,
+    Account, Answer, Arm, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Plan, Preview, PreviewKind,
+    Problem, Reason, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Workflow, decode_reply, decode_request,
+    encode_reply, encode_request,
 };
 pub use simulator::Memory;

@@ -12,7 +12,7 @@ pub use simulator::accounting::Account;
 use crate::learning::{Given, Judgement, LessonView, Phase};
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 13;
+pub const PROTOCOL: u32 = 14;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -205,6 +205,50 @@ pub enum Request {
         /// The expression, and what it sees.
         preview: Preview,
     },
+    /// Asks what the execution role must be allowed.
+    Permissions {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// The definition.
+        definition: Definition,
+        /// The state machine's name; empty where nobody knows it.
+        name: String,
+        /// Whether executions are logged to CloudWatch Logs.
+        logging: bool,
+        /// Whether they are traced with X-Ray.
+        tracing: bool,
+    },
+    /// Makes many seeded runs, and tells what they come to. Goes on in slices; `Forget` gives up, or forgets what came.
+    Forecast {
+        /// Given back with each answer.
+        run: Ticket,
+        /// The definition.
+        definition: Definition,
+        /// The scenarios, each as one object of a scenario file; the runs are shared out among them.
+        scenarios: Vec<String>,
+        /// Other workflows, whose executions its Tasks may start.
+        workflows: Vec<Workflow>,
+        /// How many runs, and what is assumed.
+        plan: Plan,
+    },
+    /// Asks for the same forecast for another month, without running anything anew.
+    Reckon {
+        /// The forecast.
+        run: Ticket,
+        /// Executions in a month.
+        monthly: u64,
+        /// The region.
+        region: String,
+    },
+    /// Asks what CloudWatch Logs would hold of a run.
+    Logs {
+        /// The run.
+        run: Ticket,
+        /// `ALL`, `ERROR`, `FATAL` or `OFF`.
+        level: String,
+        /// Whether inputs and outputs are logged, too.
+        with_data: bool,
+    },
     /// Asks for an example of the gallery.
     Example {
         /// Given back with the texts.
@@ -223,6 +267,23 @@ pub struct Workflow {
     pub definition: String,
     /// The scenario whose mocks answer its Tasks, as one object of a scenario file.
     pub scenario: String,
+}
+
+/// What a forecast is made with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// How many runs.
+    pub runs: u32,
+    /// The seed: the same gives the same numbers.
+    pub seed: u64,
+    /// Executions in a month.
+    pub monthly: u64,
+    /// The region.
+    pub region: String,
+    /// How many times as long as is usual Tasks take.
+    pub slower: f64,
+    /// How many times as often as is usual they fail.
+    pub failing: f64,
 }
 
 /// An expression, and what it sees, as JSON.
@@ -425,6 +486,33 @@ pub enum Reply {
         findings: Vec<Finding>,
         /// What is wrong with scenarios: where, such as `scenarios[2].mocks.Fetch["0"]`, and what.
         scenarios: Vec<(String, String)>,
+    },
+    /// What the execution role must be allowed.
+    Permissions {
+        /// As it was asked.
+        ticket: Ticket,
+        /// As `stepwright policy --json` tells it, and `texts` by format.
+        answer: String,
+    },
+    /// What many runs come to.
+    Forecast {
+        /// As it was asked.
+        run: Ticket,
+        /// As `stepwright forecast --json` tells it.
+        forecast: String,
+        /// As `stepwright monitor --json` tells it, and `texts` by format.
+        monitoring: String,
+    },
+    /// What CloudWatch Logs would hold of a run.
+    Logs {
+        /// The run.
+        run: Ticket,
+        /// The level that was asked for.
+        level: String,
+        /// The first log events, each as one line of JSON.
+        lines: Vec<String>,
+        /// How many there are.
+        all: u32,
     },
     /// An example of the gallery.
     Example {

@@ -6,7 +6,7 @@ use asl::document::Document;
 use asl::tree::Tree;
 use simulator::accounting::Account;
 use simulator::execution::{Checkpoint, Report};
-use simulator::recording::wire;
+use simulator::recording::{Recording, wire};
 use simulator::scenario::{Expectation, Scenario, ScenarioHost, read_scenario};
 use simulator::{Budget, CompileProblem, Execution, Memory, Program, Progress};
 
@@ -161,6 +161,11 @@ impl Run {
         self.execution.report(token, report).map_err(|error| error.to_string())?;
         self.goal = Goal::End;
         Ok(())
+    }
+
+    /// What was recorded.
+    pub fn recording(&self) -> &Recording {
+        self.execution.recording()
     }
 
     /// Why a step went as it went.

@@ -1,7 +1,7 @@
 //! Whole conversations between page and worker, every message as bytes.
 
 use engine::{
-    Answer, Definition, Given, Host, Phase, Reply, Request, Ticket, Workflow, decode_reply, decode_request, encode_reply,
+    Answer, Definition, Given, Host, Phase, Plan, Reply, Request, Ticket, Workflow, decode_reply, decode_request, encode_reply,
     encode_request,
 };
 use simulator::Status;
@@ -413,4 +413,81 @@ fn scenarios_are_tried_one_after_another_and_can_be_given_up() {
     page.say(&Request::Forget { run: ticket(3) });
     page.settle();
     assert!(!page.replies.iter().any(|reply| matches!(reply, Reply::Tried { .. })));
+}
+
+const PAY: &str = r#"{"StartAt": "Pay", "States": {"Pay": {"Type": "Task", "End": true,
+    "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:pay",
+    "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}]}}}"#;
+
+fn forecast(page: &mut Page, number: u32, failing: f64) {
+    let plan = Plan { runs: 400, seed: 1, monthly: 100_000, region: "eu-west-1".to_owned(), slower: 1.0, failing };
+    let (definition, scenarios) = (json(PAY), vec!["{}".to_owned()]);
+    page.say(&Request::Forecast { run: ticket(number), definition, scenarios, workflows: vec![], plan });
+}
+
+/// The forecasts that came, and what is to be watched.
+fn forecasts(page: &Page) -> Vec<(value::Value, value::Value)> {
+    let read = |text: &str| value::parse(text).expect("is JSON");
+    let came = page.replies.iter().filter_map(|reply| match reply {
+        Reply::Forecast { forecast, monitoring, .. } => Some((read(forecast), read(monitoring))),
+        _ => None,
+    });
+    came.collect()
+}
+
+#[test]
+fn permissions_are_told_with_the_policy_in_every_format() {
+    let mut page = Page::default();
+    let definition = json(PAY);
+    page.say(&Request::Permissions { ticket: ticket(5), definition, name: "shop".to_owned(), logging: true, tracing: false });
+    let Some(Reply::Permissions { ticket: told, answer }) = page.replies.last() else { panic!("{:?}", page.replies) };
+    let answer = value::parse(answer).expect("is JSON");
+    let texts = answer.get("texts").expect("texts");
+    assert_eq!(*told, ticket(5));
+    for format in ["json", "sam", "cloudformation", "terraform"] {
+        let text = texts.get(format).and_then(value::Value::as_str).unwrap_or_default();
+        assert!(text.contains("lambda:InvokeFunction") && text.contains("logs:CreateLogDelivery"), "{format}: {text}");
+    }
+    assert!(texts.get("trust").and_then(value::Value::as_str).is_some_and(|text| text.contains("states.amazonaws.com")));
+}
+
+#[test]
+fn a_forecast_goes_on_in_slices_and_is_reckoned_anew_without_runs() {
+    let mut page = Page::default();
+    forecast(&mut page, 5, 1.0);
+    page.tick();
+    assert!(matches!(page.replies.last(), Some(Reply::Progress { children: (50, 400), .. })), "{:?}", page.replies.last());
+    page.settle();
+    forecast(&mut page, 6, 300.0);
+    page.settle();
+    page.say(&Request::Reckon { run: ticket(5), monthly: 10_000_000, region: "eu-west-1".to_owned() });
+    let came = forecasts(&page);
+    let number = |at: usize, name: &str| came[at].0.get(name).and_then(value::Value::as_f64).expect("a number");
+    assert!(number(1, "failing") > number(0, "failing"));
+    assert_eq!(number(2, "failing"), number(0, "failing"));
+    let monthly = |at: usize| came[at].0.get("monthly").and_then(|month| month.get("executions")?.as_f64());
+    assert_eq!((monthly(0), monthly(2)), (Some(100_000.0), Some(10_000_000.0)));
+    let texts = came[0].1.get("texts").expect("texts");
+    assert!(texts.get("terraform").and_then(value::Value::as_str).is_some_and(|text| text.contains("ExecutionsFailed")));
+}
+
+#[test]
+fn a_forecast_that_is_forgotten_says_no_more() {
+    let mut page = Page::default();
+    forecast(&mut page, 5, 1.0);
+    page.tick();
+    page.say(&Request::Forget { run: ticket(5) });
+    assert!(!page.tick() && forecasts(&page).is_empty());
+}
+
+#[test]
+fn the_log_of_a_run_is_told_at_its_level() {
+    let mut page = Page::default();
+    page.start(CHAIN, "{}");
+    page.say(&Request::Run { run: ticket(1) });
+    page.settle();
+    for (level, count) in [("ALL", 8), ("ERROR", 0)] {
+        page.say(&Request::Logs { run: ticket(1), level: level.to_owned(), with_data: true });
+        assert!(matches!(page.replies.last(), Some(Reply::Logs { all, .. }) if *all == count), "{:?}", page.replies.last());
+    }
 }

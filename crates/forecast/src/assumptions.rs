@@ -83,6 +83,16 @@ impl Assumptions {
         Ok(())
     }
 
+    /// As if every Task took so many times as long, and failed so many times as often.
+    #[must_use]
+    pub fn with_tasks(mut self, slower: f64, failing: f64) -> Self {
+        for task in self.tasks.values_mut().chain(self.services.values_mut()) {
+            task.duration = task.duration.times(slower.max(0.0));
+            task.failure_rate = (task.failure_rate * failing).clamp(0.0, 1.0);
+        }
+        self
+    }
+
     /// What is assumed of a state's Task.
     #[must_use]
     pub fn of(&self, state: &str, service: &str, reports_back: bool) -> Option<&TaskAssumption> {

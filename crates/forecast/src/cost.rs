@@ -2,6 +2,7 @@
 
 use crate::data::{number, prices};
 use crate::runs::Forecast;
+use crate::statistics::Statistics;
 
 /// How much is run where.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,11 +49,30 @@ impl Costs {
             durable: durable(forecast, monthly),
         }
     }
+
+    /// What one run costs, as Standard and as Express: nothing free taken off, and Express at its first price.
+    #[must_use]
+    pub fn of_a_run(forecast: &Forecast, region: &str) -> (Statistics, Statistics) {
+        let price = standard_price(region) / 1000.0;
+        let standard = forecast.transitions.scaled(price, forecast.nested_transitions * price);
+        let step = number(prices(), &["expressStepMillis"]) / 1000.0 * express_megabytes(forecast) / 1024.0 * in_tiers(1.0);
+        let request = number(prices(), &["expressPerMillion"]) / 1_000_000.0;
+        (standard, forecast.express_steps.scaled(step, request))
+    }
+}
+
+fn standard_price(region: &str) -> f64 {
+    let by_region = number(prices(), &["standardPerThousand", region]);
+    if by_region > 0.0 { by_region } else { number(prices(), &["standardPerThousand", "default"]) }
+}
+
+fn express_megabytes(forecast: &Forecast) -> f64 {
+    let step = number(prices(), &["expressStepMegabytes"]);
+    libm::ceil(forecast.assumed.0.max(1.0) / step) * step
 }
 
 fn standard(forecast: &Forecast, monthly: f64, region: &str) -> CostLine {
-    let by_region = number(prices(), &["standardPerThousand", region]);
-    let price = if by_region > 0.0 { by_region } else { number(prices(), &["standardPerThousand", "default"]) };
+    let price = standard_price(region);
     let each = forecast.transitions.mean + forecast.nested_transitions;
     let billed = (each * monthly - number(prices(), &["standardFreeTransitions"])).max(0.0);
     let nested = if forecast.nested_transitions > 0.0 {
@@ -68,8 +88,7 @@ fn standard(forecast: &Forecast, monthly: f64, region: &str) -> CostLine {
 }
 
 fn express(forecast: &Forecast, monthly: f64) -> CostLine {
-    let step_megabytes = number(prices(), &["expressStepMegabytes"]);
-    let megabytes = libm::ceil(forecast.assumed.0.max(1.0) / step_megabytes) * step_megabytes;
+    let megabytes = express_megabytes(forecast);
     let seconds = forecast.express_steps.mean * number(prices(), &["expressStepMillis"]) / 1000.0;
     let gigabyte_seconds = seconds * megabytes / 1024.0 * monthly;
     let requests = monthly * number(prices(), &["expressPerMillion"]) / 1_000_000.0;

@@ -48,6 +48,16 @@ impl Distribution {
         if least < 0.0 { Err(format!("{} is no distribution of numbers from 0 on", value.to_json())) } else { Ok(read) }
     }
 
+    /// So many times as much.
+    #[must_use]
+    pub fn times(&self, factor: f64) -> Self {
+        match self {
+            Self::Fixed(number) => Self::Fixed(number * factor),
+            Self::Uniform { from, to } => Self::Uniform { from: from * factor, to: to * factor },
+            Self::Skewed { median, p95 } => Self::Skewed { median: median * factor, p95: p95 * factor },
+        }
+    }
+
     /// One number.
     pub fn draw(&self, environment: &mut dyn Environment) -> f64 {
         match self {

@@ -42,6 +42,8 @@ pub fn value(forecast: &Forecast, volume: &Volume) -> Value {
             ("costs", Value::from(lines.to_vec())),
         ]),
     );
+    let of_a_run = Costs::of_a_run(forecast, &volume.region);
+    put("dollarsARun", Value::object([("standard", statistics(&of_a_run.0, 1.0)), ("express", statistics(&of_a_run.1, 1.0))]));
     put("quotas", distances(forecast, volume).iter().map(distance).collect::<Vec<_>>().into());
     put("advice", Value::from(advice(forecast, &costs, volume)));
     let date = |value: &Value| value.get("date").cloned().unwrap_or(Value::Null);
@@ -135,6 +137,7 @@ fn statistics(statistics: &Statistics, unit: f64) -> Value {
         ("least", number(statistics.least)),
         ("mean", number(statistics.mean)),
         ("median", number(statistics.median)),
+        ("p90", number(statistics.p90)),
         ("p95", number(statistics.p95)),
         ("p99", number(statistics.p99)),
         ("most", number(statistics.most)),

@@ -9,6 +9,8 @@ pub struct Statistics {
     pub mean: f64,
     /// Half are at most so many.
     pub median: f64,
+    /// 90 of 100 are at most so many.
+    pub p90: f64,
     /// 95 of 100 are at most so many.
     pub p95: f64,
     /// 99 of 100 are at most so many.
@@ -23,6 +25,22 @@ pub struct Statistics {
 const BINS: usize = 24;
 
 impl Statistics {
+    /// Each number times a factor, and something on top.
+    #[must_use]
+    pub fn scaled(&self, factor: f64, on_top: f64) -> Self {
+        let scaled = |number: f64| number * factor + on_top;
+        Self {
+            least: scaled(self.least),
+            mean: scaled(self.mean),
+            median: scaled(self.median),
+            p90: scaled(self.p90),
+            p95: scaled(self.p95),
+            p99: scaled(self.p99),
+            most: scaled(self.most),
+            bins: self.bins.clone(),
+        }
+    }
+
     /// Of these numbers; all 0 of none.
     #[must_use]
     pub fn of(numbers: &[u64]) -> Self {
@@ -44,7 +62,8 @@ impl Statistics {
             let last = bins.len() - 1;
             bins[bin.min(last)] += 1;
         }
-        Self { least, mean: sum as f64 / sorted.len() as f64, median: at(0.5), p95: at(0.95), p99, most: *most as f64, bins }
+        let (median, p90, p95) = (at(0.5), at(0.9), at(0.95));
+        Self { least, mean: sum as f64 / sorted.len() as f64, median, p90, p95, p99, most: *most as f64, bins }
     }
 }
 

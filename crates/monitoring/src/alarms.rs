@@ -14,6 +14,17 @@ pub enum Comparison {
     Less,
 }
 
+impl Comparison {
+    /// As it is written between metric and threshold.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::AtLeast => "≥",
+            Self::Less => "<",
+        }
+    }
+}
+
 /// An alarm.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alarm {

@@ -6,6 +6,7 @@ mod alarms;
 mod day;
 mod export;
 mod logs;
+mod print;
 mod sources;
 mod trace;
 
@@ -13,5 +14,6 @@ pub use alarms::{Alarm, Comparison, alarms};
 pub use day::{Series, day};
 pub use export::{cloudformation, dashboard, terraform};
 pub use logs::{Level, log_events};
+pub use print::value;
 pub use sources::{Source, metric_names, sources};
 pub use trace::trace;

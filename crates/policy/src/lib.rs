@@ -15,6 +15,7 @@ mod integrations;
 mod known;
 mod maps;
 mod pattern;
+mod print;
 mod resources;
 mod statement;
 mod table;
@@ -25,6 +26,7 @@ pub use explain::explain;
 pub use export::{cloudformation, sam, terraform};
 pub use grant::{Condition, Grant, Note};
 pub use pattern::{Pattern, Piece, Style};
+pub use print::value;
 pub use statement::{Statement, policy_document, statements, trust_policy};
 pub use table::{Table, table};
 

@@ -94,7 +94,7 @@ pub fn run(program: &Arc<Program>, scenario: Scenario, turns: usize) -> Run {
     let log = Rc::new(RefCell::new(Log::default()));
     let mut host = Logging { inner: ScenarioHost::new(&scenario), log: Rc::clone(&log) };
     let mut execution = Execution::start(Arc::clone(program), scenario.options());
-    let progress = execution.run(&mut host, Budget { turns, time_passes_while_open: false });
+    let progress = execution.run(&mut host, Budget { turns, time_passes_while_open: false, memory: None });
     let ended = !matches!(progress, simulator::execution::Progress::Running);
     let mut coverage = Coverage::of(program);
     coverage.add(program, execution.recording());

@@ -23,6 +23,7 @@ pub mod panels;
 pub mod patterns;
 pub mod pictures;
 pub mod problems;
+pub mod production;
 pub mod project;
 pub mod record;
 pub mod run;

@@ -13,6 +13,7 @@ use crate::conversion::Conversion;
 use crate::drafts::DraftMessage;
 use crate::learn::LearnMessage;
 use crate::panels::{DataTab, DockTab, Face, LeftTab, Panel, Theme, View};
+use crate::production::ProductionMessage;
 use crate::run::{EventFilter, Export, Node, ScenarioFace, Speed, StepFilter, TreeMove};
 use crate::scenarios::{ExpectPart, MockEdit, WorkflowType};
 use crate::shelf::ShelfMessage;
@@ -43,6 +44,8 @@ pub enum Message {
     File(FileMessage),
     /// Something to do with lessons.
     Learn(LearnMessage),
+    /// Something to do with forecasts, permissions and monitoring.
+    Production(ProductionMessage),
     /// Something to do with the workflows that are kept.
     Shelf(ShelfMessage),
     /// Something to do with AWS's APIs.
@@ -110,7 +113,7 @@ impl Message {
             Self::Edit(Edit::Type { .. }) => false,
             Self::Find(message) => !matches!(message, FindMessage::Type(_)),
             Self::Act(_) | Self::Edit(_) | Self::Scenario(_) | Self::Test(_) | Self::Select(_) => true,
-            Self::Look(_) | Self::Choose(_) => true,
+            Self::Look(_) | Self::Choose(_) | Self::Production(_) => true,
             Self::SelectNeighbour(_) | Self::NextLine(_) | Self::SelectAtOffset(_) => true,
         }
     }

@@ -59,6 +59,8 @@ pub enum Part {
     Find,
     /// Lessons.
     Learn,
+    /// From design to production.
+    Production,
     /// A word to the user.
     Notice,
     /// Whether everything is stored.
@@ -67,7 +69,7 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Front,
         Self::Resting,
         Self::Name,
@@ -94,6 +96,7 @@ impl Part {
         Self::Overlay,
         Self::Find,
         Self::Learn,
+        Self::Production,
         Self::Notice,
         Self::Saved,
     ];

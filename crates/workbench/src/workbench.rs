@@ -11,6 +11,7 @@ use crate::find::Find;
 use crate::learn::Learn;
 use crate::panels::Panels;
 use crate::problems::{Notice, Severity};
+use crate::production::Production;
 use crate::project::Project;
 use crate::record::Record;
 use crate::sheet::{Held, Keeping, Sheet, SheetId};
@@ -41,6 +42,8 @@ pub struct Workbench {
     pub find: Tracked<Option<Find>>,
     /// Lessons.
     pub learn: Tracked<Learn>,
+    /// From design to production.
+    pub production: Tracked<Option<Box<Production>>>,
     /// A word to the user.
     pub notice: Tracked<Option<Notice>>,
     /// Whether the browser holds the newest state.
@@ -145,6 +148,7 @@ impl Workbench {
             clipboard: None,
             find: Tracked::new(Part::Find, None),
             learn: Tracked::new(Part::Learn, Learn::default()),
+            production: Tracked::new(Part::Production, None),
             notice: Tracked::new(Part::Notice, notice),
             saved: Tracked::new(Part::Saved, Saved::Saved),
             tickets: Tickets::default(),
@@ -157,7 +161,7 @@ impl Workbench {
     /// The version of a part: another one after each change of it, also when another sheet comes to the front.
     #[must_use]
     pub fn version(&self, part: Part) -> u64 {
-        let Self { front, resting, shelf, panels, assumptions, apis, overlay, find, learn, notice, saved, .. } = self;
+        let Self { front, resting, shelf, panels, assumptions, apis, overlay, find, learn, production, notice, saved, .. } = self;
         match part {
             Part::Front => front.id.version(),
             Part::Resting => resting.version(),
@@ -185,6 +189,7 @@ impl Workbench {
             Part::Overlay => overlay.version(),
             Part::Find => find.version(),
             Part::Learn => learn.version(),
+            Part::Production => production.version(),
             Part::Notice => notice.version(),
             Part::Saved => saved.version(),
         }

@@ -19,6 +19,7 @@ use crate::message::{
     Choose, Edit, FileMessage, FindMessage, LookMessage, Message, RunMessage, ScenarioMessage, ScreenMessage, Selected,
 };
 use crate::panels::{Face, LeftTab, Panel, View};
+use crate::production::{ProductionMessage, Tab};
 use crate::scene::Point;
 use crate::shelf::ShelfMessage;
 use crate::workbench::Workbench;
@@ -44,6 +45,8 @@ pub enum Overlay {
     Share,
     /// The diagram as a picture, to be taken along.
     Picture,
+    /// Forecast, permissions and monitoring.
+    Production,
 }
 
 impl Overlay {
@@ -174,6 +177,8 @@ pub enum Command {
     Download,
     /// Makes a picture of the diagram.
     Picture,
+    /// Shows forecast, permissions or monitoring.
+    Production(Tab),
     /// Converts the definition to the other notation.
     Convert(Conversion),
 }
@@ -247,6 +252,9 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (FILE, C::DeleteWorkflow, "Delete this workflow", ""),
     (FILE, C::Share, "Share by a link…", ""),
     (FILE, C::Picture, "Picture of the diagram…", ""),
+    (FILE, C::Production(Tab::Forecast), "Forecast cost and duration…", ""),
+    (FILE, C::Production(Tab::Permissions), "Permissions of the role…", ""),
+    (FILE, C::Production(Tab::Monitoring), "Monitoring and alarms…", ""),
     (FILE, C::Copy, "Copy definition", ""),
     (FILE, C::Download, "Download definition", ""),
     (FILE, C::DownloadScenarios, "Download scenarios", ""),
@@ -348,6 +356,7 @@ impl Command {
             C::DeleteWorkflow => Message::Shelf(ShelfMessage::Delete(workbench.front.keeping.key.clone())),
             C::Share => Message::File(FileMessage::Share),
             C::Picture => Message::Screen(ScreenMessage::Open(Overlay::Picture)),
+            C::Production(tab) => Message::Production(ProductionMessage::Open(tab)),
             C::DownloadScenarios => Message::File(FileMessage::DownloadScenarios),
             C::Copy => Message::File(FileMessage::Copy),
             C::Download => Message::File(FileMessage::Download),

@@ -47,6 +47,8 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             let said = sheet_of(workbench, run).and_then(|sheet| sheet.run.trials_mut().end(run));
             said.map(|said| Effect::Announce(format!("Scenarios were run: {said}"))).into_iter().collect()
         }
+        Reply::Permissions { .. } | Reply::Forecast { .. } | Reply::Logs { .. } => crate::production::hear(workbench, reply),
+        Reply::Progress { run, .. } if crate::production::is_of(workbench, run) => crate::production::hear(workbench, reply),
         Reply::Progress { run, events, .. } => {
             if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.trials().is_of(run)) {
                 sheet.run.trials_mut().hear_progress(events);
@@ -101,6 +103,7 @@ pub fn died(workbench: &mut Workbench, why: String) -> Vec<Effect> {
         sheet.testing.engine_stopped();
         sheet.give_up_linting();
     }
+    crate::production::engine_stopped(workbench);
     workbench.awaited_example = None;
     *workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
     vec![Effect::Announce(why)]
@@ -142,6 +145,9 @@ fn rest(workbench: &mut Workbench, ticket: Ticket, rest: Rest) -> Vec<Effect> {
 
 /// A run cannot go on.
 fn give_up(workbench: &mut Workbench, ticket: Ticket, why: String) -> Vec<Effect> {
+    if crate::production::is_of(workbench, ticket) {
+        return crate::production::refused(workbench, ticket, why);
+    }
     let is_trial = sheet_of(workbench, ticket).filter(|sheet| sheet.run.trials().is_of(ticket));
     if let Some(sheet) = is_trial {
         sheet.run.trials_mut().give_up();

@@ -74,6 +74,7 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
             return front.test(message, tickets, apis);
         }
         Message::Learn(message) => return crate::learn::update(workbench, message),
+        Message::Production(message) => return crate::production::update(workbench, message),
         Message::Preview(message) => {
             let Workbench { front, tickets, .. } = workbench;
             front.preview_message(message, tickets)

@@ -1,0 +1,91 @@
+//! From design to production: what is asked of the engine, what comes, and when it is stale.
+
+mod desk;
+
+use desk::Desk;
+use workbench::message::{Edit, Message};
+use workbench::production::{ProductionMessage, Tab, WhatIf};
+use workbench::project::Project;
+
+const PAY: &str = r#"{"StartAt": "Pay", "States": {"Pay": {"Type": "Task", "Next": "Done",
+    "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:pay"}, "Done": {"Type": "Succeed"}}}"#;
+
+fn desk() -> Desk {
+    Desk::open(Project { definition: PAY.to_owned(), ..Project::empty() })
+}
+
+fn send(desk: &mut Desk, message: ProductionMessage) {
+    desk.send(Message::Production(message));
+}
+
+#[test]
+fn permissions_are_asked_for_once_and_anew_after_a_change() {
+    let mut desk = desk();
+    send(&mut desk, ProductionMessage::Open(Tab::Permissions));
+    let statement = |desk: &Desk| {
+        desk.workbench
+            .in_production(|_, of_sheet| of_sheet.permissions.came.as_ref().and_then(|came| came.statements.first().cloned()))
+    };
+    let first = statement(&desk).expect("a statement");
+    assert_eq!(first.actions, ["lambda:InvokeFunction"]);
+    assert_eq!(first.states, ["Pay"]);
+    assert!(first.resources.iter().any(|(arn, any)| arn.ends_with(":function:pay") && !any), "{first:?}");
+    let key = desk.key("Pay");
+    desk.send(Message::Edit(Edit::Rename { state: key, name: "Charge".to_owned() }));
+    send(&mut desk, ProductionMessage::Show(Tab::Permissions));
+    assert_eq!(statement(&desk).expect("a statement").states, ["Charge"]);
+    send(&mut desk, ProductionMessage::SetLogging(true));
+    let logged = desk.workbench.in_production(|_, of_sheet| of_sheet.permissions.came.as_ref().map(|came| came.statements.len()));
+    assert_eq!(logged, Some(2));
+}
+
+#[test]
+fn a_forecast_is_made_compared_reckoned_and_goes_stale() {
+    let mut desk = desk();
+    send(&mut desk, ProductionMessage::Open(Tab::Forecast));
+    send(&mut desk, ProductionMessage::SetRuns(300));
+    send(&mut desk, ProductionMessage::Forecast);
+    let view = |desk: &Desk| desk.workbench.in_production(|_, of_sheet| of_sheet.base.came.as_ref().map(|came| (**came).clone()));
+    let first = view(&desk).expect("a forecast");
+    assert_eq!((first.runs.as_str(), first.spreads.len(), first.costs.len()), ("300", 3, 4));
+    assert!(first.advice.starts_with("Express") && first.costs[1].advised, "{first:?}");
+    assert!(first.volume.starts_with("100,000 executions"), "{}", first.volume);
+    send(&mut desk, ProductionMessage::SetMonthly(1_000_000));
+    let more = view(&desk).expect("a forecast");
+    assert!(more.volume.starts_with("1,000,000 executions") && more.spreads == first.spreads);
+    send(&mut desk, ProductionMessage::WhatIf(Some(WhatIf { monthly: 1_000_000, slower: 10.0, failing: 1.0 })));
+    let beside = desk.workbench.in_production(|_, of_sheet| of_sheet.beside.came.as_ref().map(|came| more.beside(came)));
+    let beside = beside.expect("two forecasts");
+    assert!(beside.iter().any(|row| row.what.starts_with("Duration") && row.base != row.beside), "{beside:?}");
+    let alarms = desk.workbench.in_production(|_, of_sheet| of_sheet.monitoring.as_ref().map(|came| came.alarms.len()));
+    assert!(alarms.is_some_and(|alarms| alarms > 3));
+    assert!(!desk.workbench.forecast_is_stale());
+    let key = desk.key("Pay");
+    desk.send(Message::Edit(Edit::Rename { state: key, name: "Charge".to_owned() }));
+    assert!(desk.workbench.forecast_is_stale());
+    desk.send(Message::Edit(Edit::Undo));
+    assert!(!desk.workbench.forecast_is_stale());
+}
+
+#[test]
+fn what_was_stopped_is_not_heard_any_more() {
+    let mut desk = desk();
+    send(&mut desk, ProductionMessage::Open(Tab::Forecast));
+    desk.held = Some(Vec::new());
+    send(&mut desk, ProductionMessage::Forecast);
+    assert_eq!(desk.workbench.in_production(|_, of_sheet| of_sheet.progress), Some((0, 10_000)));
+    send(&mut desk, ProductionMessage::Stop);
+    for reply in desk.held.take().expect("replies") {
+        desk.hear(reply);
+    }
+    assert!(desk.workbench.in_production(|_, of_sheet| of_sheet.base.came.is_none() && of_sheet.progress.is_none()));
+}
+
+#[test]
+fn what_cannot_be_run_says_why() {
+    let mut desk = Desk::open(Project { definition: r#"{"StartAt": "A", "States": {}}"#.to_owned(), ..Project::empty() });
+    send(&mut desk, ProductionMessage::Open(Tab::Forecast));
+    send(&mut desk, ProductionMessage::Forecast);
+    let problem = desk.workbench.in_production(|_, of_sheet| of_sheet.problem.clone());
+    assert!(problem.is_some_and(|problem| problem.starts_with("This cannot be run")), "no problem is told");
+}

@@ -70,10 +70,12 @@ pub fn Share() -> impl IntoView {
 }
 
 fn advice(length: usize) -> &'static str {
-    match length {
-        ..=SAFE => "short enough for mail and chat",
-        ..=MOST => "some mail programs cut links of this length",
-        _ => "too long for many browsers and hosts: send a file instead",
+    if length <= SAFE {
+        "short enough for mail and chat"
+    } else if length <= MOST {
+        "some mail programs cut links of this length"
+    } else {
+        "too long for many browsers and hosts: send a file instead"
     }
 }
 

@@ -77,7 +77,8 @@ impl Measure {
     /// Goes over the events once.
     fn walk(&mut self, recording: &Recording) {
         let mut open: Vec<(u64, u64)> = vec![(0, 0); recording.steps.len()];
-        let mut last_failure = None;
+        // What failed was entered and never left; of several such the one whose work failed last, else the innermost.
+        let (mut last_failure, mut inside, mut entered) = (None, vec![0_u64; open.len()], 0);
         for event in recording.histories.iter().flat_map(|history| &history.events) {
             if let (EventType::MapStateStarted, Details::Length(items)) = (event.kind, event.details) {
                 self.inline_items = self.inline_items.max(u64::from(items));
@@ -88,11 +89,16 @@ impl Measure {
             if event.kind.is_state_entered() {
                 of_state.visits += 1;
                 open[step] = (event.at, event.at);
+                entered += 1;
+                inside[step] = entered;
+            }
+            if event.kind.is_state_exited() {
+                inside[step] = 0;
             }
             open[step].1 = event.at;
             if is_failure(event.kind) {
                 of_state.failures += 1;
-                last_failure = Some(state);
+                last_failure = Some(step);
             }
             if let Details::Exited { output, .. } = event.details {
                 self.written_bytes += u64::from(recording.payloads.bound(output).bytes);
@@ -103,7 +109,9 @@ impl Measure {
                 state.millis += to.saturating_sub(from);
             }
         }
-        self.failed_in = last_failure.filter(|_| self.status != Status::Succeeded);
+        let innermost = (0..inside.len()).max_by_key(|step| inside[*step]).filter(|step| inside[*step] > 0);
+        let failed = last_failure.filter(|step: &usize| inside[*step] > 0).or(innermost);
+        self.failed_in = failed.filter(|_| self.status != Status::Succeeded).map(|step| recording.steps[step].state as usize);
     }
 }
 

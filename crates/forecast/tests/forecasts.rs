@@ -56,6 +56,17 @@ fn failures_are_as_frequent_as_assumed_and_named() {
 }
 
 #[test]
+fn a_run_that_fails_for_its_data_fails_where_it_was_and_not_where_a_task_failed_before() {
+    let caught = r#"{"StartAt": "A", "States": {
+        "A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"},
+            "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}], "Next": "B"},
+        "B": {"Type": "Pass", "InputPath": "$.missing", "End": true}}}"#;
+    let forecast = run(caught, &[], r#"{"tasks": {"A": {"median": 5, "failureRate": 0.5, "error": "Boom"}}}"#, 200);
+    let [failure] = forecast.failures.as_slice() else { panic!("{:?}", forecast.failures) };
+    assert_eq!((failure.state.as_str(), failure.error.as_str()), ("B", "States.Runtime"));
+}
+
+#[test]
 fn the_same_seed_gives_the_same_numbers_however_the_runs_are_cut() {
     let program = Arc::new(simulator::load(TWO).expect("can be run"));
     let forecast = |steps: &[u64], seed| {

@@ -57,7 +57,7 @@ impl Run {
                 (status, title, said(summary.cause.as_deref().unwrap_or_default()), unmet)
             }
         };
-        let stale = if self.stale { " Workflow or scenario have changed since; run again to see the effect." } else { "" };
+        let stale = if self.stale { " · workflow or scenario have changed since; run again to see the effect" } else { "" };
         let facts = format!(
             "{} · {} of virtual time · {}",
             words::counted(recording.transitions(), "transition"),

@@ -40,7 +40,7 @@ fn line(lines: &mut String, name: &str, definition: &str, scenario: &Scenario) {
     };
     let mut execution = Execution::start(Arc::new(program), scenario.options());
     let mut host = ScenarioHost::new(scenario);
-    execution.run(&mut host, Budget { time_passes_while_open: false, turns: 1_000_000 });
+    execution.run(&mut host, Budget { time_passes_while_open: false, turns: 1_000_000, memory: None });
     let bytes = wire::to_bytes(execution.recording());
     let services = host.sandbox().contents().to_json();
     let digest = fnv(fnv(0xcbf2_9ce4_8422_2325, &bytes), services.as_bytes());

@@ -126,9 +126,24 @@ fn parts(staging: &Path, html: &str) -> Outcome<String> {
     fs::rename(&from, staging.join(&folder)).concerning(&folder)?;
     drop_old_parts(staging)?;
     let (script, parts) = (staging.join(main), staging.join(&folder).join("parts.js"));
-    Call::new("node").arguments([Path::new("minify.mjs"), &script, &parts]).folder(project::root().join("boot")).shown()?;
+    in_boot("minify.mjs", &[script, parts])?;
+    let mut modules = modules(&staging.join(&folder))?;
+    modules.push(staging.join(main.replace(".js", "_bg.wasm")));
+    in_boot("shrink.mjs", &modules)?;
     let html = html.replace("./snippets/stepwright-app-parts/", &format!("./{folder}/"));
     Ok(without_early_modules(&html, |path| staging.join(path).exists()))
+}
+
+/// Runs a script of the folder `boot` on files.
+fn in_boot(script: &str, files: &[PathBuf]) -> Outcome {
+    Call::new("node").arguments([script]).arguments(files).folder(project::root().join("boot")).shown()
+}
+
+/// The WebAssembly modules in a folder.
+fn modules(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).concerning(folder.display())?;
+    let paths = entries.map(|entry| Ok(entry.concerning(folder.display())?.path())).collect::<Outcome<Vec<_>>>()?;
+    Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "wasm")).collect())
 }
 
 /// Trunk takes every file beside the scripts for a script to fetch early; the parts' modules are none, nor what was moved elsewhere.

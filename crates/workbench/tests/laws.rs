@@ -279,7 +279,7 @@ fn cases() -> u32 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 2000, max_shrink_time: 60_000, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_done_can_be_undone_byte_for_byte(actions in prop::collection::vec((any::<u32>(), any::<u32>()), 300)) {

@@ -5,10 +5,14 @@ use super::tally::{self, Tally};
 use crate::call::Call;
 use crate::failure::{Concerning, Outcome};
 use crate::{bench, bindgen, npm, project, rust};
-use std::fs;
+use std::{env, fs};
 
 /// The crate around wasm-bindgen's programs takes a minute to compile and has nothing to test: it is left out.
 const ALL: [&str; 3] = ["--workspace", "--exclude", "bindgen"];
+
+/// Random tests try the same cases in every run, and a failing case is not made smaller for longer than a minute. Whoever looks for
+/// new cases sets the variables anew: `PROPTEST_RNG_SEED=random`.
+const RANDOM_TESTS: [(&str, &str); 2] = [("PROPTEST_RNG_SEED", "20261127"), ("PROPTEST_MAX_SHRINK_TIME", "60000")];
 
 pub fn format() -> Outcome<Tally> {
     rust::ensure_lints()?;
@@ -57,6 +61,10 @@ pub fn same_bytes() -> Outcome<Tally> {
 
 /// Runs tests; what passing tests print is wanted too, because it tells which were skipped.
 fn tests(call: Call) -> Outcome<Tally> {
+    let call = RANDOM_TESTS
+        .iter()
+        .filter(|(name, _)| env::var_os(name).is_none())
+        .fold(call, |call, (name, value)| call.variable(name, value));
     let call = call.arguments(["--no-fail-fast", "--", "--show-output"]);
     Ok(judged(call.watched(|_| {})?, tally::of_rust))
 }

@@ -23,9 +23,9 @@ pub fn ExportMenu() -> impl IntoView {
         open.set(false);
         button.get_untracked().map(|button| button.focus());
     };
-    let act = move |message: FileMessage| {
+    let act = move |message: Message| {
         close();
-        store.send(Message::File(message));
+        store.send(message);
     };
     let choose = move |_| {
         close();
@@ -41,11 +41,7 @@ pub fn ExportMenu() -> impl IntoView {
             input.set_value("");
         }
     };
-    let item = move |icon: Icon, name: String, hint: &'static str, message: FileMessage| {
-        let begins_group = matches!(
-            message,
-            FileMessage::Share | FileMessage::Copy | FileMessage::Download | FileMessage::Convert(Conversion::Rewrite)
-        );
+    let row = move |icon: Icon, name: String, hint: &'static str, message: Message, begins_group: bool| {
         view! {
             <button type="button" role="menuitem" class="menu__item" data-breaks=begins_group.to_string() on:click=move |_| act(message.clone())>
                 <Glyph icon=icon />
@@ -53,6 +49,13 @@ pub fn ExportMenu() -> impl IntoView {
                 <span class="menu__hint">{hint}</span>
             </button>
         }
+    };
+    let item = move |icon: Icon, name: String, hint: &'static str, message: FileMessage| {
+        let begins_group = matches!(
+            message,
+            FileMessage::Share | FileMessage::Copy | FileMessage::Download | FileMessage::Convert(Conversion::Rewrite)
+        );
+        row(icon, name, hint, Message::File(message), begins_group)
     };
     let notation = store.slice(|workbench| workbench.front.document.tree.notation());
     let takes_out = move |own: Notation| {
@@ -62,32 +65,8 @@ pub fn ExportMenu() -> impl IntoView {
         };
         view! {
             {item(Icon::Share, "Share by a link…".to_owned(), "", FileMessage::Share)}
-            <button
-                type="button"
-                role="menuitem"
-                class="menu__item"
-                on:click=move |_| {
-                    close();
-                    store.send(Message::Screen(ScreenMessage::Open(Overlay::Picture)));
-                }
-            >
-                <Glyph icon=Icon::Minimap />
-                "Picture…"
-                <span class="menu__hint">"SVG, PNG, Mermaid"</span>
-            </button>
-            <button
-                type="button"
-                role="menuitem"
-                class="menu__item"
-                on:click=move |_| {
-                    close();
-                    store.send(Message::Production(ProductionMessage::Open(Tab::Forecast)));
-                }
-            >
-                <Glyph icon=Icon::Timer />
-                "Production…"
-                <span class="menu__hint">"cost, role, alarms"</span>
-            </button>
+            {row(Icon::Minimap, "Picture…".to_owned(), "SVG, PNG, Mermaid", Message::Screen(ScreenMessage::Open(Overlay::Picture)), false)}
+            {row(Icon::Timer, "Production…".to_owned(), "cost, role, alarms", Message::Production(ProductionMessage::Open(Tab::Forecast)), false)}
             {item(Icon::Copy, "Copy definition".to_owned(), console_hint(own), FileMessage::Copy)}
             {convert(Icon::Copy, Conversion::Copy, console_hint(other))}
             {item(Icon::Download, "Download definition".to_owned(), own.file_ending(), FileMessage::Download)}

@@ -152,12 +152,6 @@ pub fn usual_errors(resource: &str) -> &'static [(&'static str, &'static str)] {
     USUAL.iter().find(|(known, _)| *known == service).map_or(&[], |(_, errors)| errors)
 }
 
-/// Whether this is an error of Step Functions itself.
-#[must_use]
-pub fn is_error_of_states(name: &str) -> bool {
-    error_of_states(name).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use crate::definition::{NodeId, StateKind};
-use crate::language::{ERRORS, is_error_of_states};
+use crate::language::{ERRORS, error_of_states};
 use crate::text::Spanned;
 use crate::tree::quote;
 use crate::words::nearest;
@@ -35,7 +35,7 @@ fn check(context: &mut Context) {
 
 fn is_unknown(name: &str) -> bool {
     name.starts_with("States.")
-        && !is_error_of_states(name)
+        && error_of_states(name).is_none()
         && !name.starts_with("States.Http.StatusCode.")
         && !name.contains("${")
 }

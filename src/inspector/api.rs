@@ -10,7 +10,7 @@ use workbench::message::Message;
 use crate::browser;
 use crate::drafts::{DraftLine, DraftText};
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, Segmented};
+use crate::ui::{FieldError, Glyph, Icon, Segmented};
 
 /// The section of the form; nothing where the state calls no API.
 #[component]
@@ -126,14 +126,28 @@ fn Fields(state: StateKey, known: Memo<Option<KnownApi>>) -> impl IntoView {
         let all = known.with(|known| known.iter().flat_map(|known| known.fields.clone()).collect::<Vec<_>>());
         all.into_iter().filter(|field| !shown.contains(&field.name)).map(|field| (field.name, field.what)).collect::<Vec<_>>()
     });
-    let add = move |event: web_sys::Event| {
-        let name = event_target_value(&event);
-        if others.with_untracked(|others| others.iter().any(|(other, _)| *other == name)) {
-            let id = id_of(&name);
-            added.update(|added| added.push(name));
-            event_target::<web_sys::HtmlInputElement>(&event).set_value("");
-            request_animation_frame(move || browser::focus_element(&id));
+    let refused = RwSignal::new(None::<String>);
+    let add = move |event: &web_sys::Event, name: Option<String>| {
+        refused.set(None);
+        let Some(name) = name else { return };
+        let id = id_of(&name);
+        added.update(|added| added.push(name));
+        event_target::<web_sys::HtmlInputElement>(event).set_value("");
+        request_animation_frame(move || browser::focus_element(&id));
+    };
+    let chosen = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        add(&event, others.with_untracked(|others| others.iter().map(|(name, _)| name.clone()).find(|name| *name == typed)));
+    };
+    let confirmed = move |event: web_sys::KeyboardEvent| {
+        let typed = event_target_value(&event);
+        if event.key() != "Enter" || typed.trim().is_empty() {
+            return;
         }
+        let meant = others.with_untracked(|others| meant(others, &typed));
+        let complaint = meant.is_none().then(|| format!("This API takes no parameter “{}” beside those above.", typed.trim()));
+        add(&event, meant);
+        refused.set(complaint);
     };
     let count = move || others.with(Vec::len);
     view! {
@@ -150,8 +164,10 @@ fn Fields(state: StateKey, known: Memo<Option<KnownApi>>) -> impl IntoView {
                         aria-label="Add a parameter"
                         placeholder=move || format!("Add a parameter: {} more", count())
                         autocomplete="off"
-                        on:input=add
+                        on:input=chosen
+                        on:keydown=confirmed
                     />
+                    <FieldError error=refused />
                     <datalist id="api-others">
                         {move || others.get().into_iter().map(|(name, what)| view! { <option value=name>{what}</option> }).collect_view()}
                     </datalist>
@@ -159,6 +175,15 @@ fn Fields(state: StateKey, known: Memo<Option<KnownApi>>) -> impl IntoView {
             </Show>
         </Show>
     }
+}
+
+/// The parameter that somebody means who typed this: in any case, or begun if no other begins so.
+fn meant(others: &[(String, String)], typed: &str) -> Option<String> {
+    let typed = typed.trim().to_lowercase();
+    let exact = others.iter().find(|(name, _)| name.to_lowercase() == typed);
+    let mut begun = others.iter().filter(|(name, _)| name.to_lowercase().starts_with(&typed));
+    let found = exact.or_else(|| begun.next().filter(|_| begun.next().is_none()));
+    found.map(|(name, _)| name.clone())
 }
 
 fn id_of(name: &str) -> String {

@@ -30,11 +30,12 @@ use transition::TransitionForm;
 #[component]
 pub fn Inspector() -> impl IntoView {
     let store = Store::get();
-    let selected = store.slice(|workbench| *workbench.front.selected);
+    // With the sheet: states of two workflows may have one key, and the form of another workflow begins at its top.
+    let selected = store.slice(|workbench| (*workbench.front.id, *workbench.front.selected));
     let several = store.slice(|workbench| !workbench.front.group.is_empty() && workbench.front.chosen().len() > 1);
     view! {
         <aside class="panel panel--inspector" aria-label="Inspector">
-            {move || match selected.get() {
+            {move || match selected.get().1 {
                 Selected::State(_) if several.get() => view! { <SeveralForm /> }.into_any(),
                 Selected::State(key) => view! { <StateForm key /> }.into_any(),
                 Selected::Transition(slot) => view! { <TransitionForm at=slot /> }.into_any(),

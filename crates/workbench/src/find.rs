@@ -1,7 +1,9 @@
 //! Finding on the diagram: states by their names, fields and expressions.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use asl::definition::StateId;
 use asl::document::StateKey;
 
 use crate::sheet::Sheet;
@@ -14,7 +16,7 @@ const AROUND: usize = 28;
 pub struct Find {
     /// What is looked for.
     pub wanted: String,
-    /// The states that hold it, in the order of the text.
+    /// The states that hold it, those that are called so first.
     pub hits: Arc<Vec<Hit>>,
     /// Which of them is looked at.
     pub at: usize,
@@ -37,19 +39,20 @@ impl Find {
     }
 }
 
-/// The states of a sheet that hold a text, in any case, each once.
+/// The states of a sheet that hold a text, in any case, each once: first those that are called so, the nearest name before the
+/// others, then those that hold it elsewhere, in the order of the text.
 #[must_use]
 pub fn find(sheet: &Sheet, wanted: &str) -> Vec<Hit> {
     let wanted = wanted.trim().to_lowercase();
-    let mut hits: Vec<Hit> = Vec::new();
     if wanted.is_empty() || sheet.is_stale() {
-        return hits;
+        return Vec::new();
     }
+    let mut hits = named(sheet, &wanted);
+    let mut seen: BTreeSet<StateKey> = hits.iter().map(|hit| hit.state).collect();
     let text = &*sheet.document.text;
     // Where lower case takes other room, places would be wrong: such texts are searched as they are.
     let lower = text.to_lowercase();
     let searched = if lower.len() == text.len() { lower.as_str() } else { text };
-    let mut seen = std::collections::BTreeSet::new();
     for (at, _) in searched.match_indices(&wanted) {
         let Some(id) = sheet.state_at(at as u32) else { continue };
         let state = sheet.document.key(id);
@@ -58,6 +61,25 @@ pub fn find(sheet: &Sheet, wanted: &str) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// The states whose names hold a text, which is in lower case.
+fn named(sheet: &Sheet, wanted: &str) -> Vec<Hit> {
+    let rank = |name: &str| match name.to_lowercase() {
+        name if name == wanted => Some(0),
+        name if name.starts_with(wanted) => Some(1),
+        name if name.contains(wanted) => Some(2),
+        _ => None,
+    };
+    let states = sheet.document.definition.states.iter().enumerate();
+    let mut found: Vec<(u8, Hit)> = states
+        .filter_map(|(index, state)| {
+            let hit = Hit { state: sheet.document.key(StateId(index as u32)), around: state.name.value.to_string() };
+            Some((rank(&state.name.value)?, hit))
+        })
+        .collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, hit)| hit).collect()
 }
 
 fn around(text: &str, at: usize, length: usize) -> String {

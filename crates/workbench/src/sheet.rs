@@ -204,11 +204,17 @@ impl Sheet {
         self.linting.text_changed();
         self.draw();
         if let Selected::State(key) = *self.selected
-            && self.scene.state(key).is_none()
-            && self.scene.hidden_by(key).is_none()
+            && !self.is_drawn(key)
         {
             *self.selected = Selected::Machine;
         }
+    }
+
+    /// Whether a state is on the diagram, if only within a folded one. While the text is broken, the diagram is that of the last
+    /// good text, and lacks what is new.
+    #[must_use]
+    pub fn is_drawn(&self, key: StateKey) -> bool {
+        self.scene.state(key).is_some() || self.scene.hidden_by(key).is_some()
     }
 
     /// The states that are chosen: none, one, or several of one scope.

@@ -89,7 +89,7 @@ impl User {
         assert_eq!(fresh.definition, sheet.document.definition, "the definition is not what the text says");
         assert_eq!(fresh.is_broken(), sheet.document.is_broken());
         if let Selected::State(key) = *sheet.selected {
-            assert!(sheet.scene.state(key).is_some(), "a state is chosen that is not on the diagram");
+            assert!(sheet.is_drawn(key), "a state is chosen that is not on the diagram");
         }
         let drawn = sheet.scene.nodes.iter().filter(|node| node.state.is_some()).count();
         assert_eq!(drawn, sheet.document.picture.definition.states.len(), "the diagram has other states than the text");

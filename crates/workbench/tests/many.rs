@@ -159,6 +159,9 @@ fn a_search_finds_names_fields_and_expressions_and_goes_round() {
         let hits: Vec<StateKey> = find.hits.iter().map(|hit| hit.state).collect();
         assert_eq!(hits, found.iter().map(|name| key(&desk, name)).collect::<Vec<_>>(), "{wanted}");
     }
+    // Who is called so comes before who leads there.
+    desk.send(Message::Find(FindMessage::Type("last".to_owned())));
+    assert_eq!(names(&desk), ["Last"]);
     desk.send(Message::Find(FindMessage::Type("Pass".to_owned())));
     for name in ["Inner", "Last", "A", "Inner"] {
         desk.send(Message::Find(FindMessage::Step(true)));

@@ -135,3 +135,24 @@ fn a_state_of_yaml_is_copied_and_pasted_with_its_comments() {
     let pasted = "  # says hello\n  Greet 2:\n    Type: Pass\n    Parameters:\n      words: !Sub 'hello ${Name}' # to whom\n      times: 2\n    Next: Done\n";
     assert_eq!(desk.text(), YAML.replace("    Next: Done\n", &format!("    Next: Greet 2\n{pasted}")));
 }
+
+#[test]
+fn a_state_added_after_a_half_made_one_is_led_to_from_there() {
+    let mut desk = open("StartAt: A\nStates:\n  A:\n    Type: Pass\n");
+    desk.send(Message::Edit(Edit::Add { state: NewState::of(StateType::Wait), place: Place::End(asl::definition::MACHINE) }));
+    let text = "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Next: Wait\n  Wait:\n    Type: Wait\n";
+    assert!(desk.text().starts_with(text), "{}", desk.text());
+}
+
+#[test]
+fn what_is_new_in_broken_text_is_not_chosen_before_it_is_drawn() {
+    let mut desk = open("StartAt: A\nStates:\n  A:\n    Type: Succeed\n");
+    let end = desk.text().len() as u32;
+    let insert = "  B:\n    Type: Succeed\n  C: [\n".to_owned();
+    desk.type_text(vec![Utf16Edit { from: end, to: end, insert }], false);
+    let document = &desk.workbench.front.document;
+    let new = document.definition.find("B").map(|id| document.key(id)).expect("B is read");
+    assert!(document.is_broken() && !desk.workbench.front.is_drawn(new));
+    desk.send(Message::Select(Selected::State(new)));
+    assert_eq!(*desk.workbench.front.selected, Selected::Machine);
+}

@@ -6,7 +6,7 @@ use super::insert::insert;
 use super::jsonata::convert_machine_to_jsonata;
 use super::names::unique_name;
 use super::paste::fragment_of;
-use super::place::{Place, slot_scope};
+use super::place::{Place, place_scope};
 use super::{Refusal, skeleton};
 use crate::definition::{QueryLanguage, ScopeId};
 use crate::document::Document;
@@ -54,12 +54,7 @@ impl NewState {
 /// Adds a state under a free name and leads the flow through it.
 pub fn add_state(document: &Document, place: Place, new: &NewState) -> Result<Transaction, Refusal> {
     let definition = &document.definition;
-    let scope = match place {
-        Place::On(slot) => slot_scope(definition, slot),
-        Place::End(scope) => Some(scope).filter(|scope| definition.scopes.len() > scope.0 as usize),
-        Place::NewBranch(state) => definition.states.get(state.0 as usize).map(|state| state.scope),
-    };
-    let scope = scope.ok_or_else(|| Refusal::new("this place is no longer there"))?;
+    let scope = place_scope(definition, place).ok_or_else(|| Refusal::new("this place is no longer there"))?;
     if let Some(text) = &new.states {
         let label = format!("add {}", new.name.as_deref().unwrap_or("states"));
         let mut draft = Draft::new(document, label)?;
@@ -81,11 +76,12 @@ pub fn add_state(document: &Document, place: Place, new: &NewState) -> Result<Tr
 /// The states of a text as they can stand in a scope: where it is in JSONata, so are they.
 pub(super) fn fragment_for(document: &Document, scope: ScopeId, text: &str) -> Result<Fragment, Refusal> {
     let inherited = document.definition.scope(scope).default_query_language;
-    let fragment = fragment_of(document, text)?;
+    let mut fragment = fragment_of(document, text)?;
     let machine = fragment.document.definition.machine();
     let is_in_path =
         machine.states.iter().any(|id| fragment.document.definition.state(*id).query_language == QueryLanguage::JsonPath);
     if inherited == QueryLanguage::JsonPath || !is_in_path {
+        fragment.leave_language_to(inherited)?;
         return Ok(fragment);
     }
     let converted = convert_machine_to_jsonata(&fragment.document)?;

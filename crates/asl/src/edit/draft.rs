@@ -1,5 +1,7 @@
 //! A command in the making: several small changes, one after the other, that become one.
 
+use std::cmp::Reverse;
+
 use super::Refusal;
 use crate::document::Document;
 use crate::text::{TextEdit, Transaction};
@@ -35,7 +37,7 @@ impl Draft {
 
     /// Takes whole states out, whatever aliases elsewhere stand for: they may come back elsewhere.
     pub fn take_out(&mut self, edits: Vec<TextEdit>) -> Result<(), Refusal> {
-        let step = Transaction::new(String::new(), edits);
+        let step = self.transaction(edits);
         if !step.fits(&self.document.text) {
             return Err(Refusal::new("this cannot be done here"));
         }
@@ -74,11 +76,24 @@ impl Draft {
     }
 
     fn step(&self, edits: Vec<TextEdit>) -> Result<Transaction, Refusal> {
-        let step = Transaction::new(String::new(), edits);
+        let step = self.transaction(edits);
         if self.document.tree.has_aliases() && step.edits.iter().any(|edit| self.document.tree.changes_shared(edit)) {
             return Err(Refusal::new("this is used in several places by YAML aliases; edit it in the code"));
         }
         if step.fits(&self.document.text) { Ok(step) } else { Err(Refusal::new("this cannot be done here")) }
+    }
+
+    /// Small changes as one. What is inserted at one place of YAML goes on with what is before it: the rest of that line first,
+    /// then deeper lines before shallower ones, which begin something new.
+    fn transaction(&self, mut edits: Vec<TextEdit>) -> Transaction {
+        if self.document.tree.is_yaml() {
+            let indent = |edit: &TextEdit| {
+                let line = edit.insert.trim_start_matches('\r').strip_prefix('\n')?;
+                Some(line.len() - line.trim_start_matches(' ').len())
+            };
+            edits.sort_by_key(|edit| (edit.span.start, Reverse(indent(edit).unwrap_or(usize::MAX))));
+        }
+        Transaction::new(String::new(), edits)
     }
 
     /// All of it as one change. What is put back as it was is left out.

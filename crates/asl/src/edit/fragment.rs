@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Refusal;
 use super::draft::Draft;
+use super::fields::set_fields;
 use super::names::unique;
 use super::rename::rename_edits;
 use super::slots::set_target;
-use crate::definition::{Definition, NodeId, ScopeId, StateId, StateKind};
+use crate::definition::{Definition, NodeId, QueryLanguage, ScopeId, State, StateId, StateKind};
 use crate::document::Document;
 use crate::graph::{Slot, Target, slots, target};
 use crate::notation::Notation;
@@ -87,6 +88,30 @@ impl Fragment {
         let mut draft = Draft::new(&self.document, "")?;
         draft.change(edits)?;
         self.document = draft.document;
+        Ok(())
+    }
+
+    /// Writes into every state that it is in JSONata, as the machine says that they come from.
+    pub fn say_jsonata(&mut self) -> Result<(), Refusal> {
+        self.set_language(Some("\"JSONata\""), |state| state.written_query_language.is_none())
+    }
+
+    /// Takes away what the machine says already that the states go into.
+    pub fn leave_language_to(&mut self, inherited: QueryLanguage) -> Result<(), Refusal> {
+        if inherited == QueryLanguage::JsonPath {
+            return Ok(());
+        }
+        let is_same = |state: &State| state.written_query_language.is_some_and(|written| written.value == inherited);
+        self.set_language(None, is_same)
+    }
+
+    fn set_language(&mut self, json: Option<&str>, of: impl Fn(&State) -> bool) -> Result<(), Refusal> {
+        let chosen: Vec<StateId> =
+            self.document.definition.states.iter().filter(|state| of(state)).map(|state| state.id).collect();
+        for state in chosen {
+            let change = set_fields(&self.document, Some(state), &[("/QueryLanguage", json)])?;
+            self.change(change.edits)?;
+        }
         Ok(())
     }
 

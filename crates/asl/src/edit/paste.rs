@@ -4,7 +4,7 @@ use super::Refusal;
 use super::draft::Draft;
 use super::fragment::Fragment;
 use super::insert::insert;
-use super::place::Place;
+use super::place::{Place, place_scope};
 use crate::convert::to_json;
 use crate::definition::StateId;
 use crate::document::Document;
@@ -17,7 +17,10 @@ use crate::tree::{Kind, Tree, quote};
 /// Puts the states of a text, in JSON or YAML, at a place, under free names, and leads the flow through them.
 pub fn paste(document: &Document, place: Place, text: &str) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(document, "paste states")?;
-    let fragment = fragment_of(document, text)?;
+    let mut fragment = fragment_of(document, text)?;
+    if let Some(scope) = place_scope(&document.definition, place) {
+        fragment.leave_language_to(document.definition.scope(scope).default_query_language)?;
+    }
     insert(&mut draft, place, fragment)?;
     Ok(draft.finish())
 }

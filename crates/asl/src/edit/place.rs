@@ -44,6 +44,15 @@ pub(super) fn slot_scope(definition: &Definition, slot: Slot) -> Option<ScopeId>
     }
 }
 
+/// The scope a place is in or leads into, if it is there.
+pub(super) fn place_scope(definition: &Definition, place: Place) -> Option<ScopeId> {
+    match place {
+        Place::On(slot) => slot_scope(definition, slot),
+        Place::End(scope) => definition.scopes.get(scope.0 as usize).map(|scope| scope.id),
+        Place::NewBranch(state) => definition.states.get(state.0 as usize).map(|state| state.scope),
+    }
+}
+
 /// The state a slot belongs to.
 pub(super) fn slot_owner(slot: Slot) -> Option<StateId> {
     match slot {

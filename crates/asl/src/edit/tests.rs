@@ -1,7 +1,7 @@
 //! Commands, shown by the text before and after, and laws that hold for all of them.
 
 use super::*;
-use crate::definition::{MACHINE, StateId};
+use crate::definition::{MACHINE, QueryLanguage, StateId};
 use crate::document::Document;
 use crate::graph::{Graph, Node, Slot, Target};
 use crate::text::Transaction;
@@ -360,4 +360,28 @@ fn what_an_alias_needs_decides_where_a_state_of_yaml_can_go() {
     assert_eq!(copy.text.matches("&often").count(), 1, "{}", copy.text);
     let taken = extract_states(&document, &[id("B")], "").expect("it is taken out");
     assert!(taken.definition.contains("Retry: [{\"ErrorEquals\":[\"X\"]}]"), "{}", taken.definition);
+}
+
+#[test]
+fn states_keep_their_query_language_between_machines() {
+    let jsonata = r#"{"QueryLanguage": "JSONata", "StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor":
+        {"StartAt": "I", "States": {"I": {"Type": "Pass", "Output": "{% $states.input %}", "End": true}}}}}}"#;
+    let jsonpath = r#"{"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}"#;
+    let language = |document: &Document, name: &str| {
+        let id = document.definition.find(name).expect("the state");
+        (document.definition.state(id).query_language, document.definition.state(id).written_query_language.is_some())
+    };
+    let of_jsonata = Document::new(jsonata);
+    let copied = copy_states(&of_jsonata, &[of_jsonata.definition.find("M").expect("the Map")]).expect("a text");
+    let place = Place::End(crate::definition::MACHINE);
+    let of_jsonpath = Document::new(jsonpath);
+    let pasted = paste(&of_jsonpath, place, &copied).expect("an edit").apply(&of_jsonpath.text);
+    let pasted = Document::new(pasted.as_str());
+    for name in ["M", "I"] {
+        assert_eq!(language(&pasted, name), (QueryLanguage::Jsonata, true), "{}", pasted.text);
+    }
+    assert_eq!(language(&pasted, "P"), (QueryLanguage::JsonPath, false));
+    // Back where it came from, nothing needs to be said.
+    let back = paste(&of_jsonata, place, &copied).expect("an edit").apply(&of_jsonata.text);
+    assert_eq!(Document::new(back.as_str()).text.matches("QueryLanguage").count(), 1, "{back}");
 }

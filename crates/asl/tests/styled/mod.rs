@@ -25,7 +25,7 @@ impl Entropy {
     }
 }
 
-/// A right definition of states of these kinds.
+/// A definition of states of these kinds, right but for half-made ones.
 pub fn machine(kinds: &[(usize, usize, bool)]) -> Value {
     let count = kinds.len();
     let name = |index: usize| format!("S {}", index % count);
@@ -52,6 +52,8 @@ pub fn machine(kinds: &[(usize, usize, bool)]) -> Value {
                     name(to + 2)
                 ),
                 5 => format!(r#""Type": "Map", "Iterator": {}, "ItemsPath": "$.é", {on}"#, inner(index)),
+                // Somebody is still at it.
+                6 => r#""Type": "Wait", "Seconds": 1"#.to_owned(),
                 _ => r#""Type": "Succeed""#.to_owned(),
             };
             format!(r#""S {index}": {{{body}}}"#)

@@ -283,7 +283,7 @@ fn choose_new(workbench: &mut Workbench, change: impl FnOnce(&mut Workbench) -> 
     let before: HashSet<StateKey> = workbench.front.document.keys().iter().copied().collect();
     let mut effects = change(workbench)?;
     let document = &workbench.front.document;
-    let is_new = |key: &&StateKey| !before.contains(key);
+    let is_new = |key: &&StateKey| !before.contains(key) && workbench.front.is_drawn(**key);
     let scope = |key: StateKey| document.state(key).map(|id| document.definition.state(id).scope);
     if let Some(new) = document.keys().iter().find(is_new).copied() {
         let together: Vec<StateKey> =

@@ -15,7 +15,8 @@ pub fn select(workbench: &mut Workbench, selected: Selected) -> Vec<Effect> {
     if !workbench.front.group.is_empty() {
         *workbench.front.group = Arc::default();
     }
-    if workbench.front.selected == selected {
+    let is_lost = matches!(selected, Selected::State(key) if !workbench.front.is_drawn(key));
+    if is_lost || workbench.front.selected == selected {
         return Vec::new();
     }
     workbench.front.selected.set_if_new(selected);
@@ -89,8 +90,12 @@ fn together(workbench: &mut Workbench, keys: Vec<StateKey>, first: StateKey) {
     let document = &workbench.front.document;
     let scope = |key: StateKey| document.state(key).map(|id| document.definition.state(id).scope);
     let own = scope(first);
+    if !workbench.front.is_drawn(first) {
+        return;
+    }
     let mut seen = std::collections::HashSet::new();
-    let keys: Vec<StateKey> = keys.into_iter().filter(|key| scope(*key) == own && seen.insert(*key)).collect();
+    let is_one = |key: &StateKey| scope(*key) == own && workbench.front.is_drawn(*key);
+    let keys: Vec<StateKey> = keys.into_iter().filter(|key| is_one(key) && seen.insert(*key)).collect();
     workbench.front.selected.set_if_new(Selected::State(first));
     *workbench.front.group = Arc::new(if keys.len() > 1 { keys } else { Vec::new() });
 }

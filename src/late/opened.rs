@@ -19,6 +19,10 @@ pub fn Opened(part: Part, room: Room, class: &'static str) -> impl IntoView {
         Some(Err(why)) if !class.is_empty() => {
             view! { <div class=class><p class="empty" role="alert">{why}</p></div> }.into_any()
         }
+        // A dialog that cannot come says so over the page.
+        Some(Err(why)) if room == Room::Dialog => {
+            view! { <div class="notice" role="alert" data-severity="error">{why}</div> }.into_any()
+        }
         None if !class.is_empty() => view! { <div class=class aria-busy="true"></div> }.into_any(),
         _ => ().into_any(),
     }

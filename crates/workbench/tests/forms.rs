@@ -371,3 +371,19 @@ fn a_state_is_told_in_words_with_its_own_paths() {
     assert!(words.contains("Lambda") || words.contains("function"), "{words}");
     assert!(words.contains("TransformData"), "{words}");
 }
+
+#[test]
+fn the_help_of_error_names_says_who_raises_them_and_what_can_be_done() {
+    let document = Document::new(
+        r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true,
+        "Retry": [{"ErrorEquals": ["States.Timeout", "Own"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "A"}]}}}"#,
+    );
+    let form = inspector::form(&document, document.key(asl::definition::StateId(0))).expect("a form");
+    let fields = form.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.block.fields);
+    let hints: Vec<&str> = fields.filter(|field| field.label == "ErrorEquals").map(|field| &*field.hint).collect();
+    let about = |name: &str| asl::language::error_of_states(name).expect("an error of the service").about;
+    assert_eq!(hints.len(), 2);
+    assert!(hints[0].contains("States.Timeout: ") && hints[0].contains(about("States.Timeout")), "{}", hints[0]);
+    assert!(!hints[0].contains("Own"), "{}", hints[0]);
+    assert!(hints[1].contains(about("States.ALL")), "{}", hints[1]);
+}

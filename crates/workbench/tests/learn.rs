@@ -6,7 +6,8 @@ use desk::Desk;
 use value::Value;
 use workbench::effect::Effect;
 use workbench::learn::{BuildMessage, Draft, LearnMessage, Library, Page, PageView, Progress};
-use workbench::message::{Edit, FileMessage, Message, RunMessage};
+use workbench::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage};
+use workbench::panels::Panel;
 
 /// All lessons in one text, as the page is built with.
 fn library() -> String {
@@ -282,3 +283,20 @@ const OVEN: &str = r#"{"StartAt":"Hot?","States":{
     "Bake":{"Type":"Pass","Result":"bread","End":true},"Stop":{"Type":"Fail","Error":"Broken","Cause":"it is cold"}}}"#;
 const OVEN_SCENARIOS: &str =
     r#"{"scenarios":[{"name":"It works","input":{"broken":false}},{"name":"It is broken","input":{"broken":true}}]}"#;
+
+#[test]
+fn lessons_take_the_palettes_place_but_in_a_run() {
+    let mut desk = Desk::first();
+    let left = |desk: &Desk| desk.workbench.panels.left_open;
+    assert!(left(&desk));
+    desk.send(Message::Learn(LearnMessage::Toggle));
+    assert!(!left(&desk));
+    desk.send(Message::Screen(ScreenMessage::Toggle(Panel::Dock)));
+    assert!(left(&desk), "the steps of the run stand there");
+    desk.send(Message::Screen(ScreenMessage::Toggle(Panel::Dock)));
+    assert!(!left(&desk));
+    // Whoever opens the palette beside a lesson keeps it.
+    desk.send(Message::Screen(ScreenMessage::Toggle(Panel::Left)));
+    desk.send(Message::Learn(LearnMessage::Toggle));
+    assert!(left(&desk));
+}

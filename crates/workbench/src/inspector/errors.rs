@@ -1,8 +1,12 @@
 //! Retry and Catch.
 
-use asl::definition::StateKind;
-use asl::language::Place;
+use std::sync::Arc;
 
+use asl::definition::StateKind;
+use asl::language::{Place, error_of_states};
+use asl::text::Spanned;
+
+use super::field::Field;
 use super::reader::Reader;
 use super::retry::{retry_words, timeline};
 use super::section::{Act, Block, Group, ListButton, Section};
@@ -14,8 +18,10 @@ pub fn retry(reader: &Reader) -> Section {
     let group = |index: usize| {
         let base = format!("/Retry/{index}");
         let known = |names: &[&str]| reader.all_known(Place::Retrier, &base, names);
+        let mut fields = known(&["ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds"]);
+        explain_errors(&mut fields, &reader.state.retry[index].error_equals);
         let block = Block {
-            fields: known(&["ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds"]),
+            fields,
             more: known(&["JitterStrategy", "Comment"]),
             timeline: timeline(&reader.state.retry[index]),
             ..Block::default()
@@ -31,18 +37,24 @@ pub fn retry(reader: &Reader) -> Section {
     }
 }
 
+/// Adds to the help of `ErrorEquals` what the errors are that it names: who raises them, and what can be done.
+fn explain_errors(fields: &mut [Field], names: &[Spanned<Arc<str>>]) {
+    let Some(field) = fields.iter_mut().find(|field| field.label == "ErrorEquals") else { return };
+    for known in names.iter().filter_map(|name| error_of_states(&name.value)) {
+        field.hint.push_str(&format!(" {}: {} {}", known.name, known.about, known.remedy));
+    }
+}
+
 /// The catchers.
 pub fn catch(reader: &Reader) -> Section {
     let count = reader.state.catch.len();
     let group = |index: usize| {
         let base = format!("/Catch/{index}");
         let known = |names: &[&str]| reader.all_known(Place::Catcher, &base, names);
-        let block = Block {
-            fields: known(&["ErrorEquals", "Next", "ResultPath", "Output"]),
-            more: known(&["Comment"]),
-            variables: variables(reader, Place::Catcher, &base),
-            ..Block::default()
-        };
+        let mut fields = known(&["ErrorEquals", "Next", "ResultPath", "Output"]);
+        explain_errors(&mut fields, &reader.state.catch[index].error_equals);
+        let block =
+            Block { fields, more: known(&["Comment"]), variables: variables(reader, Place::Catcher, &base), ..Block::default() };
         let catcher = &reader.state.catch[index];
         let errors: Vec<&str> = catcher.error_equals.iter().map(|error| &*error.value).collect();
         let next = catcher.next.as_ref().map_or("nowhere yet", |next| &*next.value);

@@ -27,6 +27,8 @@ use crate::workbench::Workbench;
 pub struct Learn {
     /// Whether it is looked at.
     pub shown: bool,
+    /// Whether the palette made room for it, and comes back when it goes.
+    pub hides_left: bool,
     /// The lessons that there are.
     pub library: Library,
     /// Lessons that were opened from a file or link, as a chapter before the others.
@@ -92,7 +94,7 @@ pub(crate) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
         LearnMessage::Toggle => {
             let shown = !workbench.learn.shown;
             workbench.learn.shown = shown;
-            workbench.learn.library.ask(shown).into_iter().collect()
+            workbench.learn.library.ask(shown).into_iter().chain([Effect::FitCanvas]).collect()
         }
         LearnMessage::Reload => {
             workbench.learn.library = Library::Unasked;
@@ -150,6 +152,18 @@ pub(crate) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
         }
         in_lesson => lesson::update(workbench, in_lesson)?,
     })
+}
+
+/// Lessons take the palette's place, so that the diagram keeps its own; it comes back when they go, and in a run, whose steps
+/// stand there.
+pub(crate) fn make_room(workbench: &mut Workbench) {
+    let takes_place = workbench.learn.shown && !workbench.panels.dock_open;
+    match (takes_place, workbench.panels.left_open) {
+        (true, true) => (workbench.panels.left_open, workbench.learn.hides_left) = (false, true),
+        (false, false) if workbench.learn.hides_left => workbench.panels.left_open = true,
+        _ => {}
+    }
+    workbench.learn.hides_left &= workbench.learn.shown;
 }
 
 /// Opens a lesson of those that were brought here.

@@ -31,6 +31,8 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
     // Whatever comes next finds what was typed taken over.
     let mut effects = if message.follows_typing() { workbench.take_in_open_draft() } else { Vec::new() };
     let (before, groups) = (*workbench.front.selected, matches!(message, Message::Choose(_)));
+    let places = |workbench: &Workbench| (workbench.learn.shown, workbench.panels.dock_open);
+    let places_before = places(workbench);
     effects.extend(match try_update(workbench, message) {
         Ok(effects) => effects,
         Err(why) => refuse(workbench, why),
@@ -39,6 +41,9 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
     // Whoever chooses anything else has let go of what was chosen together.
     if *workbench.front.selected != before && !groups && !workbench.front.group.is_empty() && !workbench.keeps_group() {
         *workbench.front.group = Default::default();
+    }
+    if places(workbench) != places_before {
+        crate::learn::make_room(workbench);
     }
     let Workbench { front, tickets, .. } = workbench;
     effects.extend(front.ask_linter(tickets));

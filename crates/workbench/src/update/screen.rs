@@ -80,7 +80,9 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
         }
         ScreenMessage::ShowProblem(index) => return show_problem(workbench, index),
     }
-    let mut kept = workbench.panels.write();
+    let mut panels = workbench.panels.clone();
+    panels.left_open |= workbench.learn.hides_left;
+    let mut kept = panels.write();
     workbench.assumptions.write(&mut kept);
     effects.push(Effect::StorePanels(Value::from(kept).to_json()));
     effects

@@ -37,6 +37,7 @@ pub fn carry_out(store: Store, effect: Effect) {
         Effect::Release(key) => storage::release(&key),
         Effect::TakeOver(key) => storage::take_over(&key),
         Effect::Fetch(key) => storage::fetch(store, key),
+        Effect::FetchVersions(key) => storage::versions(store, key),
         Effect::Remove(key) => storage::remove(key),
         Effect::List => storage::list(store),
         Effect::Share(text) => storage::share(store, text),

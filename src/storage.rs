@@ -14,6 +14,7 @@ use workbench::message::Message;
 use workbench::record::Record;
 use workbench::sheet::{Held, SheetId};
 use workbench::shelf::{ShelfEntry, ShelfMessage, StoreFailure};
+use workbench::versions::VersionsMessage;
 
 use crate::browser;
 use crate::store::{PANELS_KEY, Store};
@@ -53,6 +54,8 @@ extern "C" {
     async fn remove(this: &Bridge, key: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn list(this: &Bridge) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn revisions(this: &Bridge, key: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, js_name = linkText)]
     fn link_text(this: &Bridge) -> Option<String>;
     #[wasm_bindgen(method, js_name = linkFailure)]
@@ -311,6 +314,21 @@ pub fn list(store: Store) {
             })
         });
         store.send(Message::Shelf(ShelfMessage::Listed(entries.collect())));
+    });
+}
+
+/// Asks what a record was before.
+pub fn versions(store: Store, key: Arc<str>) {
+    spawn_local(async move {
+        let list = match bridge() {
+            Some(bridge) => bridge.revisions(&key).await.ok(),
+            None => None,
+        };
+        let list = list.map(|list| js_sys::Array::from(&list)).unwrap_or_default();
+        let member = |entry: &JsValue, name: &str| Reflect::get(entry, &name.into()).ok();
+        let text = |entry: JsValue| Some((member(&entry, "at")?.as_f64()? as u64, member(&entry, "text")?.as_string()?));
+        let texts = list.iter().filter_map(text).collect();
+        store.send(Message::Versions(VersionsMessage::Listed { key, texts, is_dark: store.is_dark() }));
     });
 }
 

@@ -7,9 +7,11 @@ use leptos::prelude::*;
 use workbench::Workbench;
 use workbench::drafts::{Draft, FieldId};
 use workbench::message::Message;
+use workbench::panels::Theme;
 use workbench::shared::Shared;
 use workbench::tracked::{Part, Parts, reading};
 
+use crate::browser;
 use crate::late::{Late, Loading};
 use crate::wishes::ViewWishes;
 
@@ -34,6 +36,15 @@ pub struct Store {
 }
 
 impl Store {
+    /// Whether the page is dark now.
+    pub fn is_dark(self) -> bool {
+        match self.peek(|workbench| workbench.panels.theme) {
+            Theme::Dark => true,
+            Theme::Light => false,
+            Theme::System => browser::prefers_dark(),
+        }
+    }
+
     /// Puts the workbench into the component tree's context.
     pub fn provide(workbench: Workbench) -> Self {
         let workbench = RwSignal::new(ManuallyDrop::new(workbench));

@@ -6,14 +6,12 @@ mod parts;
 mod permissions;
 mod what_if;
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use workbench::message::{Message, ScreenMessage};
 use workbench::production::{ProductionMessage, Tab};
 
-use crate::browser;
 use crate::store::Store;
-use crate::ui::{Icon, IconButton, Tabs};
+use crate::ui::{Icon, IconButton, Modal, Tabs};
 use forecast::Forecast;
 use monitoring::Monitoring;
 use permissions::Permissions;
@@ -23,13 +21,6 @@ use permissions::Permissions;
 pub fn ProductionDialog() -> impl IntoView {
     let store = Store::get();
     let close = move || store.send(Message::Screen(ScreenMessage::CloseOverlay));
-    browser::return_focus();
-    let dialog = NodeRef::<Dialog>::new();
-    dialog.on_load(|dialog| {
-        // A dialog that was just made is closed, so that it can be opened.
-        dialog.show_modal().ok();
-        browser::focus_inside(".production__body");
-    });
     let tab = store.slice(|workbench| workbench.production.as_ref().map(|room| room.tab).unwrap_or_default());
     let chosen = Signal::derive(move || Tab::ALL.iter().position(|(other, _)| *other == tab.get()).unwrap_or(0));
     let choose = move |at: usize| {
@@ -39,13 +30,7 @@ pub fn ProductionDialog() -> impl IntoView {
     };
     let name = store.peek(|workbench| workbench.front.name.to_string());
     view! {
-        <dialog
-            class="production"
-            aria-labelledby="production-title"
-            node_ref=dialog
-            on:close=move |_| close()
-            on:keydown=|event: web_sys::KeyboardEvent| event.stop_propagation()
-        >
+        <Modal class="production" titled_by="production-title" focus=".production__body" on_close=close>
             <header class="production__head">
                 <h2 id="production-title" class="ask__title">"Production"</h2>
                 <span class="production__of">{name}</span>
@@ -59,6 +44,6 @@ pub fn ProductionDialog() -> impl IntoView {
                     Tab::Monitoring => view! { <Monitoring /> }.into_any(),
                 }}
             </div>
-        </dialog>
+        </Modal>
     }
 }

@@ -7,6 +7,7 @@ use workbench::commands::Overlay;
 use workbench::conversion::Conversion;
 use workbench::message::{FileMessage, Message, ScreenMessage};
 use workbench::production::{ProductionMessage, Tab};
+use workbench::versions::VersionsMessage;
 
 use crate::browser;
 use crate::store::Store;
@@ -65,6 +66,7 @@ pub fn ExportMenu() -> impl IntoView {
         };
         view! {
             {item(Icon::Share, "Share by a link…".to_owned(), "", FileMessage::Share)}
+            {row(Icon::StepBack, "Earlier versions…".to_owned(), "compare, take back", Message::Versions(VersionsMessage::Open), false)}
             {row(Icon::Minimap, "Picture…".to_owned(), "SVG, PNG, Mermaid", Message::Screen(ScreenMessage::Open(Overlay::Picture)), false)}
             {row(Icon::Timer, "Production…".to_owned(), "cost, role, alarms", Message::Production(ProductionMessage::Open(Tab::Forecast)), false)}
             {item(Icon::Copy, "Copy definition".to_owned(), console_hint(own), FileMessage::Copy)}

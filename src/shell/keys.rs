@@ -1,13 +1,11 @@
 //! All keys of the page, from the one list of commands.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use workbench::commands::keys;
 use workbench::message::{Message, ScreenMessage};
 
-use crate::browser;
 use crate::store::Store;
-use crate::ui::{Icon, IconButton};
+use crate::ui::{Icon, IconButton, Modal};
 
 /// What is done by keys that are no commands of their own.
 const MORE: [(&str, &str, &str); 9] = [
@@ -26,9 +24,6 @@ const MORE: [(&str, &str, &str); 9] = [
 #[component]
 pub fn Keys() -> impl IntoView {
     let store = Store::get();
-    let dialog = NodeRef::<Dialog>::new();
-    browser::return_focus();
-    dialog.on_load(|dialog| drop(dialog.show_modal()));
     let close = move || store.send(Message::Screen(ScreenMessage::CloseOverlay));
     let mut rows: Vec<(&str, &str, &str)> = MORE.to_vec();
     rows.extend(keys());
@@ -58,12 +53,12 @@ pub fn Keys() -> impl IntoView {
         }
     });
     view! {
-        <dialog node_ref=dialog class="keys" aria-label="All keys" on:close=move |_| close()>
+        <Modal class="keys" label="All keys" on_close=close>
             <div class="keys__head">
                 <h2>"All keys"</h2>
                 <IconButton icon=Icon::Close label="Close" keys="Esc" on_press=close />
             </div>
             <div class="keys__groups scroll" tabindex="0">{groups.collect_view()}</div>
-        </dialog>
+        </Modal>
     }
 }

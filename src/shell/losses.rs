@@ -1,12 +1,11 @@
 //! Asks before a conversion that loses something, and says what.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use workbench::conversion::Conversion;
 use workbench::message::{FileMessage, Message, ScreenMessage};
 
-use crate::browser;
 use crate::store::Store;
+use crate::ui::Modal;
 
 /// The question, over the page.
 #[component]
@@ -16,18 +15,12 @@ pub fn Losses(conversion: Conversion) -> impl IntoView {
     let title = conversion.title(into);
     let goes_on = title.clone();
     let close = move || store.send(Message::Screen(ScreenMessage::CloseOverlay));
-    browser::return_focus();
-    let dialog = NodeRef::<Dialog>::new();
-    dialog.on_load(|dialog| {
-        // A dialog that was just made is closed, so that it can be opened.
-        dialog.show_modal().ok();
-    });
     let after = match conversion {
         Conversion::Rewrite => "Undo brings everything back.",
         Conversion::Copy | Conversion::Download => "The definition here stays as it is.",
     };
     view! {
-        <dialog class="ask" aria-labelledby="ask-title" aria-describedby="ask-text" node_ref=dialog on:close=move |_| close()>
+        <Modal class="ask" titled_by="ask-title" described_by="ask-text" on_close=close>
             <h2 id="ask-title" class="ask__title">{title}</h2>
             <div id="ask-text">
                 <p>{format!("{} cannot say everything that stands here:", into.name())}</p>
@@ -46,6 +39,6 @@ pub fn Losses(conversion: Conversion) -> impl IntoView {
                     {goes_on}
                 </button>
             </div>
-        </dialog>
+        </Modal>
     }
 }

@@ -9,6 +9,7 @@ use super::picture::PictureDialog;
 use super::search::Search;
 use super::share::Share;
 use super::state_menu::StateMenu;
+use super::versions::VersionsDialog;
 use super::workflows::Workflows;
 use crate::late::{Opened, Part, Room};
 use crate::production::ProductionDialog;
@@ -22,7 +23,13 @@ pub fn Menus() -> impl IntoView {
     move || match overlay.get() {
         Some(Overlay::StateMenu(at)) => view! { <StateMenu at /> }.into_any(),
         Some(
-            Overlay::Losses(_) | Overlay::Picture | Overlay::Production | Overlay::Share | Overlay::Workflows | Overlay::Keys,
+            Overlay::Losses(_)
+            | Overlay::Picture
+            | Overlay::Production
+            | Overlay::Share
+            | Overlay::Versions
+            | Overlay::Workflows
+            | Overlay::Keys,
         ) => view! { <Opened part=Part::Aside room=Room::Dialog class="" /> }.into_any(),
         Some(overlay) => view! { <Search overlay /> }.into_any(),
         None => ().into_any(),
@@ -36,6 +43,7 @@ pub fn Dialog() -> impl IntoView {
         Some(Overlay::Losses(conversion)) => view! { <Losses conversion /> }.into_any(),
         Some(Overlay::Picture) => view! { <PictureDialog /> }.into_any(),
         Some(Overlay::Production) => view! { <ProductionDialog /> }.into_any(),
+        Some(Overlay::Versions) => view! { <VersionsDialog /> }.into_any(),
         Some(Overlay::Share) => view! { <Share /> }.into_any(),
         Some(Overlay::Workflows) => view! { <Workflows /> }.into_any(),
         Some(Overlay::Keys) => view! { <Keys /> }.into_any(),

@@ -21,6 +21,7 @@ mod search;
 mod share;
 mod state_menu;
 mod top_bar;
+mod versions;
 mod workflows;
 
 pub use announcer::Announcer;

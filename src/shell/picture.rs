@@ -1,6 +1,5 @@
 //! The dialog that makes a picture of the diagram: what it shall be, how it will look, and where it goes.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use workbench::message::{Message, ScreenMessage};
@@ -9,7 +8,7 @@ use workbench::pictures::{Format, Wanted};
 use super::painter::{self, Address};
 use crate::browser;
 use crate::store::Store;
-use crate::ui::Segmented;
+use crate::ui::{Modal, Segmented};
 
 /// What is said once a picture has been taken along.
 type Said = RwSignal<Option<&'static str>>;
@@ -19,14 +18,8 @@ type Said = RwSignal<Option<&'static str>>;
 pub fn PictureDialog() -> impl IntoView {
     let store = Store::get();
     let close = move || store.send(Message::Screen(ScreenMessage::CloseOverlay));
-    browser::return_focus();
-    let dialog = NodeRef::<Dialog>::new();
-    dialog.on_load(|dialog| {
-        // A dialog that was just made is closed, so that it can be opened.
-        dialog.show_modal().ok();
-    });
     let has_run = store.peek(|workbench| workbench.front.has_run_to_show());
-    let is_dark = workbench_is_dark();
+    let is_dark = store.is_dark();
     let format = RwSignal::new(Format::Svg);
     let wanted = RwSignal::new(Wanted { dark: is_dark, run: has_run, definition: true });
     let fonts = RwSignal::new(None::<String>);
@@ -57,7 +50,7 @@ pub fn PictureDialog() -> impl IntoView {
         }
     };
     view! {
-        <dialog class="ask ask--picture" aria-labelledby="picture-title" node_ref=dialog on:close=move |_| close()>
+        <Modal class="ask ask--picture" titled_by="picture-title" on_close=close>
             <h2 id="picture-title" class="ask__title">"Picture of the diagram"</h2>
             <Preview format text />
             <div class="picture__choices">
@@ -94,7 +87,7 @@ pub fn PictureDialog() -> impl IntoView {
                     "Download"
                 </button>
             </div>
-        </dialog>
+        </Modal>
     }
 }
 
@@ -119,16 +112,6 @@ fn Preview(format: RwSignal<Format>, text: Memo<String>) -> impl IntoView {
                 .into_any()
         }
     }
-    }
-}
-
-/// Whether the page is dark now.
-fn workbench_is_dark() -> bool {
-    let theme = Store::get().peek(|workbench| workbench.panels.theme);
-    match theme {
-        workbench::panels::Theme::Dark => true,
-        workbench::panels::Theme::Light => false,
-        workbench::panels::Theme::System => browser::prefers_dark(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The link that holds what is shared, and what shows it inside of another page, each to be copied.
 
-use leptos::html::{Dialog, Input};
+use leptos::html::Input;
 use leptos::prelude::*;
 use workbench::learn::{BuildMessage, LearnMessage};
 use workbench::message::{FileMessage, Message, ScreenMessage};
@@ -8,6 +8,7 @@ use workbench::shelf::snippet;
 
 use crate::browser;
 use crate::store::Store;
+use crate::ui::Modal;
 
 /// Links up to here go through every mail program and chat; longer ones may be cut.
 const SAFE: usize = 8_000;
@@ -23,12 +24,6 @@ pub fn Share() -> impl IntoView {
     let is_lessons = store.peek(|workbench| workbench.shelf.link_to_lessons);
     let has_moment = store.peek(|workbench| workbench.front.run.has_recording() && !workbench.front.run.is_stale());
     let close = move || store.send(Message::Screen(ScreenMessage::CloseOverlay));
-    browser::return_focus();
-    let dialog = NodeRef::<Dialog>::new();
-    dialog.on_load(|dialog| {
-        // A dialog that was just made is closed, so that it can be opened.
-        dialog.show_modal().ok();
-    });
     let length = link.chars().count();
     let holds = match (is_lessons, has_moment) {
         (true, _) => "The lessons are in the link itself: nothing is uploaded. Whoever opens it finds them in Learn.",
@@ -43,7 +38,7 @@ pub fn Share() -> impl IntoView {
         false => ("Download definition", Message::File(FileMessage::Download)),
     };
     view! {
-        <dialog class="ask ask--share" aria-labelledby="share-title" aria-describedby="share-text" node_ref=dialog on:close=move |_| close()>
+        <Modal class="ask ask--share" titled_by="share-title" described_by="share-text" on_close=close>
             <h2 id="share-title" class="ask__title">"Share by a link"</h2>
             <p id="share-text">{holds}</p>
             <Copied label="Link" text=link advice=advice(length) button="Copy link" is_first=true />
@@ -65,7 +60,7 @@ pub fn Share() -> impl IntoView {
                     "Close"
                 </button>
             </div>
-        </dialog>
+        </Modal>
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 use workbench::message::{FileMessage, Message, ScreenMessage};
 use workbench::problems::Offer;
@@ -10,7 +9,7 @@ use workbench::shelf::{ShelfMessage, ShelfRow, ago, size_words};
 
 use crate::browser;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton};
+use crate::ui::{Glyph, Icon, IconButton, Modal};
 
 /// The list, over the page.
 #[component]
@@ -24,14 +23,6 @@ pub fn Workflows() -> impl IntoView {
         let found = |row: &&ShelfRow| search.split_whitespace().all(|word| row.name.to_lowercase().contains(word));
         all.with(|rows| rows.iter().filter(found).cloned().collect::<Vec<_>>())
     });
-    let dialog = NodeRef::<Dialog>::new();
-    let input = NodeRef::<Input>::new();
-    dialog.on_load(move |dialog| {
-        // A dialog that was just made is closed, so that it can be opened.
-        dialog.show_modal().ok();
-        input.get_untracked().map(|input| input.focus());
-    });
-    browser::return_focus();
     let open_first = move |event: web_sys::KeyboardEvent| {
         event.stop_propagation();
         if event.key() == "Enter"
@@ -53,19 +44,12 @@ pub fn Workflows() -> impl IntoView {
         Some((notice.text.to_string(), notice.offer?))
     });
     view! {
-        <dialog
-            class="workflows"
-            aria-label="Workflows"
-            node_ref=dialog
-            on:close=move |_| close()
-            on:keydown=|event: web_sys::KeyboardEvent| event.stop_propagation()
-        >
+        <Modal class="workflows" label="Workflows" focus=".found__search" on_close=close>
             <div class="found__search">
                 <Glyph icon=Icon::Search />
                 <input
                     id="workflows-search"
                     class="found__input"
-                    node_ref=input
                     aria-label="Search workflows"
                     placeholder="Search workflows"
                     autocomplete="off"
@@ -115,7 +99,7 @@ pub fn Workflows() -> impl IntoView {
                     "New workflow"
                 </button>
             </div>
-        </dialog>
+        </Modal>
     }
 }
 

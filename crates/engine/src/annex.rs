@@ -7,7 +7,7 @@ use value::Value;
 
 use crate::host::Host;
 use crate::protocol::{Reply, Request};
-use crate::{history, learning, production};
+use crate::{comparing, history, learning, production};
 
 /// The answers to seldom questions. A host that names [`ANNEX`] holds them; one that is given the table later does not.
 pub struct Annex {
@@ -35,6 +35,7 @@ impl Request {
                 | Self::Forecast { .. }
                 | Self::Reckon { .. }
                 | Self::Logs { .. }
+                | Self::Compare { .. }
         )
     }
 }
@@ -75,6 +76,9 @@ fn answer(host: &mut Host, request: Request, reply: &mut dyn FnMut(Reply)) {
             if let Some(job) = host.jobs.iter_mut().find(|job| job.run() == run) {
                 job.reckon(monthly, region, reply);
             }
+        }
+        Request::Compare { ticket, old, new, scenarios, dark } => {
+            reply(Reply::Compared { ticket, versions: comparing::versions(old, new, &scenarios, dark) });
         }
         Request::Logs { run, level, with_data } => {
             host.with(run, reply, |state, reply| reply(production::logs(run, state.recording(), level, with_data)));

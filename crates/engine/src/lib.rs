@@ -4,6 +4,7 @@
 //! messages while there is work, so that a run can be paused or cancelled at once. Nothing here knows the browser.
 
 mod annex;
+mod comparing;
 mod explaining;
 mod history;
 mod host;
@@ -21,7 +22,7 @@ pub use host::Host;
 pub use learning::{Given, JudgedCheck, Judgement, KindView, LessonView, Phase, QuestionView, TaskView};
 pub use protocol::{
     Account, Answer, Arm, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Plan, Preview, PreviewKind,
-    Problem, Reason, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Workflow, decode_reply, decode_request,
+    Problem, Reason, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Versions, Workflow, decode_reply, decode_request,
     encode_reply, encode_request,
 };
 pub use simulator::Memory;

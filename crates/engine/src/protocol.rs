@@ -12,7 +12,7 @@ pub use simulator::accounting::Account;
 use crate::learning::{Given, Judgement, LessonView, Phase};
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 14;
+pub const PROTOCOL: u32 = 17;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -248,6 +248,19 @@ pub enum Request {
         level: String,
         /// Whether inputs and outputs are logged, too.
         with_data: bool,
+    },
+    /// Asks what differs between two versions of a workflow.
+    Compare {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// The older version.
+        old: Definition,
+        /// The newer one.
+        new: Definition,
+        /// The scenario file, whose scenarios are run on both.
+        scenarios: String,
+        /// Whether the picture is to be dark.
+        dark: bool,
     },
     /// Asks for an example of the gallery.
     Example {
@@ -514,6 +527,13 @@ pub enum Reply {
         /// How many there are.
         all: u32,
     },
+    /// What differs between two versions.
+    Compared {
+        /// As it was asked.
+        ticket: Ticket,
+        /// The answer.
+        versions: Versions,
+    },
     /// An example of the gallery.
     Example {
         /// As it was asked.
@@ -716,6 +736,17 @@ impl Definition {
     pub fn read(self) -> Tree {
         Tree::read_as(self.text, if self.yaml { Notation::Yaml } else { Notation::Json })
     }
+}
+
+/// What differs between two versions of a workflow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Versions {
+    /// Changes in sentences, by the state that they are about; `None` for the machine.
+    pub groups: Vec<(Option<String>, Vec<String>)>,
+    /// Each scenario with what it does otherwise; or why they were not run.
+    pub runs: Result<Vec<(String, Vec<String>)>, String>,
+    /// Both versions as one diagram, in SVG: what is new, changed and gone in colours.
+    pub picture: String,
 }
 
 /// Bytes that are no message of this version.

@@ -16,4 +16,4 @@ mod union;
 pub use behaviour::{Behaviour, Difference, Run, behaviour};
 pub use change::{Change, Comparison};
 pub use compare::compare;
-pub use print::{json, markdown, mermaid, svg, text};
+pub use print::{details, json, markdown, mermaid, picture, sentences, svg, text};

@@ -21,6 +21,8 @@ pub enum Effect {
     TakeOver(Arc<str>),
     /// Ask for a record, to be told by `ShelfMessage::Fetched`.
     Fetch(Arc<str>),
+    /// Ask for what a record was before, to be told by `VersionsMessage::Listed`.
+    FetchVersions(Arc<str>),
     /// Take a record out of the storage.
     Remove(Arc<str>),
     /// Ask what is kept, to be told by `ShelfMessage::Listed`.

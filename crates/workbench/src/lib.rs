@@ -34,6 +34,7 @@ pub mod shelf;
 pub mod testing;
 pub mod text_log;
 pub mod tracked;
+pub mod versions;
 pub mod workbench;
 
 mod kept;

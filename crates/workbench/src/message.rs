@@ -18,6 +18,7 @@ use crate::run::{EventFilter, Export, Node, ScenarioFace, Speed, StepFilter, Tre
 use crate::scenarios::{ExpectPart, MockEdit, WorkflowType};
 use crate::shelf::ShelfMessage;
 use crate::testing::TestMessage;
+use crate::versions::VersionsMessage;
 
 /// What happened. Messages on the document name states by key, so they hold from edit to edit.
 #[derive(Clone, Debug)]
@@ -46,6 +47,8 @@ pub enum Message {
     Learn(LearnMessage),
     /// Something to do with forecasts, permissions and monitoring.
     Production(ProductionMessage),
+    /// Something to do with earlier versions.
+    Versions(VersionsMessage),
     /// Something to do with the workflows that are kept.
     Shelf(ShelfMessage),
     /// Something to do with AWS's APIs.
@@ -76,6 +79,7 @@ impl Message {
             Self::Scenario(message) => message.changes_the_workflow(),
             Self::Draft(message) => !matches!(message, DraftMessage::Discard(_)),
             Self::Apis(message) => message.changes_the_workflow(),
+            Self::Versions(message) => *message == VersionsMessage::Restore,
             Self::File(message) => matches!(
                 message,
                 FileMessage::Rename(_)
@@ -114,6 +118,7 @@ impl Message {
             Self::Find(message) => !matches!(message, FindMessage::Type(_)),
             Self::Act(_) | Self::Edit(_) | Self::Scenario(_) | Self::Test(_) | Self::Select(_) => true,
             Self::Look(_) | Self::Choose(_) | Self::Production(_) => true,
+            Self::Versions(message) => !matches!(message, VersionsMessage::Listed { .. }),
             Self::SelectNeighbour(_) | Self::NextLine(_) | Self::SelectAtOffset(_) => true,
         }
     }

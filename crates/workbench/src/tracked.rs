@@ -61,6 +61,8 @@ pub enum Part {
     Learn,
     /// From design to production.
     Production,
+    /// Earlier versions, compared.
+    Versions,
     /// A word to the user.
     Notice,
     /// Whether everything is stored.
@@ -69,7 +71,7 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Front,
         Self::Resting,
         Self::Name,
@@ -97,6 +99,7 @@ impl Part {
         Self::Find,
         Self::Learn,
         Self::Production,
+        Self::Versions,
         Self::Notice,
         Self::Saved,
     ];

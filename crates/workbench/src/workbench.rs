@@ -18,6 +18,7 @@ use crate::sheet::{Held, Keeping, Sheet, SheetId};
 use crate::shelf::Shelf;
 use crate::ticket::Tickets;
 use crate::tracked::{Part, Tracked};
+use crate::versions::Versions;
 
 /// Everything there is, but for what only the pointer knows.
 #[derive(Debug)]
@@ -44,6 +45,8 @@ pub struct Workbench {
     pub learn: Tracked<Learn>,
     /// From design to production.
     pub production: Tracked<Option<Box<Production>>>,
+    /// Earlier versions and other workflows, compared with the one in front.
+    pub versions: Tracked<Option<Box<Versions>>>,
     /// A word to the user.
     pub notice: Tracked<Option<Notice>>,
     /// Whether the browser holds the newest state.
@@ -149,6 +152,7 @@ impl Workbench {
             find: Tracked::new(Part::Find, None),
             learn: Tracked::new(Part::Learn, Learn::default()),
             production: Tracked::new(Part::Production, None),
+            versions: Tracked::new(Part::Versions, None),
             notice: Tracked::new(Part::Notice, notice),
             saved: Tracked::new(Part::Saved, Saved::Saved),
             tickets: Tickets::default(),
@@ -161,7 +165,22 @@ impl Workbench {
     /// The version of a part: another one after each change of it, also when another sheet comes to the front.
     #[must_use]
     pub fn version(&self, part: Part) -> u64 {
-        let Self { front, resting, shelf, panels, assumptions, apis, overlay, find, learn, production, notice, saved, .. } = self;
+        let Self {
+            front,
+            resting,
+            shelf,
+            panels,
+            assumptions,
+            apis,
+            overlay,
+            find,
+            learn,
+            production,
+            versions,
+            notice,
+            saved,
+            ..
+        } = self;
         match part {
             Part::Front => front.id.version(),
             Part::Resting => resting.version(),
@@ -190,6 +209,7 @@ impl Workbench {
             Part::Find => find.version(),
             Part::Learn => learn.version(),
             Part::Production => production.version(),
+            Part::Versions => versions.version(),
             Part::Notice => notice.version(),
             Part::Saved => saved.version(),
         }

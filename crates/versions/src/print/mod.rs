@@ -7,5 +7,5 @@ mod words;
 
 pub use json::json;
 pub use mermaid::mermaid;
-pub use svg::svg;
-pub use words::{markdown, text};
+pub use svg::{picture, svg};
+pub use words::{details, markdown, sentences, text};

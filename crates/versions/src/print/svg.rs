@@ -12,9 +12,15 @@ use crate::union::{Mark, UnionEdge, UnionNode, UnionScope, union};
 /// Both versions as one diagram: what is new, changed and gone in colours.
 #[must_use]
 pub fn svg(old: &Document, new: &Document, comparison: &Comparison) -> String {
+    picture(old, new, comparison, &Colours::LIGHT)
+}
+
+/// The same in other colours.
+#[must_use]
+pub fn picture(old: &Document, new: &Document, comparison: &Comparison, colours: &Colours) -> String {
     let scope = union(old, new, comparison);
     let layout = arrange(&graph(&scope, false), &Options::default());
-    let mut pen = Pen::new(layout.size, "What differs", &Colours::LIGHT);
+    let mut pen = Pen::new(layout.size, "What differs", colours);
     pen.ground(layout.size);
     draw(&mut pen, &scope, &layout, Point::default(), false);
     pen.finish(None)

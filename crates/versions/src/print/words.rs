@@ -52,6 +52,13 @@ pub fn markdown(comparison: &Comparison, behaviour: &[Behaviour]) -> String {
     lines.join("\n") + "\n"
 }
 
+/// The changes in sentences, by the states that they are about, in their order; `None` for the machine.
+#[must_use]
+pub fn sentences(comparison: &Comparison) -> Vec<(Option<Arc<str>>, Vec<String>)> {
+    let told = |changes: Vec<&Change>| changes.into_iter().map(Change::sentence).collect();
+    grouped(comparison).into_iter().map(|(state, changes)| (state, told(changes))).collect()
+}
+
 /// The changes by state, in their order.
 fn grouped(comparison: &Comparison) -> Vec<(Option<Arc<str>>, Vec<&Change>)> {
     let mut groups: Vec<(Option<Arc<str>>, Vec<&Change>)> = vec![];
@@ -69,7 +76,9 @@ fn verdict(run: &Behaviour) -> &'static str {
     if run.differences.is_empty() { "the same" } else { "differs" }
 }
 
-fn details(run: &Behaviour) -> Vec<String> {
+/// What a scenario does otherwise, each in a few words; nothing where both versions do the same.
+#[must_use]
+pub fn details(run: &Behaviour) -> Vec<String> {
     run.differences.iter().map(|difference| detail(*difference, &run.old, &run.new)).collect()
 }
 

@@ -35,9 +35,13 @@ pub fn entries(workbench: &Workbench, overlay: Overlay) -> Vec<Entry> {
         Overlay::StateMenu(_) => COMMANDS.iter().filter(|row| row.0 == STATE).filter_map(|row| in_menu(workbench, row)).collect(),
         Overlay::Add(place) => additions(|state| Action::Add(state, place)),
         Overlay::AddLed(from, way) => additions(|state| Action::AddLed(state, from, way)),
-        Overlay::Losses(_) | Overlay::Workflows | Overlay::Share | Overlay::Picture | Overlay::Production | Overlay::Keys => {
-            Vec::new()
-        }
+        Overlay::Losses(_)
+        | Overlay::Workflows
+        | Overlay::Share
+        | Overlay::Picture
+        | Overlay::Production
+        | Overlay::Versions
+        | Overlay::Keys => Vec::new(),
         Overlay::Commands => {
             let has_state = matches!(*workbench.front.selected, Selected::State(_));
             let offered = |row: &&(&str, Command, &str, &str)| row.0 != STATE || has_state;

@@ -22,6 +22,7 @@ use crate::panels::{Face, LeftTab, Panel, View};
 use crate::production::{ProductionMessage, Tab};
 use crate::scene::Point;
 use crate::shelf::ShelfMessage;
+use crate::versions::VersionsMessage;
 use crate::workbench::Workbench;
 
 /// What lies over the page until something is chosen from it.
@@ -47,6 +48,8 @@ pub enum Overlay {
     Picture,
     /// Forecast, permissions and monitoring.
     Production,
+    /// Earlier versions, compared with what is in front.
+    Versions,
 }
 
 impl Overlay {
@@ -177,6 +180,8 @@ pub enum Command {
     Download,
     /// Makes a picture of the diagram.
     Picture,
+    /// Shows earlier versions, and what differs.
+    Versions,
     /// Shows forecast, permissions or monitoring.
     Production(Tab),
     /// Converts the definition to the other notation.
@@ -251,6 +256,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (FILE, C::Close, "Close this workflow", ""),
     (FILE, C::DeleteWorkflow, "Delete this workflow", ""),
     (FILE, C::Share, "Share by a link…", ""),
+    (FILE, C::Versions, "Earlier versions…", ""),
     (FILE, C::Picture, "Picture of the diagram…", ""),
     (FILE, C::Production(Tab::Forecast), "Forecast cost and duration…", ""),
     (FILE, C::Production(Tab::Permissions), "Permissions of the role…", ""),
@@ -356,6 +362,7 @@ impl Command {
             C::DeleteWorkflow => Message::Shelf(ShelfMessage::Delete(workbench.front.keeping.key.clone())),
             C::Share => Message::File(FileMessage::Share),
             C::Picture => Message::Screen(ScreenMessage::Open(Overlay::Picture)),
+            C::Versions => Message::Versions(VersionsMessage::Open),
             C::Production(tab) => Message::Production(ProductionMessage::Open(tab)),
             C::DownloadScenarios => Message::File(FileMessage::DownloadScenarios),
             C::Copy => Message::File(FileMessage::Copy),

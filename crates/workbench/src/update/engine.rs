@@ -47,6 +47,7 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             let said = sheet_of(workbench, run).and_then(|sheet| sheet.run.trials_mut().end(run));
             said.map(|said| Effect::Announce(format!("Scenarios were run: {said}"))).into_iter().collect()
         }
+        Reply::Compared { .. } => crate::versions::hear(workbench, reply),
         Reply::Permissions { .. } | Reply::Forecast { .. } | Reply::Logs { .. } => crate::production::hear(workbench, reply),
         Reply::Progress { run, .. } if crate::production::is_of(workbench, run) => crate::production::hear(workbench, reply),
         Reply::Progress { run, events, .. } => {

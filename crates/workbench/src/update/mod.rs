@@ -80,6 +80,7 @@ pub(crate) fn try_update(workbench: &mut Workbench, message: Message) -> Result<
         }
         Message::Learn(message) => return crate::learn::update(workbench, message),
         Message::Production(message) => return crate::production::update(workbench, message),
+        Message::Versions(message) => return crate::versions::update(workbench, message),
         Message::Preview(message) => {
             let Workbench { front, tickets, .. } = workbench;
             front.preview_message(message, tickets)
@@ -114,6 +115,11 @@ pub(crate) fn replace_text(workbench: &mut Workbench, label: &str, text: &str) -
     let whole = Span::new(0, workbench.front.document.text.len() as u32);
     let change = Transaction::new(label, vec![TextEdit::replace(whole, text)]);
     edit::apply(workbench, Change::of_definition(change), Origin::Command)
+}
+
+/// Makes a change as one step.
+pub(crate) fn apply(workbench: &mut Workbench, change: Change) -> Vec<Effect> {
+    edit::apply(workbench, change, Origin::Command)
 }
 
 /// Says why something cannot be done.

@@ -141,9 +141,9 @@ fn Answer(comparison: engine::Versions) -> impl IntoView {
             <p class="versions__same">"Both mean the same: states and fields are equal, whatever their order and layout."</p>
         </Show>
         <dl class="versions__changes">{groups.into_iter().map(group).collect_view()}</dl>
-        {runs}
         <h3 class="ask__part">"Both as one diagram"</h3>
         <p class="field__hint">"Green is new, amber has changed, red is gone."</p>
         <div class="versions__picture"><img src=source alt="Both versions as one diagram" /></div>
+        {runs}
     }
 }

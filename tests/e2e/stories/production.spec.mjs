@@ -16,10 +16,25 @@ const SHOP = {
   },
 };
 
-async function openShop(page) {
-  await page.locator("input[type=file]").setInputFiles({ name: "shop.asl.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(SHOP)) });
-  await expect(card(page, "Pay")).toBeVisible();
+/** A workflow whose runs take long: a loop of a thousand rounds. */
+const LOOP = {
+  QueryLanguage: "JSONata",
+  StartAt: "Begin",
+  States: {
+    Begin: { Type: "Pass", Assign: { round: 0 }, Next: "Count" },
+    Count: { Type: "Pass", Assign: { round: "{% $round + 1 %}" }, Next: "Enough" },
+    Enough: { Type: "Choice", Choices: [{ Condition: "{% $round < 1000 %}", Next: "Count" }], Default: "Done" },
+    Done: { Type: "Succeed" },
+  },
+};
+
+async function open(page, workflow) {
+  const buffer = Buffer.from(JSON.stringify(workflow));
+  await page.locator("input[type=file]").setInputFiles({ name: "shop.asl.json", mimeType: "application/json", buffer });
+  await expect(card(page, workflow.StartAt)).toBeVisible();
 }
+
+const openShop = (page) => open(page, SHOP);
 
 async function command(page, words) {
   await page.keyboard.press("ControlOrMeta+k");
@@ -66,7 +81,7 @@ test("by mouse: a forecast is made, compared with another, and leads to its stat
 });
 
 test("a long forecast is stopped", async ({ page }) => {
-  await openShop(page);
+  await open(page, LOOP);
   await command(page, "Forecast cost and duration");
   await room(page).locator("#forecast-runs").selectOption("100000");
   await room(page).getByRole("button", { name: "Run the forecast" }).click();

@@ -121,11 +121,14 @@ fn functions(forecast: &Forecast, monthly: f64) -> CostLine {
         + gigabyte_seconds * number(prices(), &["lambdaPerGigabyteSecond"]);
     CostLine {
         what: "Lambda functions",
-        how: format!(
-            "{calls:.1} calls and {:.1} s of {:.0} MB a run; Lambda's free tier is not taken off",
-            millis / 1000.0,
-            forecast.assumed.1
-        ),
+        how: match calls > 0.0 {
+            true => format!(
+                "{calls:.1} calls and {:.1} s of {:.0} MB a run; Lambda's free tier is not taken off",
+                millis / 1000.0,
+                forecast.assumed.1
+            ),
+            false => "no function is called".to_owned(),
+        },
         dollars: each * monthly,
     }
 }

@@ -45,7 +45,9 @@ pub fn value(forecast: &Forecast, volume: &Volume) -> Value {
     let of_a_run = Costs::of_a_run(forecast, &volume.region);
     put("dollarsARun", Value::object([("standard", statistics(&of_a_run.0, 1.0)), ("express", statistics(&of_a_run.1, 1.0))]));
     put("quotas", distances(forecast, volume).iter().map(distance).collect::<Vec<_>>().into());
-    put("advice", Value::from(advice(forecast, &costs, volume)));
+    let advice = advice(forecast, &costs, volume);
+    put("advised", advice.chosen.map_or(Value::Null, Value::from));
+    put("advice", Value::from(advice.sentence));
     let date = |value: &Value| value.get("date").cloned().unwrap_or(Value::Null);
     put("pricesOf", date(prices()));
     put("quotasOf", date(quotas()));
@@ -101,7 +103,7 @@ pub fn text(forecast: &Forecast, volume: &Volume) -> String {
             distance.unit
         ));
     }
-    lines.push(format!("\n{}", advice(forecast, &costs, volume)));
+    lines.push(format!("\n{}", advice(forecast, &costs, volume).sentence));
     lines.join("\n") + "\n"
 }
 

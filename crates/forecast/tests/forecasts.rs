@@ -94,6 +94,22 @@ fn a_month_costs_what_the_price_list_says() {
 }
 
 #[test]
+fn nothing_is_advised_from_runs_that_all_fail() {
+    let advised = |rate: &str| {
+        let json = format!(r#"{{"tasks": {{"A": {{"median": 5, "failureRate": {rate}, "error": "E"}}}}}}"#);
+        let told = value(&run(TWO, &[], &json, 200), &volume(1_000_000));
+        (
+            told.get("advised").cloned().unwrap_or_default(),
+            told.get("advice").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        )
+    };
+    let (failing, why) = advised("1");
+    assert!(failing.is_null() && why.starts_with("Every run failed"), "{failing:?} {why}");
+    let (fine, why) = advised("0.1");
+    assert!(fine.as_str() == Some("Express") && why.starts_with("Express"), "{fine:?} {why}");
+}
+
+#[test]
 fn nested_executions_are_counted() {
     let child = r#"{"StartAt": "X", "States": {"X": {"Type": "Pass", "Next": "Y"}, "Y": {"Type": "Succeed"}}}"#;
     let parent = r#"{"StartAt": "S", "States": {"S": {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",

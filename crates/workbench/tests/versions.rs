@@ -12,7 +12,8 @@ use workbench::project::Project;
 use workbench::record::Record;
 use workbench::versions::{Other, VersionsMessage};
 
-const BEFORE: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Wait", "Seconds": 1, "End": true}}}"#;
+const BEFORE: &str =
+    r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Wait", "Seconds": 1, "End": true}}}"#;
 const NOW: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "C"}, "C": {"Type": "Succeed"}}}"#;
 
 fn project(definition: &str) -> Project {

@@ -109,7 +109,7 @@ impl ForecastView {
             runs: grouped(runs),
             failing: percent(number(&value, "failing")),
             spreads: spreads(&value),
-            costs: costs(&month, &advice),
+            costs: costs(&month, &text(&value, "advised")),
             failures: list(&value, "failures").take(8).map(|failure| of_failure(failure, runs)).collect(),
             slowest: slowest(&value),
             quotas,
@@ -157,12 +157,12 @@ fn spread_row(what: &'static str, spread: &Value, say: &dyn Fn(f64) -> String) -
     }
 }
 
-fn costs(month: &Value, advice: &str) -> Vec<CostRow> {
+fn costs(month: &Value, advised: &str) -> Vec<CostRow> {
     let most = list(month, "costs").map(|line| number(line, "dollars")).fold(0.0, f64::max);
     let row = |line: &Value| {
         let what = text(line, "what");
         CostRow {
-            advised: advice.starts_with(&what),
+            advised: what == advised,
             dollars: dollars(number(line, "dollars")),
             how: text(line, "how"),
             share: if most > 0.0 { number(line, "dollars") / most } else { 0.0 },

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use workbench::message::Message;
-use workbench::production::{CompareRow, ProductionMessage, WhatIf};
+use workbench::production::{CompareRow, Knobs, ProductionMessage, WhatIf};
 
 use crate::store::Store;
 
@@ -44,6 +44,31 @@ pub fn WhatIfs() -> impl IntoView {
             </label>
         }
     };
+    let knobs = store.slice(|workbench| Knobs::of(&workbench.front));
+    let setting = move |id: &'static str,
+                        label: &'static str,
+                        values: &'static [u32],
+                        get: fn(&WhatIf) -> Option<u32>,
+                        set: fn(&mut WhatIf, Option<u32>)| {
+        let change = move |event: web_sys::Event| {
+            let mut what_if = now();
+            set(&mut what_if, event_target_value(&event).parse().ok());
+            send(ProductionMessage::WhatIf(Some(what_if)));
+        };
+        let value = Signal::derive(move || what_if.get().as_ref().and_then(get));
+        let option = move |option: u32| {
+            view! { <option value=option.to_string() selected=move || value.get() == Some(option)>{option.to_string()}</option> }
+        };
+        view! {
+            <label class="account__choice" for=id>
+                {label}
+                <select id=id class="input" disabled=move || busy.get() on:change=change>
+                    <option value="" selected=move || value.get().is_none()>"as written"</option>
+                    {values.iter().copied().map(option).collect_view()}
+                </select>
+            </label>
+        }
+    };
     let row = |row: CompareRow| {
         let differs = row.base != row.beside;
         view! {
@@ -76,6 +101,21 @@ pub fn WhatIfs() -> impl IntoView {
                     Signal::derive(move || what_if.get().map_or(1.0, |what_if| what_if.failing)),
                     |what_if, factor, _| what_if.failing = factor,
                 )}
+                <Show when=move || knobs.get().retries>
+                    {setting("what-if-attempts", "Retries", &[0, 1, 3, 10], |what_if| what_if.attempts, |what_if, value| what_if.attempts = value)}
+                </Show>
+                <Show when=move || knobs.get().maps>
+                    {setting(
+                        "what-if-concurrency",
+                        "Map iterations at once",
+                        &[1, 5, 10, 40, 1_000],
+                        |what_if| what_if.concurrency,
+                        |what_if, value| what_if.concurrency = value,
+                    )}
+                </Show>
+                <Show when=move || knobs.get().batches>
+                    {setting("what-if-batch", "Items in a batch", &[1, 10, 100, 1_000], |what_if| what_if.batch, |what_if, value| what_if.batch = value)}
+                </Show>
                 <Show when=move || what_if.get().is_some()>
                     <button type="button" class="button" on:click=move |_| send(ProductionMessage::WhatIf(None))>
                         "Take away"

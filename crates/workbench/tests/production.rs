@@ -3,8 +3,8 @@
 mod desk;
 
 use desk::Desk;
-use workbench::message::{Edit, Message};
-use workbench::production::{ProductionMessage, Tab, WhatIf};
+use workbench::message::{Edit, Message, ScenarioMessage};
+use workbench::production::{Knobs, ProductionMessage, Tab, WhatIf};
 use workbench::project::Project;
 
 const PAY: &str = r#"{"StartAt": "Pay", "States": {"Pay": {"Type": "Task", "Next": "Done",
@@ -53,7 +53,7 @@ fn a_forecast_is_made_compared_reckoned_and_goes_stale() {
     send(&mut desk, ProductionMessage::SetMonthly(1_000_000));
     let more = view(&desk).expect("a forecast");
     assert!(more.volume.starts_with("1,000,000 executions") && more.spreads == first.spreads);
-    send(&mut desk, ProductionMessage::WhatIf(Some(WhatIf { monthly: 1_000_000, slower: 10.0, failing: 1.0 })));
+    send(&mut desk, ProductionMessage::WhatIf(Some(WhatIf { monthly: 1_000_000, slower: 10.0, ..WhatIf::default() })));
     let beside = desk.workbench.in_production(|_, of_sheet| of_sheet.beside.came.as_ref().map(|came| more.beside(came)));
     let beside = beside.expect("two forecasts");
     assert!(beside.iter().any(|row| row.what.starts_with("Duration") && row.base != row.beside), "{beside:?}");
@@ -88,4 +88,37 @@ fn what_cannot_be_run_says_why() {
     send(&mut desk, ProductionMessage::Forecast);
     let problem = desk.workbench.in_production(|_, of_sheet| of_sheet.problem.clone());
     assert!(problem.is_some_and(|problem| problem.starts_with("This cannot be run")), "no problem is told");
+}
+
+#[test]
+fn retries_concurrency_and_batches_are_tried_otherwise_at_every_depth() {
+    const MAPS: &str = r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "M", "States": {
+        "M": {"Type": "Map", "End": true, "MaxConcurrency": 1, "ItemsPath": "$.items", "ItemProcessor": {"StartAt": "T", "States": {
+            "T": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:f", "End": true,
+                "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 0}]}}}}}}]}}}"#;
+    let mut desk = Desk::open(Project { definition: MAPS.to_owned(), ..Project::empty() });
+    desk.send(Message::Scenario(ScenarioMessage::SetInput(r#"{"items": [1, 2, 3, 4]}"#.to_owned())));
+    let knobs = Knobs::of(&desk.workbench.front);
+    assert_eq!(knobs, Knobs { retries: true, maps: true, batches: false });
+    send(&mut desk, ProductionMessage::Open(Tab::Forecast));
+    send(&mut desk, ProductionMessage::SetRuns(200));
+    send(&mut desk, ProductionMessage::Forecast);
+    let compared = |desk: &mut Desk, what_if: WhatIf| {
+        send(desk, ProductionMessage::WhatIf(Some(what_if)));
+        desk.workbench.in_production(|_, of_sheet| {
+            let (base, beside) = (of_sheet.base.came.as_ref().expect("one"), of_sheet.beside.came.as_ref().expect("another"));
+            base.beside(beside).into_iter().filter(|row| row.base != row.beside).map(|row| row.what).collect::<Vec<_>>()
+        })
+    };
+    let monthly = 100_000;
+    let wide = compared(&mut desk, WhatIf { monthly, concurrency: Some(40), ..WhatIf::default() });
+    assert!(wide.iter().any(|what| what.starts_with("Duration")), "{wide:?}");
+    let failing = WhatIf { monthly, failing: 20.0, ..WhatIf::default() };
+    let failures =
+        |desk: &Desk| desk.workbench.in_production(|_, of_sheet| of_sheet.beside.came.as_ref().map(|came| came.failing.clone()));
+    compared(&mut desk, failing);
+    let untried = failures(&desk).expect("a share");
+    compared(&mut desk, WhatIf { attempts: Some(10), ..failing });
+    assert_ne!(failures(&desk).expect("a share"), untried);
+    assert_eq!(desk.text(), MAPS);
 }

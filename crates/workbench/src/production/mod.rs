@@ -2,14 +2,16 @@
 //! came stays until it is asked anew, and is marked as stale when the workflow has changed since.
 
 mod forecast;
+mod knobs;
 mod monitoring;
 mod permissions;
 mod read;
 mod sheet;
 
-use engine::{Plan, Reply, Request, Ticket};
+use engine::{Definition, Plan, Reply, Request, Ticket};
 
 pub use forecast::{CompareRow, CostRow, FailureRow, ForecastView, QuotaRow, SpreadRow};
+pub use knobs::Knobs;
 pub use monitoring::{AlarmRow, LogView, MetricRow, MonitoringView};
 pub use permissions::{NoteRow, PermissionsView, StatementRow};
 pub use sheet::{Asked, OfSheet, WhatIf};
@@ -191,7 +193,10 @@ fn make(workbench: &mut Workbench, sheet: SheetId, what_if: Option<WhatIf>) -> R
     }
     let count = front.scenarios.names().len();
     let scenarios = (0..count).map(|index| front.scenarios.one_to_run(index, &front.document)).collect::<Result<_, _>>()?;
-    let definition = front.definition_to_send(front.definition_to_run());
+    let definition = match what_if.filter(WhatIf::changes_definition) {
+        Some(what_if) => Definition { text: what_if.definition(&front.json_to_run())?, yaml: false },
+        None => front.definition_to_send(front.definition_to_run()),
+    };
     let (basis, workflows) = (Basis::of(front), workbench.other_workflows());
     let monthly = workbench.assumptions.monthly_runs;
     let run = workbench.tickets.next(sheet);

@@ -77,11 +77,17 @@ pub struct WhatIf {
     pub slower: f64,
     /// How many times as often as is usual they fail.
     pub failing: f64,
+    /// How often each retrier tries again, if otherwise than written.
+    pub attempts: Option<u32>,
+    /// How many iterations of each Map run at once, if otherwise.
+    pub concurrency: Option<u32>,
+    /// How many items each batch of a Map has, if otherwise.
+    pub batch: Option<u32>,
 }
 
 impl Default for WhatIf {
     fn default() -> Self {
-        Self { monthly: 100_000, slower: 1.0, failing: 1.0 }
+        Self { monthly: 100_000, slower: 1.0, failing: 1.0, attempts: None, concurrency: None, batch: None }
     }
 }
 

@@ -53,6 +53,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setLanguage)]
     fn set_language(this: &Handle, name: &str);
 
+    /// Takes the focus.
+    #[wasm_bindgen(method)]
+    pub fn focus(this: &Handle);
+
     /// Takes the editor down.
     #[wasm_bindgen(method)]
     pub fn destroy(this: &Handle);

@@ -16,6 +16,7 @@ use workbench::sheet::SheetId;
 use super::editor::{self, Handle, Listeners, Mark, Mounting};
 use super::help::{Help, document_text};
 use crate::browser;
+use crate::canvas::view_wishes;
 use crate::store::Store;
 
 /// Who rests for so many milliseconds begins a new step of undo.
@@ -42,6 +43,12 @@ pub fn CodePane() -> impl IntoView {
             match mount(store, &parent, &shown, listeners).await {
                 Ok(editor) => {
                     handle.try_set(editor);
+                    // Where what had the focus went with the diagram, it goes on here.
+                    request_animation_frame(move || {
+                        if let Some(editor) = handle.try_get_untracked().flatten().filter(|_| browser::is_focus_lost()) {
+                            editor.focus();
+                        }
+                    });
                 }
                 Err(_) => {
                     failed.try_set(true);
@@ -54,6 +61,11 @@ pub fn CodePane() -> impl IntoView {
         if let Some(editor) = handle.try_get_untracked().flatten() {
             editor.destroy();
         }
+        request_animation_frame(|| {
+            if browser::is_focus_lost() && !browser::is_dialog_open() {
+                view_wishes::focus();
+            }
+        });
     });
 
     let status = store.slice(|workbench| {

@@ -22,6 +22,8 @@ pub fn select(workbench: &mut Workbench, selected: Selected) -> Vec<Effect> {
     workbench.front.selected.set_if_new(selected);
     let Selected::State(key) = selected else { return Vec::new() };
     let scene = workbench.front.scene.clone();
+    // Whoever looks at a state stays there: a run that plays on would lead away at once.
+    workbench.front.run.pause();
     workbench.front.run.choose_latest_step_of(key, &scene);
     let mut effects = super::look::reveal(workbench, key);
     effects.extend(show_in_code(workbench, key));

@@ -53,6 +53,7 @@ fn what_is_typed_becomes_an_answer_or_is_told_what_is_wrong() {
     assert_eq!(typed(&number, "\"2\""), Err("A number is needed here, such as 12 or 2.5.".to_owned()));
     assert_eq!(typed(&Kind::Text, " States.Runtime\n"), Ok(Value::from("States.Runtime")));
     assert_eq!(typed(&Kind::Json, "[1, 2]").map(|answer| answer.to_json()), Ok("[1,2]".to_owned()));
+    assert_eq!(typed(&Kind::Json, " Eli "), Err("In JSON a text stands in double quotes: `\"Eli\"`.".to_owned()));
     assert_eq!(typed(&Kind::Json, "{a}"), Err("This is not JSON: key must be a string at line 1 column 2.".to_owned()));
 }
 

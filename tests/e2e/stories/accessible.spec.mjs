@@ -73,14 +73,27 @@ const views = {
     await page.goto(link.replace("/#", "/player.html#"));
     await expect(page.getByRole("link", { name: "Open in Stepwright" })).toBeVisible();
   },
+  "earlier versions": async (page) => {
+    for (const [from, to] of [["ValidateData", "Check"], ["Check", "Checked"]]) {
+      await card(page, from).click();
+      await page.getByLabel("State name").fill(to);
+      await page.getByLabel("State name").press("Enter");
+      await expect(page.locator(".saved")).toHaveText("Saved in this browser");
+    }
+    await page.getByRole("button", { name: "File", exact: true }).click();
+    await page.getByRole("menuitem", { name: /^Earlier versions/ }).click();
+    await expect(page.getByRole("img", { name: "Both versions as one diagram" })).toBeVisible();
+  },
   "the File menu": async (page) => page.getByRole("button", { name: "File", exact: true }).click(),
   "the command palette": async (page) => page.keyboard.press("ControlOrMeta+k"),
   "the menu of a state": async (page) => card(page, "ValidateData").click({ button: "right" }),
 };
 
-for (const scheme of ["light", "dark"]) {
+const schemes = { light: { colorScheme: "light" }, dark: { colorScheme: "dark" }, "forced colours": { forcedColors: "active" } };
+
+for (const [scheme, colours] of Object.entries(schemes)) {
   test.describe(scheme, () => {
-    test.use({ colorScheme: scheme });
+    test.use(colours);
     for (const [name, show] of Object.entries(views)) {
       test(`${name} is usable with assistive technology`, async ({ page }) => {
         await expect(card(page, "ValidateData")).toBeVisible();
@@ -89,5 +102,42 @@ for (const scheme of ["light", "dark"]) {
         expect(await violations(page)).toEqual([]);
       });
     }
+  });
+}
+
+test.describe("forced colours", () => {
+  test.use({ forcedColors: "active" });
+
+  test("what is chosen and what is on differs from the rest", async ({ page }) => {
+    const background = (locator) => locator.evaluate((element) => getComputedStyle(element).backgroundColor);
+    const tab = (name) => page.getByRole("tab", { name, exact: true });
+    expect(await background(tab("Add"))).not.toBe(await background(tab("Outline")));
+    const view = (name) => page.getByRole("button", { name, exact: true });
+    expect(await background(view("Design"))).not.toBe(await background(view("Code")));
+    expect(await background(view("Left panel"))).not.toBe(await background(view("Run view")));
+  });
+});
+
+for (const [width, height] of [[800, 600], [720, 450], [1024, 768]]) {
+  test.describe(`${width} by ${height}`, () => {
+    test.use({ viewport: { width, height } });
+
+    test("nothing of the top bar overlaps or is cut off", async ({ page }) => {
+      await expect(page.getByRole("button", { name: "Run", exact: true })).toBeVisible();
+      const boxes = await page.locator(".top-bar :is(button, input)").evaluateAll((all) =>
+        all
+          .map((element) => ({ name: element.getAttribute("aria-label") ?? element.textContent, box: element.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0)
+          .map(({ name, box }) => ({ name, left: box.left, right: box.right, top: box.top, bottom: box.bottom })),
+      );
+      expect(boxes.length).toBeGreaterThan(8);
+      for (const [index, one] of boxes.entries()) {
+        expect(one.left >= 0 && one.right <= width, `${one.name} is cut off`).toBe(true);
+        for (const two of boxes.slice(index + 1)) {
+          const apart = one.right <= two.left + 0.5 || two.right <= one.left + 0.5 || one.bottom <= two.top + 0.5 || two.bottom <= one.top + 0.5;
+          expect(apart, `${one.name} and ${two.name} overlap`).toBe(true);
+        }
+      }
+    });
   });
 }

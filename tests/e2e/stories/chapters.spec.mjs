@@ -34,7 +34,8 @@ function written(lesson, task, definition) {
   return made;
 }
 
-const text = (answer) => (typeof answer === "string" ? answer : JSON.stringify(answer));
+/** What is typed into the field of an answer. */
+const typed = ({ kind, answer }) => (kind === "text" ? answer : JSON.stringify(answer));
 
 /** The run has been played to its end. */
 const isOver = (page) => expect(page.locator(".verdict").first()).toBeVisible({ timeout: 20_000 });
@@ -74,7 +75,8 @@ async function goThrough(page, lesson, hands) {
 /** A hand on the mouse; what has to be typed is typed. */
 const mouse = (page) => ({
   press: (button) => button.click(),
-  async answer({ kind, answer, scenario }) {
+  async answer(question) {
+    const { kind, answer, scenario } = question;
     if (kind === "state") await card(page, answer).click();
     else if (kind === "choice") await room(page).getByLabel(answer, { exact: true }).check();
     else if (kind === "place") {
@@ -84,7 +86,7 @@ const mouse = (page) => ({
       }
       await card(page, answer.state).click();
       await expect(room(page).getByText("You look at")).toContainText(answer.state);
-    } else await room(page).locator("#lesson-json, #lesson-number, #lesson-text").fill(text(answer));
+    } else await room(page).locator("#lesson-json, #lesson-number, #lesson-text").fill(typed(question));
   },
   async write(definition) {
     await page.getByRole("button", { name: "Code", exact: true }).click();
@@ -118,7 +120,8 @@ function keyboard(page) {
       await tabTo(button);
       await page.keyboard.press("Enter");
     },
-    async answer({ kind, answer, scenario }) {
+    async answer(question) {
+      const { kind, answer, scenario } = question;
       if (kind === "state") {
         await tabTo(room(page).locator("#lesson-state"));
         await page.keyboard.type(answer);
@@ -141,12 +144,13 @@ function keyboard(page) {
       } else {
         await tabTo(room(page).locator("#lesson-json, #lesson-number, #lesson-text"));
         await page.keyboard.press("ControlOrMeta+a");
-        await page.keyboard.insertText(text(answer));
+        await page.keyboard.insertText(typed(question));
       }
     },
     async write(definition) {
       await command("Show the code");
-      await tabTo(page.locator(".cm-content"));
+      await expect(page.locator(".cm-content")).toBeVisible();
+      await tabTo(page.locator(".code__editor"));
       await page.keyboard.press("ControlOrMeta+a");
       await page.keyboard.insertText(JSON.stringify(definition, null, 2));
       await command("Show the diagram");

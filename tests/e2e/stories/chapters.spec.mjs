@@ -16,8 +16,8 @@ const phaseOf = (page) => room(page).locator(".learn-body").getAttribute("data-p
 /** A definition as lessons write it: whole, or from another one with fields set and removed. */
 function written(lesson, task, definition) {
   if (!definition.from) return definition;
-  const base = definition.from === "solution" ? written(lesson, task, lesson.modify.solution) : lesson[definition.from];
-  const made = structuredClone(base);
+  const bases = { workflow: lesson.workflow, start: lesson[task].start, solution: lesson[task].solution };
+  const made = structuredClone(written(lesson, task, bases[definition.from]));
   const at = (pointer) => {
     const names = pointer.slice(1).split("/").map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
     const last = names.pop();

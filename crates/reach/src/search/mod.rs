@@ -1,5 +1,6 @@
 //! The search: candidates for each missing arm from the runs that came near to it, each run, and kept if it reached something.
 
+mod complete;
 mod finish;
 mod left;
 mod onwards;
@@ -20,6 +21,8 @@ use crate::place::Read;
 use crate::solve::{Solution, solve};
 use crate::trial::{Run, run};
 use crate::{failures, reason, repair};
+
+pub use complete::{Completed, Lacks, complete};
 
 /// How far the search goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,31 +81,17 @@ pub struct Generated {
 /// Makes scenarios for what the given ones do not reach.
 #[must_use]
 pub fn generate(program: &Arc<Program>, machine: &Machine, scenarios: &[Scenario], limits: Limits) -> Generated {
-    let arms: BTreeSet<Arm> = Coverage::of(program).arms().iter().map(|(arm, _)| *arm).collect();
-    let mut search = Search {
-        program,
-        machine,
-        limits,
-        missing: arms.clone(),
-        touched: BTreeSet::new(),
-        bases: vec![],
-        made: vec![],
-        seen: BTreeSet::new(),
-        walked: BTreeSet::new(),
-        tried: BTreeSet::new(),
-        spent: BTreeMap::new(),
-        continued: 0,
-        runs: 0,
-    };
+    let mut search = Search::new(program, machine, limits);
+    let arms = search.missing.len();
     search.begin(scenarios);
-    let before = arms.len() - search.missing.len();
+    let before = arms - search.missing.len();
     if scenarios.is_empty() {
         search.first();
     }
     while search.round() {}
     let missing = search.reasons();
-    let (after, runs) = (arms.len() - search.missing.len(), search.runs);
-    Generated { scenarios: search.finish(), arms: arms.len(), before, after, missing, runs }
+    let (after, runs) = (arms - search.missing.len(), search.runs);
+    Generated { scenarios: search.finish(), arms, before, after, missing, runs }
 }
 
 struct Search<'a> {
@@ -128,6 +117,26 @@ struct Search<'a> {
     /// So many bases were gone on from.
     continued: usize,
     runs: usize,
+}
+
+impl<'a> Search<'a> {
+    fn new(program: &'a Arc<Program>, machine: &'a Machine, limits: Limits) -> Self {
+        Self {
+            program,
+            machine,
+            limits,
+            missing: Coverage::of(program).arms().iter().map(|(arm, _)| *arm).collect(),
+            touched: BTreeSet::new(),
+            bases: vec![],
+            made: vec![],
+            seen: BTreeSet::new(),
+            walked: BTreeSet::new(),
+            tried: BTreeSet::new(),
+            spent: BTreeMap::new(),
+            continued: 0,
+            runs: 0,
+        }
+    }
 }
 
 impl Search<'_> {

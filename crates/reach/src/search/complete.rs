@@ -1,0 +1,230 @@
+//! A scenario with the data that its run lacks: what a failing state reads and does not find is put where it would come from,
+//! run after run, until nothing is missing any more.
+
+use std::sync::Arc;
+
+use simulator::recording::{EventType, StepId};
+use simulator::scenario::{Mock, Reply, Scenario};
+use simulator::{Program, Status};
+use value::Value;
+
+use super::{Limits, Search};
+use crate::definition::Machine;
+use crate::likely::likely;
+use crate::origin::Tracer;
+use crate::repair;
+use crate::trial::{Run, run};
+
+/// What of a scenario may be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacks {
+    /// The input alone.
+    Input,
+    /// The input, and what Tasks answer.
+    Data,
+}
+
+/// A scenario that has more of what its workflow reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Completed {
+    /// It.
+    pub scenario: Scenario,
+    /// What was added to its input, as paths: `$.order.id`.
+    pub input: Vec<String>,
+    /// The states whose Tasks answer otherwise, with what was added to their answers.
+    pub answers: Vec<(Arc<str>, Vec<String>)>,
+    /// How it ends now.
+    pub status: Status,
+    /// The error that it ends with, where it fails.
+    pub error: Option<String>,
+    /// How many states it enters.
+    pub steps: usize,
+}
+
+/// Completes the data of a scenario; `None` where nothing that may be changed leads further.
+#[must_use]
+pub fn complete(
+    program: &Arc<Program>,
+    machine: &Machine,
+    scenario: &Scenario,
+    lacks: Lacks,
+    limits: Limits,
+) -> Option<Completed> {
+    let mut search = Search::new(program, machine, limits);
+    let first = search.run(scenario.clone());
+    let (before, place, cause) = (first.recording.steps.len(), first.failing(), first.cause.clone());
+    let mut run = search.completed(first, lacks);
+    if !succeeded(&run)
+        && let Some(better) = search.elsewhere(&run, lacks)
+    {
+        run = better;
+    }
+    let went_on = succeeded(&run) || run.recording.steps.len() > before || run.failing() != place || run.cause != cause;
+    if run.scenario == *scenario || !went_on {
+        return None;
+    }
+    let run = search.likelier(run, scenario);
+    let mut input = vec![];
+    added(&scenario.input, &run.scenario.input, "$".to_owned(), &mut input);
+    let answers = run.scenario.mocks.iter().filter(|(state, mock)| scenario.mocks.get(*state) != Some(mock));
+    let answers = answers.map(|(state, mock)| (state.clone(), read_of(mock))).collect();
+    let error = run.expect.error.clone();
+    let status = status(&run);
+    Some(Completed { input, answers, status, error, steps: run.recording.steps.len(), scenario: run.scenario })
+}
+
+impl Search<'_> {
+    fn run(&mut self, scenario: Scenario) -> Run {
+        self.runs += 1;
+        run(self.program, scenario, self.limits.turns)
+    }
+
+    /// Goes on from failure to failure for as long as data helps.
+    fn completed(&mut self, mut run: Run, lacks: Lacks) -> Run {
+        const REPAIRS: usize = 60;
+        for _ in 0..REPAIRS {
+            if !run.ended || run.failing().is_empty() {
+                break;
+            }
+            match self.repaired(&run, lacks) {
+                Some(better) => run = better,
+                None => break,
+            }
+        }
+        run
+    }
+
+    /// The first run with other data that gets further.
+    fn repaired(&mut self, run: &Run, lacks: Lacks) -> Option<Run> {
+        let (places, steps) = (run.failing(), run.recording.steps.len());
+        let tracer = Tracer { machine: self.machine, run };
+        let candidates: Vec<Scenario> = places.iter().flat_map(|step| self.for_step(&tracer, *step)).collect();
+        let mut spent = 0;
+        for scenario in candidates.into_iter().filter(|scenario| is_allowed(&run.scenario, scenario, lacks)) {
+            spent += 1;
+            if spent > self.limits.runs_an_arm || self.runs >= self.limits.runs {
+                return None;
+            }
+            let next = self.run(scenario);
+            let moved = next.failing() != places || next.cause != run.cause;
+            if next.ended && moved && (succeeded(&next) || next.recording.steps.len() >= steps) {
+                return Some(next);
+            }
+        }
+        None
+    }
+
+    /// Scenarios in which a visit may find what it reads; a Choice gets data for one of its rules.
+    fn for_step(&self, tracer: &Tracer, step: StepId) -> Vec<Scenario> {
+        match self.machine.state(&tracer.run.name(step)) {
+            Some(state) if state.kind() == "Choice" => {
+                let rules = 0..state.list("Choices").len() as u16;
+                rules.map(Some).chain([None]).flat_map(|rule| self.choosing(tracer, step, rule)).collect()
+            }
+            Some(state) if state.kind() == "Fail" => vec![],
+            Some(_) => {
+                let mut scenarios = repair::candidates(tracer, step);
+                scenarios.extend(self.going_on(tracer, step));
+                scenarios
+            }
+            None => vec![],
+        }
+    }
+
+    /// A run that succeeds because one of the Choices on its way goes elsewhere: the last that helps.
+    fn elsewhere(&mut self, run: &Run, lacks: Lacks) -> Option<Run> {
+        const VISITS: usize = 8;
+        let is_choice = |step: &StepId| self.machine.state(&run.name(*step)).is_some_and(|state| state.kind() == "Choice");
+        let steps = (0..run.recording.steps.len()).rev().map(|step| StepId(step as u32));
+        let visits: Vec<StepId> = steps.filter(is_choice).take(VISITS).collect();
+        let tracer = Tracer { machine: self.machine, run };
+        for step in visits {
+            for scenario in self.for_step(&tracer, step).into_iter().filter(|other| is_allowed(&run.scenario, other, lacks)) {
+                if self.runs >= self.limits.runs {
+                    return None;
+                }
+                let begun = self.run(scenario);
+                let done = self.completed(begun, lacks);
+                if succeeded(&done) {
+                    return Some(done);
+                }
+            }
+        }
+        None
+    }
+
+    /// The same run with likelier texts in place of what only fills a place, where that changes nothing of its way.
+    fn likelier(&mut self, run: Run, given: &Scenario) -> Run {
+        let input = likely(&run.scenario.input, Some(&given.input), "");
+        let mut scenario = Scenario { input, ..run.scenario.clone() };
+        for (state, mock) in &mut scenario.mocks {
+            if given.mocks.get(state) == run.scenario.mocks.get(state) {
+                continue;
+            }
+            for answer in &mut mock.answers {
+                if let Reply::Return(value) = &answer.reply {
+                    answer.reply = Reply::Return(likely(value, None, ""));
+                }
+            }
+        }
+        if scenario == run.scenario {
+            return run;
+        }
+        let other = self.run(scenario);
+        let way = |run: &Run| run.recording.steps.iter().map(|step| step.state).collect::<Vec<_>>();
+        if status(&other) == status(&run) && way(&other) == way(&run) { other } else { run }
+    }
+}
+
+fn status(run: &Run) -> Status {
+    let name = run.expect.status.as_deref().unwrap_or_default();
+    [Status::Succeeded, Status::Failed, Status::TimedOut, Status::Aborted, Status::Waiting]
+        .into_iter()
+        .find(|status| status.name() == name)
+        .unwrap_or(Status::Running)
+}
+
+fn succeeded(run: &Run) -> bool {
+    run.ended
+        && (status(run) == Status::Succeeded || status(run) == Status::Waiting)
+        && !run.recording.events().is_empty()
+        && run.recording.events().iter().all(|event| event.kind != EventType::ExecutionFailed)
+}
+
+/// Whether a scenario differs from another only in what may be changed.
+fn is_allowed(before: &Scenario, after: &Scenario, lacks: Lacks) -> bool {
+    match lacks {
+        Lacks::Input => Scenario { input: before.input.clone(), ..after.clone() } == *before,
+        Lacks::Data => after.workflow_type == before.workflow_type && after.seed == before.seed,
+    }
+}
+
+/// The paths of what is in a value and not in the one before.
+fn added(before: &Value, after: &Value, path: String, paths: &mut Vec<String>) {
+    match (before, after) {
+        (before, after) if before == after => {}
+        (_, Value::Object(members)) if !members.is_empty() => {
+            for (name, inner) in members.iter() {
+                added(before.get(name).unwrap_or(&Value::Null), inner, step_into(&path, name), paths);
+            }
+        }
+        _ => paths.push(path),
+    }
+}
+
+fn step_into(path: &str, name: &str) -> String {
+    let is_plain = !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || char == '_');
+    if is_plain { format!("{path}.{name}") } else { format!("{path}['{name}']") }
+}
+
+/// The paths of what a mock's answers hold.
+fn read_of(mock: &Mock) -> Vec<String> {
+    let mut paths = vec![];
+    for answer in &mock.answers {
+        if let Reply::Return(value) = &answer.reply {
+            added(&Value::Null, value, "$".to_owned(), &mut paths);
+        }
+    }
+    paths.dedup();
+    paths
+}

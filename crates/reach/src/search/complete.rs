@@ -73,10 +73,10 @@ pub fn complete(
     Some(Completed { input, answers, status, error, steps: run.recording.steps.len(), scenario: run.scenario })
 }
 
-impl Search<'_> {
+impl Search {
     fn run(&mut self, scenario: Scenario) -> Run {
         self.runs += 1;
-        run(self.program, scenario, self.limits.turns)
+        run(&self.program, scenario, self.limits.turns)
     }
 
     /// Goes on from failure to failure for as long as data helps.
@@ -97,7 +97,8 @@ impl Search<'_> {
     /// The first run with other data that gets further.
     fn repaired(&mut self, run: &Run, lacks: Lacks) -> Option<Run> {
         let (places, steps) = (run.failing(), run.recording.steps.len());
-        let tracer = Tracer { machine: self.machine, run };
+        let machine = Arc::clone(&self.machine);
+        let tracer = Tracer { machine: &machine, run };
         let candidates: Vec<Scenario> = places.iter().flat_map(|step| self.for_step(&tracer, *step)).collect();
         let mut spent = 0;
         for scenario in candidates.into_iter().filter(|scenario| is_allowed(&run.scenario, scenario, lacks)) {
@@ -122,6 +123,8 @@ impl Search<'_> {
                 rules.map(Some).chain([None]).flat_map(|rule| self.choosing(tracer, step, rule)).collect()
             }
             Some(state) if state.kind() == "Fail" => vec![],
+            // It was told to fail.
+            Some(_) if is_thrown(tracer.run, step) => vec![],
             Some(_) => {
                 let mut scenarios = repair::candidates(tracer, step);
                 scenarios.extend(self.going_on(tracer, step));
@@ -137,7 +140,8 @@ impl Search<'_> {
         let is_choice = |step: &StepId| self.machine.state(&run.name(*step)).is_some_and(|state| state.kind() == "Choice");
         let steps = (0..run.recording.steps.len()).rev().map(|step| StepId(step as u32));
         let visits: Vec<StepId> = steps.filter(is_choice).take(VISITS).collect();
-        let tracer = Tracer { machine: self.machine, run };
+        let machine = Arc::clone(&self.machine);
+        let tracer = Tracer { machine: &machine, run };
         for step in visits {
             for scenario in self.for_step(&tracer, step).into_iter().filter(|other| is_allowed(&run.scenario, other, lacks)) {
                 if self.runs >= self.limits.runs {
@@ -174,6 +178,12 @@ impl Search<'_> {
         let way = |run: &Run| run.recording.steps.iter().map(|step| step.state).collect::<Vec<_>>();
         if status(&other) == status(&run) && way(&other) == way(&run) { other } else { run }
     }
+}
+
+/// Whether a visit's last call was answered with an error.
+fn is_thrown(run: &Run, step: StepId) -> bool {
+    let (state, (_, last)) = (run.name(step), run.calls(step));
+    run.log.errors.get(&state).and_then(|errors| errors.get(last as usize)).is_some_and(Option::is_some)
 }
 
 fn status(run: &Run) -> Status {

@@ -56,10 +56,7 @@ fn retry(case: &Case, base: &Ran, state: &State, error: &str) -> Option<Offer> {
     if state.retry.iter().any(|retrier| is_taken(&retrier.error_equals, error)) {
         return None;
     }
-    let json = format!(
-        r#"{{"ErrorEquals": [{}], "IntervalSeconds": 2, "MaxAttempts": 3, "BackoffRate": 2}}"#,
-        quote(error)
-    );
+    let json = format!(r#"{{"ErrorEquals": [{}], "IntervalSeconds": 2, "MaxAttempts": 3, "BackoffRate": 2}}"#, quote(error));
     let place = before_all(state.retry.iter().map(|retrier| retrier.error_equals.as_slice()));
     let change = insert_entry(case.document, state.id, "/Retry", &json, place).ok()?;
     let (name, detail) = (&state.name.value, "3 times, after 2, 4 and 8 seconds".to_owned());

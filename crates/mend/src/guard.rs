@@ -97,7 +97,10 @@ fn ask_before(case: &Case, base: &Ran, state: &State, lacks: &[Lack]) -> Option<
         path = quote(&path)
     );
     let change = before(case.document, state, &NewState::states(asks.clone(), states))?;
-    let detail = format!("A Choice before `{}` asks for `{path}`; where it is not there, a Pass puts an empty text there", state.name.value);
+    let detail = format!(
+        "A Choice before `{}` asks for `{path}`; where it is not there, a Pass puts an empty text there",
+        state.name.value
+    );
     case.tried(base, "guard", format!("Ask whether `{path}` is there"), detail, change)
 }
 

@@ -126,7 +126,8 @@ fn nothing_is_offered_where_nothing_helps_or_nothing_is_wrong() {
 
 #[test]
 fn yaml_and_placeholders_are_mended_as_they_are_written() {
-    let text = "StartAt: A\nStates:\n  A: # pays\n    Type: Task\n    Resource: ${Function}\n    TimeoutSeconds: 5\n    End: true\n";
+    let text =
+        "StartAt: A\nStates:\n  A: # pays\n    Type: Task\n    Resource: ${Function}\n    TimeoutSeconds: 5\n    End: true\n";
     let document = Document::new(text);
     let scenario = read_scenario(r#"{"input": {}, "mocks": {"A": {"Throw": {"Error": "Busy"}}}}"#).expect("a scenario");
     let values = BTreeMap::from([("Function".to_owned(), "arn:aws:lambda:us-east-1:123456789012:function:f".to_owned())]);

@@ -14,7 +14,7 @@ use crate::drafts::DraftMessage;
 use crate::learn::LearnMessage;
 use crate::panels::{DataTab, DockTab, Face, LeftTab, Panel, Theme, View};
 use crate::production::ProductionMessage;
-use crate::run::{EventFilter, Export, Node, ScenarioFace, Speed, StepFilter, TreeMove};
+use crate::run::{Cure, EventFilter, Export, Node, ScenarioFace, Speed, StepFilter, TreeMove};
 use crate::scenarios::{ExpectPart, MockEdit, WorkflowType};
 use crate::shelf::ShelfMessage;
 use crate::testing::TestMessage;
@@ -423,6 +423,10 @@ pub enum RunMessage {
     },
     /// Nobody answers: lets time pass until a timeout, or whatever comes first.
     PassTime,
+    /// Takes over a remedy that is offered, by its place among them.
+    Mend(Cure, usize),
+    /// Asks what an expression gives on the data of the step that is looked at.
+    Scratch(String),
     /// The engine said something.
     Engine(Reply),
     /// The engine's worker died; what it said.
@@ -465,6 +469,10 @@ pub enum ScenarioMessage {
     TryAll,
     /// Gives up running all of them.
     StopTrying,
+    /// Makes scenarios for what none of them goes through.
+    Generate,
+    /// Ends making them: with those that were found so far, or without.
+    StopGenerating(bool),
     /// Shows this of the chosen one.
     Show(ScenarioFace),
     /// Paints what they go through on the diagram, or shows the run again.
@@ -532,6 +540,7 @@ impl ScenarioMessage {
             Self::Choose(_)
                 | Self::TryAll
                 | Self::StopTrying
+                | Self::StopGenerating(_)
                 | Self::Show(_)
                 | Self::Paint(_)
                 | Self::GoTo(_)

@@ -54,7 +54,9 @@ pub fn complete(
     let first = search.run(scenario.clone());
     let (before, place, cause) = (first.recording.steps.len(), first.failing(), first.cause.clone());
     let mut run = search.completed(first, lacks);
+    // Data that was given says what it says; only what was added may have been the wrong one.
     if !succeeded(&run)
+        && run.scenario != *scenario
         && let Some(better) = search.elsewhere(&run, lacks)
     {
         run = better;

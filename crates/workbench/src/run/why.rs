@@ -1,6 +1,6 @@
 //! Why the step that is looked at went as it went: asked of the engine, one question at a time.
 
-use engine::{FirstCause, Reason, Request};
+use engine::{Expressed, FirstCause, Part, Reason, Request};
 
 use super::Run;
 
@@ -15,6 +15,17 @@ pub struct WhyView {
     pub reasons: Vec<Reason>,
     /// What the execution's failure comes from in the end.
     pub first_cause: Option<FirstCause>,
+    /// The expressions of its state, on its data.
+    pub expressions: Vec<Expressed>,
+}
+
+/// What an expression gives on the data of a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScratchView {
+    /// The expression.
+    pub text: String,
+    /// Its parts, inner ones first, the whole last.
+    pub parts: Vec<Part>,
 }
 
 /// What was asked, and what was heard.
@@ -25,6 +36,8 @@ pub(super) struct Asking {
     /// Whether the answer is still to come.
     waits: bool,
     heard: Option<WhyView>,
+    /// What was asked in the scratch pad, with the step.
+    scratch: Option<(u32, ScratchView)>,
 }
 
 impl Run {
@@ -56,5 +69,23 @@ impl Run {
     pub(crate) fn hear_why(&mut self, why: WhyView) {
         self.inside.asking.waits = false;
         self.inside.asking.heard = Some(why).filter(|why| !why.headline.is_empty());
+    }
+
+    /// The question what an expression gives on the data of the step that is looked at.
+    pub(crate) fn ask_scratch(&mut self, text: String) -> Option<Request> {
+        let (step, moment) = self.looked_at().filter(|_| self.has_recording() && !self.is_history)?;
+        Some(Request::Scratch { run: self.ticket, step, moment, text })
+    }
+
+    /// Takes in what it gives.
+    pub(crate) fn hear_scratch(&mut self, step: u32, text: String, parts: Vec<Part>) {
+        self.inside.asking.scratch = Some((step, ScratchView { text, parts }));
+    }
+
+    /// What the expression in the scratch pad gives, where it was asked of the step that is looked at.
+    #[must_use]
+    pub fn scratch(&self) -> Option<&ScratchView> {
+        let (step, scratch) = self.inside.asking.scratch.as_ref()?;
+        Some(scratch).filter(|_| self.chosen_step == Some(*step as usize))
     }
 }

@@ -108,6 +108,10 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             let run = workbench.front.run.go_on();
             vec![Effect::Engine(Request::PassTime { run })]
         }
+        RunMessage::Mend(cure, index) => {
+            super::mend::apply(workbench, cure, index).unwrap_or_else(|why| super::refuse(workbench, why))
+        }
+        RunMessage::Scratch(text) => workbench.front.run.ask_scratch(text).map(Effect::Engine).into_iter().collect(),
         RunMessage::Engine(reply) => super::engine::hear(workbench, reply),
         RunMessage::EngineDied(why) => super::engine::died(workbench, why),
         RunMessage::Stop => {
@@ -220,6 +224,11 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     let start = Request::Start { run: ticket, definition, scenario, workflows: workbench.other_workflows() };
     let before = opens.then_some(Effect::FitCanvas).into_iter();
     before.chain([Effect::Engine(start), Effect::Engine(Request::Run { run: ticket })]).collect()
+}
+
+/// Runs the chosen scenario anew, as it was run before.
+pub fn start_again(workbench: &mut Workbench) -> Vec<Effect> {
+    start(workbench, true)
 }
 
 /// Runs all scenarios, one after another.

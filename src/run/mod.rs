@@ -25,6 +25,7 @@ mod services;
 mod stage;
 mod status;
 mod steps;
+mod stops;
 mod summary;
 mod table;
 mod timeline;

@@ -14,7 +14,7 @@ use crate::drafts::DraftMessage;
 use crate::learn::LearnMessage;
 use crate::panels::{DataTab, DockTab, Face, LeftTab, Panel, Theme, View};
 use crate::production::ProductionMessage;
-use crate::run::{Cure, EventFilter, Export, Node, ScenarioFace, Speed, StepFilter, TreeMove};
+use crate::run::{Breakpoint, Cure, EventFilter, Export, Node, ScenarioFace, Speed, StepFilter, TreeMove};
 use crate::scenarios::{ExpectPart, MockEdit, WorkflowType};
 use crate::shelf::ShelfMessage;
 use crate::testing::TestMessage;
@@ -369,8 +369,12 @@ pub enum RunMessage {
     StepOver,
     /// To where the Parallel or Map around the step is over.
     StepOut,
-    /// Sets or takes away a breakpoint on a state.
-    ToggleBreakpoint(StateKey),
+    /// Sets or takes away a breakpoint.
+    ToggleBreakpoint(Breakpoint),
+    /// Takes away a breakpoint by its place in the list.
+    RemoveBreakpoint(usize),
+    /// Switches a breakpoint on or off.
+    SwitchBreakpoint(usize, bool),
     /// To where a state is entered next; starts a run where there is none.
     RunTo(StateKey),
     /// To the first moment.

@@ -9,7 +9,7 @@ use simulator::fold::{Outcomes, Replay};
 use simulator::recording::wire::Reader;
 use value::Value;
 
-use super::{Rest, branch, compare, events, focus, generation, inner, remedies, tree, trials, why};
+use super::{Rest, branch, breaks, compare, events, focus, generation, inner, remedies, tree, trials, why};
 
 /// The recording, and every fold over it.
 #[derive(Debug, Default)]
@@ -47,6 +47,8 @@ pub(super) struct Lasting {
     pub trials: trials::Trials,
     /// The step that others are compared with.
     pub pinned: Option<compare::Pinned>,
+    /// Where playing stops.
+    pub breaks: breaks::Breaks,
     /// What would help a run that failed.
     pub remedies: remedies::Remedies,
     /// Scenarios in the making.

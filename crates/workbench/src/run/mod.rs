@@ -42,6 +42,7 @@ use value::Value;
 
 pub use account::{AccountView, Tile};
 pub(crate) use branch::check_variables;
+pub use breaks::{BreakRow, Breakpoint};
 pub use compare::Pinned;
 pub use errors::{ErrorView, error_view};
 pub use events::{EventFilter, EventRow};
@@ -91,8 +92,6 @@ pub struct Run {
     cursor: usize,
     /// Whether the replay is not there yet.
     behind: bool,
-    /// The states that playing stops at.
-    breakpoints: Vec<StateKey>,
     /// The state up to which is run when the recording is there.
     run_to: Option<StateKey>,
     /// The step of one of them that is looked at, rather than the Task that started it.

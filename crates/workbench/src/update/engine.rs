@@ -79,7 +79,12 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Reply::Moments { .. } => Vec::new(),
+        Reply::Moments { run, condition, moments } => {
+            if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.is_of(run)) {
+                sheet.run.hear_moments(&condition, &moments);
+            }
+            Vec::new()
+        }
         Reply::Why { run, step, headline, reasons, first_cause, expressions, .. } => {
             if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.is_of(run)) {
                 sheet.run.hear_why(WhyView { step: step as usize, headline, reasons, first_cause, expressions });

@@ -162,6 +162,25 @@ fn parts_of_expressions_have_values_and_others_can_be_tried() {
 }
 
 #[test]
+fn a_run_is_a_script_of_calls_to_test_state() {
+    let scenarios = r#"{"scenarios": [{"name": "one", "input": {"order": {"id": "it's", "total": 500}}, "mocks": {"Review": {"Throw": {"Error": "Busy"}}}}]}"#;
+    let mut desk = open(ORDER, scenarios);
+    desk.run();
+    let script = desk.workbench.front.run.export(workbench::run::Export::Tests).expect("a script");
+    assert!(script.starts_with("#!/bin/sh\n"), "{script}");
+    for line in [
+        "check 'Read' SUCCEEDED 'Large' \\\n  --state-name 'Read' \\\n  --input '{\"order\":{\"id\":\"it'\\''s\",\"total\":500}}'",
+        "check 'Large' SUCCEEDED 'Review'",
+        "check 'Review' FAILED ''",
+        "--mock '{\"errorOutput\":{\"error\":\"Busy\"",
+    ] {
+        assert!(script.contains(line), "{line}\n{script}");
+    }
+    let checked = std::process::Command::new("sh").args(["-n", "-c", &script]).status();
+    assert!(checked.is_err() || checked.is_ok_and(|status| status.success()), "it is a script");
+}
+
+#[test]
 fn a_run_that_cannot_begin_says_so_in_words_with_a_way_to_the_problems() {
     let mut desk = open(r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Nowhere"}}}"#, "");
     desk.run();

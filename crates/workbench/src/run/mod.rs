@@ -21,6 +21,7 @@ mod stages;
 mod status;
 mod steps;
 mod table;
+mod test_script;
 mod ticks;
 mod tree;
 mod tree_keys;

@@ -60,7 +60,19 @@ pub fn Verdict() -> impl IntoView {
                     </Show>
                 }
             });
-            let actions = view! { <div class="verdict__actions">{jump}{expect}</div> };
+            let redrive = verdict.can_be_redriven.then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="button button--small"
+                        title="Goes on at the state where it stood, as RedriveExecution does: the history stays, Tasks are called anew"
+                        on:click=move |_| store.send(Message::Run(RunMessage::Redrive))
+                    >
+                        "Redrive"
+                    </button>
+                }
+            });
+            let actions = view! { <div class="verdict__actions">{jump}{expect}{redrive}</div> };
             view! {
                 <div class="verdict" role="status" data-status=verdict.status>
                     <Glyph icon=icon />

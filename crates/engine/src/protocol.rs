@@ -298,6 +298,12 @@ pub enum Request {
         /// The condition.
         condition: String,
     },
+    /// Goes on with a run that has ended otherwise than well, as RedriveExecution does: nothing runs before `Run` or `Step`. The
+    /// whole recording is sent anew.
+    Redrive {
+        /// The run.
+        run: Ticket,
+    },
     /// Asks for an example of the gallery.
     Example {
         /// Given back with the texts.

@@ -427,6 +427,8 @@ pub enum RunMessage {
     },
     /// Nobody answers: lets time pass until a timeout, or whatever comes first.
     PassTime,
+    /// Goes on with a run that failed, timed out or was aborted, as RedriveExecution does.
+    Redrive,
     /// Takes over a remedy that is offered, by its place among them.
     Mend(Cure, usize),
     /// Asks what an expression gives on the data of the step that is looked at.

@@ -204,3 +204,26 @@ fn a_failure_without_an_expectation_is_no_surprise_and_expecting_is_told() {
     assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::Announce(said) if said.contains("expects what came"))));
     assert!(desk.workbench.front.verdict().is_some_and(|verdict| verdict.is_expected));
 }
+
+#[test]
+fn a_run_that_failed_is_redriven_with_its_history() {
+    let scenarios = r#"{"scenarios": [{"name": "one", "input": {"order": {"id": 1, "total": 500}}, "mocks": {"Review": {"0": {"Throw": {"Error": "Busy"}}, "1-": {"Return": {}}}}}]}"#;
+    let mut desk = open(ORDER, scenarios);
+    assert!(desk.run().starts_with("Failed in Review"));
+    assert!(desk.workbench.front.verdict().is_some_and(|verdict| verdict.can_be_redriven));
+    let length = desk.workbench.front.run.length();
+    run(&mut desk, RunMessage::Redrive);
+    run(&mut desk, RunMessage::ToEnd);
+    let shown = &desk.workbench.front.run;
+    assert!(shown.length() > length);
+    assert_eq!(shown.verdict().map(|verdict| verdict.title).as_deref(), Some("Succeeded"));
+    assert_eq!(shown.branch_words().as_deref(), Some("Redriven 1 time at Review"));
+    assert!(!desk.workbench.front.verdict().is_some_and(|verdict| verdict.can_be_redriven));
+    // From there one can branch as from anywhere.
+    let last = desk.workbench.front.run.tree_rows(0..99).len() - 1;
+    run(&mut desk, RunMessage::Branch { step: last, input: "{}".to_owned(), variables: String::new() });
+    run(&mut desk, RunMessage::ToEnd);
+    assert_eq!(desk.workbench.front.run.verdict().map(|verdict| verdict.title).as_deref(), Some("Succeeded"));
+    run(&mut desk, RunMessage::Redrive);
+    assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("cannot be redriven")));
+}

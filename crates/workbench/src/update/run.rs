@@ -116,6 +116,7 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             let run = workbench.front.run.go_on();
             vec![Effect::Engine(Request::PassTime { run })]
         }
+        RunMessage::Redrive => redrive(workbench),
         RunMessage::Mend(cure, index) => {
             super::mend::apply(workbench, cure, index).unwrap_or_else(|why| super::refuse(workbench, why))
         }
@@ -311,6 +312,16 @@ fn branch(workbench: &mut Workbench, step: usize, input: String, variables: &str
     let run = workbench.front.run.branch_off(step);
     let branch = Request::Branch { run, step: step as u32, input: Some(input), variables };
     vec![Effect::Engine(branch), Effect::Engine(Request::Run { run })]
+}
+
+/// Goes on with a run that ended otherwise than well, at the state where it stood.
+fn redrive(workbench: &mut Workbench) -> Vec<Effect> {
+    if let Err(why) = workbench.front.run.can_redrive() {
+        return super::refuse(workbench, why.to_owned());
+    }
+    workbench.notice.set_if_new(None);
+    let run = workbench.front.run.redrive();
+    vec![Effect::Engine(Request::Redrive { run }), Effect::Engine(Request::Run { run })]
 }
 
 /// Shows a real execution's history as a run of the open definition.

@@ -4,8 +4,8 @@
 use asl::document::StateKey;
 use leptos::prelude::*;
 use workbench::message::{Message, RunMessage, TreeMessage};
-use workbench::run::{Breakpoint, ContainerMark};
-use workbench::scene::{NodeKey, Point, Rect};
+use workbench::run::{Breakpoint, ContainerMark, Token};
+use workbench::scene::{NodeKey, Point, Rect, Scene, SceneEdge};
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
@@ -32,6 +32,13 @@ pub fn RunMarks() -> impl IntoView {
     let keys = move || marks.with(|marks| marks.iter().map(|mark| mark.key).collect::<Vec<_>>());
     let place = move |key: NodeKey| picture.scene.with(|scene| scene.node(key).map(|node| node.rect));
     let breakpoints = store.slice(|workbench| workbench.front.run.breakpoints());
+    let token = store.slice(|workbench| workbench.front.run.token());
+    let tokens = move || {
+        let way = token.get().and_then(|token| Some((token, picture.scene.with_untracked(|scene| way_of(scene, &token))?)));
+        way.map(|(token, path)| {
+            view! { <span class="token" aria-hidden="true" data-slow=token.is_slow.to_string() style:offset-path=format!("path('{path}')")></span> }
+        })
+    };
     let states = move || breakpoints.with(|all| all.iter().filter_map(on_state).collect::<Vec<_>>());
     let lines = move || breakpoints.with(|all| all.iter().filter_map(on_line).collect::<Vec<_>>());
     let on_its_line = move |(from, to): (StateKey, StateKey)| {
@@ -69,6 +76,7 @@ pub fn RunMarks() -> impl IntoView {
         }
     };
     view! {
+        {tokens}
         <For each=states key=|key| *key let(key)>
             {stop(key)}
         </For>
@@ -83,6 +91,16 @@ pub fn RunMarks() -> impl IntoView {
             }
         </For>
     }
+}
+
+/// The line that a token goes along.
+fn way_of(scene: &Scene, token: &Token) -> Option<String> {
+    let leaves = |edge: &SceneEdge| match token.from {
+        Some(from) => edge.key.from == NodeKey::State(from),
+        None => !matches!(edge.key.from, NodeKey::State(_)),
+    };
+    let edge = scene.edges.iter().find(|edge| edge.to == Some(NodeKey::State(token.to)) && leaves(edge))?;
+    Some(edge.path.to_string())
 }
 
 fn on_state(what: &Breakpoint) -> Option<StateKey> {

@@ -119,3 +119,23 @@ fn a_line_that_is_chosen_gets_its_breakpoint_by_the_key_of_states() {
     assert!(desk.workbench.front.stops_here());
     assert_eq!(desk.workbench.front.break_rows()[0].words, "`Enough` → `Count` is taken");
 }
+
+#[test]
+fn a_token_goes_along_each_way_that_is_taken_while_playing() {
+    let mut desk = open();
+    assert_eq!(desk.run(), "Succeeded");
+    assert_eq!(desk.workbench.front.run.token(), None, "nothing is played");
+    run(&mut desk, RunMessage::ToStart);
+    let (mut ways, scene) = (Vec::new(), desk.workbench.front.scene.clone());
+    let run = &mut desk.workbench.front.run;
+    let (mut clock, _) = run.play().expect("a clock");
+    while let Some((next, _)) = run.tick(clock, &scene) {
+        clock = next;
+        ways.extend(run.token().map(|token| (token.from, token.to)));
+    }
+    let (count, work, enough, done) = (desk.key("Count"), desk.key("Work"), desk.key("Enough"), desk.key("Done"));
+    let round = |from| [(from, count), (Some(count), work), (Some(work), enough)];
+    let mut expected: Vec<_> = [None, Some(enough), Some(enough)].into_iter().flat_map(round).collect();
+    expected.push((Some(enough), done));
+    assert_eq!(ways, expected);
+}

@@ -71,7 +71,7 @@ fn Row(cure: Cure, index: usize, remedy: Remedy) -> impl IntoView {
             >
                 <Prose text=label />
             </button>
-            <p class="remedy__detail"><Prose text=detail /></p>
+            <p class="remedy__detail" title=detail.replace('`', "")><Prose text=detail /></p>
             <p class="remedy__outcome">
                 <Glyph icon=icon />
                 <span>"Tried: "<Prose text=outcome /></span>

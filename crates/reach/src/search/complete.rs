@@ -12,6 +12,7 @@ use super::{Limits, Search};
 use crate::definition::Machine;
 use crate::likely::likely;
 use crate::origin::Tracer;
+use crate::place::{Segment, set};
 use crate::repair;
 use crate::trial::{Run, run};
 
@@ -65,11 +66,12 @@ pub fn complete(
     if run.scenario == *scenario || !went_on {
         return None;
     }
+    let run = search.without_the_needless(run, scenario);
     let run = search.likelier(run, scenario);
     let mut input = vec![];
     added(&scenario.input, &run.scenario.input, "$".to_owned(), &mut input);
     let answers = run.scenario.mocks.iter().filter(|(state, mock)| scenario.mocks.get(*state) != Some(mock));
-    let answers = answers.map(|(state, mock)| (state.clone(), read_of(mock))).collect();
+    let answers = answers.map(|(state, mock)| (state.clone(), search.gained(&run, state, mock))).collect();
     let error = run.expect.error.clone();
     let status = status(&run);
     Some(Completed { input, answers, status, error, steps: run.recording.steps.len(), scenario: run.scenario })
@@ -159,6 +161,40 @@ impl Search {
         None
     }
 
+    /// The same run without what was put into its input and makes no difference.
+    fn without_the_needless(&mut self, mut run: Run, given: &Scenario) -> Run {
+        const MOST: usize = 40;
+        let mut places = vec![];
+        places_of(&given.input, &run.scenario.input, &mut vec![], &mut places);
+        // Inner ones first, so that what holds them may go as well.
+        places.sort_by_key(|place| std::cmp::Reverse(place.len()));
+        for place in places.into_iter().take(MOST) {
+            let input = set(&run.scenario.input, &place, None);
+            let other = self.run(Scenario { input, ..run.scenario.clone() });
+            // A run that fails still shall not fail for another reason.
+            let same_end = succeeded(&run) || other.cause == run.cause;
+            if same_end && is_same_way(&other, &run) {
+                run = other;
+            }
+        }
+        run
+    }
+
+    /// What a mock's answers hold beyond what the Task would answer without it.
+    fn gained(&mut self, run: &Run, state: &str, mock: &Mock) -> Vec<String> {
+        let mut mocks = run.scenario.mocks.clone();
+        mocks.remove(state);
+        let without = self.run(Scenario { mocks, ..run.scenario.clone() });
+        let mut paths = vec![];
+        for (call, answer) in (0..).zip(&mock.answers) {
+            if let Reply::Return(value) = &answer.reply {
+                added(without.result(state, call).unwrap_or(&Value::Null), value, "$".to_owned(), &mut paths);
+            }
+        }
+        paths.dedup();
+        paths
+    }
+
     /// The same run with likelier texts in place of what only fills a place, where that changes nothing of its way.
     fn likelier(&mut self, run: Run, given: &Scenario) -> Run {
         let input = likely(&run.scenario.input, Some(&given.input), "");
@@ -177,8 +213,7 @@ impl Search {
             return run;
         }
         let other = self.run(scenario);
-        let way = |run: &Run| run.recording.steps.iter().map(|step| step.state).collect::<Vec<_>>();
-        if status(&other) == status(&run) && way(&other) == way(&run) { other } else { run }
+        if is_same_way(&other, &run) { other } else { run }
     }
 }
 
@@ -186,6 +221,26 @@ impl Search {
 fn is_thrown(run: &Run, step: StepId) -> bool {
     let (state, (_, last)) = (run.name(step), run.calls(step));
     run.log.errors.get(&state).and_then(|errors| errors.get(last as usize)).is_some_and(Option::is_some)
+}
+
+/// Whether two runs go the same way to the same end.
+fn is_same_way(one: &Run, other: &Run) -> bool {
+    let way = |run: &Run| run.recording.steps.iter().map(|step| step.state).collect::<Vec<_>>();
+    status(one) == status(other) && one.expect.error == other.expect.error && way(one) == way(other)
+}
+
+/// The places of members that a value has and the one before has not.
+fn places_of(before: &Value, after: &Value, at: &mut Vec<Segment>, places: &mut Vec<Vec<Segment>>) {
+    let Some(members) = after.as_object() else { return };
+    for (name, inner) in members.iter() {
+        at.push(Segment::Key(name.clone()));
+        let known = before.get(name);
+        if known.is_none() {
+            places.push(at.clone());
+        }
+        places_of(known.unwrap_or(&Value::Null), inner, at, places);
+        at.pop();
+    }
 }
 
 fn status(run: &Run) -> Status {
@@ -227,16 +282,4 @@ fn added(before: &Value, after: &Value, path: String, paths: &mut Vec<String>) {
 fn step_into(path: &str, name: &str) -> String {
     let is_plain = !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || char == '_');
     if is_plain { format!("{path}.{name}") } else { format!("{path}['{name}']") }
-}
-
-/// The paths of what a mock's answers hold.
-fn read_of(mock: &Mock) -> Vec<String> {
-    let mut paths = vec![];
-    for answer in &mock.answers {
-        if let Reply::Return(value) = &answer.reply {
-            added(&Value::Null, value, "$".to_owned(), &mut paths);
-        }
-    }
-    paths.dedup();
-    paths
 }

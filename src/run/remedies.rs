@@ -56,6 +56,7 @@ pub fn Remedies(cure: Cure) -> impl IntoView {
 fn Row(cure: Cure, index: usize, remedy: Remedy) -> impl IntoView {
     let store = Store::get();
     let Remedy { kind, label, detail, outcome, verdict, .. } = remedy;
+    let plain = detail.replace('`', "");
     let icon = match verdict.as_str() {
         "well" => Icon::Check,
         "further" => Icon::ArrowRight,
@@ -71,7 +72,7 @@ fn Row(cure: Cure, index: usize, remedy: Remedy) -> impl IntoView {
             >
                 <Prose text=label />
             </button>
-            <p class="remedy__detail" title=detail.replace('`', "")><Prose text=detail /></p>
+            <p class="remedy__detail" title=plain><Prose text=detail /></p>
             <p class="remedy__outcome">
                 <Glyph icon=icon />
                 <span>"Tried: "<Prose text=outcome /></span>

@@ -34,7 +34,8 @@ pub fn Why() -> impl IntoView {
 #[component]
 fn Reasons(why: WhyView) -> impl IntoView {
     let store = Store::get();
-    let WhyView { step, headline, reasons, first_cause, expressions } = why;
+    let WhyView { step, headline, reasons, first_cause } = why;
+    let expressions = store.peek(|workbench| workbench.front.run.expressions().to_vec());
     let cause = first_cause.filter(|cause| cause.step as usize != step).map(|cause| {
         let at = cause.step as usize;
         view! {

@@ -61,7 +61,7 @@ struct Set {
 impl Run {
     /// All breakpoints, and whether each is on.
     pub(crate) fn all_breakpoints(&self) -> impl Iterator<Item = (&Breakpoint, bool)> {
-        self.inside.lasting.breaks.list.iter().map(|set| (&set.what, set.on))
+        self.inside.lasting.more.breaks.list.iter().map(|set| (&set.what, set.on))
     }
 
     /// The states and transitions that playing stops at.
@@ -74,12 +74,12 @@ impl Run {
     /// Whether there is any breakpoint.
     #[must_use]
     pub fn has_breakpoints(&self) -> bool {
-        !self.inside.lasting.breaks.list.is_empty()
+        !self.inside.lasting.more.breaks.list.is_empty()
     }
 
     /// Sets or takes away a breakpoint; whether there is one now.
     pub(crate) fn toggle_breakpoint(&mut self, what: Breakpoint) -> bool {
-        let list = &mut self.inside.lasting.breaks.list;
+        let list = &mut self.inside.lasting.more.breaks.list;
         let before = list.len();
         list.retain(|other| other.what != what);
         let is_set = list.len() == before;
@@ -92,7 +92,7 @@ impl Run {
 
     /// Puts back a breakpoint that was kept.
     pub(crate) fn restore_breakpoint(&mut self, what: Breakpoint, on: bool) {
-        let list = &mut self.inside.lasting.breaks.list;
+        let list = &mut self.inside.lasting.more.breaks.list;
         if list.iter().all(|other| other.what != what) {
             list.push(Set { what, on, found: None });
         }
@@ -100,7 +100,7 @@ impl Run {
 
     /// Takes one away by its place in the list.
     pub(crate) fn remove_breakpoint(&mut self, index: usize) {
-        let list = &mut self.inside.lasting.breaks.list;
+        let list = &mut self.inside.lasting.more.breaks.list;
         if index < list.len() {
             list.remove(index);
         }
@@ -109,7 +109,7 @@ impl Run {
 
     /// Switches one on or off.
     pub(crate) fn switch_breakpoint(&mut self, index: usize, on: bool) {
-        if let Some(set) = self.inside.lasting.breaks.list.get_mut(index) {
+        if let Some(set) = self.inside.lasting.more.breaks.list.get_mut(index) {
             set.on = on;
         }
         self.find_breaks();
@@ -136,7 +136,7 @@ impl Run {
             };
             Some(BreakRow { index, words: words?, on: set.on, note, is_wrong, state })
         };
-        self.inside.lasting.breaks.list.iter().enumerate().filter_map(row).collect()
+        self.inside.lasting.more.breaks.list.iter().enumerate().filter_map(row).collect()
     }
 
     /// What is to be asked of the engine: at which moments conditions hold that it has not said yet.
@@ -144,7 +144,7 @@ impl Run {
         if !self.has_recording() || self.is_history || self.is_busy() {
             return Vec::new();
         }
-        let open = self.inside.lasting.breaks.list.iter().filter(|set| set.found.is_none());
+        let open = self.inside.lasting.more.breaks.list.iter().filter(|set| set.found.is_none());
         let request = |set: &Set| match &set.what {
             Breakpoint::Condition(condition) => Some(Request::Moments { run: self.ticket, condition: condition.clone() }),
             _ => None,
@@ -154,7 +154,7 @@ impl Run {
 
     /// Takes in at which moments a condition holds.
     pub(crate) fn hear_moments(&mut self, condition: &str, moments: &Result<Vec<u32>, String>) {
-        for set in &mut self.inside.lasting.breaks.list {
+        for set in &mut self.inside.lasting.more.breaks.list {
             if matches!(&set.what, Breakpoint::Condition(own) if own == condition) {
                 set.found = Some(moments.clone());
             }
@@ -164,16 +164,16 @@ impl Run {
 
     /// The run is another one: conditions are to be asked anew.
     pub(super) fn forget_conditions(&mut self) {
-        self.inside.lasting.breaks.list.iter_mut().for_each(|set| set.found = None);
+        self.inside.lasting.more.breaks.list.iter_mut().for_each(|set| set.found = None);
     }
 
     /// Finds the moments at which playing stops.
     pub(super) fn find_breaks(&mut self) {
-        let on = self.inside.lasting.breaks.list.iter().filter(|set| set.on);
+        let on = self.inside.lasting.more.breaks.list.iter().filter(|set| set.on);
         let mut moments: Vec<usize> = on.flat_map(|set| self.moments_of(set)).collect();
         moments.sort_unstable();
         moments.dedup();
-        self.inside.lasting.breaks.moments = moments;
+        self.inside.lasting.more.breaks.moments = moments;
     }
 
     /// The moments at which one of them stops.
@@ -214,7 +214,7 @@ impl Run {
     /// The next moment at which playing stops.
     #[must_use]
     pub(crate) fn next_break(&self) -> Option<usize> {
-        let moments = &self.inside.lasting.breaks.moments;
+        let moments = &self.inside.lasting.more.breaks.moments;
         moments.get(moments.partition_point(|moment| *moment <= self.cursor)).copied()
     }
 
@@ -229,7 +229,7 @@ impl Run {
 
     /// Whether playing stops at the present moment.
     pub(super) fn is_at_break(&self) -> bool {
-        self.inside.lasting.breaks.moments.binary_search(&self.cursor).is_ok()
+        self.inside.lasting.more.breaks.moments.binary_search(&self.cursor).is_ok()
     }
 
     fn enters(&self, event: &Event, is_wanted: &dyn Fn(StateKey) -> bool) -> bool {

@@ -60,19 +60,19 @@ impl Run {
 
     /// Whether this has not been asked yet.
     pub(crate) fn wants_remedies(&self, cure: Cure, about: &(Tried, Option<u32>)) -> bool {
-        let known = self.inside.lasting.remedies.seen(cure).about.as_ref();
+        let known = self.inside.lasting.more.remedies.seen(cure).about.as_ref();
         known.is_none_or(|(tried, step)| !tried.is_same_run(&about.0) || *step != about.1)
     }
 
     /// It was asked.
     pub(crate) fn ask_remedies(&mut self, cure: Cure, about: (Tried, Option<u32>), ticket: Ticket) {
-        *self.inside.lasting.remedies.of(cure) = Asked { about: Some(about), ticket: Some(ticket), heard: Vec::new() };
+        *self.inside.lasting.more.remedies.of(cure) = Asked { about: Some(about), ticket: Some(ticket), heard: Vec::new() };
     }
 
     /// Takes in an answer.
     pub(crate) fn hear_remedies(&mut self, ticket: Ticket, remedies: Vec<Remedy>) {
         for cure in [Cure::Input, Cure::Failure] {
-            let asked = self.inside.lasting.remedies.of(cure);
+            let asked = self.inside.lasting.more.remedies.of(cure);
             if asked.ticket == Some(ticket) {
                 (asked.ticket, asked.heard) = (None, remedies);
                 return;
@@ -82,12 +82,12 @@ impl Run {
 
     /// The engine has stopped: nothing is awaited any more, and may be asked again.
     pub(crate) fn forget_remedies(&mut self) {
-        self.inside.lasting.remedies = Remedies::default();
+        self.inside.lasting.more.remedies = Remedies::default();
     }
 
     /// What is offered for the scenario as it is now, and whether the engine still looks for it.
     pub(crate) fn remedies_of(&self, cure: Cure, now: &Tried) -> (&[Remedy], bool) {
-        let asked = self.inside.lasting.remedies.seen(cure);
+        let asked = self.inside.lasting.more.remedies.seen(cure);
         match &asked.about {
             Some((tried, _)) if tried.is_same_run(now) => (&asked.heard, asked.ticket.is_some()),
             _ => (&[], false),

@@ -1,6 +1,6 @@
 //! Why the step that is looked at went as it went: asked of the engine, one question at a time.
 
-use engine::{Expressed, FirstCause, Part, Reason, Request};
+use engine::{Expressed, FirstCause, Part, Reason, Request, Ticket};
 
 use super::Run;
 
@@ -15,8 +15,6 @@ pub struct WhyView {
     pub reasons: Vec<Reason>,
     /// What the execution's failure comes from in the end.
     pub first_cause: Option<FirstCause>,
-    /// The expressions of its state, on its data.
-    pub expressions: Vec<Expressed>,
 }
 
 /// What an expression gives on the data of a step.
@@ -28,6 +26,14 @@ pub struct ScratchView {
     pub parts: Vec<Part>,
 }
 
+/// The expressions of a step on its data, and what was tried beside them.
+#[derive(Debug, Default)]
+pub(super) struct Expressions {
+    /// With the run and the step that they are of.
+    own: Option<(Ticket, u32, Vec<Expressed>)>,
+    scratch: Option<(Ticket, u32, ScratchView)>,
+}
+
 /// What was asked, and what was heard.
 #[derive(Debug, Default)]
 pub(super) struct Asking {
@@ -36,8 +42,6 @@ pub(super) struct Asking {
     /// Whether the answer is still to come.
     waits: bool,
     heard: Option<WhyView>,
-    /// What was asked in the scratch pad, with the step.
-    scratch: Option<(u32, ScratchView)>,
 }
 
 impl Run {
@@ -66,7 +70,8 @@ impl Run {
     }
 
     /// Takes in an answer.
-    pub(crate) fn hear_why(&mut self, why: WhyView) {
+    pub(crate) fn hear_why(&mut self, why: WhyView, expressions: Vec<Expressed>) {
+        self.inside.lasting.more.expressed.own = Some((self.ticket, why.step as u32, expressions));
         self.inside.asking.waits = false;
         self.inside.asking.heard = Some(why).filter(|why| !why.headline.is_empty());
     }
@@ -79,13 +84,22 @@ impl Run {
 
     /// Takes in what it gives.
     pub(crate) fn hear_scratch(&mut self, step: u32, text: String, parts: Vec<Part>) {
-        self.inside.asking.scratch = Some((step, ScratchView { text, parts }));
+        self.inside.lasting.more.expressed.scratch = Some((self.ticket, step, ScratchView { text, parts }));
     }
 
     /// What the expression in the scratch pad gives, where it was asked of the step that is looked at.
     #[must_use]
     pub fn scratch(&self) -> Option<&ScratchView> {
-        let (step, scratch) = self.inside.asking.scratch.as_ref()?;
-        Some(scratch).filter(|_| self.chosen_step == Some(*step as usize))
+        let (ticket, step, scratch) = self.inside.lasting.more.expressed.scratch.as_ref()?;
+        Some(scratch).filter(|_| *ticket == self.ticket && self.chosen_step == Some(*step as usize))
+    }
+
+    /// The expressions of the state of the step that is looked at, on its data.
+    #[must_use]
+    pub fn expressions(&self) -> &[Expressed] {
+        match &self.inside.lasting.more.expressed.own {
+            Some((ticket, step, own)) if *ticket == self.ticket && self.chosen_step == Some(*step as usize) => own,
+            _ => &[],
+        }
     }
 }

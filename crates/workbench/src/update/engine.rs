@@ -87,7 +87,7 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
         }
         Reply::Why { run, step, headline, reasons, first_cause, expressions, .. } => {
             if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.is_of(run)) {
-                sheet.run.hear_why(WhyView { step: step as usize, headline, reasons, first_cause, expressions });
+                sheet.run.hear_why(WhyView { step: step as usize, headline, reasons, first_cause }, expressions);
             }
             Vec::new()
         }

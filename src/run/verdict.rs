@@ -77,18 +77,19 @@ pub fn Verdict() -> impl IntoView {
                 <div class="verdict" role="status" data-status=verdict.status>
                     <Glyph icon=icon />
                     <div class="verdict__text">
-                        <p class="verdict__title">
+                        <div class="verdict__head">
+                            <p class="verdict__title">{verdict.title}</p>
                             <button
                                 type="button"
                                 class="verdict__fold"
+                                aria-label=move || if folded.get() { "Show more of how it ended" } else { "Show less of how it ended" }
                                 title=move || if folded.get() { "Show more of how it ended" } else { "Show less of how it ended" }
                                 aria-expanded=move || (!folded.get()).to_string()
                                 on:click=move |_| folded.update(|folded| *folded = !*folded)
                             >
-                                <span>{verdict.title}</span>
                                 {move || view! { <Glyph icon=if folded.get() { Icon::ChevronRight } else { Icon::ChevronDown } /> }}
                             </button>
-                        </p>
+                        </div>
                         <div class="verdict__more" hidden=move || folded.get()>
                         {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause" title=verdict.cause.clone()>{verdict.cause.clone()}</p> })}
                         <p class="verdict__facts">{verdict.facts}</p>

@@ -143,7 +143,7 @@ test("how it ended can be folded, and expecting it is told", async ({ page }) =>
   await verdict.getByRole("button", { name: "Expect this" }).click();
   await expect(page.locator(".notice")).toContainText("The scenario expects what came from now on");
   await expect(verdict).toContainText("As expected");
-  await verdict.getByRole("button", { name: /Failed in Read/ }).click();
+  await verdict.getByRole("button", { name: "Show less of how it ended" }).click();
   await expect(verdict.locator(".verdict__facts")).toBeHidden();
   // What a run leaves on the diagram is said to be of it, and can be cleared.
   await design(page);
@@ -151,4 +151,22 @@ test("how it ended can be folded, and expecting it is told", async ({ page }) =>
   await expect(page.locator(".run-left")).toHaveCount(0);
   await lookAtRun(page);
   await expect(step(page, "Read")).toHaveCount(0);
+});
+
+test("a run that failed is redriven where it stood, by mouse and by keyboard", async ({ page }) => {
+  const always = structuredClone(BUSY);
+  always.scenarios[0].mocks.Review = { "0-1": { Throw: { Error: "Busy" } }, "2-": { Return: {} } };
+  await openOrder(page, ORDER, always);
+  await run(page);
+  const verdict = page.locator(".steps-panel .verdict");
+  await expect(verdict).toContainText("Failed in Review: Busy");
+  await verdict.getByRole("button", { name: "Redrive" }).click();
+  await expect(page.locator(".chip--branch")).toContainText("Redriven 1 time at Review");
+  await expect(verdict).toContainText("Failed in Review: Busy");
+  await verdict.getByRole("button", { name: "Redrive" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(verdict).toContainText("Succeeded");
+  await expect(step(page, "Review")).toHaveCount(3);
+  await page.getByRole("tab", { name: "Events" }).click();
+  await expect(page.getByRole("button", { name: "ExecutionRedriven" })).toHaveCount(2);
 });

@@ -4,8 +4,8 @@
 use asl::document::StateKey;
 use leptos::prelude::*;
 use workbench::message::{Message, RunMessage, TreeMessage};
-use workbench::run::ContainerMark;
-use workbench::scene::{NodeKey, Rect};
+use workbench::run::{Breakpoint, ContainerMark, Token};
+use workbench::scene::{NodeKey, Point, Rect, Scene, SceneEdge};
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
@@ -31,7 +31,37 @@ pub fn RunMarks() -> impl IntoView {
     let marks = store.slice(|workbench| workbench.front.run.container_marks(&workbench.front.scene));
     let keys = move || marks.with(|marks| marks.iter().map(|mark| mark.key).collect::<Vec<_>>());
     let place = move |key: NodeKey| picture.scene.with(|scene| scene.node(key).map(|node| node.rect));
-    let breakpoints = store.slice(|workbench| workbench.front.run.breakpoints().to_vec());
+    let breakpoints = store.slice(|workbench| workbench.front.run.breakpoints());
+    let token = store.slice(|workbench| workbench.front.run.token());
+    let tokens = move || {
+        let way = token.get().and_then(|token| Some((token, picture.scene.with_untracked(|scene| way_of(scene, &token))?)));
+        way.map(|(token, path)| {
+            view! { <span class="token" aria-hidden="true" data-slow=token.is_slow.to_string() style:offset-path=format!("path('{path}')")></span> }
+        })
+    };
+    let states = move || breakpoints.with(|all| all.iter().filter_map(on_state).collect::<Vec<_>>());
+    let lines = move || breakpoints.with(|all| all.iter().filter_map(on_line).collect::<Vec<_>>());
+    let on_its_line = move |(from, to): (StateKey, StateKey)| {
+        let (from, to) = (NodeKey::State(from), NodeKey::State(to));
+        let middle = Signal::derive(move || {
+            picture.scene.with(|scene| {
+                let edge = scene.edges.iter().find(|edge| edge.key.from == from && edge.to == Some(to));
+                edge.map(|edge| middle_of(&edge.points))
+            })
+        });
+        view! {
+            <Show when=move || middle.get().is_some()>
+                <span
+                    class="breakpoint"
+                    title="Playing stops when this line is taken"
+                    style:transform=move || {
+                        let (x, y) = middle.get().unwrap_or_default();
+                        format!("translate({:.1}px, {:.1}px)", x - 7.0, y - 7.0)
+                    }
+                ></span>
+            </Show>
+        }
+    };
     let stop = move |key: StateKey| {
         let key = NodeKey::State(key);
         let rect = Signal::derive(move || place(key).unwrap_or_default());
@@ -46,8 +76,12 @@ pub fn RunMarks() -> impl IntoView {
         }
     };
     view! {
-        <For each=move || breakpoints.get() key=|key| *key let(key)>
+        {tokens}
+        <For each=states key=|key| *key let(key)>
             {stop(key)}
+        </For>
+        <For each=lines key=|ends| *ends let(ends)>
+            {on_its_line(ends)}
         </For>
         <For each=keys key=|key| *key let(key)>
             {
@@ -57,6 +91,44 @@ pub fn RunMarks() -> impl IntoView {
             }
         </For>
     }
+}
+
+/// The line that a token goes along.
+fn way_of(scene: &Scene, token: &Token) -> Option<String> {
+    let leaves = |edge: &SceneEdge| match token.from {
+        Some(from) => edge.key.from == NodeKey::State(from),
+        None => !matches!(edge.key.from, NodeKey::State(_)),
+    };
+    let edge = scene.edges.iter().find(|edge| edge.to == Some(NodeKey::State(token.to)) && leaves(edge))?;
+    Some(edge.path.to_string())
+}
+
+fn on_state(what: &Breakpoint) -> Option<StateKey> {
+    match what {
+        Breakpoint::State(key) => Some(*key),
+        _ => None,
+    }
+}
+
+fn on_line(what: &Breakpoint) -> Option<(StateKey, StateKey)> {
+    match what {
+        Breakpoint::Transition(from, to) => Some((*from, *to)),
+        _ => None,
+    }
+}
+
+/// The middle of a line of several corners, by its length.
+fn middle_of(points: &[Point]) -> (f64, f64) {
+    let lengths: Vec<f64> = points.windows(2).map(|pair| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y)).collect();
+    let mut rest = lengths.iter().sum::<f64>() / 2.0;
+    for (pair, length) in points.windows(2).zip(lengths) {
+        if rest <= length && length > 0.0 {
+            let share = rest / length;
+            return (pair[0].x + (pair[1].x - pair[0].x) * share, pair[0].y + (pair[1].y - pair[0].y) * share);
+        }
+        rest -= length;
+    }
+    points.first().map_or((0.0, 0.0), |point| (point.x, point.y))
 }
 
 #[component]
@@ -155,6 +227,8 @@ pub fn RunGlance() -> impl IntoView {
     let store = Store::get();
     let hovered = CanvasState::get().hovered;
     let is_shown = store.slice(|workbench| workbench.panels.dock_open && workbench.front.run.has_recording());
+    let is_left = store.slice(|workbench| !workbench.panels.dock_open && workbench.front.run.has_recording());
+    let is_stale = store.slice(|workbench| workbench.front.run.is_stale());
     let passed = store.slice(move |workbench| hovered.get().and_then(|key| workbench.front.passed(Some(key))));
     let glance = move || {
         passed.get().map(|passed| {
@@ -168,6 +242,14 @@ pub fn RunGlance() -> impl IntoView {
         })
     };
     view! {
+        <Show when=move || is_left.get()>
+            <p class="run-left" role="status">
+                {move || if is_stale.get() { "Colours of an older run" } else { "Colours of the last run" }}
+                <button type="button" class="button button--small" on:click=move |_| store.send(Message::Run(RunMessage::Clear))>
+                    "Clear"
+                </button>
+            </p>
+        </Show>
         <Show when=move || is_shown.get()>
             {glance}
             <ul class="run-legend" aria-label="What the marks of a run mean">

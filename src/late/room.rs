@@ -129,7 +129,7 @@ pub fn draw(room: Room) -> AnyView {
         Room::Zoom => view! { <ZoomControls /> }.into_any(),
         Room::Far => view! { <Far /> }.into_any(),
         Room::RunMarks | Room::RunGlance => {
-            let has_marks = |run: &Run| run.has_recording() || !run.breakpoints().is_empty();
+            let has_marks = |run: &Run| run.has_recording() || run.has_breakpoints();
             let has_marks = Store::get().slice(move |workbench| has_marks(&workbench.front.run));
             let learns = Store::get().slice(|workbench| workbench.learn.shown);
             view! {

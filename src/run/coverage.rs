@@ -5,7 +5,7 @@ use workbench::message::{Message, ScenarioMessage};
 use workbench::run::MissingArm;
 
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, Prose};
 
 /// The coverage of all scenarios.
 #[component]
@@ -37,7 +37,11 @@ pub fn Coverage() -> impl IntoView {
             <li>
                 <button type="button" class="missing" on:click=move |_| store.send(Message::Scenario(ScenarioMessage::GoTo(state)))>
                     <span class="missing__name">{arm.name}</span>
-                    <span class="missing__words">{arm.words}</span>
+                    <span class="missing__words">
+                        {arm.words}
+                        {(!arm.reason.is_empty()).then(|| view! { <span class="missing__reason">": "<Prose text=arm.reason /></span> })}
+                    </span>
+                    {arm.dead.then(|| view! { <span class="chip missing__dead" title="No input and no answer of a Task leads there">"Dead"</span> })}
                 </button>
             </li>
         }
@@ -69,10 +73,53 @@ pub fn Coverage() -> impl IntoView {
                     when=move || !missing().is_empty()
                     fallback=|| view! { <p class="field__hint">"The scenarios go through every part of the workflow."</p> }
                 >
-                    <p class="field__label">"No scenario goes through"</p>
+                    <div class="coverage__head">
+                        <p class="field__label">"No scenario goes through"</p>
+                        <Generate />
+                    </div>
                     <ul class="coverage__missing">{move || missing().into_iter().map(row).collect_view()}</ul>
                 </Show>
             </div>
+        </Show>
+    }
+}
+
+/// Makes scenarios for what is missing; how far that is, and its end.
+#[component]
+fn Generate() -> impl IntoView {
+    let store = Store::get();
+    let send = move |message: ScenarioMessage| store.send(Message::Scenario(message));
+    let going = store.slice(|workbench| workbench.front.run.generation());
+    let is_going = Memo::new(move |_| going.with(Option::is_some));
+    let words = move || match going.get() {
+        Some(going) if going.all > 0 => format!("{} of {} reached, {} runs…", going.reached, going.all, going.runs),
+        _ => "Looking…".to_owned(),
+    };
+    view! {
+        <Show
+            when=move || is_going.get()
+            fallback=move || {
+                view! {
+                    <button
+                        type="button"
+                        class="button button--small"
+                        title="Solves conditions backwards and tries what comes of it. One step; Undo takes the new scenarios away"
+                        on:click=move |_| send(ScenarioMessage::Generate)
+                    >
+                        <Glyph icon=Icon::Flask />
+                        "Write scenarios that reach them"
+                    </button>
+                }
+            }
+        >
+            <progress class="coverage__meter" aria-label="Reached" max=move || going.get().map_or(1, |going| going.all.max(1)) value=move || going.get().map_or(0, |going| going.reached)></progress>
+            <span class="field__hint" role="status">{words}</span>
+            <button type="button" class="button button--small" title="Adds the scenarios that were found so far" on:click=move |_| send(ScenarioMessage::StopGenerating(true))>
+                "Stop here"
+            </button>
+            <button type="button" class="button button--small button--quiet" on:click=move |_| send(ScenarioMessage::StopGenerating(false))>
+                "Cancel"
+            </button>
         </Show>
     }
 }

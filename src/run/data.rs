@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use workbench::message::{Message, RunMessage, ScreenMessage, Selected};
 use workbench::panels::DataTab;
-use workbench::run::StepView;
+use workbench::run::{Cure, StepView};
 
 use super::answer::AnswerForm;
 use super::attempts::{Attempts, ErrorCard};
 use super::branch::BranchForm;
 use super::data_view::{Looks, Part, Pipeline, Tools, Whole};
 use super::passed::PassedPanel;
+use super::remedies::Remedies;
 use super::status::status_glyph;
 use super::why::Why;
 use crate::store::Store;
@@ -70,6 +71,7 @@ fn StepData(step: Memo<Option<StepView>>) -> impl IntoView {
     let is_editing = store.slice(|workbench| workbench.front.run.is_editing());
     let is_pinned = store.slice(|workbench| workbench.front.run.is_pinned());
     let pinned = store.slice(|workbench| workbench.front.run.pinned().map(|pinned| pinned.words.clone()));
+    let is_failure = store.slice(|workbench| workbench.front.has_failure_in_view());
     let comparing = move || {
         pinned.get().map(|words| {
             let words = match is_pinned.get() {
@@ -131,6 +133,9 @@ fn StepData(step: Memo<Option<StepView>>) -> impl IntoView {
         </Show>
         {comparing}
         {move || error.get().map(|error| view! { <ErrorCard error /> })}
+        <Show when=move || is_failure.get()>
+            <Remedies cure=Cure::Failure />
+        </Show>
         <DataTabs step />
     }
 }

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use workbench::drafts::FieldId;
 use workbench::message::{FileMessage, Message};
+use workbench::run::Cure;
 
+use super::remedies::Remedies;
 use crate::drafts::{DraftLine, DraftText};
 use crate::store::Store;
 use crate::ui::{FieldError, Glyph, Icon};
@@ -18,6 +20,7 @@ pub fn InputEditor() -> impl IntoView {
             <BrokenScenarios />
             <div class="field">
                 <label class="field__label" for="scenario-input">"Input of the execution"</label>
+                <Remedies cure=Cure::Input />
                 <DraftText field=FieldId::ScenarioInput id="scenario-input" rows="12".to_owned() value=text />
             </div>
             <Settings />

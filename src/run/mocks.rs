@@ -65,7 +65,7 @@ fn Mock(state: StateKey, row: Memo<Option<MockRow>>) -> impl IntoView {
         has_answer.track();
         match cases.get() {
             none if none.is_empty() => view! {
-                <p class="field__hint">"No mock: the Task is given its own input back, in the shape of the service's answer."</p>
+                <p class="field__hint">"No mock: a Lambda function gives back what it is sent, and any other service accepts the request and says nothing more."</p>
             }
             .into_any(),
             cases => view! { <ol class="cases">{cases.into_iter().enumerate().map(case).collect_view()}</ol> }.into_any(),

@@ -8,6 +8,7 @@ use workbench::panels::Panel;
 use workbench::run::{Node, StepFilter, TreeMove, TreeRow};
 
 use super::status::status_glyph;
+use super::stops::Stops;
 use super::verdict::Verdict;
 use crate::browser;
 use crate::store::Store;
@@ -50,6 +51,7 @@ pub fn StepsPanel() -> impl IntoView {
                 <StepTree />
                 <ItemsBy />
             </Show>
+            <Stops />
         </aside>
     }
 }

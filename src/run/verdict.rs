@@ -6,13 +6,14 @@ use workbench::run::ScenarioFace;
 use workbench::scenarios::ExpectPart;
 
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, StateGlyph};
+use crate::ui::{Glyph, Icon, Prose, StateGlyph};
 
 /// The banner; shown when the present moment is the end of the run.
 #[component]
 pub fn Verdict() -> impl IntoView {
     let store = Store::get();
-    let verdict = store.slice(|workbench| workbench.front.run.verdict());
+    let verdict = store.slice(|workbench| workbench.front.verdict());
+    let folded = RwSignal::new(false);
     let chosen = store.slice(|workbench| workbench.front.run.chosen_step());
     move || {
         verdict.get().map(|verdict| {
@@ -29,13 +30,20 @@ pub fn Verdict() -> impl IntoView {
                     </button>
                 }
             };
-            let expect = verdict.can_be_expected.then(|| match differs {
-                true => view! {
+            let expect = verdict.can_be_expected.then(|| match (differs, verdict.is_expected) {
+                (_, true) => view! {
+                    <span class="chip verdict__expected" title="The scenario expects this">
+                        <Glyph icon=Icon::Check />
+                        "As expected"
+                    </span>
+                }
+                .into_any(),
+                (true, _) => view! {
                     {scenario("Show the differences", "What was expected, beside what came", ScenarioMessage::Show(ScenarioFace::Expected))}
                     {scenario("Accept the new result", "Expect what came; Undo takes it back", ScenarioMessage::Accept)}
                 }
                 .into_any(),
-                false => scenario(
+                _ => scenario(
                     "Expect this",
                     "Let the scenario expect this status, and this output or error",
                     ScenarioMessage::Expect(ExpectPart::Result),
@@ -52,16 +60,42 @@ pub fn Verdict() -> impl IntoView {
                     </Show>
                 }
             });
-            let actions = view! { <div class="verdict__actions">{jump}{expect}</div> };
+            let redrive = verdict.can_be_redriven.then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="button button--small"
+                        title="Goes on at the state where it stood, as RedriveExecution does: the history stays, Tasks are called anew"
+                        on:click=move |_| store.send(Message::Run(RunMessage::Redrive))
+                    >
+                        "Redrive"
+                    </button>
+                }
+            });
+            let actions = view! { <div class="verdict__actions">{jump}{expect}{redrive}</div> };
             view! {
                 <div class="verdict" role="status" data-status=verdict.status>
                     <Glyph icon=icon />
                     <div class="verdict__text">
-                        <p class="verdict__title">{verdict.title}</p>
+                        <div class="verdict__head">
+                            <p class="verdict__title">{verdict.title}</p>
+                            <button
+                                type="button"
+                                class="verdict__fold"
+                                aria-label=move || if folded.get() { "Show more of how it ended" } else { "Show less of how it ended" }
+                                title=move || if folded.get() { "Show more of how it ended" } else { "Show less of how it ended" }
+                                aria-expanded=move || (!folded.get()).to_string()
+                                on:click=move |_| folded.update(|folded| *folded = !*folded)
+                            >
+                                {move || view! { <Glyph icon=if folded.get() { Icon::ChevronRight } else { Icon::ChevronDown } /> }}
+                            </button>
+                        </div>
+                        <div class="verdict__more" hidden=move || folded.get()>
                         {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause" title=verdict.cause.clone()>{verdict.cause.clone()}</p> })}
                         <p class="verdict__facts">{verdict.facts}</p>
-                        {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__unmet">{verdict.expectation}</p> })}
+                        {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__unmet"><Prose text=verdict.expectation /></p> })}
                         {actions}
+                        </div>
                     </div>
                 </div>
             }

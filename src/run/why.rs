@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use workbench::message::{Message, RunMessage};
 use workbench::run::WhyView;
 
+use super::expressions::{Expressions, Scratch};
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, Prose};
 
@@ -23,6 +24,9 @@ pub fn Why() -> impl IntoView {
                 }
                 (None, false) => view! { <p class="data-none">"Looking for the reasons…"</p> }.into_any(),
             }}
+            <Show when=move || !is_history.get()>
+                <Scratch />
+            </Show>
         </div>
     }
 }
@@ -31,6 +35,7 @@ pub fn Why() -> impl IntoView {
 fn Reasons(why: WhyView) -> impl IntoView {
     let store = Store::get();
     let WhyView { step, headline, reasons, first_cause } = why;
+    let expressions = store.peek(|workbench| workbench.front.run.expressions().to_vec());
     let cause = first_cause.filter(|cause| cause.step as usize != step).map(|cause| {
         let at = cause.step as usize;
         view! {
@@ -46,6 +51,7 @@ fn Reasons(why: WhyView) -> impl IntoView {
         <p class="why__headline"><Prose text=headline /></p>
         {cause}
         <ol class="why__reasons">{reasons.into_iter().map(|reason| view! { <Cause reason /> }).collect_view()}</ol>
+        {(!expressions.is_empty()).then(|| view! { <Expressions expressions /> })}
     }
 }
 

@@ -5,13 +5,14 @@ use workbench::message::{Message, ScreenMessage};
 use workbench::problems::Severity;
 
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton};
+use crate::ui::{Glyph, Icon, IconButton, Prose};
 
 /// The notice, if there is one.
 #[component]
 pub fn NoticeBar() -> impl IntoView {
     let store = Store::get();
     let notice = store.slice(|workbench| workbench.notice.clone());
+    let over_run = store.slice(|workbench| workbench.panels.dock_open);
     move || {
         notice.get().map(|notice| {
             let icon = match notice.severity {
@@ -20,9 +21,9 @@ pub fn NoticeBar() -> impl IntoView {
                 Severity::Advice => Icon::Info,
             };
             view! {
-                <div class="notice" role="status" data-severity=notice.severity.name()>
+                <div class="notice" role="status" data-over-run=move || over_run.get().to_string() data-severity=notice.severity.name()>
                     <Glyph icon=icon />
-                    <span class="notice__text">{notice.text.to_string()}</span>
+                    <span class="notice__text"><Prose text=notice.text.to_string() /></span>
                     {notice.offer.map(|offer| {
                         view! {
                             <button type="button" class="button button--small" on:click=move |_| store.send(offer.message())>

@@ -7,7 +7,7 @@ use value::Value;
 
 use crate::host::Host;
 use crate::protocol::{Reply, Request};
-use crate::{comparing, history, learning, production};
+use crate::{comparing, explaining, history, learning, mending, production};
 
 /// The answers to seldom questions. A host that names [`ANNEX`] holds them; one that is given the table later does not.
 pub struct Annex {
@@ -24,6 +24,11 @@ impl Request {
         matches!(
             self,
             Self::Why { .. }
+                | Self::Mend { .. }
+                | Self::Generate { .. }
+                | Self::EndGenerating { .. }
+                | Self::Scratch { .. }
+                | Self::Moments { .. }
                 | Self::Lesson { .. }
                 | Self::Judge { .. }
                 | Self::DraftLesson { .. }
@@ -43,6 +48,23 @@ impl Request {
 fn answer(host: &mut Host, request: Request, reply: &mut dyn FnMut(Reply)) {
     match request {
         Request::Why { run, step, moment } => host.with(run, reply, |state, reply| reply(state.why(step, moment))),
+        Request::Mend { ticket, definition, placeholders, scenario, workflows, step } => {
+            reply(mending::mended(ticket, mending::Wanted { definition, placeholders, scenario, workflows, step }));
+        }
+        Request::Generate { run, definition, scenarios, workflows } => {
+            host.jobs.retain(|job| job.run() != run);
+            host.jobs.extend(mending::Generating::start(run, definition, &scenarios, &workflows, reply));
+        }
+        Request::EndGenerating { run } => {
+            host.jobs.iter_mut().filter(|job| job.run() == run).for_each(|job| job.settle(reply));
+            host.jobs.retain(|job| job.run() != run);
+        }
+        Request::Scratch { run, step, moment, text } => {
+            host.with(run, reply, |state, reply| reply(explaining::scratch(run, state.recording(), step, moment, text)));
+        }
+        Request::Moments { run, condition } => {
+            host.with(run, reply, |state, reply| reply(explaining::moments(run, state.recording(), condition)));
+        }
         Request::Lesson { ticket, text } => reply(Reply::Lesson { ticket, lesson: learning::lesson(&text) }),
         Request::Judge { ticket, text, phase, given } => {
             reply(Reply::Judged { ticket, judgement: learning::judge(&text, phase, &given) });

@@ -109,6 +109,11 @@ impl Host {
                     reply(Reply::Refused { run, message });
                 }
             }),
+            Request::Redrive { run } => self.with(run, reply, |state, reply| {
+                if let Err(message) = state.redrive(reply) {
+                    reply(Reply::Refused { run, message });
+                }
+            }),
             Request::Rewind { run, event } => self.with(run, reply, |run, reply| run.rewind(event as usize, reply)),
             seldom => {
                 if let Some(annex) = self.annex {

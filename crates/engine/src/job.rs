@@ -15,4 +15,7 @@ pub(crate) trait Job {
 
     /// Answers again, for another month.
     fn reckon(&mut self, monthly: u64, region: String, reply: &mut dyn FnMut(Reply));
+
+    /// Comes to an end with what there is so far.
+    fn settle(&mut self, _reply: &mut dyn FnMut(Reply)) {}
 }

@@ -11,6 +11,7 @@ mod host;
 mod job;
 mod learning;
 mod linter;
+mod mending;
 mod preview;
 mod production;
 mod protocol;
@@ -21,8 +22,8 @@ pub use annex::{ANNEX, Annex};
 pub use host::Host;
 pub use learning::{Given, JudgedCheck, Judgement, KindView, LessonView, Phase, QuestionView, TaskView};
 pub use protocol::{
-    Account, Answer, Arm, DecodeError, Definition, Finding, FirstCause, Fix, OpenTask, PROTOCOL, Plan, Preview, PreviewKind,
-    Problem, Reason, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Versions, Workflow, decode_reply, decode_request,
-    encode_reply, encode_request,
+    Account, Answer, Arm, DecodeError, Definition, Expressed, Finding, FirstCause, Fix, Gives, OpenTask, PROTOCOL, Part, Plan,
+    Preview, PreviewKind, Problem, Reason, Remedy, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Unreached, Versions,
+    Workflow, decode_reply, decode_request, encode_reply, encode_request,
 };
 pub use simulator::Memory;

@@ -12,7 +12,7 @@ pub use simulator::accounting::Account;
 use crate::learning::{Given, Judgement, LessonView, Phase};
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 17;
+pub const PROTOCOL: u32 = 18;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -262,6 +262,61 @@ pub enum Request {
         /// Whether the picture is to be dark.
         dark: bool,
     },
+    /// Asks for remedies for a scenario's run, each of which is tried.
+    Mend {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// The definition as it is written, since that is what is to be edited.
+        definition: Definition,
+        /// The values of its placeholders.
+        placeholders: Vec<(String, String)>,
+        /// The scenario, as one object of a scenario file.
+        scenario: String,
+        /// Other workflows, whose executions its Tasks may start.
+        workflows: Vec<Workflow>,
+        /// The step that failed, by its place in the recording; without one, only data for the scenario is looked for.
+        step: Option<u32>,
+    },
+    /// Makes scenarios for what the given ones do not reach. Goes on in slices; `Forget` gives up.
+    Generate {
+        /// Given back with each answer.
+        run: Ticket,
+        /// The definition.
+        definition: Definition,
+        /// The scenarios that there are, each as one object of a scenario file.
+        scenarios: Vec<String>,
+        /// Other workflows, whose executions its Tasks may start.
+        workflows: Vec<Workflow>,
+    },
+    /// Ends generating with what was found so far.
+    EndGenerating {
+        /// As it was begun.
+        run: Ticket,
+    },
+    /// Asks what the parts of an expression give on the data of a step.
+    Scratch {
+        /// The run.
+        run: Ticket,
+        /// The visit, by its place in the recording's steps.
+        step: u32,
+        /// How many events of the execution's own history have happened.
+        moment: u32,
+        /// A path, an intrinsic function, or JSONata in `{% … %}`.
+        text: String,
+    },
+    /// Asks at which moments of a run a condition holds: a path that gives `true`, or JSONata in `{% … %}`.
+    Moments {
+        /// The run.
+        run: Ticket,
+        /// The condition.
+        condition: String,
+    },
+    /// Goes on with a run that has ended otherwise than well, as RedriveExecution does: nothing runs before `Run` or `Step`. The
+    /// whole recording is sent anew.
+    Redrive {
+        /// The run.
+        run: Ticket,
+    },
     /// Asks for an example of the gallery.
     Example {
         /// Given back with the texts.
@@ -448,6 +503,55 @@ pub enum Reply {
         reasons: Vec<Reason>,
         /// What the execution's failure comes from in the end, in a sentence.
         first_cause: Option<FirstCause>,
+        /// The expressions of its state on its data.
+        expressions: Vec<Expressed>,
+    },
+    /// What the parts of an expression give on the data of a step.
+    Scratch {
+        /// The run.
+        run: Ticket,
+        /// As it was asked.
+        step: u32,
+        /// As it was asked.
+        text: String,
+        /// The parts, inner ones first, the whole last; none for a text that is no expression.
+        parts: Vec<Part>,
+    },
+    /// At which moments a condition holds.
+    Moments {
+        /// The run.
+        run: Ticket,
+        /// As it was asked.
+        condition: String,
+        /// How many events have happened then, in order; or what is wrong with the condition.
+        moments: Result<Vec<u32>, String>,
+    },
+    /// Remedies for a run.
+    Mended {
+        /// As it was asked.
+        ticket: Ticket,
+        /// Those that help first.
+        remedies: Vec<Remedy>,
+    },
+    /// How far generating is.
+    Generating {
+        /// As it was asked.
+        run: Ticket,
+        /// Arms that are reached, and all.
+        reached: (u32, u32),
+        /// Runs so far.
+        runs: u32,
+    },
+    /// What was generated.
+    Generated {
+        /// As it was asked.
+        run: Ticket,
+        /// The new scenarios, each as one object of a scenario file.
+        scenarios: Vec<String>,
+        /// Arms that were reached before, that are now, and all.
+        reached: (u32, u32, u32),
+        /// The arms that are not, each with why.
+        missing: Vec<Unreached>,
     },
     /// A lesson, or why it cannot be read.
     Lesson {
@@ -621,6 +725,73 @@ pub struct Reason {
     pub place: String,
     /// A sentence; names in it stand in backticks.
     pub sentence: String,
+}
+
+/// An expression of a state on the data of a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expressed {
+    /// Where it stands, from the state on: `Parameters.id.$`.
+    pub place: String,
+    /// Its text.
+    pub text: String,
+    /// Its parts, inner ones first, the whole last.
+    pub parts: Vec<Part>,
+}
+
+/// A part of an expression, and what it gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The first byte of the text.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// What it gives.
+    pub gives: Gives,
+}
+
+/// What a part of an expression gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Gives {
+    /// A value, as JSON; a long one is cut.
+    Value(String),
+    /// Nothing.
+    Nothing,
+    /// A function.
+    Function,
+    /// It cannot be evaluated: a sentence.
+    Error(String),
+}
+
+/// A remedy for a run, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remedy {
+    /// What kind it is: `sample-input`, `sample-data`, `guard`, `retry`, `catch`, `timeout`.
+    pub kind: String,
+    /// What it does, in a few words; names stand in backticks.
+    pub label: String,
+    /// The same in a sentence.
+    pub detail: String,
+    /// Replacements in the definition: first byte, the byte after the last, and what takes their place.
+    pub edits: Vec<(u32, u32, String)>,
+    /// The scenario's whole input as JSON, where that changes.
+    pub input: Option<String>,
+    /// Mocks of the scenario as JSON, by state, where those change.
+    pub mocks: Vec<(String, String)>,
+    /// How the run ends with it, in words.
+    pub outcome: String,
+    /// As style sheets name it: `well`, `further`, `no-help`.
+    pub verdict: String,
+}
+
+/// A part of a definition that no scenario goes through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreached {
+    /// The arm.
+    pub arm: Arm,
+    /// Why, as far as it is known; names stand in backticks.
+    pub reason: String,
+    /// Whether no input and no answer leads there.
+    pub dead: bool,
 }
 
 /// What a failure comes from in the end.

@@ -227,6 +227,24 @@ impl Run {
         if changed { Ok(()) } else { Err("the run cannot be branched at this step; choose the one before it".to_owned()) }
     }
 
+    /// Goes on where it ended otherwise than well, its history kept.
+    pub fn redrive(&mut self, reply: &mut dyn FnMut(Reply)) -> Result<(), String> {
+        let step = self.execution.redrives_at().map_err(|error| error.to_string())?;
+        let entered = self.execution.recording().steps.get(step.0 as usize).map_or(0, |record| record.entered.index());
+        let (mut ended, host) = (self.execution.clone(), self.host.clone());
+        self.go_back(entered);
+        let before = self.execution.checkpoint();
+        let redriven = ended.redrive(&before).map_err(|error| error.to_string());
+        // Mocks count on: what answers next is the call after those that were made.
+        (self.execution, self.host) = (ended, host);
+        redriven?;
+        let (checkpoint, host) = (self.execution.checkpoint(), self.host.clone());
+        self.moments.push(Moment { events: self.events(), checkpoint, host, is_branch: true });
+        self.send(reply);
+        reply(Reply::Paused { run: self.id });
+        Ok(())
+    }
+
     /// Goes back to the latest kept moment with at most so many events, then forward as far as that is exact.
     fn go_back(&mut self, event: usize) {
         self.goal = Goal::Rest;

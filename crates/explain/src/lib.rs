@@ -5,6 +5,7 @@
 
 pub mod describe;
 pub mod errors;
+pub mod expressed;
 pub mod parts;
 mod sight;
 pub mod why;

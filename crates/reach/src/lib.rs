@@ -13,6 +13,7 @@ mod definition;
 mod edit;
 mod failures;
 mod jsonata;
+mod likely;
 mod origin;
 mod pattern;
 mod place;
@@ -25,4 +26,4 @@ mod trial;
 
 pub use arm::label;
 pub use definition::Machine;
-pub use search::{Generated, Limits, Missing, New, generate};
+pub use search::{Completed, Generated, Generation, Lacks, Limits, Missing, New, complete, generate};

@@ -138,3 +138,22 @@ fn the_same_is_generated_each_time() {
     let few = generate(&program, &machine, &[], Limits { runs: 2, ..Limits::default() });
     assert!(few.runs <= 2 && few.after < make().after);
 }
+
+#[test]
+fn slices_come_to_the_same() {
+    for example in gallery::examples() {
+        let given = read_scenarios(example.scenarios).expect("scenarios");
+        let (program, machine) = read(example.definition).expect("a definition");
+        let whole = generate(&program, &machine, &given, Limits::default());
+        let mut generation = reach::Generation::begin(&program, &machine, &given, Limits::default());
+        let (mut slices, mut before) = (0, 0);
+        while generation.go_on(7) {
+            slices += 1;
+            let (reached, arms, _) = generation.reached();
+            assert!(reached >= before && reached <= arms, "{}", example.slug);
+            before = reached;
+        }
+        assert_eq!(generation.finish(), whole, "{}", example.slug);
+        assert!(slices > 0 || whole.missing.is_empty() || whole.runs < 20, "{}", example.slug);
+    }
+}

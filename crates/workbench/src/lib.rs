@@ -31,6 +31,7 @@ pub mod scenarios;
 pub mod shared;
 pub mod sheet;
 pub mod shelf;
+mod stops;
 pub mod testing;
 pub mod text_log;
 pub mod tracked;

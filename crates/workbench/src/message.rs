@@ -14,7 +14,7 @@ use crate::drafts::DraftMessage;
 use crate::learn::LearnMessage;
 use crate::panels::{DataTab, DockTab, Face, LeftTab, Panel, Theme, View};
 use crate::production::ProductionMessage;
-use crate::run::{EventFilter, Export, Node, ScenarioFace, Speed, StepFilter, TreeMove};
+use crate::run::{Breakpoint, Cure, EventFilter, Export, Node, ScenarioFace, Speed, StepFilter, TreeMove};
 use crate::scenarios::{ExpectPart, MockEdit, WorkflowType};
 use crate::shelf::ShelfMessage;
 use crate::testing::TestMessage;
@@ -374,8 +374,12 @@ pub enum RunMessage {
     StepOver,
     /// To where the Parallel or Map around the step is over.
     StepOut,
-    /// Sets or takes away a breakpoint on a state.
-    ToggleBreakpoint(StateKey),
+    /// Sets or takes away a breakpoint.
+    ToggleBreakpoint(Breakpoint),
+    /// Takes away a breakpoint by its place in the list.
+    RemoveBreakpoint(usize),
+    /// Switches a breakpoint on or off.
+    SwitchBreakpoint(usize, bool),
     /// To where a state is entered next; starts a run where there is none.
     RunTo(StateKey),
     /// To the first moment.
@@ -428,6 +432,12 @@ pub enum RunMessage {
     },
     /// Nobody answers: lets time pass until a timeout, or whatever comes first.
     PassTime,
+    /// Goes on with a run that failed, timed out or was aborted, as RedriveExecution does.
+    Redrive,
+    /// Takes over a remedy that is offered, by its place among them.
+    Mend(Cure, usize),
+    /// Asks what an expression gives on the data of the step that is looked at.
+    Scratch(String),
     /// The engine said something.
     Engine(Reply),
     /// The engine's worker died; what it said.
@@ -470,6 +480,10 @@ pub enum ScenarioMessage {
     TryAll,
     /// Gives up running all of them.
     StopTrying,
+    /// Makes scenarios for what none of them goes through.
+    Generate,
+    /// Ends making them: with those that were found so far, or without.
+    StopGenerating(bool),
     /// Shows this of the chosen one.
     Show(ScenarioFace),
     /// Paints what they go through on the diagram, or shows the run again.
@@ -537,6 +551,7 @@ impl ScenarioMessage {
             Self::Choose(_)
                 | Self::TryAll
                 | Self::StopTrying
+                | Self::StopGenerating(_)
                 | Self::Show(_)
                 | Self::Paint(_)
                 | Self::GoTo(_)

@@ -7,7 +7,8 @@ use asl::text::{Side, Span, TextEdit, Transaction};
 use engine::Finding;
 pub use engine::Severity;
 
-use crate::message::{FileMessage, Message};
+use crate::message::{FileMessage, Message, ScreenMessage};
+use crate::panels::LeftTab;
 use crate::shelf::ShelfMessage;
 
 /// What is wrong, where, and how to mend it.
@@ -150,6 +151,8 @@ pub enum Offer {
     BringBack,
     /// Saves the definition as a file.
     Download,
+    /// Shows what is wrong with the definition.
+    Problems,
 }
 
 impl Offer {
@@ -159,6 +162,7 @@ impl Offer {
         match self {
             Self::BringBack => "Bring it back",
             Self::Download => "Download definition",
+            Self::Problems => "Show problems",
         }
     }
 
@@ -168,6 +172,7 @@ impl Offer {
         match self {
             Self::BringBack => Message::Shelf(ShelfMessage::BringBack),
             Self::Download => Message::File(FileMessage::Download),
+            Self::Problems => Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Problems)),
         }
     }
 }

@@ -113,10 +113,11 @@ fn write_rest(sheet: &Sheet) -> String {
     let mut future: Vec<Value> = sheet.history.future().rev().take(MOST_STEPS).take_while(&mut fits).map(written).collect();
     past.reverse();
     future.reverse();
-    if drafts.is_empty() && past.is_empty() && future.is_empty() {
+    let stops = crate::stops::written(&sheet.run, document);
+    if drafts.is_empty() && past.is_empty() && future.is_empty() && stops.is_empty() {
         return String::new();
     }
-    let lists = [("drafts", drafts), ("past", past), ("future", future)];
+    let lists = [("drafts", drafts), ("past", past), ("future", future), ("stops", stops)];
     Value::object(lists.map(|(name, list)| (name, Value::array(list)))).to_json()
 }
 
@@ -130,6 +131,9 @@ pub(crate) fn read_rest(sheet: &mut Sheet, rest: &str) {
             let error = draft.pointer("/2").and_then(Value::as_str).map(str::to_owned);
             sheet.drafts.restore(field, Draft { text: text.to_owned(), error });
         }
+    }
+    if !list("stops").is_empty() {
+        crate::stops::restore(&mut sheet.run, &sheet.document, &list("stops"));
     }
     let changes = |name: &str| list(name).iter().filter_map(change_of).collect();
     *sheet.history = History::of(changes("past"), changes("future"));

@@ -8,7 +8,7 @@ use desk::Desk;
 use workbench::message::{Message, RunMessage, ScreenMessage, Selected, TreeMessage};
 use workbench::panels::{DockTab, Panel};
 use workbench::project::Project;
-use workbench::run::{EventFilter, Export, Node, StepFilter, TreeMove, TreeRow};
+use workbench::run::{Breakpoint, EventFilter, Export, Node, StepFilter, TreeMove, TreeRow};
 use workbench::scene::NodeKey;
 
 /// Orders that are checked and charged one by one; a charge of a negative amount fails, and the Map with it.
@@ -298,7 +298,7 @@ fn an_execution_of_another_workflow_is_a_fold_with_its_own_steps_and_data() {
 fn playing_stops_at_breakpoints_and_steps_go_over_and_out() {
     let mut desk = orders(6, None);
     let (map, charge, report) = (desk.key("Each order"), desk.key("Charge"), desk.key("Report"));
-    desk.send(Message::Run(RunMessage::ToggleBreakpoint(report)));
+    desk.send(Message::Run(RunMessage::ToggleBreakpoint(Breakpoint::State(report))));
     desk.send(Message::Run(RunMessage::Start));
     let at = |desk: &Desk| desk.workbench.front.run.step_view().map(|step| step.name).unwrap_or_default();
     assert_eq!(at(&desk), "Report", "it plays up to the breakpoint");
@@ -320,7 +320,7 @@ fn playing_stops_at_breakpoints_and_steps_go_over_and_out() {
         (at(&desk).as_str(), desk.workbench.front.run.step_view().map(|step| step.status)),
         ("Each order", Some("succeeded"))
     );
-    desk.send(Message::Run(RunMessage::ToggleBreakpoint(report)));
+    desk.send(Message::Run(RunMessage::ToggleBreakpoint(Breakpoint::State(report))));
     assert!(desk.workbench.front.run.breakpoints().is_empty());
     desk.send(Message::Run(RunMessage::Clear));
     desk.send(Message::Run(RunMessage::RunTo(charge)));

@@ -7,7 +7,10 @@ pub mod variables;
 
 use crate::definition::{Definition, QueryLanguage, StateId};
 use crate::language::{Place, StateType};
-use crate::tree::{NodeId, Tree};
+use crate::tree::{Kind, NodeId, Tree};
+
+pub use data::{Read, Source};
+pub use sites::{Role, Site};
 
 /// What an object of a definition is: for completion and documentation at a place of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,4 +40,32 @@ pub fn object_around(definition: &Definition, tree: &Tree, node: NodeId) -> Opti
         at = tree.parent(node);
     }
     None
+}
+
+/// What a state's own fields compute, as the strings that say it: each with the field that it stands in.
+#[must_use]
+pub fn expressions_of(definition: &Definition, tree: &Tree, state: StateId) -> Vec<(Site, NodeId)> {
+    let mut found = Vec::new();
+    let own = |site: &Site| site.state == state && site.role != Role::ResultPath;
+    for site in sites::sites(definition, tree).into_iter().filter(own) {
+        let strings = tree.descendants(site.node).filter(|node| tree.kind(*node) == Kind::String);
+        found.extend(strings.filter(|node| is_computed(tree, &site, *node)).map(|node| (site, node)));
+    }
+    found
+}
+
+fn is_computed(tree: &Tree, site: &Site, node: NodeId) -> bool {
+    match (site.language, site.role) {
+        (QueryLanguage::Jsonata, _) => tree.string(node).is_some_and(|text| text.trim_start().starts_with("{%")),
+        (_, Role::Template | Role::Assign) => node != site.node && tree.key(node).is_some_and(|key| key.ends_with(".$")),
+        (_, Role::Setting) => false,
+        _ => true,
+    }
+}
+
+/// What a state's own fields read, path by path.
+#[must_use]
+pub fn reads_of(definition: &Definition, tree: &Tree, state: StateId) -> Vec<Read> {
+    let sites: Vec<Site> = sites::sites(definition, tree).into_iter().filter(|site| site.state == state).collect();
+    data::reads(tree, &sites)
 }

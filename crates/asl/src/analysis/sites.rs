@@ -2,16 +2,20 @@
 
 use super::objects::{Object, ObjectKind, objects};
 use crate::definition::{Definition, NodeId, QueryLanguage, StateId};
-pub(crate) use crate::language::Role;
+pub use crate::language::Role;
 use crate::language::{Operand, fields, fields_of, operand};
 use crate::tree::{Kind, Tree};
 
 /// A field to look into.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Site {
+pub struct Site {
+    /// Its value.
     pub node: NodeId,
+    /// The state that it is of.
     pub state: StateId,
+    /// The query language in force there.
     pub language: QueryLanguage,
+    /// What of it is computed.
     pub role: Role,
 }
 

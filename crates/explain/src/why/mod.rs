@@ -13,6 +13,7 @@ use asl::document::Document;
 use simulator::fold::{Replay, StepView, Visit, VisitStatus, events_at, step_of};
 use simulator::recording::{Decision, EventId, Recording, StepId};
 
+use crate::expressed::{Lack, lacking};
 use crate::sight::Sight;
 use crate::words;
 
@@ -91,12 +92,15 @@ pub fn why(document: &Document, recording: &Recording, step: StepId, moment: Eve
     let decisions = recording.decisions.iter().filter(|decision| decision.step == step && decision.after.0 as usize <= until);
     let decisions = decisions.map(|decision| decision.made).collect();
     let sight = Sight::of(recording, &view);
-    Some(Case { definition, state, recording, replay: &replay, view, sight, decisions }.why())
+    let lacks = lacking(document, recording, step, moment);
+    Some(Case { definition, state, recording, replay: &replay, view, sight, decisions }.why(&lacks))
 }
 
 impl Case<'_> {
-    fn why(&self) -> Why {
-        let mut reasons = vec![];
+    fn why(&self, lacks: &[Lack]) -> Why {
+        // What is missing comes first: the rest follows from it.
+        let missing = lacks.iter().map(|lack| Reason::new(Verdict::Failed, lack.place.as_str(), lack.words()));
+        let mut reasons: Vec<Reason> = missing.collect();
         match &self.state.kind {
             StateKind::Choice(choice) => reasons.extend(self.rules(choice)),
             StateKind::Wait(wait) => reasons.extend(self.waiting(wait)),

@@ -9,7 +9,7 @@ use super::{New, Search};
 use crate::arm::label;
 use crate::trial::Run;
 
-impl Search<'_> {
+impl Search {
     /// The new scenarios, without those that others make needless, with names and what is expected of them.
     pub(super) fn finish(self) -> Vec<New> {
         // Whatever else ended and was kept is given.
@@ -44,8 +44,8 @@ impl Search<'_> {
         // A rule, retrier or catcher says more than the states that come with it.
         let decides = |arm: &&Arm| !matches!(arm, Arm::State(_) | Arm::Next(_));
         let chosen = reaches.iter().find(decides);
-        let name = chosen.or(reaches.first()).map_or_else(String::new, |arm| label(*arm, self.program));
-        let labels: Vec<String> = reaches.iter().map(|arm| label(*arm, self.program)).collect();
+        let name = chosen.or(reaches.first()).map_or_else(String::new, |arm| label(*arm, &self.program));
+        let labels: Vec<String> = reaches.iter().map(|arm| label(*arm, &self.program)).collect();
         let description = format!("Reaches {}", labels.join("; "));
         Scenario { name, description, expect: run.expect.clone(), ..run.scenario.clone() }
     }

@@ -8,10 +8,10 @@ use crate::solve::solve;
 use crate::trial::Run;
 use crate::{reason, repair};
 
-impl Search<'_> {
+impl Search {
     /// Why what is missing is missing.
     pub(super) fn reasons(&self) -> Vec<Missing> {
-        let dead = reason::dead(self.machine, self.program);
+        let dead = reason::dead(&self.machine, &self.program);
         let missing = self.missing.iter().map(|arm| match dead.get(arm) {
             Some(reason) => Missing { arm: *arm, reason: reason.clone(), dead: true },
             None => Missing { arm: *arm, reason: self.open_reason(*arm), dead: false },
@@ -48,7 +48,7 @@ impl Search<'_> {
             Arm::Default(_) => None,
             _ => return None,
         };
-        let tracer = Tracer { machine: self.machine, run };
+        let tracer = Tracer { machine: &self.machine, run };
         let step = *run.visits(arm.state()).first()?;
         let state = self.machine.state(&run.name(step))?;
         let solutions = solve(&reason::formula(state, rule), &|read| repair::known(&tracer, step, read));

@@ -1,10 +1,11 @@
 //! The search: candidates for each missing arm from the runs that came near to it, each run, and kept if it reached something.
 
+mod complete;
 mod finish;
 mod left;
 mod onwards;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use simulator::coverage::{Arm, Coverage};
@@ -20,6 +21,8 @@ use crate::place::Read;
 use crate::solve::{Solution, solve};
 use crate::trial::{Run, run};
 use crate::{failures, reason, repair};
+
+pub use complete::{Completed, Lacks, complete};
 
 /// How far the search goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,36 +81,131 @@ pub struct Generated {
 /// Makes scenarios for what the given ones do not reach.
 #[must_use]
 pub fn generate(program: &Arc<Program>, machine: &Machine, scenarios: &[Scenario], limits: Limits) -> Generated {
-    let arms: BTreeSet<Arm> = Coverage::of(program).arms().iter().map(|(arm, _)| *arm).collect();
-    let mut search = Search {
-        program,
-        machine,
-        limits,
-        missing: arms.clone(),
-        touched: BTreeSet::new(),
-        bases: vec![],
-        made: vec![],
-        seen: BTreeSet::new(),
-        walked: BTreeSet::new(),
-        tried: BTreeSet::new(),
-        spent: BTreeMap::new(),
-        continued: 0,
-        runs: 0,
-    };
-    search.begin(scenarios);
-    let before = arms.len() - search.missing.len();
-    if scenarios.is_empty() {
-        search.first();
-    }
-    while search.round() {}
-    let missing = search.reasons();
-    let (after, runs) = (arms.len() - search.missing.len(), search.runs);
-    Generated { scenarios: search.finish(), arms: arms.len(), before, after, missing, runs }
+    let mut generation = Generation::begin(program, machine, scenarios, limits);
+    while generation.go_on(usize::MAX) {}
+    generation.finish()
 }
 
-struct Search<'a> {
-    program: &'a Arc<Program>,
-    machine: &'a Machine,
+/// The same work, in slices.
+pub struct Generation {
+    search: Search,
+    arms: usize,
+    before: usize,
+    /// What is to be done in this round.
+    queue: VecDeque<Work>,
+    /// How many runs to go out from there were when it began.
+    bases: usize,
+}
+
+/// A piece of a round.
+enum Work {
+    /// On from a run that failed.
+    CarryOn(usize),
+    /// An arm from the runs that came near to it.
+    Near(Arm),
+    /// An arm from one of them.
+    From(Arm, usize),
+    /// Candidates for an arm.
+    Try(Arm, std::vec::IntoIter<Scenario>),
+}
+
+impl Generation {
+    /// Runs what is given.
+    #[must_use]
+    pub fn begin(program: &Arc<Program>, machine: &Machine, scenarios: &[Scenario], limits: Limits) -> Self {
+        let mut search = Search::new(program, machine, limits);
+        let arms = search.missing.len();
+        search.begin(scenarios);
+        let before = arms - search.missing.len();
+        if scenarios.is_empty() {
+            search.first();
+        }
+        let mut generation = Self { search, arms, before, queue: VecDeque::new(), bases: 0 };
+        generation.next_round();
+        generation
+    }
+
+    /// Goes on for about so many runs; whether there is more to do.
+    pub fn go_on(&mut self, runs: usize) -> bool {
+        /// Pieces that need no run are many, and short.
+        const PIECES: usize = 2000;
+        let until = self.search.runs.saturating_add(runs);
+        for _ in 0..PIECES {
+            if self.search.runs >= until {
+                break;
+            }
+            let Some(work) = self.queue.pop_front() else {
+                let search = &self.search;
+                if search.bases.len() == self.bases || search.runs >= search.limits.runs || search.missing.is_empty() {
+                    return false;
+                }
+                self.next_round();
+                continue;
+            };
+            self.piece(work);
+        }
+        true
+    }
+
+    /// How many arms are reached, how many there are, and how many runs it took so far.
+    #[must_use]
+    pub fn reached(&self) -> (usize, usize, usize) {
+        (self.arms - self.search.missing.len(), self.arms, self.search.runs)
+    }
+
+    /// What came of it, as far as it went.
+    #[must_use]
+    pub fn finish(self) -> Generated {
+        let Self { search, arms, before, .. } = self;
+        let (missing, runs) = (search.reasons(), search.runs);
+        let after = arms - search.missing.len();
+        Generated { scenarios: search.finish(), arms, before, after, missing, runs }
+    }
+
+    /// All that is missing, from all that is near to it.
+    fn next_round(&mut self) {
+        let search = &mut self.search;
+        self.bases = search.bases.len();
+        self.queue.extend((search.continued..self.bases).map(Work::CarryOn));
+        search.continued = self.bases;
+        self.queue.extend(search.missing.iter().copied().map(Work::Near));
+    }
+
+    fn piece(&mut self, work: Work) {
+        let search = &mut self.search;
+        match work {
+            Work::CarryOn(base) => search.carry_on(base),
+            Work::Near(arm) => {
+                const NEAREST: usize = 6;
+                let near = search.near(arm);
+                // The latest runs know most; the first are the user's own.
+                let (first, latest) = near.split_at(near.len().min(NEAREST / 2));
+                let bases: Vec<usize> = first.iter().chain(latest.iter().rev().take(NEAREST / 2)).copied().collect();
+                bases.into_iter().rev().for_each(|base| self.queue.push_front(Work::From(arm, base)));
+            }
+            Work::From(arm, base) => {
+                if search.missing.contains(&arm) && search.tried.insert((arm, base)) {
+                    let candidates = search.candidates(arm, &search.bases[base]);
+                    self.queue.push_front(Work::Try(arm, candidates.into_iter()));
+                }
+            }
+            Work::Try(arm, mut candidates) => {
+                let Some(scenario) = candidates.next() else { return };
+                let spent = search.spent.entry(arm).or_default();
+                *spent += 1;
+                if *spent > search.limits.runs_an_arm || !search.missing.contains(&arm) {
+                    return;
+                }
+                drop(search.attempt(scenario));
+                self.queue.push_front(Work::Try(arm, candidates));
+            }
+        }
+    }
+}
+
+struct Search {
+    program: Arc<Program>,
+    machine: Arc<Machine>,
     limits: Limits,
     /// What no run that ended has reached.
     missing: BTreeSet<Arm>,
@@ -130,13 +228,33 @@ struct Search<'a> {
     runs: usize,
 }
 
-impl Search<'_> {
+impl Search {
+    fn new(program: &Arc<Program>, machine: &Machine, limits: Limits) -> Self {
+        Self {
+            program: Arc::clone(program),
+            machine: Arc::new(machine.clone()),
+            limits,
+            missing: Coverage::of(program).arms().iter().map(|(arm, _)| *arm).collect(),
+            touched: BTreeSet::new(),
+            bases: vec![],
+            made: vec![],
+            seen: BTreeSet::new(),
+            walked: BTreeSet::new(),
+            tried: BTreeSet::new(),
+            spent: BTreeMap::new(),
+            continued: 0,
+            runs: 0,
+        }
+    }
+}
+
+impl Search {
     /// Runs what is given.
     fn begin(&mut self, scenarios: &[Scenario]) {
         for scenario in scenarios {
             // Given scenarios may be longer than what is searched.
             const LONGER: usize = 100;
-            let run = run(self.program, scenario.clone(), self.limits.turns.saturating_mul(LONGER));
+            let run = run(&self.program, scenario.clone(), self.limits.turns.saturating_mul(LONGER));
             self.runs += 1;
             self.missing.retain(|arm| !run.arms.contains(arm));
             self.touched.extend(run.arms.iter().copied());
@@ -178,7 +296,7 @@ impl Search<'_> {
 
     fn try_out(&mut self, scenario: Scenario) -> Option<Run> {
         self.runs += 1;
-        let run = run(self.program, scenario, self.limits.turns);
+        let run = run(&self.program, scenario, self.limits.turns);
         let reached = run.ended && run.arms.iter().any(|arm| self.missing.contains(arm));
         if reached {
             self.missing.retain(|arm| !run.arms.contains(arm));
@@ -190,27 +308,6 @@ impl Search<'_> {
             return None;
         }
         Some(run)
-    }
-
-    /// Tries all that is missing from all that is near to it; whether anything came of it.
-    fn round(&mut self) -> bool {
-        let before = self.bases.len();
-        for base in self.continued..before {
-            self.carry_on(base);
-        }
-        self.continued = before;
-        for arm in self.missing.clone() {
-            const NEAREST: usize = 6;
-            let near = self.near(arm);
-            // The latest runs know most; the first are the user's own.
-            let (first, latest) = near.split_at(near.len().min(NEAREST / 2));
-            for base in first.iter().chain(latest.iter().rev().take(NEAREST / 2)) {
-                if self.missing.contains(&arm) && self.tried.insert((arm, *base)) {
-                    self.try_from(arm, *base);
-                }
-            }
-        }
-        self.bases.len() > before && self.runs < self.limits.runs
     }
 
     /// The runs that came near to an arm.
@@ -233,20 +330,8 @@ impl Search<'_> {
         self.program.state_names().iter().position(|name| name == around).map(|index| index as u32)
     }
 
-    fn try_from(&mut self, arm: Arm, base: usize) {
-        let candidates = self.candidates(arm, &self.bases[base]);
-        for scenario in candidates {
-            let spent = self.spent.entry(arm).or_default();
-            *spent += 1;
-            if *spent > self.limits.runs_an_arm || !self.missing.contains(&arm) {
-                return;
-            }
-            drop(self.attempt(scenario));
-        }
-    }
-
     fn candidates(&self, arm: Arm, run: &Run) -> Vec<Scenario> {
-        let tracer = Tracer { machine: self.machine, run };
+        let tracer = Tracer { machine: &self.machine, run };
         let of = match arm {
             Arm::State(state) => self.around(state).unwrap_or(state),
             _ => arm.state(),

@@ -9,7 +9,7 @@ use super::Search;
 use crate::origin::Tracer;
 use crate::trial::Run;
 
-impl Search<'_> {
+impl Search {
     /// Goes on from a run that failed, or that came to no end: mends what failed, leaves what goes round, step by step.
     pub(super) fn carry_on(&mut self, base: usize) {
         const STEPS: usize = 12;
@@ -63,13 +63,13 @@ impl Search<'_> {
     }
 
     fn mended(&self, run: &Run) -> Vec<Scenario> {
-        let tracer = Tracer { machine: self.machine, run };
+        let tracer = Tracer { machine: &self.machine, run };
         run.failing().into_iter().flat_map(|step| self.going_on(&tracer, step)).collect()
     }
 
     /// Scenarios in which one of the Choices between which a run goes round goes elsewhere.
     fn leaving(&self, run: &Run) -> Vec<Scenario> {
-        let tracer = Tracer { machine: self.machine, run };
+        let tracer = Tracer { machine: &self.machine, run };
         let mut scenarios = vec![];
         for state in self.turning(run) {
             let Some(written) = self.program.state_names().get(state as usize).and_then(|name| self.machine.state(name)) else {

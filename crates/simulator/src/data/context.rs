@@ -87,7 +87,7 @@ impl Turn<'_> {
         // An Express execution cannot be redriven; the service counted nonetheless when it was recorded.
         let redrivable = run.workflow_type == WorkflowType::Standard || self.service.counts_express_redrives;
         if self.service.counts_redrives && redrivable && self.machine.probe.is_none() {
-            execution.insert("RedriveCount", 0);
+            execution.insert("RedriveCount", i64::from(self.machine.redrives));
         }
         let machine = Value::object([("Id", identity.state_machine_arn()), ("Name", identity.state_machine.clone())]);
         let context = (Value::from(execution), machine);

@@ -51,6 +51,8 @@ pub(crate) struct Machine {
     pub nest: Nest,
     /// How many events were recorded.
     pub events: u64,
+    /// How often the execution was redriven.
+    pub redrives: u32,
     /// How many events there were at the last turn that recorded any, and how many turns there were since.
     pub idle: (u64, u32),
 }
@@ -369,6 +371,7 @@ impl Machine {
             context: None,
             nest: Nest::default(),
             events: 0,
+            redrives: 0,
             idle: (0, 0),
         }
     }

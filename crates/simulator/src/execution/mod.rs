@@ -5,6 +5,7 @@ mod machine;
 mod nested;
 mod options;
 mod recover;
+mod redrive;
 mod reports;
 mod scopes;
 mod service;
@@ -25,6 +26,7 @@ pub(crate) use machine::{
 pub(crate) use nested::Started;
 pub use nested::{Start, StartAnswer, Workflow};
 pub use options::{DEFAULT_START_MILLIS, Identity, Options, WorkflowType, too_large};
+pub use redrive::NotRedrivable;
 pub use reports::{NoSuchTask, OpenTask, Report};
 pub(crate) use scopes::Branch;
 pub(crate) use turn::{Turn, Worked};

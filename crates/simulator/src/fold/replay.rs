@@ -248,7 +248,9 @@ impl Replay {
         *done += 1;
         let (id, is_last) = (EventId(*done), *done as usize == events.len());
         self.event(recording, history, id, event);
-        if is_last {
+        // An execution that is redriven has ended before.
+        let ended = matches!(event.kind, EventType::ExecutionFailed | EventType::ExecutionTimedOut | EventType::ExecutionAborted);
+        if is_last || ended {
             self.end(recording, history, event);
         }
         self.note(Change::Replayed(history));

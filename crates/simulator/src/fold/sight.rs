@@ -2,7 +2,7 @@
 
 use value::{Object, Value};
 
-use crate::recording::{Details, EventId, EventType, Recording, StepId, StepRecord};
+use crate::recording::{Details, EventId, EventType, History, Recording, StepId, StepRecord};
 
 /// The variables that a step sees when it is entered, as an object.
 #[must_use]
@@ -59,7 +59,7 @@ pub fn context_at(recording: &Recording, step: StepId) -> Value {
         ("StartTime", time(first.map_or(0, |event| event.at))),
         ("Name", name(arn)),
         ("RoleArn", Value::from(recording.role_arn.as_str())),
-        ("RedriveCount", Value::from(0)),
+        ("RedriveCount", Value::from(redrives(history, record.entered))),
     ]);
     let entered = entry(recording, record);
     let state = Value::object([
@@ -103,4 +103,11 @@ fn item_of<'a>(recording: &'a Recording, record: &StepRecord) -> Option<(u32, Op
 fn entry<'a>(recording: &'a Recording, step: &StepRecord) -> Option<&'a crate::recording::Event> {
     let history = recording.frames.get(step.frame as usize)?.history as usize;
     recording.histories.get(history)?.events.get(step.entered.index())
+}
+
+/// How often an execution was redriven before an event of it.
+fn redrives(history: Option<&History>, before: EventId) -> i64 {
+    let events = history.map_or(&[][..], |history| &history.events);
+    let events = events.get(..before.index().min(events.len())).unwrap_or_default();
+    events.iter().filter(|event| event.kind == EventType::ExecutionRedriven).count() as i64
 }

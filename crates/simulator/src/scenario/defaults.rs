@@ -1,4 +1,4 @@
-//! What a Task is answered when nobody says otherwise: its own input, in the shape of the service's answer.
+//! What a Task is answered when nobody says otherwise: a function gives back what it is sent, other services accept the request.
 
 use asl::definition::IntegrationPattern;
 use value::{Object, Value};

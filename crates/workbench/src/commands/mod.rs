@@ -282,8 +282,7 @@ impl Command {
             Selected::State(key) => workbench.front.document.state(key).map(|id| (key, id)),
             _ => None,
         };
-        let needs_state =
-            matches!(self, C::Rename | C::CopyState | C::KeepPattern | C::CutState | C::TestState | C::Breakpoint | C::RunToHere);
+        let needs_state = matches!(self, C::Rename | C::CopyState | C::KeepPattern | C::CutState | C::TestState | C::RunToHere);
         if needs_state && chosen.is_none() {
             return Err("choose a state first".to_owned());
         }
@@ -329,10 +328,11 @@ impl Command {
                 outcome(workbench, structure).map_err(|refusal| refusal.to_string())?;
                 Message::Edit(Edit::Structure(structure))
             }
-            C::Breakpoint | C::RunToHere => {
-                let (key, _) = chosen.ok_or("choose a state first")?;
-                Message::Run(if self == C::Breakpoint { RunMessage::ToggleBreakpoint(key) } else { RunMessage::RunTo(key) })
+            C::Breakpoint => {
+                let what = workbench.front.breakpoint_here().ok_or("choose a state or a line between two states first")?;
+                Message::Run(RunMessage::ToggleBreakpoint(what))
             }
+            C::RunToHere => Message::Run(RunMessage::RunTo(chosen.ok_or("choose a state first")?.0)),
             C::StepOver | C::StepOut if !workbench.front.run.has_recording() => {
                 return Err("run the workflow first".to_owned());
             }

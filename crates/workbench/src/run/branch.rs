@@ -1,6 +1,7 @@
 //! Going on from any step with other data: a branch of the run.
 
-use simulator::recording::StepId;
+use simulator::Status;
+use simulator::recording::{EventType, Recording, StepId};
 use value::Value;
 
 use super::{Run, Work, steps};
@@ -10,6 +11,8 @@ use super::{Run, Work, steps};
 pub(super) struct Branch {
     step: usize,
     name: String,
+    /// Whether it is a redrive, rather than a way of its own with other data.
+    is_redrive: bool,
 }
 
 impl Run {
@@ -39,7 +42,10 @@ impl Run {
     /// Where the run branched off, in words.
     #[must_use]
     pub fn branch_words(&self) -> Option<String> {
-        self.inside.branch.as_ref().map(|branch| format!("Branch from step {}, {}", branch.step + 1, branch.name))
+        self.inside.branch.as_ref().map(|branch| match branch.is_redrive {
+            true => format!("Redriven {} at {}", super::words::counted(self.redrives(), "time"), branch.name),
+            false => format!("Branch from step {}, {}", branch.step + 1, branch.name),
+        })
     }
 
     /// Whether it left the way of the scenario.
@@ -59,7 +65,42 @@ impl Run {
         let record = recording.and_then(|recording| recording.steps.get(step));
         let name = recording.map(|recording| steps::visit_name(recording, StepId(step as u32)).to_owned()).unwrap_or_default();
         self.cursor = record.map_or(0, |record| record.entered.index());
-        self.inside.branch = Some(Branch { step, name });
+        self.inside.branch = Some(Branch { step, name, is_redrive: false });
+        (self.editing, self.playing, self.inside.services) = (false, false, None);
+        self.work = Work::Running { then_play: true, events: 0 };
+        self.ticket
+    }
+
+    /// How often the execution was redriven.
+    fn redrives(&self) -> usize {
+        let events = self.recording().map_or(&[][..], Recording::events);
+        events.iter().filter(|event| event.kind == EventType::ExecutionRedriven).count()
+    }
+
+    /// Whether it can be redriven, or why not.
+    pub fn can_redrive(&self) -> Result<(), &'static str> {
+        let status = match &self.inside.rest {
+            Some(super::Rest::Finished(summary)) if !self.is_history => summary.status,
+            _ => return Err("Only a run that has ended can be redriven"),
+        };
+        let is_express = self.recording().is_some_and(|recording| {
+            recording.histories.first().is_some_and(|history| history.execution_arn.contains(":express:"))
+        });
+        match status {
+            Status::Succeeded => Err("An execution that succeeded cannot be redriven"),
+            Status::Running | Status::Waiting => Err("Only a run that has ended can be redriven"),
+            _ if is_express => Err("An Express execution cannot be redriven"),
+            _ => Ok(()),
+        }
+    }
+
+    /// The engine was asked to redrive it: the present moment is its end so far.
+    pub(crate) fn redrive(&mut self) -> engine::Ticket {
+        let step = self.recording().and_then(|recording| recording.steps.iter().rposition(|step| step.frame == 0)).unwrap_or(0);
+        let recording = self.recording();
+        let name = recording.map(|recording| steps::visit_name(recording, StepId(step as u32)).to_owned()).unwrap_or_default();
+        self.cursor = self.length();
+        self.inside.branch = Some(Branch { step, name, is_redrive: true });
         (self.editing, self.playing, self.inside.services) = (false, false, None);
         self.work = Work::Running { then_play: true, events: 0 };
         self.ticket

@@ -15,14 +15,17 @@ pub enum Export {
     Table,
     /// A trace that Perfetto and Chrome open.
     Trace,
+    /// A script that has the service test each state.
+    Tests,
 }
 
 impl Export {
     /// All, with their names and the ends of their files' names.
-    pub const ALL: [(Self, &str, &str); 3] = [
+    pub const ALL: [(Self, &str, &str); 4] = [
         (Self::History, "History as JSON (GetExecutionHistory)", ".history.json"),
         (Self::Table, "Steps as CSV", ".steps.csv"),
         (Self::Trace, "Trace for Perfetto and Chrome", ".trace.json"),
+        (Self::Tests, "TestState calls as a shell script", ".test-state.sh"),
     ];
 }
 
@@ -35,6 +38,7 @@ impl Run {
             Export::History => Value::object([("events", print::history(recording, 0))]).to_json_pretty(),
             Export::Table => fold::csv(recording, &self.inside.replay),
             Export::Trace => fold::trace_json(recording, &self.inside.replay),
+            Export::Tests => super::test_script::test_script(self, recording),
         })
     }
 }

@@ -9,7 +9,7 @@ use simulator::fold::{Outcomes, Replay};
 use simulator::recording::wire::Reader;
 use value::Value;
 
-use super::{Rest, branch, compare, events, focus, inner, tree, trials, why};
+use super::{Rest, branch, breaks, compare, events, focus, generation, inner, remedies, tree, trials, why};
 
 /// The recording, and every fold over it.
 #[derive(Debug, Default)]
@@ -47,6 +47,49 @@ pub(super) struct Lasting {
     pub trials: trials::Trials,
     /// The step that others are compared with.
     pub pinned: Option<compare::Pinned>,
+    /// What only late code makes.
+    pub more: Later,
+}
+
+/// What is made when somebody first asks for it.
+#[derive(Debug, Default)]
+pub(super) struct More {
+    /// Where playing stops.
+    pub breaks: breaks::Breaks,
+    /// What would help a run that failed.
+    pub remedies: remedies::Remedies,
+    /// Scenarios in the making.
+    pub generation: generation::Generation,
+    /// The expressions of a step on its data.
+    pub expressed: why::Expressions,
+}
+
+/// The same behind a trait object, as the inside of a run is: the first module holds nothing of it.
+#[derive(Default)]
+pub(super) struct Later(Option<Box<dyn Any + Send + Sync>>);
+
+static NO_MORE: OnceLock<More> = OnceLock::new();
+
+impl Deref for Later {
+    type Target = More;
+
+    fn deref(&self) -> &More {
+        let known = self.0.as_deref().and_then(|more| more.downcast_ref());
+        known.unwrap_or_else(|| NO_MORE.get_or_init(More::default))
+    }
+}
+
+impl DerefMut for Later {
+    fn deref_mut(&mut self) -> &mut More {
+        let more = self.0.get_or_insert_with(|| Box::<More>::default());
+        more.downcast_mut().expect("nothing else is ever put here")
+    }
+}
+
+impl std::fmt::Debug for Later {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Later")
+    }
 }
 
 /// The inside of a run, or nothing yet.

@@ -9,17 +9,21 @@ mod events;
 mod exports;
 mod find;
 mod focus;
+mod generation;
 mod inner;
 mod inside;
 mod items;
 mod look;
 mod playback;
+mod remedies;
 mod services;
 mod stages;
 mod status;
 mod steps;
 mod table;
+mod test_script;
 mod ticks;
+mod token;
 mod tree;
 mod tree_keys;
 mod tree_rows;
@@ -40,14 +44,17 @@ use value::Value;
 
 pub use account::{AccountView, Tile};
 pub(crate) use branch::check_variables;
+pub use breaks::{BreakRow, Breakpoint};
 pub use compare::Pinned;
 pub use errors::{ErrorView, error_view};
 pub use events::{EventFilter, EventRow};
 pub use exports::Export;
 pub use find::StepFilter;
 pub use focus::ContainerMark;
+pub use generation::GenerationView;
 pub use look::{AttemptView, Data, PassedView, StepView};
 pub use playback::Speed;
+pub use remedies::Cure;
 pub use services::{ServiceRow, ServiceView, service_views};
 pub use simulator::fold::{Inner, Node};
 pub use stages::DataStage;
@@ -56,12 +63,13 @@ pub(crate) use steps::stage;
 pub use steps::{Stage, StepData};
 pub use table::{TableRow, TimePart, TimeRow};
 pub use ticks::Tick;
+pub use token::Token;
 pub use tree_keys::TreeMove;
 pub use tree_rows::{Counts, TreeRow};
 pub use trials::{CoverageView, MissingArm, ScenarioFace, ScenarioRow, TrialSummary, Tried};
 pub use verdict::Verdict;
 pub use visit_data::VisitData;
-pub use why::WhyView;
+pub use why::{ScratchView, WhyView};
 pub use words::duration as duration_words;
 
 use inside::Hidden;
@@ -87,8 +95,6 @@ pub struct Run {
     cursor: usize,
     /// Whether the replay is not there yet.
     behind: bool,
-    /// The states that playing stops at.
-    breakpoints: Vec<StateKey>,
     /// The state up to which is run when the recording is there.
     run_to: Option<StateKey>,
     /// The step of one of them that is looked at, rather than the Task that started it.

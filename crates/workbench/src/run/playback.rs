@@ -56,19 +56,21 @@ impl Run {
         let work = Work::Running { then_play, events: 0 };
         let tree = self.inside.tree.begin_anew();
         let lasting = std::mem::take(&mut self.inside.lasting);
-        let breakpoints = std::mem::take(&mut self.breakpoints);
-        *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, breakpoints, ..Self::default() };
+        *self = Self { ticket, speed: self.speed, clock: self.clock + 1, work, keys, ..Self::default() };
         self.inside.tree = tree;
         self.inside.lasting = lasting;
+        self.forget_conditions();
+        self.find_breaks();
         self.inside.lasting.trials.show_run();
     }
 
     /// Forgets the run; later replies to it are not taken in.
     pub fn clear(&mut self) {
         let lasting = std::mem::take(&mut self.inside.lasting);
-        let breakpoints = std::mem::take(&mut self.breakpoints);
-        *self = Self { speed: self.speed, clock: self.clock + 1, breakpoints, ..Self::default() };
+        *self = Self { speed: self.speed, clock: self.clock + 1, ..Self::default() };
         self.inside.lasting = lasting;
+        self.forget_conditions();
+        self.find_breaks();
         self.inside.lasting.trials.show_run();
     }
 
@@ -105,6 +107,8 @@ impl Run {
         self.work = Work::Idle;
         self.inside.rest = Some(rest);
         self.inside.stops = self.recording().map(stops).unwrap_or_default();
+        self.forget_conditions();
+        self.find_breaks();
         self.look_anew();
         then_play
     }

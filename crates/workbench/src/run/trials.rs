@@ -126,6 +126,12 @@ pub struct MissingArm {
     pub name: String,
     /// What is missing: `rule 2 is never taken`.
     pub words: String,
+    /// Where it is written, from its state on.
+    pub place: String,
+    /// Why it was not reached, where scenarios for it were looked for; names stand in backticks.
+    pub reason: String,
+    /// Whether no input and no answer leads there.
+    pub dead: bool,
 }
 
 /// What the scenarios go through.
@@ -322,7 +328,14 @@ impl Trials {
         let missing = |((arm, key), count): (&(Arm, Option<StateKey>), &u64)| {
             let state = key.filter(|_| *count == 0)?;
             let (name, words) = arm.sentence.split_once("`: ").unwrap_or(("", &arm.sentence));
-            Some(MissingArm { state, name: name.trim_start_matches('`').to_owned(), words: words.to_owned() })
+            Some(MissingArm {
+                state,
+                name: name.trim_start_matches('`').to_owned(),
+                words: words.to_owned(),
+                place: arm.place.clone(),
+                reason: String::new(),
+                dead: false,
+            })
         };
         let known = now.iter().filter_map(|tried| self.of(tried));
         CoverageView {
@@ -362,8 +375,11 @@ fn trial_words(trial: &Trial) -> String {
         (Status::Waiting | Status::Running, _) => "waits for an answer".to_owned(),
     };
     let time = words::duration(trial.virtual_millis);
+    // Without an expectation, how it ended says it all.
+    let implied = matches!(trial.unmet.as_slice(), [only] if only.what == "status" && only.expected == r#""SUCCEEDED""#);
     match trial.unmet.len() {
         0 => format!("{ended} · {time}"),
+        1 if implied => format!("{ended} · {time}"),
         1 => format!("{ended}, but {} is not as expected", words::cut(&trial.unmet[0].what, 60)),
         count => format!("{ended}, but {count} things are not as expected"),
     }

@@ -20,6 +20,10 @@ pub struct Verdict {
     pub facts: String,
     /// Whether it was as the scenario expects.
     pub expectation: String,
+    /// Whether its scenario expects something, and it came to that.
+    pub is_expected: bool,
+    /// Whether it can be redriven.
+    pub can_be_redriven: bool,
     /// Whether it is a scenario's own run, so that it can be expected.
     pub can_be_expected: bool,
     /// The step where it failed.
@@ -70,6 +74,8 @@ impl Run {
             cause,
             facts: facts + stale,
             expectation,
+            is_expected: false,
+            can_be_redriven: self.can_redrive().is_ok(),
             can_be_expected: self.result().is_some_and(|result| !result.observed.is_empty()) && !self.stale,
             step: step.map(|step| step.0 as usize),
             state_name,

@@ -1,6 +1,6 @@
 //! Why the step that is looked at went as it went: asked of the engine, one question at a time.
 
-use engine::{FirstCause, Reason, Request};
+use engine::{Expressed, FirstCause, Part, Reason, Request, Ticket};
 
 use super::Run;
 
@@ -15,6 +15,23 @@ pub struct WhyView {
     pub reasons: Vec<Reason>,
     /// What the execution's failure comes from in the end.
     pub first_cause: Option<FirstCause>,
+}
+
+/// What an expression gives on the data of a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScratchView {
+    /// The expression.
+    pub text: String,
+    /// Its parts, inner ones first, the whole last.
+    pub parts: Vec<Part>,
+}
+
+/// The expressions of a step on its data, and what was tried beside them.
+#[derive(Debug, Default)]
+pub(super) struct Expressions {
+    /// With the run and the step that they are of.
+    own: Option<(Ticket, u32, Vec<Expressed>)>,
+    scratch: Option<(Ticket, u32, ScratchView)>,
 }
 
 /// What was asked, and what was heard.
@@ -53,8 +70,36 @@ impl Run {
     }
 
     /// Takes in an answer.
-    pub(crate) fn hear_why(&mut self, why: WhyView) {
+    pub(crate) fn hear_why(&mut self, why: WhyView, expressions: Vec<Expressed>) {
+        self.inside.lasting.more.expressed.own = Some((self.ticket, why.step as u32, expressions));
         self.inside.asking.waits = false;
         self.inside.asking.heard = Some(why).filter(|why| !why.headline.is_empty());
+    }
+
+    /// The question what an expression gives on the data of the step that is looked at.
+    pub(crate) fn ask_scratch(&mut self, text: String) -> Option<Request> {
+        let (step, moment) = self.looked_at().filter(|_| self.has_recording() && !self.is_history)?;
+        Some(Request::Scratch { run: self.ticket, step, moment, text })
+    }
+
+    /// Takes in what it gives.
+    pub(crate) fn hear_scratch(&mut self, step: u32, text: String, parts: Vec<Part>) {
+        self.inside.lasting.more.expressed.scratch = Some((self.ticket, step, ScratchView { text, parts }));
+    }
+
+    /// What the expression in the scratch pad gives, where it was asked of the step that is looked at.
+    #[must_use]
+    pub fn scratch(&self) -> Option<&ScratchView> {
+        let (ticket, step, scratch) = self.inside.lasting.more.expressed.scratch.as_ref()?;
+        Some(scratch).filter(|_| *ticket == self.ticket && self.chosen_step == Some(*step as usize))
+    }
+
+    /// The expressions of the state of the step that is looked at, on its data.
+    #[must_use]
+    pub fn expressions(&self) -> &[Expressed] {
+        match &self.inside.lasting.more.expressed.own {
+            Some((ticket, step, own)) if *ticket == self.ticket && self.chosen_step == Some(*step as usize) => own,
+            _ => &[],
+        }
     }
 }

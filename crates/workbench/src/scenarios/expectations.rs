@@ -81,7 +81,7 @@ const TEXTS: [&str; 4] = ["status", "error", "cause", "outputWhere"];
 
 impl Scenarios {
     /// What the chosen one expects.
-    fn expect(&self) -> Option<&Value> {
+    pub(crate) fn expect(&self) -> Option<&Value> {
         self.member("expect")
     }
 

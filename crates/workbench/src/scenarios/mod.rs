@@ -210,6 +210,41 @@ impl Scenarios {
         Ok(edit.finish())
     }
 
+    /// Adds scenarios at the end, each as JSON, under names that none has.
+    pub(crate) fn add_all(&self, scenarios: &[String]) -> Outcome {
+        let mut edit = self.file.edit(format!("add {} generated scenarios", scenarios.len()))?;
+        let mut taken: HashSet<String> = self.names().into_iter().collect();
+        for json in scenarios {
+            let scenario = value::parse(json).map_err(|error| format!("the scenario is not JSON: {error}"))?;
+            let mut members = scenario.as_object().map(|members| (**members).clone()).unwrap_or_default();
+            let base = members.get("name").and_then(Value::as_str).unwrap_or("Scenario").to_owned();
+            let mut numbered = std::iter::once(base.clone()).chain((2..).map(|number| format!("{base} ({number})")));
+            let name = numbered.find(|name| !taken.contains(name)).unwrap_or(base);
+            members.insert("name", name.as_str());
+            taken.insert(name);
+            edit.insert_item(&["scenarios"], None, &Value::from(members).to_json_pretty());
+        }
+        Ok(edit.finish())
+    }
+
+    /// Whether nobody has put anything into the chosen one's input.
+    #[must_use]
+    pub fn has_bare_input(&self) -> bool {
+        self.broken().is_none() && self.member("input").is_none_or(|input| input.as_object().is_some_and(|all| all.is_empty()))
+    }
+
+    /// Gives the chosen one another input, and these mocks by state.
+    pub(crate) fn complete(&self, label: &str, input: Option<&str>, mocks: &[(String, String)]) -> Outcome {
+        self.edit_chosen(label, |edit, base| {
+            if let Some(input) = input {
+                edit.set(&[base, &["input"]].concat(), input);
+            }
+            for (state, mock) in mocks {
+                edit.set(&[base, &["mocks", state]].concat(), mock);
+            }
+        })
+    }
+
     /// Deletes the chosen one, unless it is the last.
     pub(crate) fn delete(&self) -> Outcome {
         if self.file.count() < 2 {

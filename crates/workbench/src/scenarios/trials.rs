@@ -2,7 +2,7 @@
 
 use engine::{Ticket, Trial};
 
-use crate::run::{CoverageView, ScenarioRow, TrialSummary};
+use crate::run::{CoverageView, ScenarioRow, TrialSummary, Verdict};
 use crate::sheet::Sheet;
 
 impl Sheet {
@@ -21,7 +21,30 @@ impl Sheet {
     /// What the scenarios go through.
     #[must_use]
     pub fn coverage(&self) -> CoverageView {
-        self.run.trials().coverage(&self.all_tried())
+        let mut coverage = self.run.trials().coverage(&self.all_tried());
+        for missing in &mut coverage.missing {
+            if let Some((reason, dead)) = self.run.why_unreached(missing.state, &missing.place, &self.document.text) {
+                (missing.reason, missing.dead) = (reason.to_owned(), dead);
+            }
+        }
+        coverage
+    }
+
+    /// How the run that is looked at ended, where and why, beside what its scenario expects.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        let mut verdict = self.run.verdict()?;
+        let is_own = self.chosen_result().is_some();
+        let expects = self.scenarios.expect().and_then(value::Value::as_object).is_some_and(|expect| !expect.is_empty());
+        if is_own && !expects {
+            verdict.expectation.clear();
+        }
+        // Whoever expects less may still expect all that came.
+        let expect = self.scenarios.expect();
+        let has = |member: &str| expect.is_some_and(|expect| expect.get(member).is_some());
+        let all = has("status") && (has("output") || has("error"));
+        verdict.is_expected = is_own && all && verdict.expectation.is_empty();
+        Some(verdict)
     }
 
     /// Takes in how a scenario fared.

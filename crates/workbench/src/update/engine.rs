@@ -1,9 +1,9 @@
 //! What the engine says, to the sheet that asked. A reply that nobody awaits any more is dropped.
 
-use engine::{Reply, Ticket};
+use engine::{Problem, Reply, Ticket};
 
 use crate::effect::Effect;
-use crate::problems::{Notice, Severity};
+use crate::problems::{Notice, Offer, Severity, place_words};
 use crate::run::{Rest, WhyView};
 use crate::sheet::{Sheet, SheetId};
 use crate::workbench::Workbench;
@@ -73,9 +73,22 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Reply::Why { run, step, headline, reasons, first_cause, .. } => {
+        Reply::Mended { .. } | Reply::Generating { .. } | Reply::Generated { .. } => super::mend::hear(workbench, reply),
+        Reply::Scratch { run, step, text, parts } => {
             if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.is_of(run)) {
-                sheet.run.hear_why(WhyView { step: step as usize, headline, reasons, first_cause });
+                sheet.run.hear_scratch(step, text, parts);
+            }
+            Vec::new()
+        }
+        Reply::Moments { run, condition, moments } => {
+            if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.is_of(run)) {
+                sheet.run.hear_moments(&condition, &moments);
+            }
+            Vec::new()
+        }
+        Reply::Why { run, step, headline, reasons, first_cause, expressions, .. } => {
+            if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.is_of(run)) {
+                sheet.run.hear_why(WhyView { step: step as usize, headline, reasons, first_cause }, expressions);
             }
             Vec::new()
         }
@@ -84,14 +97,7 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
         }
         Reply::Finished { run, summary } => rest(workbench, run, Rest::Finished(summary)),
         Reply::Waiting { run, tasks } => rest(workbench, run, Rest::Waiting(tasks)),
-        Reply::Rejected { run, problems } => {
-            let said = problems.iter().map(|problem| match problem.location.as_str() {
-                "" => problem.message.clone(),
-                location => format!("{location}: {}", problem.message),
-            });
-            let said = said.collect::<Vec<_>>().join("; ");
-            give_up(workbench, run, format!("This cannot be run: {said}"))
-        }
+        Reply::Rejected { run, problems } => give_up_with(workbench, run, rejected(&problems), Some(Offer::Problems)),
         Reply::Refused { run, message } => give_up(workbench, run, message),
     }
 }
@@ -101,6 +107,8 @@ pub fn died(workbench: &mut Workbench, why: String) -> Vec<Effect> {
     for sheet in workbench.sheets_mut() {
         sheet.run.abandon();
         sheet.run.trials_mut().give_up();
+        sheet.run.give_up_generating();
+        sheet.run.forget_remedies();
         sheet.testing.engine_stopped();
         sheet.give_up_linting();
     }
@@ -144,20 +152,49 @@ fn rest(workbench: &mut Workbench, ticket: Ticket, rest: Rest) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Why nothing can be run, in words: the first thing, and how many more there are.
+fn rejected(problems: &[Problem]) -> String {
+    let Some(first) = problems.first() else { return "This cannot be run".to_owned() };
+    let more = match problems.len() - 1 {
+        0 => String::new(),
+        1 => ", and 1 more problem".to_owned(),
+        more => format!(", and {more} more problems"),
+    };
+    match first.location.as_str() {
+        "" | "/" => format!("This cannot be run: {}{more}", first.message),
+        location => format!("This cannot be run. {}: {}{more}", place_words(location), first.message),
+    }
+}
+
 /// A run cannot go on.
 fn give_up(workbench: &mut Workbench, ticket: Ticket, why: String) -> Vec<Effect> {
+    give_up_with(workbench, ticket, why, None)
+}
+
+/// A run cannot go on; what can be done about that.
+fn give_up_with(workbench: &mut Workbench, ticket: Ticket, why: String, offer: Option<Offer>) -> Vec<Effect> {
     if crate::production::is_of(workbench, ticket) {
         return crate::production::refused(workbench, ticket, why);
     }
     let is_trial = sheet_of(workbench, ticket).filter(|sheet| sheet.run.trials().is_of(ticket));
     if let Some(sheet) = is_trial {
         sheet.run.trials_mut().give_up();
-        return super::refuse(workbench, why);
+        return refuse_with(workbench, why, offer);
+    }
+    if let Some(sheet) = sheet_of(workbench, ticket).filter(|sheet| sheet.run.generating() == Some(ticket)) {
+        sheet.run.give_up_generating();
+        return refuse_with(workbench, why, offer);
     }
     let Some(sheet) = busy_sheet(workbench, ticket) else { return Vec::new() };
     sheet.run.abandon();
     match workbench.front.id.0 == ticket.sheet {
-        true => super::refuse(workbench, why),
+        true => refuse_with(workbench, why, offer),
         false => Vec::new(),
     }
+}
+
+fn refuse_with(workbench: &mut Workbench, why: String, offer: Option<Offer>) -> Vec<Effect> {
+    let said = super::mend::without_marks(&why);
+    *workbench.notice = Some(Notice { offer, ..Notice::new(Severity::Error, why) });
+    vec![Effect::Announce(said)]
 }

@@ -7,6 +7,7 @@ mod engine;
 mod file;
 mod find;
 mod look;
+mod mend;
 mod run;
 mod scenario;
 mod screen;
@@ -50,6 +51,7 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
     if workbench.panels.shows_step() && workbench.front.run.wants_why() {
         effects.extend(workbench.front.run.ask_why().map(Effect::Engine));
     }
+    effects.extend(mend::ask(workbench));
     tell_saved(workbench, &effects);
     effects
 }

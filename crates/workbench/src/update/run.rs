@@ -8,7 +8,7 @@ use crate::effect::Effect;
 use crate::message::{RunMessage, Selected, TreeMessage};
 use crate::panels::DockTab;
 use crate::problems::{Notice, Severity};
-use crate::run::{Export, Inner, Node, Speed};
+use crate::run::{Breakpoint, Export, Inner, Node, Speed};
 use crate::workbench::Workbench;
 
 /// Takes in what concerns the run.
@@ -41,7 +41,15 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::StepBack => seek(workbench, |workbench| workbench.front.run.previous_stop()),
         RunMessage::StepOver => seek(workbench, |workbench| workbench.front.run.moment_over().unwrap_or_default()),
         RunMessage::StepOut => seek(workbench, |workbench| workbench.front.run.moment_out().unwrap_or_default()),
-        RunMessage::ToggleBreakpoint(key) => toggle_breakpoint(workbench, key),
+        RunMessage::ToggleBreakpoint(what) => toggle_breakpoint(workbench, what),
+        RunMessage::RemoveBreakpoint(index) => {
+            workbench.front.run.remove_breakpoint(index);
+            vec![super::store(workbench)]
+        }
+        RunMessage::SwitchBreakpoint(index, on) => {
+            workbench.front.run.switch_breakpoint(index, on);
+            vec![super::store(workbench)]
+        }
         RunMessage::RunTo(key) => run_to(workbench, key),
         RunMessage::ToStart => seek(workbench, |_| 0),
         RunMessage::ToEnd => seek(workbench, |workbench| workbench.front.run.length()),
@@ -108,6 +116,11 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             let run = workbench.front.run.go_on();
             vec![Effect::Engine(Request::PassTime { run })]
         }
+        RunMessage::Redrive => redrive(workbench),
+        RunMessage::Mend(cure, index) => {
+            super::mend::apply(workbench, cure, index).unwrap_or_else(|why| super::refuse(workbench, why))
+        }
+        RunMessage::Scratch(text) => workbench.front.run.ask_scratch(text).map(Effect::Engine).into_iter().collect(),
         RunMessage::Engine(reply) => super::engine::hear(workbench, reply),
         RunMessage::EngineDied(why) => super::engine::died(workbench, why),
         RunMessage::Stop => {
@@ -222,6 +235,11 @@ fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     before.chain([Effect::Engine(start), Effect::Engine(Request::Run { run: ticket })]).collect()
 }
 
+/// Runs the chosen scenario anew, as it was run before.
+pub fn start_again(workbench: &mut Workbench) -> Vec<Effect> {
+    start(workbench, true)
+}
+
 /// Runs all scenarios, one after another.
 pub fn try_all(workbench: &mut Workbench) -> Result<Vec<Effect>, String> {
     let sheet = &workbench.front;
@@ -296,6 +314,16 @@ fn branch(workbench: &mut Workbench, step: usize, input: String, variables: &str
     vec![Effect::Engine(branch), Effect::Engine(Request::Run { run })]
 }
 
+/// Goes on with a run that ended otherwise than well, at the state where it stood.
+fn redrive(workbench: &mut Workbench) -> Vec<Effect> {
+    if let Err(why) = workbench.front.run.can_redrive() {
+        return super::refuse(workbench, why.to_owned());
+    }
+    workbench.notice.set_if_new(None);
+    let run = workbench.front.run.redrive();
+    vec![Effect::Engine(Request::Redrive { run }), Effect::Engine(Request::Run { run })]
+}
+
 /// Shows a real execution's history as a run of the open definition.
 pub fn show_history(workbench: &mut Workbench, history: String) -> Vec<Effect> {
     let opens = look_at_run(workbench);
@@ -315,6 +343,8 @@ pub fn show_rest(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
         let text = format!("The open definition is not the one that ran: it has no state {}", unknown.join(", "));
         *workbench.notice = Some(Notice::new(Severity::Warning, text));
     }
+    // Playing waits for what the engine says of conditions.
+    let conditions: Vec<Effect> = workbench.front.run.ask_conditions().into_iter().map(Effect::Engine).collect();
     let mut effects = if workbench.front.keeping.moment.is_some() {
         let moment = workbench.front.keeping.moment.take();
         seek(workbench, |workbench| moment.unwrap_or_else(|| workbench.front.run.length()))
@@ -325,6 +355,7 @@ pub fn show_rest(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     } else {
         seek(workbench, |workbench| workbench.front.run.next_stop())
     };
+    effects.splice(0..0, conditions);
     if !workbench.front.run.is_history() && !workbench.front.scenarios.services().is_null() {
         effects.push(Effect::Engine(Request::Services { run: workbench.front.run.ticket() }));
     }
@@ -343,13 +374,20 @@ fn to_break(workbench: &Workbench) -> usize {
     workbench.front.run.next_break().unwrap_or_else(|| workbench.front.run.length())
 }
 
-fn toggle_breakpoint(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
-    let name = workbench.front.scene.state(key).map(|node| node.title.to_string()).unwrap_or_default();
-    let said = match workbench.front.run.toggle_breakpoint(key) {
-        true => format!("Playing stops at {name}"),
-        false => format!("Playing no longer stops at {name}"),
+fn toggle_breakpoint(workbench: &mut Workbench, what: Breakpoint) -> Vec<Effect> {
+    if let Breakpoint::Error(text) | Breakpoint::Condition(text) = &what
+        && text.trim().is_empty()
+    {
+        return super::refuse(workbench, "Write an error's name, or a condition".to_owned());
+    }
+    let is_set = workbench.front.run.toggle_breakpoint(what);
+    let rows = workbench.front.break_rows();
+    let said = match rows.last().filter(|_| is_set) {
+        Some(row) => format!("Playing stops when {}", super::mend::without_marks(&row.words)),
+        None => "Playing no longer stops there".to_owned(),
     };
-    vec![Effect::Announce(said)]
+    let asked = workbench.front.run.ask_conditions().into_iter().map(Effect::Engine);
+    [Effect::Announce(said), super::store(workbench)].into_iter().chain(asked).collect()
 }
 
 /// Goes to where a state is entered next, running first where nothing has run.

@@ -11,7 +11,7 @@ use crate::history::{Change, Origin};
 use crate::message::{ScenarioMessage, Selected};
 use crate::panels::DockTab;
 use crate::problems::{Notice, Severity};
-use crate::scenarios::{Fresh, MockEdit, Scenarios};
+use crate::scenarios::{ExpectPart, Fresh, MockEdit, Scenarios};
 use crate::sheet::Sheet;
 use crate::workbench::Workbench;
 
@@ -22,6 +22,11 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
     let mut chosen = None;
     let is_about_expectations =
         matches!(message, ScenarioMessage::SetExpected(..) | ScenarioMessage::Expect(_) | ScenarioMessage::Accept);
+    let said = match &message {
+        ScenarioMessage::Expect(ExpectPart::Result) => Some("The scenario expects what came from now on. Undo takes it back"),
+        ScenarioMessage::Accept => Some("The scenario expects the new result from now on. Undo takes it back"),
+        _ => None,
+    };
     let change = match message {
         ScenarioMessage::Choose(index) => {
             sheet.scenarios.choose(index);
@@ -43,6 +48,8 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
             scenarios.add_new()?
         }
         ScenarioMessage::TryAll => return super::run::try_all(workbench),
+        ScenarioMessage::Generate => return super::mend::generate(workbench),
+        ScenarioMessage::StopGenerating(keep) => return Ok(super::mend::stop_generating(workbench, keep)),
         ScenarioMessage::StopTrying => {
             let run = sheet.run.trials_mut().give_up();
             return Ok(run.map(|run| Effect::Engine(Request::Forget { run })).into_iter().collect());
@@ -126,6 +133,10 @@ pub fn update(workbench: &mut Workbench, message: ScenarioMessage) -> Result<Vec
     let mut effects = super::edit::apply(workbench, change, Origin::Command);
     if is_about_expectations {
         effects.extend(super::run::try_again(workbench));
+    }
+    if let Some(said) = said {
+        *workbench.notice = Some(Notice::new(Severity::Advice, said));
+        effects.push(Effect::Announce(said.to_owned()));
     }
     Ok(effects)
 }

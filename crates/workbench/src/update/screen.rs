@@ -19,6 +19,10 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
         ScreenMessage::SetLeftTab(tab) => {
             panels.left_tab = tab;
             panels.left_open = true;
+            // In a run, the steps stand in its place.
+            if std::mem::take(&mut panels.dock_open) {
+                effects.push(Effect::FitCanvas);
+            }
         }
         ScreenMessage::SetDockTab(tab) => {
             let is_open = panels.pane_open && panels.dock_open && panels.dock_tab == tab;

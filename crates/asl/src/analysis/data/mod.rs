@@ -7,7 +7,7 @@ mod shape;
 mod variables;
 
 pub(crate) use flow::{Flow, Place};
-pub(crate) use reads::Read;
-pub(crate) use reads::{Source, reads};
+pub(crate) use reads::reads;
+pub use reads::{Read, Source};
 pub(crate) use shape::{Miss, Scalar, Shape};
 pub(crate) use variables::assigned;

@@ -1,0 +1,91 @@
+//! Remedies for a run that fails: edits of its definition or of its scenario, each of which is run before it is offered, so that
+//! what comes of it is known.
+//!
+//! [`offers`] runs the scenario once, looks at a step that failed, and makes candidates by what went wrong: data that is not
+//! there is added to the scenario (`data`) or asked for in the definition (`guard`), errors are tried again, caught, or given
+//! more time (`errors`). An edit is a command of `asl::edit`, so that it is as small as any other.
+
+mod case;
+mod data;
+mod errors;
+mod guard;
+
+use asl::text::Transaction;
+use simulator::Status;
+use value::Value;
+
+pub use case::{Broken, Case};
+
+/// A remedy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// What kind it is, for style sheets and tests: `sample-input`, `sample-data`, `guard`, `retry`, `catch`, `timeout`.
+    pub kind: &'static str,
+    /// What it does, in a few words; names stand in backticks.
+    pub label: String,
+    /// The same in a sentence.
+    pub detail: String,
+    /// The change.
+    pub change: Change,
+    /// What came of it when it was tried.
+    pub outcome: Outcome,
+}
+
+/// What a remedy changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// The definition.
+    Definition(Transaction),
+    /// The scenario: its input, and mocks by state.
+    Scenario {
+        /// The whole input; `None` where it stays.
+        input: Option<Value>,
+        /// The mocks that are other ones.
+        mocks: Vec<(String, Value)>,
+    },
+}
+
+/// How a run ended with a remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The status.
+    pub status: Status,
+    /// The error that it failed with.
+    pub error: Option<String>,
+    /// The state where it failed, or waits.
+    pub state: Option<String>,
+    /// Whether it ends better than before, or gets further.
+    pub helps: bool,
+}
+
+impl Outcome {
+    /// In words: `ends SUCCEEDED`, ``ends FAILED in `Pay` with `E` ``.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let at = self.state.as_ref().map_or_else(String::new, |state| format!(" in `{state}`"));
+        let error = self.error.as_ref().map_or_else(String::new, |error| format!(" with `{error}`"));
+        match self.status {
+            Status::Waiting => format!("waits for an answer{at}"),
+            Status::Running => "comes to no end".to_owned(),
+            Status::Succeeded => "ends SUCCEEDED".to_owned(),
+            status => format!("ends {}{at}{error}", status.name()),
+        }
+    }
+}
+
+/// Remedies for a scenario's run, those that help first. Without a step, only data for the scenario.
+pub fn offers(case: &Case) -> Result<Vec<Offer>, Broken> {
+    let base = case.run(case.document, &case.scenario)?;
+    let mut offers = data::offers(case, &base)?;
+    if let Some(step) = case.step {
+        offers.extend(guard::offers(case, &base, step));
+        offers.extend(errors::offers(case, &base, step));
+    }
+    // What helps comes first, and keeps its order.
+    offers.sort_by_key(|offer| match (offer.outcome.status, offer.outcome.helps) {
+        (Status::Succeeded | Status::Waiting, _) => 0,
+        (_, true) => 1,
+        (_, false) => 2,
+    });
+    Ok(offers)
+}

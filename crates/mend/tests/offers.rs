@@ -1,0 +1,171 @@
+//! What is offered for runs that fail, and that it comes to what it says, as data.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use asl::document::Document;
+use mend::{Case, Change, Offer, offers};
+use simulator::recording::StepId;
+use simulator::scenario::{Scenario, ScenarioHost, read_scenario};
+use simulator::{Budget, Execution, Status, Summary};
+
+fn offered(text: &str, scenario: &str, step: Option<u32>) -> (Document, Scenario, Vec<Offer>) {
+    let document = Document::new(text);
+    let scenario = read_scenario(scenario).expect("a scenario");
+    let values = BTreeMap::new();
+    let case = Case { document: &document, values: &values, scenario: scenario.clone(), step: step.map(StepId), turns: 2000 };
+    let found = offers(&case).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
+    (document, scenario, found)
+}
+
+fn words(offers: &[Offer]) -> Vec<String> {
+    offers.iter().map(|offer| format!("{}: {} ({})", offer.kind, offer.detail, offer.outcome.words())).collect()
+}
+
+/// The status of a run with an offer applied.
+fn status(document: &Document, scenario: &Scenario, offer: &Offer) -> Status {
+    let (mut text, mut scenario) = (document.text.to_string(), scenario.clone());
+    match &offer.change {
+        Change::Definition(change) => text = document.apply(change).0.text.to_string(),
+        Change::Scenario { input, mocks } => {
+            scenario.input = input.clone().unwrap_or(scenario.input);
+            let written = value::Value::object([("mocks", value::Value::object(mocks.iter().cloned()))]).to_json();
+            scenario.mocks.extend(read_scenario(&written).expect("mocks").mocks);
+        }
+    }
+    let program = simulator::load(&text).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
+    let mut execution = Execution::start(std::sync::Arc::new(program), scenario.options());
+    execution.run(&mut ScenarioHost::new(&scenario), Budget { turns: 2000, time_passes_while_open: false, memory: None });
+    Summary::of(&execution).status
+}
+
+const TASK: &str = r#""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke""#;
+
+fn machine(language: &str, states: &str) -> String {
+    format!(r#"{{"QueryLanguage": "{language}", "StartAt": "A", "States": {{{states}}}}}"#)
+}
+
+#[test]
+fn each_failure_has_its_remedies() {
+    let pay = format!(r#""A": {{{TASK}, "Parameters": {{"FunctionName": "f", "Payload.$": "$.order.id"}}, "End": true}}"#);
+    let throws = format!(r#""A": {{{TASK}, "Parameters": {{"FunctionName": "f"}}, "End": true}}"#);
+    let slow = format!(r#""A": {{{TASK}, "Parameters": {{"FunctionName": "f"}}, "TimeoutSeconds": 5, "End": true}}"#);
+    let rule = r#""A": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericGreaterThan": 5, "Next": "B"}], "Default": "B"}, "B": {"Type": "Succeed"}"#;
+    let sum = r#""A": {"Type": "Pass", "Output": "{% $states.input.a.b %}", "End": true}"#;
+    let once = r#"{"input": {}, "mocks": {"A": {"0": {"Throw": {"Error": "Busy"}}, "1-": {"Return": {}}}}}"#;
+    let cases = [
+        (
+            machine("JSONPath", &pay),
+            r#"{"input": {}}"#,
+            vec![
+                "sample-input: The input gets `$.order.id` (ends SUCCEEDED)",
+                "guard: A Choice before `A` asks for `$.order.id`; where it is not there, a Pass puts an empty text there (ends SUCCEEDED)",
+            ],
+        ),
+        (
+            machine("JSONPath", &throws),
+            once,
+            vec![
+                "retry: 3 times, after 2, 4 and 8 seconds (ends SUCCEEDED)",
+                "catch: A catcher leads to a new state, `A failed`, where you say what happens then (ends SUCCEEDED)",
+            ],
+        ),
+        (
+            machine("JSONPath", &throws),
+            r#"{"input": {}, "mocks": {"A": {"Throw": {"Error": "Busy"}}}}"#,
+            vec![
+                "catch: A catcher leads to a new state, `A failed`, where you say what happens then (ends SUCCEEDED)",
+                "retry: 3 times, after 2, 4 and 8 seconds (ends FAILED in `A` with `Busy`)",
+            ],
+        ),
+        (
+            machine("JSONPath", &slow),
+            r#"{"input": {}, "mocks": {"A": {"Return": {}, "DelaySeconds": 17}}}"#,
+            vec![
+                "timeout: `TimeoutSeconds` becomes 20 in place of 5 (ends SUCCEEDED)",
+                "catch: A catcher leads to a new state, `A failed`, where you say what happens then (ends SUCCEEDED)",
+                "retry: 3 times, after 2, 4 and 8 seconds (ends FAILED in `A` with `States.Timeout`)",
+            ],
+        ),
+        (
+            machine("JSONPath", rule),
+            r#"{"input": {}}"#,
+            vec![
+                "sample-input: The input gets `$.n` (ends SUCCEEDED)",
+                "guard: Rule 1 compares `$.n` only where `IsPresent` says that it is there (ends SUCCEEDED)",
+            ],
+        ),
+        (
+            machine("JSONata", sum),
+            r#"{"input": {}}"#,
+            vec![
+                "sample-input: The input gets `$.a.b` (ends SUCCEEDED)",
+                "guard: `Output` gives null where `$states.input.a.b` is not there (ends SUCCEEDED)",
+            ],
+        ),
+    ];
+    for (text, scenario, expected) in cases {
+        let (document, scenario, found) = offered(&text, scenario, Some(0));
+        assert_eq!(words(&found), expected, "{text}");
+        for offer in &found {
+            assert_eq!(status(&document, &scenario, offer), offer.outcome.status, "{text}: {}", offer.label);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_offered_where_nothing_helps_or_nothing_is_wrong() {
+    for (states, step) in [
+        (r#""A": {"Type": "Fail", "Error": "Always"}"#, Some(0)),
+        (r#""A": {"Type": "Pass", "End": true}"#, Some(0)),
+        (r#""A": {"Type": "Pass", "End": true}"#, None),
+    ] {
+        assert_eq!(offered(&machine("JSONPath", states), r#"{"input": {}}"#, step).2, [], "{states}");
+    }
+}
+
+#[test]
+fn yaml_and_placeholders_are_mended_as_they_are_written() {
+    let text =
+        "StartAt: A\nStates:\n  A: # pays\n    Type: Task\n    Resource: ${Function}\n    TimeoutSeconds: 5\n    End: true\n";
+    let document = Document::new(text);
+    let scenario = read_scenario(r#"{"input": {}, "mocks": {"A": {"Throw": {"Error": "Busy"}}}}"#).expect("a scenario");
+    let values = BTreeMap::from([("Function".to_owned(), "arn:aws:lambda:us-east-1:123456789012:function:f".to_owned())]);
+    let case = Case { document: &document, values: &values, scenario, step: Some(StepId(0)), turns: 2000 };
+    let found = offers(&case).expect("it can be run");
+    let Some(Change::Definition(change)) = found.iter().find(|offer| offer.kind == "retry").map(|offer| &offer.change) else {
+        panic!("{found:?}")
+    };
+    let after = document.apply(change).0.text.to_string();
+    assert!(after.contains("A: # pays") && after.contains("${Function}") && after.contains("ErrorEquals"), "{after}");
+}
+
+#[test]
+fn real_definitions_come_to_what_is_offered() {
+    let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
+        println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");
+        return;
+    };
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).expect("the folder").flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let (mut failing, mut helped) = (0, 0);
+    for file in files.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "json")) {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let Ok(program) = simulator::load(&text) else { continue };
+        let scenario = read_scenario(r#"{"input": {}}"#).expect("a scenario");
+        let mut execution = Execution::start(std::sync::Arc::new(program), scenario.options());
+        execution.run(&mut ScenarioHost::new(&scenario), Budget { turns: 2000, time_passes_while_open: false, memory: None });
+        if Summary::of(&execution).status != Status::Failed {
+            continue;
+        }
+        let steps = execution.recording().steps.len() as u32;
+        let (document, scenario, found) = offered(&text, r#"{"input": {}}"#, steps.checked_sub(1));
+        failing += 1;
+        helped += usize::from(found.iter().any(|offer| matches!(offer.outcome.status, Status::Succeeded | Status::Waiting)));
+        for offer in &found {
+            assert_eq!(status(&document, &scenario, offer), offer.outcome.status, "{}: {}", file.display(), offer.label);
+        }
+    }
+    println!("{helped} of {failing} that fail have a remedy that ends well");
+    assert!(helped * 10 >= failing * 8, "{helped} of {failing}");
+}

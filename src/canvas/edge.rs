@@ -42,8 +42,8 @@ pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
     let store = Store::get();
     let hovered = CanvasState::get().hovered;
     let EdgeParts { edge, is_selected, is_taken } = parts(key);
-    let path = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.path.to_string()).unwrap_or_default()));
-    let head = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.head.to_string()).unwrap_or_default()));
+    let path = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.path()).unwrap_or_default()));
+    let head = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.head()).unwrap_or_default()));
     let look = Signal::derive(move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name())));
     let dash = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| format!("{:.1}", edge.dash_offset))));
     let missing = Signal::derive(move || edge.with(|edge| edge.as_ref().is_some_and(|edge| edge.missing.is_some())).to_string());

@@ -11,7 +11,7 @@ use layout::{Layout, Point, Rect, Route};
 use crate::look::{Flow, Look};
 use crate::places::DropPlace;
 use crate::sizes::{self, Words};
-use crate::{CORNER, EdgeKey, EdgeLook, Kind, Marks, NodeKey, Scene, SceneEdge, SceneNode, arrow_head, rounded_path, window};
+use crate::{CORNER, EdgeKey, EdgeLook, Kind, Marks, NodeKey, Scene, SceneEdge, SceneNode, window};
 
 /// What a line on any error says; it says it once for each state that it leads to.
 const ANY_ERROR: &str = "on any error";
@@ -298,8 +298,6 @@ fn scene_edge(edge: &Edge, from: NodeKey, to: Option<NodeKey>, route: &Route, or
         slot: edge.slot,
         to,
         look,
-        path: rounded_path(&points).into(),
-        head: arrow_head(*before, *end).into(),
         dash_offset: route.length(CORNER),
         start: points[0],
         end: *end,

@@ -15,10 +15,10 @@ pub mod text;
 pub mod viewport;
 mod window;
 
-pub use build::build;
+pub use build::{arranged, build, build_as_arranged, build_with};
 pub use glyph::Glyph;
 pub use kind::Kind;
-pub use layout::{Point, Rect, Size};
+pub use layout::{Point, Rect, Simplify, Size};
 pub use look::{Flow, Look};
 pub use outline::{CORNER, arrow_head, rounded_path};
 pub use places::DropPlace;

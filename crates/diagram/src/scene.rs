@@ -28,6 +28,8 @@ pub struct Scene {
     pub places: Vec<DropPlace>,
     /// Which way it flows.
     pub flow: Flow,
+    /// Whether it has so many long lines that they run straight and say nothing.
+    pub simplified: bool,
     /// The states that folded containers hide, each with the outermost of these, which is seen.
     pub hidden: Vec<(StateKey, StateKey)>,
     pub(crate) index: HashMap<NodeKey, usize>,

@@ -36,6 +36,7 @@ pub mod text_log;
 pub mod tracked;
 pub mod workbench;
 
+mod arranging;
 mod kept;
 pub mod learn;
 mod linting;

@@ -29,6 +29,9 @@ use crate::tracked::{Part, Tracked};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SheetId(pub u32);
 
+/// Diagrams of longer texts are first arranged by the engine, so that the page is not busy with them.
+const LARGE: usize = 100_000;
+
 /// One open workflow.
 #[derive(Debug)]
 pub struct Sheet {
@@ -52,6 +55,10 @@ pub struct Sheet {
     pub scene: Tracked<Shared<Scene>>,
     /// How the diagram is looked at; the scene tells of its changes.
     pub look: Look,
+    /// The question to the engine that arranges it, if it is large and not there yet.
+    pub(crate) arranging: Option<engine::Ticket>,
+    /// How dense diagrams are drawn: the first paint, which has none, does without.
+    pub(crate) simplify: Option<scene::Simplify>,
     /// What is chosen.
     pub selected: Tracked<Selected>,
     /// The states that are chosen together, if the one that is chosen is among them.
@@ -159,6 +166,8 @@ impl Sheet {
             problem_marks: Tracked::new(Part::ProblemMarks, Shared::default()),
             scene: Tracked::new(Part::Scene, Shared::default()),
             look: Look::default(),
+            arranging: None,
+            simplify: None,
             selected: Tracked::new(Part::Selected, Selected::Machine),
             group: Tracked::new(Part::Group, Arc::default()),
             drafts: Tracked::new(Part::Drafts, Drafts::default()),
@@ -185,6 +194,7 @@ impl Sheet {
 
     /// Reads what was left unread; whether there is a diagram now that was not there before.
     pub(crate) fn read_on(&mut self) -> bool {
+        self.simplify = Some(scene::Simplify::PLAIN);
         if self.scenarios.is_unread() {
             self.scenarios.unpack();
         }
@@ -228,9 +238,24 @@ impl Sheet {
         self.chosen().into_iter().filter_map(|key| self.document.state(key)).collect()
     }
 
+    /// Whether a diagram is not there yet, because it is large and the engine is to arrange it. Once it is there, edits are
+    /// drawn at once, whatever its size.
+    #[must_use]
+    pub fn is_arranged_elsewhere(&self) -> bool {
+        let Document { text, picture, .. } = &*self.document;
+        self.scene.nodes.is_empty() && text.len() > LARGE && !picture.stale && !picture.definition.states.is_empty()
+    }
+
     /// Draws the diagram anew.
     pub(crate) fn draw(&mut self) {
-        let scene = scene::build(&self.document.picture, &self.look, &self.scene);
+        self.arranging = None;
+        if !self.is_arranged_elsewhere() {
+            self.draw_here();
+        }
+    }
+
+    pub(crate) fn draw_here(&mut self) {
+        let scene = scene::build_with(&self.document.picture, &self.look, &self.scene, self.simplify);
         // An edit that changes nothing of the diagram leaves it as it is, for everybody who draws it.
         if scene != **self.scene {
             *self.scene = Shared::new(scene);

@@ -41,6 +41,7 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
         *workbench.front.group = Default::default();
     }
     let Workbench { front, tickets, .. } = workbench;
+    effects.extend(front.ask_where_all_goes(tickets));
     effects.extend(front.ask_linter(tickets));
     if workbench.panels.shows_step() && workbench.front.run.wants_why() {
         effects.extend(workbench.front.run.ask_why().map(Effect::Engine));

@@ -1,0 +1,72 @@
+// The built page in a browser, as benchmarks use it.
+import { createRequire } from "node:module";
+import { launchOptions } from "../../tests/e2e/chromium.mjs";
+import { serve } from "../../tests/e2e/server.mjs";
+
+const { chromium } = createRequire(new URL("../../tests/e2e/story.mjs", import.meta.url))("@playwright/test");
+
+export const DIST = new URL("../../dist", import.meta.url).pathname;
+export const SIZE = { width: 1440, height: 900 };
+
+/** Calls `use` with a browser and the address of the built page. */
+export async function withPage(use) {
+  const { address, close } = await serve(process.env.STEPWRIGHT_DIST ?? DIST);
+  const browser = await chromium.launch(launchOptions);
+  try {
+    await use(browser, address);
+  } finally {
+    await browser.close();
+    close();
+  }
+}
+
+/** A fresh page with all of its parts there. */
+export async function opened(browser, address) {
+  const context = await browser.newContext({ viewport: SIZE });
+  const page = await context.newPage();
+  await page.addInitScript(watch);
+  await page.goto(address);
+  await page.getByRole("button", { name: "Run", exact: true }).waitFor();
+  return page;
+}
+
+/** Notes, in the page, its long tasks and when a diagram is shown that `window.awaited` selects. */
+function watch() {
+  window.tasks = [];
+  new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ startTime, duration }) => [startTime, duration]))).observe({ type: "longtask", buffered: true });
+  document.addEventListener("change", (event) => event.target.type === "file" && (window.began = performance.now()), true);
+  const look = () => {
+    if (window.awaited && document.querySelector(window.awaited)) {
+      window.awaited = undefined;
+      // What is there in this frame is painted before the next.
+      requestAnimationFrame(() => (window.shown = performance.now()));
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** Opens a definition as a file. Resolves to the milliseconds until its diagram is shown and the longest task until all is still. */
+export async function openFile(page, name, text, first) {
+  const selector = `canvas.far, .card[title="${first}"], .frame__title[title="${first}"]`;
+  await page.evaluate((awaited) => Object.assign(window, { awaited, shown: undefined, began: undefined, tasks: [] }), selector);
+  await page.locator("input[type=file]").first().setInputFiles({ name: `${name}.asl.json`, mimeType: "application/json", buffer: Buffer.from(text) });
+  await page.waitForFunction(() => window.shown, undefined, { timeout: 300_000 });
+  await stillness(page);
+  return page.evaluate(() => {
+    const tasks = window.tasks.filter(([start, duration]) => start + duration > window.began).map(([, duration]) => duration);
+    return { shown: window.shown - window.began, longest: Math.max(0, ...tasks), tasks: tasks.map(Math.round) };
+  });
+}
+
+/** Waits until there was no long task for a while. */
+async function stillness(page, milliseconds = 2500) {
+  for (let before = -1; ; ) {
+    const count = await page.evaluate(() => window.tasks.length);
+    if (count === before) return;
+    before = count;
+    await page.waitForTimeout(milliseconds);
+  }
+}
+
+export const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];

@@ -8,8 +8,6 @@ use crate::{Edge, Options, Point, Rect, Route, Size};
 /// A graph is dense when its lines pass more boxes than this, for each box and in any case.
 const PASSED_PER_BOX: usize = 8;
 const PASSED_AT_LEAST: usize = 6000;
-/// Rows are so many times as long as they are many.
-const STRETCH: f64 = 0.75;
 /// How far an edge from a box to itself goes out, and how far apart its ends are.
 const LOOP: (f64, f64) = (14.0, 16.0);
 /// Where on its line the handle of an edge is.
@@ -40,7 +38,7 @@ fn passed(count: usize, edges: &[Edge], flow: &Flow) -> usize {
 fn places(bodies: &[Body], flow: &Flow, options: &Options) -> (Vec<Rect>, Size) {
     let mut order: Vec<usize> = (0..bodies.len()).collect();
     crate::sorting::sort_by(&mut order, |one, other| flow.layer[*one].cmp(&flow.layer[*other]));
-    let row_length = ((bodies.len() as f64).sqrt() * STRETCH).ceil().max(1.0) as usize;
+    let row_length = row_length(bodies, options);
     let mut nodes = vec![Rect::default(); bodies.len()];
     let (mut size, mut top) = (Size::default(), 0.0);
     for row in order.chunks(row_length) {
@@ -56,6 +54,13 @@ fn places(bodies: &[Body], flow: &Flow, options: &Options) -> (Vec<Rect>, Size) 
         top += height + 2.0 * options.layer_gap;
     }
     (nodes, size)
+}
+
+/// How many boxes stand in a row, so that the whole is about as wide as high.
+fn row_length(bodies: &[Body], options: &Options) -> usize {
+    let sum = |length: fn(&Size) -> f64, gap: f64| bodies.iter().map(|body| length(&body.size) + 2.0 * gap).sum::<f64>();
+    let (widths, heights) = (sum(|size| size.width, options.node_gap), sum(|size| size.height, options.layer_gap));
+    (bodies.len() as f64 * heights / widths).sqrt().ceil().max(1.0) as usize
 }
 
 fn route(from: Rect, to: Rect) -> Route {

@@ -73,3 +73,15 @@ export function data(bytes) {
   const rows = Array.from({ length: Math.ceil(bytes / 80) }, (_, id) => ({ id, name: `Item number ${id}`, price: id * 3 }));
   return machine("Data", { Data: { Type: "Pass", Result: rows, Next: "Done" }, Done: { Type: "Succeed" } });
 }
+
+/** A Parallel of so many branches with so many states each. */
+export function branches(count, length) {
+  const branch = (_, number) => {
+    const states = {};
+    for (let at = 0; at < length; at++) {
+      states[`Step ${at} of branch ${number}`] = { Type: "Pass", ...(at + 1 < length ? { Next: `Step ${at + 1} of branch ${number}` } : { End: true }) };
+    }
+    return { StartAt: `Step 0 of branch ${number}`, States: states };
+  };
+  return machine("All", { All: { Type: "Parallel", Branches: Array.from({ length: count }, branch), End: true } });
+}

@@ -59,6 +59,15 @@ export async function openFile(page, name, text, first) {
   });
 }
 
+/** A page that keeps a workflow, ready to be loaded anew. */
+export async function stored(browser, address, name, text) {
+  const page = await opened(browser, address);
+  await openFile(page, name, text, "All");
+  // What is kept is written a moment after it was opened.
+  await page.waitForTimeout(2000);
+  return { page, load: () => page.reload() };
+}
+
 /** Waits until there was no long task for a while. */
 async function stillness(page, milliseconds = 2500) {
   for (let before = -1; ; ) {

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use layout::Point;
 
+use crate::tenths;
+
 /// How round a corner is, where there is room.
 pub const CORNER: f64 = 10.0;
 /// The length and half the width of an arrow head.
@@ -48,20 +50,8 @@ pub fn arrow_head(before: Point, tip: Point) -> String {
 }
 
 fn push(path: &mut String, command: char, point: Point) {
-    path.push(command);
-    tenths(path, point.x);
-    path.push(' ');
-    tenths(path, point.y);
-}
-
-/// Writes a number with one decimal, many times faster than the formatter, which is exact for any number of them.
-fn tenths(path: &mut String, number: f64) {
-    let tenths = (number * 10.0).round() as i64;
-    if tenths < 0 {
-        path.push('-');
-    }
     // Writing to a String cannot fail.
-    write!(path, "{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10).ok();
+    write!(path, "{command}{} {}", tenths(point.x), tenths(point.y)).ok();
 }
 
 fn distance(a: Point, b: Point) -> f64 {

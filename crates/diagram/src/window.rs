@@ -3,7 +3,7 @@
 use layout::{Point, Rect, Size};
 
 use crate::viewport::Viewport;
-use crate::{EdgeKey, NodeKey, Scene};
+use crate::{EdgeKey, NodeKey, Scene, SceneEdge};
 
 /// A diagram of so many nodes is drawn whole: it costs little, and everything on it can be found by whoever reads the page.
 const FEW: usize = 300;
@@ -56,7 +56,7 @@ impl Scene {
     /// Whether all of it is drawn, wherever the view is.
     #[must_use]
     pub fn is_small(&self) -> bool {
-        self.nodes.len() <= FEW
+        self.nodes.len() <= FEW && self.edges.len() <= 2 * FEW
     }
 
     /// What is drawn when this part is in sight, magnified so much that cards can be read or not; `keep` is drawn in any case,
@@ -71,8 +71,13 @@ impl Scene {
             for node in in_sight() {
                 if node.is_container { shown.frames.push(node.key) } else { shown.cards.push(node.key) }
             }
-            let edges = self.edges.iter().filter(|edge| whole || meets(&edge.bounds, window));
-            shown.edges = edges.map(|edge| edge.key).collect();
+            let is_near = |key| self.node(key).is_some_and(|node| meets(&node.rect, window));
+            // Where lines run anywhere, most of those that pass come from afar and go there.
+            let is_shown = |edge: &&SceneEdge| match self.simplified {
+                true => is_near(edge.key.from) || edge.to.is_some_and(is_near),
+                false => whole || meets(&edge.bounds, window),
+            };
+            shown.edges = self.edges.iter().filter(is_shown).map(|edge| edge.key).collect();
         }
         if let Some(node) = keep.and_then(|keep| self.node(keep)) {
             let list = if node.is_container { &mut shown.frames } else { &mut shown.cards };
@@ -128,6 +133,30 @@ mod tests {
         for (view, readable) in [(away, true), (view, false)] {
             let far = large.shown_in(&window(&view, CANVAS, None), readable, last);
             assert!(far.far && far.cards.len() == 1 && far.edges.is_empty());
+        }
+    }
+
+    #[test]
+    fn of_a_simplified_diagram_only_the_lines_of_what_is_in_sight_are_drawn() {
+        let choice = |at: usize| {
+            let rule = |way: usize| {
+                format!(r#"{{"Variable": "$.n", "NumericEquals": {way}, "Next": "S{}"}}"#, (at * 7919 + way * 104_729) % 1500)
+            };
+            let rules = (0..3).map(rule).collect::<Vec<_>>().join(", ");
+            format!(r#""S{at}": {{"Type": "Choice", "Choices": [{rules}], "Default": "S{}"}}"#, (at + 1) % 1500)
+        };
+        let states = (0..1500).map(choice).collect::<Vec<_>>().join(", ");
+        let document = Document::new(format!(r#"{{"StartAt": "S0", "States": {{{states}}}}}"#));
+        let scene = crate::build(&document.picture, &crate::Look::default(), &Scene::default());
+        assert!(scene.simplified);
+        let near = Rect { x: 3000.0, y: 3000.0, width: 1000.0, height: 800.0 };
+        let shown = scene.shown_in(&near, true, None);
+        assert!(!shown.far && (5..40).contains(&shown.cards.len()), "{} cards", shown.cards.len());
+        assert!((20..40 * 8).contains(&shown.edges.len()), "{} lines", shown.edges.len());
+        for edge in &shown.edges {
+            let edge = scene.edge(*edge).expect("a line of the scene");
+            let ends = [Some(edge.key.from), edge.to].into_iter().flatten();
+            assert!(ends.filter_map(|key| scene.node(key)).any(|node| meets(&node.rect, &near)));
         }
     }
 

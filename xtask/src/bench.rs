@@ -23,7 +23,8 @@ pub fn run(arguments: Arguments) -> Outcome {
     npm::ensure("bench")?;
     step::perform("Compiling what is measured", compile)?;
     let natively = names.is_empty() || names.iter().any(|name| name == "simulator");
-    Call::new("node").arguments(["bench/run.mjs"]).arguments(names).shown()?;
+    // Laying out 5,000 boxes, a peer goes deeper than Node.js allows by itself.
+    Call::new("node").arguments(["--stack-size=6000", "bench/run.mjs"]).arguments(names).shown()?;
     if !natively {
         return Ok(());
     }

@@ -6,8 +6,8 @@ use workbench::scene::Flow;
 use workbench::viewport::Viewport;
 
 use super::find_bar::FindBar;
-use super::large::LargeDiagram;
 use super::minimap::Minimap;
+use super::notes::DiagramNotes;
 use super::pointer::CanvasState;
 use super::surface::{Picture, middle};
 use crate::browser;
@@ -64,7 +64,7 @@ pub fn ZoomControls() -> impl IntoView {
     let percent = Signal::derive(move || format!("{:.0} %", state.viewport.get().zoom * 100.0));
     let whole = move |_| zoom(1.0 / state.viewport.get_untracked().zoom);
     view! {
-        <LargeDiagram />
+        <DiagramNotes />
         <FindBar />
         <Minimap />
         <div class="zoom" role="group" aria-label="Zoom" on:pointerdown=|event| event.stop_propagation()>

@@ -22,6 +22,8 @@ const NAME: f64 = 10.0;
 const TITLE: f64 = 13.0;
 const LARGEST_NAME: f64 = 30.0;
 
+/// How strong the lines of a simplified diagram are.
+const FAINT: f64 = 0.25;
 /// A picture that takes longer than this, in milliseconds, is not painted anew for each step of a moving view.
 const CHEAP: f64 = 3.0;
 /// Painting may take such a part of the time while the view moves, but is never put off for longer than this.
@@ -199,6 +201,8 @@ impl Painter<'_> {
 
     fn lines(&self) {
         self.context.set_line_width(1.5 * self.hair);
+        // So many lines that run anywhere would leave no ground to see.
+        self.context.set_global_alpha(if self.scene.simplified { FAINT } else { 1.0 });
         for (caught, colour) in [(false, &self.colours.line), (true, &self.colours.error_line)] {
             self.context.begin_path();
             let lines = self.scene.edges.iter().filter(|edge| (edge.look == EdgeLook::Catch) == caught);
@@ -206,6 +210,7 @@ impl Painter<'_> {
             self.context.set_stroke_style_str(colour);
             self.context.stroke();
         }
+        self.context.set_global_alpha(1.0);
     }
 
     fn pill(&self, node: &SceneNode) {

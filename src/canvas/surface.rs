@@ -17,7 +17,6 @@ use super::pointer::CanvasState;
 use crate::browser;
 use crate::late::{LateRoom, Room};
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
 
 /// The distance of the ground's dots in scene units.
 const DOTS: f64 = 20.0;
@@ -107,12 +106,6 @@ pub fn Canvas() -> impl IntoView {
                 <LateRoom room=Room::Drag class="" />
                 <LateRoom room=Room::RunMarks class="" />
             </div>
-            <Show when=move || is_stale.get()>
-                <p class="stale" role="status">
-                    <Glyph icon=Icon::Warning />
-                    "The text has errors: this is the last diagram that could be drawn"
-                </p>
-            </Show>
             <LateRoom room=Room::Zoom class="" />
             <LateRoom room=Room::RunGlance class="" />
         </div>

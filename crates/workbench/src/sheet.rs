@@ -29,8 +29,10 @@ use crate::tracked::{Part, Tracked};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SheetId(pub u32);
 
-/// Diagrams of longer texts are first arranged by the engine, so that the page is not busy with them.
-const LARGE: usize = 100_000;
+/// Diagrams of longer texts are first arranged by the engine, so that the page is not busy with them; those with many ways between
+/// states already from the second on, as lines take most of the time.
+const LARGE: usize = 600_000;
+const LARGE_IF_DENSE: usize = 100_000;
 
 /// One open workflow.
 #[derive(Debug)]
@@ -243,7 +245,10 @@ impl Sheet {
     #[must_use]
     pub fn is_arranged_elsewhere(&self) -> bool {
         let Document { text, picture, .. } = &*self.document;
-        self.scene.nodes.is_empty() && text.len() > LARGE && !picture.stale && !picture.definition.states.is_empty()
+        let states = &picture.definition.states;
+        let ways = || states.iter().map(|state| asl::graph::slots(state).len()).sum::<usize>();
+        let is_large = || text.len() > LARGE || text.len() > LARGE_IF_DENSE && 2 * ways() > 3 * states.len();
+        self.scene.nodes.is_empty() && !picture.stale && !states.is_empty() && is_large()
     }
 
     /// Draws the diagram anew.

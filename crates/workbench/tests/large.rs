@@ -41,24 +41,32 @@ fn states_drawn(desk: &Desk) -> usize {
 fn a_large_diagram_is_there_when_the_engine_has_arranged_it_and_is_the_one_drawn_at_once() {
     let mut desk = Desk::first();
     desk.held = Some(Vec::new());
-    open(&mut desk, &chain(3000));
+    open(&mut desk, &chain(9000));
     assert!(desk.workbench.front.is_arranged_elsewhere());
     assert_eq!(states_drawn(&desk), 0);
     for reply in desk.held.take().expect("what the engine says") {
         desk.hear(reply);
     }
     assert!(!desk.workbench.front.is_arranged_elsewhere());
-    assert_eq!(states_drawn(&desk), 3000);
+    assert_eq!(states_drawn(&desk), 9000);
     let sheet = &desk.workbench.front;
     let at_once = workbench::scene::build(&sheet.document.picture, &sheet.look, &Default::default());
     assert!(**sheet.scene == at_once, "the engine arranges otherwise than the page");
 }
 
 #[test]
+fn what_takes_little_is_drawn_at_once() {
+    let mut desk = Desk::first();
+    desk.held = Some(Vec::new());
+    open(&mut desk, &chain(4000));
+    assert_eq!(states_drawn(&desk), 4000);
+}
+
+#[test]
 fn what_the_engine_says_of_an_older_text_is_dropped() {
     let mut desk = Desk::first();
     desk.held = Some(Vec::new());
-    open(&mut desk, &chain(3000));
+    open(&mut desk, &chain(9000));
     let first = desk.workbench.front.document.definition.find("Step 0").expect("the state");
     let key = desk.workbench.front.document.key(first);
     desk.send(Message::Edit(Edit::Delete(key)));
@@ -67,7 +75,7 @@ fn what_the_engine_says_of_an_older_text_is_dropped() {
     for reply in held.into_iter().rev() {
         desk.hear(reply);
     }
-    assert_eq!(states_drawn(&desk), 2999);
+    assert_eq!(states_drawn(&desk), 8999);
     let sheet = &desk.workbench.front;
     assert!(**sheet.scene == workbench::scene::build(&sheet.document.picture, &sheet.look, &Default::default()));
 }
@@ -75,7 +83,12 @@ fn what_the_engine_says_of_an_older_text_is_dropped() {
 #[test]
 fn a_diagram_that_is_there_follows_each_edit_at_once() {
     let mut desk = Desk::first();
+    desk.held = Some(Vec::new());
     open(&mut desk, &tangle(900));
+    assert!(desk.workbench.front.is_arranged_elsewhere());
+    for reply in desk.held.take().expect("what the engine says") {
+        desk.hear(reply);
+    }
     assert!(desk.workbench.front.scene.simplified);
     desk.held = Some(Vec::new());
     let key = desk.key("Step 5");
@@ -90,25 +103,25 @@ fn a_diagram_that_is_there_follows_each_edit_at_once() {
 fn without_an_engine_the_page_draws_itself() {
     let mut desk = Desk::first();
     desk.held = Some(Vec::new());
-    open(&mut desk, &chain(2000));
+    open(&mut desk, &chain(9000));
     desk.send(Message::Run(RunMessage::EngineDied("gone".to_owned())));
-    assert_eq!(states_drawn(&desk), 2000);
+    assert_eq!(states_drawn(&desk), 9000);
 }
 
 #[test]
 fn a_large_workflow_is_drawn_after_a_reload_and_runs_while_it_is_not() {
     let mut desk = Desk::first();
-    open(&mut desk, &chain(2000));
+    open(&mut desk, &chain(9000));
     desk.reload();
-    assert_eq!(states_drawn(&desk), 2000);
+    assert_eq!(states_drawn(&desk), 9000);
     desk.held = Some(Vec::new());
-    open(&mut desk, &chain(2500));
+    open(&mut desk, &chain(9500));
     desk.send(Message::Run(RunMessage::Start));
     for reply in desk.held.take().expect("what the engine says") {
         desk.hear(reply);
     }
     desk.send(Message::Run(RunMessage::ToEnd));
     let sheet = &desk.workbench.front;
-    let last = sheet.scene.state(desk.key("Step 2499")).expect("the last state").key;
+    let last = sheet.scene.state(desk.key("Step 9499")).expect("the last state").key;
     assert_eq!(sheet.run.statuses.of(last).name(), "succeeded");
 }

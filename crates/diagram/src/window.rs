@@ -73,11 +73,11 @@ impl Scene {
             }
             let is_near = |key| self.node(key).is_some_and(|node| meets(&node.rect, window));
             // Where lines run anywhere, most of those that pass come from afar and go there.
-            let is_shown = |edge: &&SceneEdge| match self.simplified {
+            let passes = |edge: &SceneEdge| match self.simplified {
                 true => is_near(edge.key.from) || edge.to.is_some_and(is_near),
-                false => whole || meets(&edge.bounds, window),
+                false => meets(&edge.bounds, window),
             };
-            shown.edges = self.edges.iter().filter(is_shown).map(|edge| edge.key).collect();
+            shown.edges = self.edges.iter().filter(|edge| whole || passes(edge)).map(|edge| edge.key).collect();
         }
         if let Some(node) = keep.and_then(|keep| self.node(keep)) {
             let list = if node.is_container { &mut shown.frames } else { &mut shown.cards };
@@ -136,19 +136,23 @@ mod tests {
         }
     }
 
+    /// Choices of so many ways, each to anywhere.
+    fn tangle(count: usize, ways: usize) -> Scene {
+        let choice = |at: usize| {
+            let next = |way: usize| (at * 7919 + way * 104_729) % count;
+            let rule = |way: usize| format!(r#"{{"Variable": "$.n", "NumericEquals": {way}, "Next": "S{}"}}"#, next(way));
+            let rules = (1..ways).map(rule).collect::<Vec<_>>().join(", ");
+            format!(r#""S{at}": {{"Type": "Choice", "Choices": [{rules}], "Default": "S{}"}}"#, (at + 1) % count)
+        };
+        let states = (0..count).map(choice).collect::<Vec<_>>().join(", ");
+        let document = Document::new(format!(r#"{{"StartAt": "S0", "States": {{{states}}}}}"#));
+        crate::build(&document.picture, &crate::Look::default(), &Scene::default())
+    }
+
     #[test]
     fn of_a_simplified_diagram_only_the_lines_of_what_is_in_sight_are_drawn() {
-        let choice = |at: usize| {
-            let rule = |way: usize| {
-                format!(r#"{{"Variable": "$.n", "NumericEquals": {way}, "Next": "S{}"}}"#, (at * 7919 + way * 104_729) % 1500)
-            };
-            let rules = (0..3).map(rule).collect::<Vec<_>>().join(", ");
-            format!(r#""S{at}": {{"Type": "Choice", "Choices": [{rules}], "Default": "S{}"}}"#, (at + 1) % 1500)
-        };
-        let states = (0..1500).map(choice).collect::<Vec<_>>().join(", ");
-        let document = Document::new(format!(r#"{{"StartAt": "S0", "States": {{{states}}}}}"#));
-        let scene = crate::build(&document.picture, &crate::Look::default(), &Scene::default());
-        assert!(scene.simplified);
+        let scene = tangle(1500, 4);
+        assert!(scene.simplified && !scene.is_small());
         let near = Rect { x: 3000.0, y: 3000.0, width: 1000.0, height: 800.0 };
         let shown = scene.shown_in(&near, true, None);
         assert!(!shown.far && (5..40).contains(&shown.cards.len()), "{} cards", shown.cards.len());
@@ -158,6 +162,16 @@ mod tests {
             let ends = [Some(edge.key.from), edge.to].into_iter().flatten();
             assert!(ends.filter_map(|key| scene.node(key)).any(|node| meets(&node.rect, &near)));
         }
+    }
+
+    #[test]
+    fn a_small_diagram_is_drawn_whole_also_where_it_is_simplified() {
+        let scene = Scene { simplified: true, ..tangle(280, 2) };
+        assert!(scene.is_small());
+        let shown = scene.shown_in(&Rect::default(), true, None);
+        assert_eq!((shown.cards.len(), shown.edges.len()), (scene.nodes.len(), scene.edges.len()));
+        // What has few boxes but many lines is no small diagram.
+        assert!(!tangle(150, 20).is_small());
     }
 
     #[test]

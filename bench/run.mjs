@@ -1,6 +1,6 @@
 // Runs benchmarks: ours and the peer alternately in one process, and prints medians and their ratio.
 // A benchmark is a file of benchmarks/ that exports { peer, cases: [{ name, ours, peer, same? }] };
-// both sides must give the same answer, compared as JSON unless the case says otherwise. A case may have no peer.
+// both sides must give the same answer, compared as JSON unless the case says otherwise. A case may have no peer, or one that is called `once`.
 import { readdir } from "node:fs/promises";
 
 const ROUNDS = 15;
@@ -42,6 +42,7 @@ for (const name of names.filter((name) => wanted.length === 0 || wanted.includes
 /** The median time of one call on each side, in milliseconds. */
 async function measured(trial) {
   if (trial.peer === undefined) return { ours: await alone(trial.ours), peer: undefined };
+  if (trial.once) return onceBeside(trial);
   (trial.same ?? sameJson)(await trial.ours(), await trial.peer());
   const sides = { ours: trial.ours, peer: trial.peer };
   const [repeats, warm] = [{}, {}];
@@ -57,6 +58,15 @@ async function measured(trial) {
     for (const side of order) times[side].push(await timed(sides[side], repeats[side]));
   }
   return { ours: median(times.ours), peer: median(times.peer) };
+}
+
+/** The same where the peer is so slow that it is called once. */
+async function onceBeside(trial) {
+  const start = performance.now();
+  const answer = await trial.peer();
+  const peer = performance.now() - start;
+  trial.same(await trial.ours(), answer);
+  return { ours: await alone(trial.ours), peer };
 }
 
 /** The median time of one call of a side that has no peer. */

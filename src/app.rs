@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use workbench::Workbench;
 use workbench::message::Message;
 use workbench::panels::{Panel, Theme, View};
+use workbench::scene::tenths;
 
 use crate::browser;
 use crate::canvas::{Canvas, CanvasState};
@@ -34,7 +35,7 @@ pub fn App() -> impl IntoView {
         View::Split => "split",
         View::Code => "code",
     };
-    let pixels = move |panel: Panel| format!("{}px", panels.with(|panels| panels.size(panels.in_place(panel))));
+    let pixels = move |panel: Panel| format!("{}px", tenths(panels.with(|panels| panels.size(panels.in_place(panel)))));
     view! {
         <div
             class="app"

@@ -7,6 +7,7 @@ use workbench::viewport::Viewport;
 
 use super::find_bar::FindBar;
 use super::minimap::Minimap;
+use super::notes::DiagramNotes;
 use super::pointer::CanvasState;
 use super::surface::{Picture, middle};
 use crate::browser;
@@ -63,6 +64,7 @@ pub fn ZoomControls() -> impl IntoView {
     let percent = Signal::derive(move || format!("{:.0} %", state.viewport.get().zoom * 100.0));
     let whole = move |_| zoom(1.0 / state.viewport.get_untracked().zoom);
     view! {
+        <DiagramNotes />
         <FindBar />
         <Minimap />
         <div class="zoom" role="group" aria-label="Zoom" on:pointerdown=|event| event.stop_propagation()>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 use workbench::message::{Message, Selected};
-use workbench::scene::{EdgeKey, SceneEdge};
+use workbench::scene::{EdgeKey, SceneEdge, tenths};
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
@@ -42,10 +42,10 @@ pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
     let store = Store::get();
     let hovered = CanvasState::get().hovered;
     let EdgeParts { edge, is_selected, is_taken } = parts(key);
-    let path = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.path.to_string()).unwrap_or_default()));
-    let head = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.head.to_string()).unwrap_or_default()));
+    let path = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.path()).unwrap_or_default()));
+    let head = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.head()).unwrap_or_default()));
     let look = Signal::derive(move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name())));
-    let dash = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| format!("{:.1}", edge.dash_offset))));
+    let dash = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| tenths(edge.dash_offset).to_string())));
     let missing = Signal::derive(move || edge.with(|edge| edge.as_ref().is_some_and(|edge| edge.missing.is_some())).to_string());
     view! {
         <g
@@ -85,8 +85,8 @@ pub fn EdgeLabel(key: EdgeKey) -> impl IntoView {
                     data-selected=Signal::derive(move || is_selected.get().to_string())
                     data-taken=Signal::derive(move || is_taken.get().to_string())
                     title=text.to_string()
-                    style:transform=format!("translate({:.1}px, {:.1}px)", rect.x, rect.y)
-                    style:width=format!("{:.1}px", rect.width)
+                    style:transform=format!("translate({}px, {}px)", tenths(rect.x), tenths(rect.y))
+                    style:width=format!("{}px", tenths(rect.width))
                     on:pointerdown=|event: PointerEvent| event.stop_propagation()
                     on:pointerenter=move |_| hovered.set(Some(key))
                     on:click=move |_| choose(store, edge)

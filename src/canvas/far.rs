@@ -8,11 +8,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration};
 use workbench::message::Selected;
 use workbench::run::NodeStatuses;
-use workbench::scene::{NodeKey, Scene, SceneEdge, SceneNode, contains, text};
+use workbench::scene::{EdgeLook, NodeKey, Point, Rect, Scene, SceneEdge, SceneNode, Size, contains, text};
 use workbench::viewport::Viewport;
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
+use crate::browser;
 
 /// Names are written from this height in pixels on.
 const READABLE: f64 = 7.0;
@@ -21,47 +22,108 @@ const NAME: f64 = 10.0;
 const TITLE: f64 = 13.0;
 const LARGEST_NAME: f64 = 30.0;
 
+/// How strong the lines of a simplified diagram are.
+const FAINT: f64 = 0.25;
+/// A picture that takes longer than this, in milliseconds, is not painted anew for each step of a moving view.
+const CHEAP: f64 = 3.0;
+/// Painting may take such a part of the time while the view moves, but is never put off for longer than this.
+const SHARE: f64 = 0.1;
+const LONGEST_WAIT: f64 = 250.0;
+
+/// What was painted last.
+#[derive(Clone, Copy)]
+struct Painted {
+    view: Viewport,
+    /// When, and how long it took, in milliseconds.
+    at: f64,
+    cost: f64,
+}
+
 /// The picture, while the diagram is far away.
 #[component]
 pub fn Far() -> impl IntoView {
     let picture = expect_context::<Picture>();
     let state = CanvasState::get();
     let element = NodeRef::<CanvasElement>::new();
-    let due = StoredValue::new(false);
-    let draw = move || {
+    let painted = StoredValue::new(None::<Painted>);
+    let (due, waits) = (StoredValue::new(false), StoredValue::new(false));
+    let paint = move || {
         due.try_set_value(false);
         let Some(Some(canvas)) = element.try_get_untracked() else { return };
-        let (size, view) = (state.window.get_untracked(), state.viewport.get_untracked());
-        let ratio = window().device_pixel_ratio();
-        let (width, height) = ((size.width * ratio) as u32, (size.height * ratio) as u32);
-        if (canvas.width(), canvas.height()) != (width, height) {
-            canvas.set_width(width);
-            canvas.set_height(height);
+        let at = browser::milliseconds();
+        let view = state.viewport.get_untracked();
+        draw(&canvas, picture, &view, state.window.get_untracked());
+        painted.try_set_value(Some(Painted { view, at, cost: browser::milliseconds() - at }));
+        carry(&canvas, &view, &view);
+    };
+    let paint_soon = move || {
+        if due.try_get_value() == Some(false) {
+            due.set_value(true);
+            request_animation_frame(paint);
         }
-        let Some(context) = canvas.get_context("2d").ok().flatten() else { return };
-        let Ok(context) = context.dyn_into::<CanvasRenderingContext2d>() else { return };
-        let Some(colours) = Colours::of(&canvas) else { return };
-        context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok();
-        context.clear_rect(0.0, 0.0, size.width, size.height);
-        context.set_transform(ratio * view.zoom, 0.0, 0.0, ratio * view.zoom, ratio * view.x, ratio * view.y).ok();
-        let scene = picture.scene.get_untracked();
-        let statuses = picture.statuses.get_untracked();
-        paint(&context, &colours, &scene, &statuses, picture.selected.get_untracked(), &view);
     };
     Effect::new(move |_| {
         // Whatever is seen of it.
-        state.viewport.get();
         state.window.get();
         picture.scene.with(|_| ());
         picture.selected.get();
         picture.statuses.with(|_| ());
         element.get();
-        if !due.get_value() {
-            due.set_value(true);
-            request_animation_frame(draw);
+        paint_soon();
+    });
+    Effect::new(move |_| {
+        let view = state.viewport.get();
+        let Some(last) = painted.get_value() else { return };
+        let left = (last.cost / SHARE).min(LONGEST_WAIT) - (browser::milliseconds() - last.at);
+        if last.cost <= CHEAP || left <= 0.0 {
+            return paint_soon();
+        }
+        // What there is moves along until it is painted anew.
+        if let Some(canvas) = element.get_untracked() {
+            carry(&canvas, &last.view, &view);
+        }
+        if !waits.get_value() {
+            waits.set_value(true);
+            let after = move || {
+                if waits.try_set_value(false).is_none() {
+                    paint_soon();
+                }
+            };
+            set_timeout(after, std::time::Duration::from_millis(left as u64 + 1));
         }
     });
     view! { <canvas class="far" node_ref=element aria-hidden="true"></canvas> }
+}
+
+/// Puts a picture of one view where it belongs in another.
+fn carry(canvas: &web_sys::HtmlCanvasElement, painted: &Viewport, view: &Viewport) {
+    let scale = view.zoom / painted.zoom;
+    let (x, y) = (view.x - painted.x * scale, view.y - painted.y * scale);
+    let transform = format!("translate({x:.2}px, {y:.2}px) scale({scale:.4})");
+    let element: &web_sys::HtmlElement = canvas;
+    element.style().set_property("transform", &transform).ok();
+}
+
+/// Draws what is in sight.
+fn draw(canvas: &web_sys::HtmlCanvasElement, picture: Picture, view: &Viewport, size: Size) {
+    let ratio = window().device_pixel_ratio();
+    let (width, height) = ((size.width * ratio) as u32, (size.height * ratio) as u32);
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
+    let Some(context) = canvas.get_context("2d").ok().flatten() else { return };
+    let Ok(context) = context.dyn_into::<CanvasRenderingContext2d>() else { return };
+    let Some(colours) = Colours::of(canvas) else { return };
+    context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok();
+    context.clear_rect(0.0, 0.0, size.width, size.height);
+    context.set_transform(ratio * view.zoom, 0.0, 0.0, ratio * view.zoom, ratio * view.x, ratio * view.y).ok();
+    let (scene, statuses) = (picture.scene.get_untracked(), picture.statuses.get_untracked());
+    let selected = picture.selected.get_untracked();
+    let corner = view.to_scene(Point { x: 0.0, y: 0.0 });
+    let sight = Rect { x: corner.x, y: corner.y, width: size.width / view.zoom, height: size.height / view.zoom };
+    Painter { context: &context, colours: &colours, scene: &scene, sight, zoom: view.zoom, hair: (1.0 / view.zoom).min(12.0) }
+        .paint(&statuses, selected);
 }
 
 /// The colours of the page as a canvas wants them.
@@ -97,58 +159,145 @@ impl Colours {
     }
 }
 
-fn paint(
-    context: &CanvasRenderingContext2d,
-    colours: &Colours,
-    scene: &Scene,
-    statuses: &NodeStatuses,
-    selected: Selected,
-    view: &Viewport,
-) {
-    let hair = (1.0 / view.zoom).min(12.0);
-    for node in scene.nodes.iter().filter(|node| node.is_container) {
-        context.set_fill_style_str(&colours.frame);
-        context.fill_rect(node.rect.x, node.rect.y, node.rect.width, node.rect.height);
-        context.set_stroke_style_str(&colours.border);
-        context.set_line_width(hair);
-        context.stroke_rect(node.rect.x, node.rect.y, node.rect.width, node.rect.height);
+/// A picture on its way.
+struct Painter<'a> {
+    context: &'a CanvasRenderingContext2d,
+    colours: &'a Colours,
+    scene: &'a Scene,
+    /// The part of the scene that is in sight.
+    sight: Rect,
+    zoom: f64,
+    /// The width of a fine line.
+    hair: f64,
+}
+
+/// A card, with what its colours come from.
+struct Card<'a> {
+    node: &'a SceneNode,
+    status: &'static str,
+    is_selected: bool,
+}
+
+impl Painter<'_> {
+    fn paint(&self, statuses: &NodeStatuses, selected: Selected) {
+        let seen = || self.scene.nodes.iter().filter(|node| node.rect.overlaps(&self.sight));
+        seen().filter(|node| node.is_container).for_each(|node| self.frame(node));
+        self.lines();
+        seen().filter(|node| !node.is_container && node.state.is_none()).for_each(|node| self.pill(node));
+        let card = |node| Card { node, status: statuses.of(node.key).name(), is_selected: selected == as_selected(node.key) };
+        let cards: Vec<Card> = seen().filter(|node| !node.is_container && node.state.is_some()).map(card).collect();
+        self.cards(&cards);
+        self.names(&cards);
+        seen().filter(|node| node.is_container).for_each(|node| self.container_name(node));
     }
-    context.set_line_width(1.5 * hair);
-    for (caught, colour) in [(false, &colours.line), (true, &colours.error_line)] {
-        context.begin_path();
-        for edge in scene.edges.iter().filter(|edge| (edge.look.name() == "catch") == caught) {
-            trace(context, edge);
+
+    fn frame(&self, node: &SceneNode) {
+        self.context.set_fill_style_str(&self.colours.frame);
+        self.fill(&node.rect);
+        self.context.set_stroke_style_str(&self.colours.border);
+        self.context.set_line_width(self.hair);
+        self.stroke(&node.rect);
+    }
+
+    fn lines(&self) {
+        self.context.set_line_width(1.5 * self.hair);
+        // So many lines that run anywhere would leave no ground to see.
+        self.context.set_global_alpha(if self.scene.simplified { FAINT } else { 1.0 });
+        for (caught, colour) in [(false, &self.colours.line), (true, &self.colours.error_line)] {
+            self.context.begin_path();
+            let lines = self.scene.edges.iter().filter(|edge| (edge.look == EdgeLook::Catch) == caught);
+            lines.filter(|edge| meets(&edge.bounds, &self.sight)).for_each(|edge| trace(self.context, edge));
+            self.context.set_stroke_style_str(colour);
+            self.context.stroke();
         }
-        context.set_stroke_style_str(colour);
-        context.stroke();
+        self.context.set_global_alpha(1.0);
     }
-    // From further away names are written larger, as long as there is room on the cards.
-    let letters = (NAME / view.zoom).clamp(15.0, LARGEST_NAME);
-    let names = (letters * view.zoom >= READABLE).then_some(letters);
-    context.set_text_baseline("middle");
-    context.set_font(&format!("600 {letters}px system-ui, sans-serif"));
-    for node in scene.nodes.iter().filter(|node| !node.is_container) {
-        box_of(context, colours, node, statuses, selected == as_selected(node.key), hair, names);
+
+    fn pill(&self, node: &SceneNode) {
+        let rect = node.rect;
+        self.context.set_fill_style_str(&self.colours.border);
+        self.context.begin_path();
+        self.context.arc(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0, rect.height / 2.0, 0.0, TAU).ok();
+        self.context.fill();
     }
-    for node in scene.nodes.iter().filter(|node| node.is_container) {
-        container_name(context, colours, node, view.zoom);
+
+    /// Boxes colour by colour: each change of a colour costs as much as a box.
+    fn cards(&self, cards: &[Card]) {
+        for (colour, statuses) in
+            [(&self.colours.card, &[][..]), (&self.colours.good, &["succeeded"]), (&self.colours.bad, &["failed", "caught"])]
+        {
+            self.context.set_fill_style_str(colour);
+            let is_plain = |status| !matches!(status, "succeeded" | "failed" | "caught");
+            let has = |card: &&Card| if statuses.is_empty() { is_plain(card.status) } else { statuses.contains(&card.status) };
+            cards.iter().filter(has).for_each(|card| self.fill(&card.node.rect));
+        }
+        let mut kinds: Vec<&'static str> = Vec::new();
+        for card in cards {
+            if !kinds.contains(&card.node.kind.name()) {
+                kinds.push(card.node.kind.name());
+            }
+        }
+        let stripe = 14.0_f64.max(3.0 * self.hair);
+        for kind in kinds {
+            let colour = self.colours.kinds.get_property_value(&format!("--far-{kind}")).unwrap_or_default();
+            self.context.set_fill_style_str(if colour.is_empty() { &self.colours.border } else { colour.trim() });
+            let stripes = cards.iter().filter(|card| card.node.kind.name() == kind).map(|card| card.node.rect);
+            stripes.for_each(|rect| self.fill(&Rect { width: stripe.min(rect.width), ..rect }));
+        }
+        for is_selected in [false, true] {
+            self.context.set_stroke_style_str(if is_selected { &self.colours.accent } else { &self.colours.border });
+            self.context.set_line_width(if is_selected { 3.0 * self.hair } else { self.hair });
+            cards.iter().filter(|card| card.is_selected == is_selected).for_each(|card| self.stroke(&card.node.rect));
+        }
+    }
+
+    /// From further away names are written larger, as long as there is room on the cards.
+    fn names(&self, cards: &[Card]) {
+        let letters = (NAME / self.zoom).clamp(15.0, LARGEST_NAME);
+        if letters * self.zoom < READABLE {
+            return;
+        }
+        self.context.set_text_baseline("middle");
+        self.context.set_font(&format!("600 {letters}px system-ui, sans-serif"));
+        self.context.set_fill_style_str(&self.colours.text);
+        for Card { node: SceneNode { rect, title, .. }, .. } in cards {
+            let (room, height) = (rect.width - 32.0, letters * 1.1);
+            let lines = in_lines(title, letters, room, (rect.height / height) as usize);
+            let first = rect.y + rect.height / 2.0 - (lines.len() as f64 - 1.0) * height / 2.0;
+            for (index, line) in lines.iter().enumerate() {
+                self.context.fill_text_with_max_width(line, rect.x + 24.0, first + index as f64 * height, room).ok();
+            }
+        }
+    }
+
+    /// A container's name, over what is in it where that is too small to be read.
+    fn container_name(&self, node: &SceneNode) {
+        let rect = node.rect;
+        let per_pixel = text::bold_width(&node.title, 1.0).max(1.0);
+        let letters = (TITLE / self.zoom).max(16.0).min((rect.width - 40.0) / per_pixel).min(rect.height / 2.0);
+        if letters * self.zoom < READABLE {
+            return;
+        }
+        let (width, height) = (letters * per_pixel + letters, letters * 1.5);
+        self.context.set_fill_style_str(&self.colours.frame);
+        self.context.fill_rect(rect.x + letters * 0.3, rect.y + letters * 0.3, width, height);
+        self.context.set_fill_style_str(&self.colours.text);
+        self.context.set_font(&format!("600 {letters:.1}px system-ui, sans-serif"));
+        self.context.fill_text(&node.title, rect.x + letters * 0.8, rect.y + letters * 1.05).ok();
+    }
+
+    fn fill(&self, rect: &Rect) {
+        self.context.fill_rect(rect.x, rect.y, rect.width, rect.height);
+    }
+
+    fn stroke(&self, rect: &Rect) {
+        self.context.stroke_rect(rect.x, rect.y, rect.width, rect.height);
     }
 }
 
-/// A container's name, over what is in it where that is too small to be read.
-fn container_name(context: &CanvasRenderingContext2d, colours: &Colours, node: &SceneNode, zoom: f64) {
-    let rect = node.rect;
-    let per_pixel = text::bold_width(&node.title, 1.0).max(1.0);
-    let letters = (TITLE / zoom).max(16.0).min((rect.width - 40.0) / per_pixel).min(rect.height / 2.0);
-    if letters * zoom < READABLE {
-        return;
-    }
-    let (width, height) = (letters * per_pixel + letters, letters * 1.5);
-    context.set_fill_style_str(&colours.frame);
-    context.fill_rect(rect.x + letters * 0.3, rect.y + letters * 0.3, width, height);
-    context.set_fill_style_str(&colours.text);
-    context.set_font(&format!("600 {letters:.1}px system-ui, sans-serif"));
-    context.fill_text(&node.title, rect.x + letters * 0.8, rect.y + letters * 1.05).ok();
+/// Whether two rectangles have a point in common: a line's may have no width.
+fn meets(one: &Rect, other: &Rect) -> bool {
+    one.x <= other.right() && other.x <= one.right() && one.y <= other.bottom() && other.y <= one.bottom()
 }
 
 fn as_selected(key: NodeKey) -> Selected {
@@ -165,48 +314,6 @@ fn trace(context: &CanvasRenderingContext2d, edge: &SceneEdge) {
     }
     for point in points {
         context.line_to(point.x, point.y);
-    }
-}
-
-fn box_of(
-    context: &CanvasRenderingContext2d,
-    colours: &Colours,
-    node: &SceneNode,
-    statuses: &NodeStatuses,
-    is_selected: bool,
-    hair: f64,
-    names: Option<f64>,
-) {
-    let rect = node.rect;
-    if node.state.is_none() {
-        context.set_fill_style_str(&colours.border);
-        context.begin_path();
-        context.arc(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0, rect.height / 2.0, 0.0, TAU).ok();
-        context.fill();
-        return;
-    }
-    let status = statuses.of(node.key);
-    let fill = match status.name() {
-        "succeeded" => &colours.good,
-        "failed" | "caught" => &colours.bad,
-        _ => &colours.card,
-    };
-    context.set_fill_style_str(fill);
-    context.fill_rect(rect.x, rect.y, rect.width, rect.height);
-    let kind = colours.kinds.get_property_value(&format!("--far-{}", node.kind.name())).unwrap_or_default();
-    context.set_fill_style_str(if kind.is_empty() { &colours.border } else { kind.trim() });
-    context.fill_rect(rect.x, rect.y, 14.0_f64.max(3.0 * hair), rect.height);
-    context.set_stroke_style_str(if is_selected { &colours.accent } else { &colours.border });
-    context.set_line_width(if is_selected { 3.0 * hair } else { hair });
-    context.stroke_rect(rect.x, rect.y, rect.width, rect.height);
-    if let Some(letters) = names {
-        context.set_fill_style_str(&colours.text);
-        let (room, height) = (rect.width - 32.0, letters * 1.1);
-        let lines = in_lines(&node.title, letters, room, (rect.height / height) as usize);
-        let first = rect.y + rect.height / 2.0 - (lines.len() as f64 - 1.0) * height / 2.0;
-        for (index, line) in lines.iter().enumerate() {
-            context.fill_text_with_max_width(line, rect.x + 24.0, first + index as f64 * height, room).ok();
-        }
     }
 }
 

@@ -13,6 +13,7 @@ mod grips;
 mod minimap;
 mod name_field;
 mod node;
+mod notes;
 mod pointer;
 mod presses;
 mod quick_add;

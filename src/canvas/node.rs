@@ -6,7 +6,7 @@ use workbench::gesture::{Gesture, Item};
 use workbench::message::{Choose, Message, Selected};
 use workbench::palette::Kind;
 use workbench::run::NodeStatus;
-use workbench::scene::{Flow, NodeKey, SceneNode};
+use workbench::scene::{Flow, NodeKey, SceneNode, tenths};
 
 use super::card::{Card, FrameTitle};
 use super::pointer::CanvasState;
@@ -42,9 +42,9 @@ pub fn NodeView(key: NodeKey) -> impl IntoView {
             data-folded=Signal::derive(move || is_folded.get().then_some("true"))
             data-selected=Signal::derive(move || is_selected.get().to_string())
             data-lifted=Signal::derive(move || is_lifted.get().to_string())
-            style:transform=Signal::derive(move || format!("translate({:.1}px, {:.1}px)", place().x, place().y))
-            style:width=Signal::derive(move || format!("{:.1}px", place().width))
-            style:height=Signal::derive(move || format!("{:.1}px", place().height))
+            style:transform=Signal::derive(move || format!("translate({}px, {}px)", tenths(place().x), tenths(place().y)))
+            style:width=Signal::derive(move || format!("{}px", tenths(place().width)))
+            style:height=Signal::derive(move || format!("{}px", tenths(place().height)))
         >
             {move || match (kind.get(), is_container.get()) {
                 (kind @ (Kind::Start | Kind::End), _) => {
@@ -71,9 +71,10 @@ fn Frame(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_selected: M
         let right = picture.scene.with(|scene| scene.flow == Flow::Right);
         let top = node.with(|node| node.as_ref().map_or(0.0, |node| node.header)) + 6.0;
         let line = |at: f64| {
+            let (at, top) = (tenths(at), tenths(top));
             let inset = match right {
-                true => format!("{at:.1}px 14px auto"),
-                false => format!("{top:.1}px auto 14px {at:.1}px"),
+                true => format!("{at}px 14px auto"),
+                false => format!("{top}px auto 14px {at}px"),
             };
             view! { <div class="branch-line" style:inset=inset></div> }
         };

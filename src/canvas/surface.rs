@@ -7,7 +7,7 @@ use web_sys::{PointerEvent, WheelEvent};
 use workbench::gesture::Gesture;
 use workbench::message::Selected;
 use workbench::run::NodeStatuses;
-use workbench::scene::{NodeKey, Point, Rect, Scene, Shown, window};
+use workbench::scene::{Decimals, NodeKey, Point, Rect, Scene, Shown, tenths, window};
 use workbench::shared::Shared;
 use workbench::viewport::Viewport;
 
@@ -17,7 +17,6 @@ use super::pointer::CanvasState;
 use crate::browser;
 use crate::late::{LateRoom, Room};
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
 
 /// The distance of the ground's dots in scene units.
 const DOTS: f64 = 20.0;
@@ -78,7 +77,7 @@ pub fn Canvas() -> impl IntoView {
     };
     let world = move || {
         let Viewport { x, y, zoom } = viewport.get();
-        format!("translate({x:.2}px, {y:.2}px) scale({zoom:.4})")
+        format!("translate({}px, {}px) scale({})", tenths(x), tenths(y), Decimals(zoom, 4))
     };
     view! {
         <div
@@ -92,7 +91,7 @@ pub fn Canvas() -> impl IntoView {
             data-running=Signal::derive(move || is_running.get().to_string())
             data-stale=Signal::derive(move || is_stale.get().to_string())
             style:background-size=Signal::derive(move || ground_size(viewport.get()))
-            style:background-position=Signal::derive(move || format!("{:.1}px {:.1}px", viewport.get().x, viewport.get().y))
+            style:background-position=Signal::derive(move || format!("{}px {}px", tenths(viewport.get().x), tenths(viewport.get().y)))
             on:pointerdown=move |event| start_pan(state, &event)
             on:wheel=move |event| turn_wheel(state, &event)
         >
@@ -107,12 +106,6 @@ pub fn Canvas() -> impl IntoView {
                 <LateRoom room=Room::Drag class="" />
                 <LateRoom room=Room::RunMarks class="" />
             </div>
-            <Show when=move || is_stale.get()>
-                <p class="stale" role="status">
-                    <Glyph icon=Icon::Warning />
-                    "The text has errors: this is the last diagram that could be drawn"
-                </p>
-            </Show>
             <LateRoom room=Room::Zoom class="" />
             <LateRoom room=Room::RunGlance class="" />
         </div>
@@ -167,7 +160,8 @@ fn ground_size(viewport: Viewport) -> String {
     while step < 12.0 {
         step *= 2.0;
     }
-    format!("{step:.2}px {step:.2}px")
+    let step = Decimals(step, 2);
+    format!("{step}px {step}px")
 }
 
 /// Keeps the canvas' size as it is: asking for it at each step of panning would make the browser lay the page out.

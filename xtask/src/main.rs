@@ -37,7 +37,8 @@ usage: cargo xtask COMMAND
   serve [--port N] [--open]  build the app and serve it with live reload (port 8080)
   build                                  build the optimised page into dist/, for any static host
   test [SUITE...]                        run every test and lint, or only the named suites
-  bench [NAME...]                        measure against the peers, or only the named benchmarks
+  bench [NAME...]                        measure against the peers, or only the named benchmarks; `frames`,
+                                         `opening` and `map` measure the built page
   npm                                    build the npm package: library and command in one tarball
   release-notes TAG                      print what CHANGELOG.md says of the version
   shots [FOLDER]                         take pictures of the built page in light and dark (shots/)

@@ -6,12 +6,12 @@ use asl::definition::{ScopeId, State};
 use asl::document::{Picture, StateKey};
 use asl::edit::Place;
 use asl::graph::{self, Edge, EdgeKind, Graph, Node, ScopeGraph, Target};
-use layout::{Layout, Point, Rect, Route};
+use layout::{Layout, Point, Rect, Route, Simplify};
 
 use crate::look::{Flow, Look};
 use crate::places::DropPlace;
 use crate::sizes::{self, Words};
-use crate::{CORNER, EdgeKey, EdgeLook, Kind, Marks, NodeKey, Scene, SceneEdge, SceneNode, arrow_head, rounded_path, window};
+use crate::{CORNER, EdgeKey, EdgeLook, Kind, Marks, NodeKey, Scene, SceneEdge, SceneNode, window};
 
 /// What a line on any error says; it says it once for each state that it leads to.
 const ANY_ERROR: &str = "on any error";
@@ -19,22 +19,55 @@ const ANY_ERROR: &str = "on any error";
 /// The scene of a document's picture as it is looked at, after the one of the picture before.
 #[must_use]
 pub fn build(picture: &Picture, look: &Look, last: &Scene) -> Scene {
+    build_with(picture, look, last, Some(Simplify::PLAIN))
+}
+
+/// The same with a way to draw dense graphs, or with care whatever it takes.
+#[must_use]
+pub fn build_with(picture: &Picture, look: &Look, last: &Scene, simplify: Option<Simplify>) -> Scene {
     let graph = Graph::new(&picture.definition);
     let builder = Builder { picture, look, graph: &graph, labels: label_order(&graph) };
     let root = builder.scope(asl::definition::MACHINE);
     let arranged = match &last.arranged {
         arranged if last.flow == look.flow && arranged.0 == root => Arc::clone(arranged),
         _ => {
-            let layout = layout::arrange(&root, &layout::Options { direction: look.flow, ..layout::Options::default() });
+            let layout = arrange(&root, look, simplify);
             Arc::new((root, layout))
         }
     };
-    let layout = &arranged.1;
-    let mut scene = Scene { size: layout.size, flow: look.flow, arranged: Arc::clone(&arranged), ..Scene::default() };
-    builder.place(&mut scene, asl::definition::MACHINE, layout, Point::default(), None);
-    builder.hide(&mut scene);
-    scene.reindex();
-    scene
+    builder.finished(arranged)
+}
+
+/// The places of all that is drawn of a picture, as numbers for [`build_as_arranged`].
+#[must_use]
+pub fn arranged(picture: &Picture, look: &Look) -> Vec<f64> {
+    let graph = Graph::new(&picture.definition);
+    let builder = Builder { picture, look, graph: &graph, labels: label_order(&graph) };
+    arrange(&builder.scope(asl::definition::MACHINE), look, Some(Simplify::PLAIN)).write()
+}
+
+/// The scene of a picture that was arranged elsewhere; nothing if that was of another one.
+#[must_use]
+pub fn build_as_arranged(picture: &Picture, look: &Look, numbers: &[f64]) -> Option<Scene> {
+    let layout = Layout::read(numbers)?;
+    let graph = Graph::new(&picture.definition);
+    let builder = Builder { picture, look, graph: &graph, labels: label_order(&graph) };
+    let root = builder.scope(asl::definition::MACHINE);
+    fits(&root, &layout).then(|| builder.finished(Arc::new((root, layout))))
+}
+
+fn arrange(root: &layout::Graph, look: &Look, simplify: Option<Simplify>) -> Layout {
+    layout::arrange(root, &layout::Options { direction: look.flow, simplify, ..layout::Options::default() })
+}
+
+/// Whether a layout has as many parts as a graph, inside and out.
+fn fits(graph: &layout::Graph, layout: &Layout) -> bool {
+    graph.nodes.len() == layout.nodes.len()
+        && graph.edges.len() == layout.edges.len()
+        && graph.nodes.iter().zip(&layout.nodes).all(|(node, place)| {
+            let mut inside = node.children.iter().zip(&place.children);
+            node.children.len() == place.children.len() && inside.all(|(graph, child)| fits(graph, &child.layout))
+        })
 }
 
 struct Builder<'a> {
@@ -76,6 +109,17 @@ fn loose_text(edge: &Edge) -> String {
 }
 
 impl Builder<'_> {
+    /// The scene of what was arranged.
+    fn finished(&self, arranged: Arc<(layout::Graph, Layout)>) -> Scene {
+        let layout = &arranged.1;
+        let mut scene = Scene { size: layout.size, flow: self.look.flow, simplified: layout.simplified, ..Scene::default() };
+        self.place(&mut scene, asl::definition::MACHINE, layout, Point::default(), None);
+        scene.arranged = arranged;
+        self.hide(&mut scene);
+        scene.reindex();
+        scene
+    }
+
     fn scope(&self, id: ScopeId) -> layout::Graph {
         let scope = self.graph.scope(id);
         let inside = scope.owner.is_some();
@@ -298,8 +342,6 @@ fn scene_edge(edge: &Edge, from: NodeKey, to: Option<NodeKey>, route: &Route, or
         slot: edge.slot,
         to,
         look,
-        path: rounded_path(&points).into(),
-        head: arrow_head(*before, *end).into(),
         dash_offset: route.length(CORNER),
         start: points[0],
         end: *end,

@@ -3,6 +3,7 @@
 //! A [`Scene`] is every card, frame and transition with its place. The page draws it on its canvas; [`picture`] writes it down.
 
 mod build;
+mod decimals;
 mod glyph;
 mod kind;
 mod look;
@@ -15,10 +16,11 @@ pub mod text;
 pub mod viewport;
 mod window;
 
-pub use build::build;
+pub use build::{arranged, build, build_as_arranged, build_with};
+pub use decimals::{Decimals, tenths};
 pub use glyph::Glyph;
 pub use kind::Kind;
-pub use layout::{Point, Rect, Size};
+pub use layout::{Point, Rect, Simplify, Size};
 pub use look::{Flow, Look};
 pub use outline::{CORNER, arrow_head, rounded_path};
 pub use places::DropPlace;

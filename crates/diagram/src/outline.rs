@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use layout::Point;
 
+use crate::tenths;
+
 /// How round a corner is, where there is room.
 pub const CORNER: f64 = 10.0;
 /// The length and half the width of an arrow head.
@@ -49,7 +51,7 @@ pub fn arrow_head(before: Point, tip: Point) -> String {
 
 fn push(path: &mut String, command: char, point: Point) {
     // Writing to a String cannot fail.
-    write!(path, "{command}{:.1} {:.1}", point.x, point.y).ok();
+    write!(path, "{command}{} {}", tenths(point.x), tenths(point.y)).ok();
 }
 
 fn distance(a: Point, b: Point) -> f64 {

@@ -10,7 +10,7 @@ use asl::document::StateKey;
 use asl::graph::Slot;
 use layout::{Point, Rect, Size};
 
-use crate::{DropPlace, Flow, Kind};
+use crate::{DropPlace, Flow, Kind, arrow_head, rounded_path};
 
 /// The size of a state's card whose name takes one line, in most cases.
 pub const CARD: Size = Size { width: 208.0, height: 56.0 };
@@ -28,6 +28,8 @@ pub struct Scene {
     pub places: Vec<DropPlace>,
     /// Which way it flows.
     pub flow: Flow,
+    /// Whether it has so many long lines that they run straight and say nothing.
+    pub simplified: bool,
     /// The states that folded containers hide, each with the outermost of these, which is seen.
     pub hidden: Vec<(StateKey, StateKey)>,
     pub(crate) index: HashMap<NodeKey, usize>,
@@ -139,10 +141,6 @@ pub struct SceneEdge {
     pub points: Arc<[Point]>,
     /// The rectangle around line and label.
     pub bounds: Rect,
-    /// SVG path data of the line.
-    pub path: Arc<str>,
-    /// SVG path data of the arrow head.
-    pub head: Arc<str>,
     /// Where a dashed line's pattern begins, so that lines that merge dash in step.
     pub dash_offset: f64,
     /// Where the line begins.
@@ -155,6 +153,23 @@ pub struct SceneEdge {
     pub label: Option<(Rect, Arc<str>)>,
     /// The name it gives, if no state has it.
     pub missing: Option<Arc<str>>,
+}
+
+impl SceneEdge {
+    /// SVG path data of the line, written when it is drawn: most lines of a large diagram never are.
+    #[must_use]
+    pub fn path(&self) -> String {
+        rounded_path(&self.points)
+    }
+
+    /// SVG path data of the arrow head.
+    #[must_use]
+    pub fn head(&self) -> String {
+        match &*self.points {
+            [.., before, end] => arrow_head(*before, *end),
+            _ => String::new(),
+        }
+    }
 }
 
 impl PartialEq for Scene {

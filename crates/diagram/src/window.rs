@@ -3,7 +3,7 @@
 use layout::{Point, Rect, Size};
 
 use crate::viewport::Viewport;
-use crate::{EdgeKey, NodeKey, Scene};
+use crate::{EdgeKey, NodeKey, Scene, SceneEdge};
 
 /// A diagram of so many nodes is drawn whole: it costs little, and everything on it can be found by whoever reads the page.
 const FEW: usize = 300;
@@ -56,7 +56,7 @@ impl Scene {
     /// Whether all of it is drawn, wherever the view is.
     #[must_use]
     pub fn is_small(&self) -> bool {
-        self.nodes.len() <= FEW
+        self.nodes.len() <= FEW && self.edges.len() <= 2 * FEW
     }
 
     /// What is drawn when this part is in sight, magnified so much that cards can be read or not; `keep` is drawn in any case,
@@ -71,8 +71,13 @@ impl Scene {
             for node in in_sight() {
                 if node.is_container { shown.frames.push(node.key) } else { shown.cards.push(node.key) }
             }
-            let edges = self.edges.iter().filter(|edge| whole || meets(&edge.bounds, window));
-            shown.edges = edges.map(|edge| edge.key).collect();
+            let is_near = |key| self.node(key).is_some_and(|node| meets(&node.rect, window));
+            // Where lines run anywhere, most of those that pass come from afar and go there.
+            let passes = |edge: &SceneEdge| match self.simplified {
+                true => is_near(edge.key.from) || edge.to.is_some_and(is_near),
+                false => meets(&edge.bounds, window),
+            };
+            shown.edges = self.edges.iter().filter(|edge| whole || passes(edge)).map(|edge| edge.key).collect();
         }
         if let Some(node) = keep.and_then(|keep| self.node(keep)) {
             let list = if node.is_container { &mut shown.frames } else { &mut shown.cards };
@@ -129,6 +134,44 @@ mod tests {
             let far = large.shown_in(&window(&view, CANVAS, None), readable, last);
             assert!(far.far && far.cards.len() == 1 && far.edges.is_empty());
         }
+    }
+
+    /// Choices of so many ways, each to anywhere.
+    fn tangle(count: usize, ways: usize) -> Scene {
+        let choice = |at: usize| {
+            let next = |way: usize| (at * 7919 + way * 104_729) % count;
+            let rule = |way: usize| format!(r#"{{"Variable": "$.n", "NumericEquals": {way}, "Next": "S{}"}}"#, next(way));
+            let rules = (1..ways).map(rule).collect::<Vec<_>>().join(", ");
+            format!(r#""S{at}": {{"Type": "Choice", "Choices": [{rules}], "Default": "S{}"}}"#, (at + 1) % count)
+        };
+        let states = (0..count).map(choice).collect::<Vec<_>>().join(", ");
+        let document = Document::new(format!(r#"{{"StartAt": "S0", "States": {{{states}}}}}"#));
+        crate::build(&document.picture, &crate::Look::default(), &Scene::default())
+    }
+
+    #[test]
+    fn of_a_simplified_diagram_only_the_lines_of_what_is_in_sight_are_drawn() {
+        let scene = tangle(1500, 4);
+        assert!(scene.simplified && !scene.is_small());
+        let near = Rect { x: 3000.0, y: 3000.0, width: 1000.0, height: 800.0 };
+        let shown = scene.shown_in(&near, true, None);
+        assert!(!shown.far && (5..40).contains(&shown.cards.len()), "{} cards", shown.cards.len());
+        assert!((20..40 * 8).contains(&shown.edges.len()), "{} lines", shown.edges.len());
+        for edge in &shown.edges {
+            let edge = scene.edge(*edge).expect("a line of the scene");
+            let ends = [Some(edge.key.from), edge.to].into_iter().flatten();
+            assert!(ends.filter_map(|key| scene.node(key)).any(|node| meets(&node.rect, &near)));
+        }
+    }
+
+    #[test]
+    fn a_small_diagram_is_drawn_whole_also_where_it_is_simplified() {
+        let scene = Scene { simplified: true, ..tangle(280, 2) };
+        assert!(scene.is_small());
+        let shown = scene.shown_in(&Rect::default(), true, None);
+        assert_eq!((shown.cards.len(), shown.edges.len()), (scene.nodes.len(), scene.edges.len()));
+        // What has few boxes but many lines is no small diagram.
+        assert!(!tangle(150, 20).is_small());
     }
 
     #[test]

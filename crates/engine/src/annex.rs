@@ -1,6 +1,7 @@
 //! Questions that come seldom. Their answers are a part of the worker that loads when the first of them is asked, so that the
 //! simulator is there sooner.
 
+use asl::document::Document;
 use simulator::scenario::ScenarioHost;
 use simulator::test_state::{TestRequest, test_state};
 use value::Value;
@@ -29,6 +30,7 @@ impl Request {
                 | Self::EndGenerating { .. }
                 | Self::Scratch { .. }
                 | Self::Moments { .. }
+                | Self::Arrange { .. }
                 | Self::Lesson { .. }
                 | Self::Judge { .. }
                 | Self::DraftLesson { .. }
@@ -74,6 +76,11 @@ fn answer(host: &mut Host, request: Request, reply: &mut dyn FnMut(Reply)) {
         }
         Request::ReviewLesson { ticket, text } => {
             reply(Reply::ReviewedLesson { ticket, findings: learning::review(&text) });
+        }
+        Request::Arrange { ticket, definition, look } => {
+            let document = Document::of(definition.read());
+            let look = diagram::Look::read(&look, &document);
+            reply(Reply::Arranged { ticket, numbers: diagram::arranged(&document.picture, &look) });
         }
         Request::Test { run, parameters } => reply(Reply::Tested { run, answer: test(&parameters).to_json() }),
         Request::Example { ticket, slug } => {

@@ -12,7 +12,7 @@ pub use simulator::accounting::Account;
 use crate::learning::{Given, Judgement, LessonView, Phase};
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 18;
+pub const PROTOCOL: u32 = 19;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -197,6 +197,15 @@ pub enum Request {
         payloads: Vec<(String, u32)>,
         /// The scenario file, which is checked, too.
         scenarios: String,
+    },
+    /// Asks where everything of a large diagram is drawn.
+    Arrange {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// The definition.
+        definition: Definition,
+        /// How it is looked at, as it is kept with a sheet.
+        look: String,
     },
     /// Asks what an expression gives, without a run.
     Preview {
@@ -409,6 +418,13 @@ pub enum Reply {
     Ready {
         /// Its [`PROTOCOL`].
         protocol: u32,
+    },
+    /// A diagram is arranged.
+    Arranged {
+        /// As it was asked.
+        ticket: Ticket,
+        /// The places, as `diagram::arranged` writes them.
+        numbers: Vec<f64>,
     },
     /// The run has started.
     Started {

@@ -90,6 +90,7 @@ fn arrange_scope(graph: &Graph, containers: Vec<Container>, options: &Options) -
             ..*edge
         })
         .collect();
+    let inside = containers.iter().flat_map(|container| &container.children).any(|child| child.layout.simplified);
     let drawing = components::draw(&bodies, &edges, options);
     let drawing = if across { transposed(drawing) } else { drawing };
     let nodes = drawing.nodes.into_iter().zip(containers).map(|(rect, container)| {
@@ -99,7 +100,7 @@ fn arrange_scope(graph: &Graph, containers: Vec<Container>, options: &Options) -
         });
         NodeLayout { rect, children: children.collect() }
     });
-    Layout { size: drawing.size, nodes: nodes.collect(), edges: drawing.routes }
+    Layout { size: drawing.size, nodes: nodes.collect(), edges: drawing.routes, simplified: drawing.simplified || inside }
 }
 
 /// What a scope needs to know of a node, in a picture that always flows downwards.
@@ -115,6 +116,7 @@ fn transposed(drawing: Drawing) -> Drawing {
     Drawing {
         size: drawing.size.transposed(),
         nodes: drawing.nodes.into_iter().map(Rect::transposed).collect(),
+        simplified: drawing.simplified,
         routes: drawing
             .routes
             .into_iter()

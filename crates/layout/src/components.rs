@@ -29,8 +29,10 @@ pub fn draw(bodies: &[Body], edges: &[Edge], options: &Options) -> Drawing {
         size: Size::default(),
         nodes: vec![Rect::default(); bodies.len()],
         routes: vec![Route::default(); edges.len()],
+        simplified: false,
     };
     for (part, (drawing, place)) in drawings.into_iter().zip(places).enumerate() {
+        picture.simplified |= drawing.simplified;
         picture.size.width = picture.size.width.max(place.x + drawing.size.width);
         picture.size.height = picture.size.height.max(place.y + drawing.size.height);
         for (&node, rect) in parts[part].iter().zip(drawing.nodes) {

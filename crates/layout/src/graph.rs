@@ -1,6 +1,8 @@
 //! What the caller gives: graphs, nodes, edges and wishes.
 
 use crate::Size;
+use crate::scope::flow::Flow;
+use crate::scope::{Body, Drawing, plain};
 
 /// One scope. Its first node is where the flow starts; the order of nodes and edges is the document's and breaks every tie.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -64,7 +66,7 @@ pub enum Direction {
 }
 
 /// The distances of a picture, all in the unit of the node sizes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Options {
     /// Where the flow goes.
     pub direction: Direction,
@@ -80,6 +82,23 @@ pub struct Options {
     pub scope_gap: f64,
     /// Between a row of marks and its neighbours.
     pub quiet_gap: f64,
+    /// How scopes are drawn that have more long lines than anybody could follow; else with as much care as all others.
+    pub simplify: Option<Simplify>,
+}
+
+/// A way to draw dense scopes. It is named by who wants it, and whoever does not goes without its code.
+#[derive(Clone, Copy)]
+pub struct Simplify(pub(crate) fn(&[Body], &[Edge], &Flow, &Options) -> Option<Drawing>);
+
+impl std::fmt::Debug for Simplify {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        formatter.write_str("Simplify")
+    }
+}
+
+impl Simplify {
+    /// Boxes in the order of the flow, like words on a page, and straight lines.
+    pub const PLAIN: Self = Self(plain::draw);
 }
 
 impl Default for Options {
@@ -92,6 +111,7 @@ impl Default for Options {
             label_gap: 10.0,
             scope_gap: 24.0,
             quiet_gap: 30.0,
+            simplify: None,
         }
     }
 }

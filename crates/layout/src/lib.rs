@@ -8,6 +8,7 @@ mod arrange;
 mod components;
 mod geometry;
 mod graph;
+mod numbers;
 mod picture;
 mod route;
 mod scope;
@@ -15,6 +16,6 @@ mod sorting;
 
 pub use arrange::arrange;
 pub use geometry::{Point, Rect, Size};
-pub use graph::{Direction, Edge, EdgeKind, Graph, Node, Options};
+pub use graph::{Direction, Edge, EdgeKind, Graph, Node, Options, Simplify};
 pub use picture::{Layout, NodeLayout, PlacedScope};
 pub use route::Route;

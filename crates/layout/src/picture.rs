@@ -11,6 +11,8 @@ pub struct Layout {
     pub nodes: Vec<NodeLayout>,
     /// The edges, in the graph's order.
     pub edges: Vec<Route>,
+    /// Whether it, or a scope in it, has so many long lines that they run straight and without labels.
+    pub simplified: bool,
 }
 
 /// A node's place, and the scopes in it.

@@ -38,6 +38,7 @@ pub mod tracked;
 pub mod versions;
 pub mod workbench;
 
+mod arranging;
 mod kept;
 pub mod learn;
 mod linting;

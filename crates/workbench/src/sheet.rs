@@ -29,6 +29,11 @@ use crate::tracked::{Part, Tracked};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SheetId(pub u32);
 
+/// Diagrams of longer texts are first arranged by the engine, so that the page is not busy with them; those with many ways between
+/// states already from the second on, as lines take most of the time.
+const LARGE: usize = 600_000;
+const LARGE_IF_DENSE: usize = 100_000;
+
 /// One open workflow.
 #[derive(Debug)]
 pub struct Sheet {
@@ -52,6 +57,10 @@ pub struct Sheet {
     pub scene: Tracked<Shared<Scene>>,
     /// How the diagram is looked at; the scene tells of its changes.
     pub look: Look,
+    /// The question to the engine that arranges it, if it is large and not there yet.
+    pub(crate) arranging: Option<engine::Ticket>,
+    /// How dense diagrams are drawn: the first paint, which has none, does without.
+    pub(crate) simplify: Option<scene::Simplify>,
     /// What is chosen.
     pub selected: Tracked<Selected>,
     /// The states that are chosen together, if the one that is chosen is among them.
@@ -159,6 +168,8 @@ impl Sheet {
             problem_marks: Tracked::new(Part::ProblemMarks, Shared::default()),
             scene: Tracked::new(Part::Scene, Shared::default()),
             look: Look::default(),
+            arranging: None,
+            simplify: None,
             selected: Tracked::new(Part::Selected, Selected::Machine),
             group: Tracked::new(Part::Group, Arc::default()),
             drafts: Tracked::new(Part::Drafts, Drafts::default()),
@@ -185,6 +196,7 @@ impl Sheet {
 
     /// Reads what was left unread; whether there is a diagram now that was not there before.
     pub(crate) fn read_on(&mut self) -> bool {
+        self.simplify = Some(scene::Simplify::PLAIN);
         if self.scenarios.is_unread() {
             self.scenarios.unpack();
         }
@@ -234,9 +246,27 @@ impl Sheet {
         self.chosen().into_iter().filter_map(|key| self.document.state(key)).collect()
     }
 
+    /// Whether a diagram is not there yet, because it is large and the engine is to arrange it. Once it is there, edits are
+    /// drawn at once, whatever its size.
+    #[must_use]
+    pub fn is_arranged_elsewhere(&self) -> bool {
+        let Document { text, picture, .. } = &*self.document;
+        let states = &picture.definition.states;
+        let ways = || states.iter().map(|state| asl::graph::slots(state).len()).sum::<usize>();
+        let is_large = || text.len() > LARGE || text.len() > LARGE_IF_DENSE && 2 * ways() > 3 * states.len();
+        self.scene.nodes.is_empty() && !picture.stale && !states.is_empty() && is_large()
+    }
+
     /// Draws the diagram anew.
     pub(crate) fn draw(&mut self) {
-        let scene = scene::build(&self.document.picture, &self.look, &self.scene);
+        self.arranging = None;
+        if !self.is_arranged_elsewhere() {
+            self.draw_here();
+        }
+    }
+
+    pub(crate) fn draw_here(&mut self) {
+        let scene = scene::build_with(&self.document.picture, &self.look, &self.scene, self.simplify);
         // An edit that changes nothing of the diagram leaves it as it is, for everybody who draws it.
         if scene != **self.scene {
             *self.scene = Shared::new(scene);

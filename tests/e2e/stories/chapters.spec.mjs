@@ -159,7 +159,7 @@ function keyboard(page) {
 }
 
 test("a newcomer goes through the first chapter by mouse", async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   await page.getByRole("button", { name: "Learn", exact: true }).click();
   await room(page).getByRole("button", { name: "Start", exact: true }).click();
   for (const lesson of chapter("1-first-steps")) await goThrough(page, lesson, mouse(page));
@@ -168,7 +168,7 @@ test("a newcomer goes through the first chapter by mouse", async ({ page }) => {
 });
 
 test("a newcomer goes through the second chapter by keyboard alone", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const hands = keyboard(page);
   const lessons = chapter("2-data");
   await expect(page.getByRole("button", { name: "Run", exact: true })).toBeVisible();

@@ -137,10 +137,14 @@ fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// Seconds in the units people say: `90` is `1 min 30 s`.
+/// Seconds in the units people say: `90` is `1 min 30 s`. Written without the formatter of any number, whose code is large.
 fn duration(seconds: f64) -> String {
     if seconds < 60.0 || seconds.fract() != 0.0 || seconds > 1e9 {
-        return format!("{seconds} s");
+        let thousandths = (seconds.abs() * 1000.0).round() as u64;
+        let decimals = format!("{:03}", thousandths % 1000);
+        let decimals = decimals.trim_end_matches('0');
+        let point = if decimals.is_empty() { "" } else { "." };
+        return format!("{}{}{point}{decimals} s", if seconds < 0.0 { "-" } else { "" }, thousandths / 1000);
     }
     let mut rest = seconds as u64;
     let mut parts = Vec::new();

@@ -21,7 +21,7 @@ pub fn svg(scene: &Scene, options: &Options) -> String {
     for edge in others.iter().chain(&taken) {
         let tone = is_taken(options, edge.key).then_some(Tone::Good);
         pen.line(&Line {
-            path: (&edge.path, &edge.head),
+            path: (&edge.path(), &edge.head()),
             look: edge.look,
             dash_offset: edge.dash_offset,
             tone,

@@ -7,9 +7,10 @@ mod bundles;
 mod columns;
 mod corners;
 mod crossings;
-mod flow;
+pub(crate) mod flow;
 mod mesh;
 mod order;
+pub(crate) mod plain;
 mod ports;
 mod routes;
 mod rows;
@@ -38,6 +39,8 @@ pub struct Drawing {
     pub size: Size,
     pub nodes: Vec<Rect>,
     pub routes: Vec<Route>,
+    /// Whether the lines were not led with care, because there are too many.
+    pub simplified: bool,
 }
 
 /// Draws a connected scope whose flow starts at the first node. All edges name nodes.
@@ -46,6 +49,9 @@ pub fn draw(bodies: &[Body], edges: &[Edge], options: &Options) -> Drawing {
         return Drawing::default();
     }
     let flow = flow::Flow::new(bodies.len(), edges);
+    if let Some(drawing) = options.simplify.and_then(|simplify| (simplify.0)(bodies, edges, &flow, options)) {
+        return drawing;
+    }
     let mut mesh = mesh::Mesh::new(bodies, edges, &flow);
     order::order_as_in_the_document(&mut mesh);
     crossings::reduce(&mut mesh);

@@ -37,7 +37,7 @@ pub fn trace(mesh: &Mesh, x: &[f64], bends: &Bends, rows: &Rows, bodies: &[Body]
     }
     let tracer = Tracer { mesh, x, bends, rows, nodes: nodes.collect(), users };
     let routes = edges.iter().enumerate().map(|(index, edge)| tracer.route(index, edge)).collect();
-    fitted(Drawing { size: Size::default(), nodes: tracer.nodes, routes })
+    fitted(Drawing { size: Size::default(), nodes: tracer.nodes, routes, simplified: false })
 }
 
 /// The links that an edge runs over, from the node that it leaves.

@@ -1,6 +1,7 @@
 //! What every picture must keep: nothing overlaps, lines are level or upright and end where they should, and edits move little.
 
 mod check;
+mod dense;
 mod generate;
 mod pictures;
 mod size;

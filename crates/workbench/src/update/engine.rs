@@ -21,6 +21,10 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Reply::Arranged { ticket, numbers } => {
+            let is_drawn = sheet_of(workbench, ticket).is_some_and(|sheet| sheet.hear_where_all_goes(ticket, &numbers));
+            in_front(workbench, ticket, if is_drawn { vec![Effect::FitCanvas] } else { Vec::new() })
+        }
         Reply::Previewed { ticket, outcome } => {
             if let Some(sheet) = sheet_of(workbench, ticket) {
                 sheet.hear_preview(ticket, outcome);
@@ -111,6 +115,7 @@ pub fn died(workbench: &mut Workbench, why: String) -> Vec<Effect> {
         sheet.run.forget_remedies();
         sheet.testing.engine_stopped();
         sheet.give_up_linting();
+        sheet.give_up_arranging();
     }
     crate::production::engine_stopped(workbench);
     workbench.awaited_example = None;

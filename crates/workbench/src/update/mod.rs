@@ -47,6 +47,7 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
         crate::learn::make_room(workbench);
     }
     let Workbench { front, tickets, .. } = workbench;
+    effects.extend(front.ask_where_all_goes(tickets));
     effects.extend(front.ask_linter(tickets));
     if workbench.panels.shows_step() && workbench.front.run.wants_why() {
         effects.extend(workbench.front.run.ask_why().map(Effect::Engine));

@@ -1,12 +1,12 @@
 // Measures a distributed Map of 100,000 items in the page, on the release build of `dist/`: how long it takes, whether progress
-// is shown and the page answers meanwhile, and how much memory the browser's renderer needs. `node bench/page.mjs [items]`
+// is shown and the page answers meanwhile, and how much memory the browser's renderer needs. `cargo xtask bench map [items]`
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { launchOptions } from "../tests/e2e/chromium.mjs";
-import { serve } from "../tests/e2e/server.mjs";
+import { launchOptions } from "../../tests/e2e/chromium.mjs";
+import { serve } from "../../tests/e2e/server.mjs";
 
-const { chromium } = createRequire(new URL("../tests/e2e/story.mjs", import.meta.url))("@playwright/test");
+const { chromium } = createRequire(new URL("../../tests/e2e/story.mjs", import.meta.url))("@playwright/test");
 const items = Number(process.argv[2] ?? 100_000);
 const definition = {
   QueryLanguage: "JSONata",
@@ -29,7 +29,7 @@ const definition = {
   },
 };
 
-const { address, close } = await serve(new URL("../dist", import.meta.url).pathname);
+const { address, close } = await serve(new URL("../../dist", import.meta.url).pathname);
 const server = await chromium.launchServer(launchOptions);
 const browser = await chromium.connect(server.wsEndpoint());
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

@@ -1,0 +1,41 @@
+// Definitions of thousands of states: they open, are drawn, walked and edited like any other, by mouse and by keyboard.
+import { choices, chain } from "../../../bench/browser/definitions.mjs";
+import { expect, test } from "../story.mjs";
+
+const open = (page, text) =>
+  page.locator("input[type=file]").first().setInputFiles({ name: "large.asl.json", mimeType: "application/json", buffer: Buffer.from(text) });
+
+test("a chain of 3,000 states opens at its start and is edited by keyboard, also after a reload", async ({ page }) => {
+  await open(page, chain(3000));
+  const first = page.locator('.card[title="State number 0"]');
+  await expect(first).toBeVisible();
+  await expect(page.getByText("Drawing…")).toHaveCount(0);
+  // Only what is near the view is there.
+  expect(await page.locator(".canvas .card").count()).toBeLessThan(60);
+  await first.click();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator('.card[title="State number 1"]')).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Delete");
+  await expect(page.locator('.card[title="State number 1"]')).toHaveCount(0);
+  await expect(page.getByText("Saved in this browser")).toBeVisible();
+  await page.reload();
+  await expect(first).toBeVisible();
+  await expect(page.locator('.card[title="State number 2"]')).toBeVisible();
+  await expect(page.locator('.card[title="State number 1"]')).toHaveCount(0);
+});
+
+test("a dense graph is drawn simplified, says so, and its states can be chosen", async ({ page }) => {
+  await open(page, choices(1500, 3));
+  await expect(page.getByText(/Drawn simplified/)).toBeVisible();
+  const first = page.locator('.card[title="Choice 0"]');
+  await first.click();
+  await expect(first).toHaveAttribute("aria-pressed", "true");
+  // Seen as a whole it is one picture, and a press on it finds a state.
+  await page.getByRole("button", { name: "Fit the diagram" }).click();
+  await expect(page.locator("canvas.far")).toBeVisible();
+  expect(await page.locator(".canvas *").count()).toBeLessThan(400);
+  // What is not dense says nothing.
+  await open(page, chain(40));
+  await expect(page.locator('.card[title="State number 39"]')).toBeAttached();
+  await expect(page.getByText(/Drawn simplified/)).toHaveCount(0);
+});

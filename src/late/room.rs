@@ -11,6 +11,7 @@ use crate::canvas::{DragLayer, Far, Ghost, RunGlance, RunMarks, ZoomControls};
 use crate::code::CodePane;
 use crate::inspector::Inspector;
 use crate::learn::{Groups, LearnRoom};
+use crate::production::{HotMarks, HotNote};
 use crate::run::{DataPanel, RunDock, StepsPanel};
 use crate::shell::{Announcer, Dialog, DropVeil, FollowBar, LeftPanel, Menus, NoticeBar, PanelSplitter, PlayerBar, TopBar};
 use crate::store::Store;
@@ -36,6 +37,10 @@ pub enum Room {
     Dock,
     /// What groups of states are for, behind them.
     Groups,
+    /// Hot spots of a forecast, in the scene.
+    HotMarks,
+    /// What they are.
+    HotNote,
     /// A dialog.
     Dialog,
     /// What lies over the page: notices, announcements, the veil under a dragged file.
@@ -132,9 +137,13 @@ pub fn draw(room: Room) -> AnyView {
             let has_marks = |run: &Run| run.has_recording() || run.has_breakpoints();
             let has_marks = Store::get().slice(move |workbench| has_marks(&workbench.front.run));
             let learns = Store::get().slice(|workbench| workbench.learn.shown);
+            let painted = Store::get().slice(|workbench| workbench.in_production(|_, of_sheet| of_sheet.painted));
             view! {
                 <Show when=move || room == Room::RunMarks && learns.get()>
                     <Opened part=Part::Aside room=Room::Groups class="" />
+                </Show>
+                <Show when=move || painted.get()>
+                    <Opened part=Part::Aside room=if room == Room::RunMarks { Room::HotMarks } else { Room::HotNote } class="" />
                 </Show>
                 <Show when=move || has_marks.get()>
                     <Opened part=Part::Run room class="" />
@@ -146,7 +155,7 @@ pub fn draw(room: Room) -> AnyView {
         Room::Dock => opened(Part::Run, "dock"),
         Room::Learn => opened(Part::Aside, "panel panel--learn"),
         Room::Code => opened(Part::Aside, "middle__code"),
-        Room::Dialog | Room::Groups => opened(Part::Aside, ""),
+        Room::Dialog | Room::Groups | Room::HotMarks | Room::HotNote => opened(Part::Aside, ""),
     }
 }
 
@@ -167,6 +176,8 @@ pub fn draw_aside(room: Room) -> AnyView {
     match room {
         Room::Learn => view! { <LearnRoom /> }.into_any(),
         Room::Groups => view! { <Groups /> }.into_any(),
+        Room::HotMarks => view! { <HotMarks /> }.into_any(),
+        Room::HotNote => view! { <HotNote /> }.into_any(),
         Room::Code => {
             let is_beside = Store::get().slice(|workbench| workbench.panels.view == View::Split);
             view! {

@@ -120,6 +120,7 @@ fn Knobs() -> impl IntoView {
 }
 
 fn shown(view: &ForecastView) -> AnyView {
+    let store = Store::get();
     let failures = if view.failures.is_empty() {
         let words = match view.failing.as_str() {
             "0 %" => "No run failed.",
@@ -143,6 +144,11 @@ fn shown(view: &ForecastView) -> AnyView {
                 {failures}
                 <h3 class="ask__part">"Where the time goes"</h3>
                 {rows(&view.slowest)}
+                {(!view.hot.is_empty()).then(|| view! {
+                    <button type="button" class="button button--small" on:click=move |_| store.send(Message::Production(ProductionMessage::Paint(true)))>
+                        "Show on the diagram"
+                    </button>
+                })}
             </section>
             <section>
                 <h3 class="ask__part">"Distance to quotas"</h3>

@@ -1,6 +1,7 @@
 //! From design to production: what a workflow takes and costs, what its role must be allowed, what to watch. One dialog.
 
 mod forecast;
+mod hot_spots;
 mod monitoring;
 mod parts;
 mod permissions;
@@ -15,6 +16,8 @@ use crate::ui::{Icon, IconButton, Modal, Tabs};
 use forecast::Forecast;
 use monitoring::Monitoring;
 use permissions::Permissions;
+
+pub use hot_spots::{HotMarks, HotNote};
 
 /// The dialog.
 #[component]

@@ -11,7 +11,7 @@ use simulator::{Program, Status};
 
 use crate::job::Job;
 use crate::protocol::{Arm, Definition, Remedy, Reply, Ticket, Unreached, Workflow};
-use crate::runs::{prepare, problem};
+use crate::runs::{compile, prepare, prepare_all};
 
 /// So many turns a run that is tried may take.
 const TURNS: usize = 5000;
@@ -87,21 +87,8 @@ impl Generating {
         reply: &mut dyn FnMut(Reply),
     ) -> Option<Box<dyn Job>> {
         let tree = definition.read();
-        let program = match simulator::load_tree(&tree) {
-            Ok(program) => Arc::new(program),
-            Err(problems) => {
-                reply(Reply::Rejected { run, problems: problems.iter().map(problem).collect() });
-                return None;
-            }
-        };
-        let prepared: Result<Vec<_>, String> = scenarios.iter().map(|text| prepare(&program, text, workflows)).collect();
-        let prepared = match prepared {
-            Ok(prepared) => prepared,
-            Err(message) => {
-                reply(Reply::Refused { run, message });
-                return None;
-            }
-        };
+        let program = compile(run, &tree, reply)?;
+        let prepared = prepare_all(run, &program, scenarios, workflows, reply)?;
         let machine = Machine::of(&tree.root().map(|root| tree.value(root)).unwrap_or_default());
         let generation = Generation::begin(&program, &machine, &prepared, Limits::default());
         Some(Box::new(Self { run, program, generation: Some(generation) }))

@@ -1,8 +1,6 @@
 //! From design to production: what the role must be allowed, what many runs come to, what CloudWatch would show. Only the annex
 //! names it, so that the simulator loads without.
 
-use std::sync::Arc;
-
 use asl::document::Document;
 use forecast::{Assumptions, Forecast, Forecaster, Volume};
 use monitoring::{Level, Source};
@@ -12,7 +10,7 @@ use value::Value;
 
 use crate::job::Job;
 use crate::protocol::{Definition, Plan, Reply, Ticket, Workflow};
-use crate::runs::{prepare, problem};
+use crate::runs::{compile, prepare_all};
 
 /// How many runs are made before the worker looks for messages.
 const SLICE_RUNS: u64 = 50;
@@ -73,21 +71,8 @@ impl Forecasting {
         reply: &mut dyn FnMut(Reply),
     ) -> Option<Box<dyn Job>> {
         let tree = definition.read();
-        let program = match simulator::load_tree(&tree) {
-            Ok(program) => Arc::new(program),
-            Err(problems) => {
-                reply(Reply::Rejected { run, problems: problems.iter().map(problem).collect() });
-                return None;
-            }
-        };
-        let prepared: Result<Vec<_>, String> = scenarios.iter().map(|text| prepare(&program, text, workflows)).collect();
-        let prepared = match prepared {
-            Ok(prepared) => prepared,
-            Err(message) => {
-                reply(Reply::Refused { run, message });
-                return None;
-            }
-        };
+        let program = compile(run, &tree, reply)?;
+        let prepared = prepare_all(run, &program, scenarios, workflows, reply)?;
         let assumptions = Assumptions::default().with_tasks(plan.slower, plan.failing);
         let runs = u64::from(plan.runs.clamp(1, MOST_RUNS));
         Some(Box::new(Self {

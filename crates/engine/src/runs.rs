@@ -341,6 +341,24 @@ impl Run {
     }
 }
 
+/// The program of a definition, or what is told of why there is none.
+pub(crate) fn compile(run: Ticket, definition: &Tree, reply: &mut dyn FnMut(Reply)) -> Option<Arc<Program>> {
+    let told = |problems: Vec<CompileProblem>| reply(Reply::Rejected { run, problems: problems.iter().map(problem).collect() });
+    simulator::load_tree(definition).map(Arc::new).map_err(told).ok()
+}
+
+/// All scenarios as they are run with a program, or what is told of why one cannot be.
+pub(crate) fn prepare_all(
+    run: Ticket,
+    program: &Program,
+    scenarios: &[String],
+    workflows: &[Workflow],
+    reply: &mut dyn FnMut(Reply),
+) -> Option<Vec<Scenario>> {
+    let prepared: Result<_, String> = scenarios.iter().map(|text| prepare(program, text, workflows)).collect();
+    prepared.map_err(|message| reply(Reply::Refused { run, message })).ok()
+}
+
 /// A scenario as it is run with a program and other workflows, or why it cannot be.
 pub(crate) fn prepare(program: &Program, scenario: &str, workflows: &[Workflow]) -> Result<Scenario, String> {
     let mut scenario = read_scenario(scenario).map_err(|error| error.to_string())?;

@@ -9,7 +9,7 @@ use simulator::scenario::{Scenario, ScenarioHost};
 use simulator::{Budget, Execution, Memory, Program, Progress, Status};
 
 use crate::protocol::{Arm, Reply, Ticket, Trial, Unmet, Workflow};
-use crate::runs::{prepare, problem};
+use crate::runs::{compile, prepare};
 
 /// How many turns are taken before the worker looks for messages.
 const SLICE_TURNS: usize = 20_000;
@@ -40,13 +40,7 @@ impl Trials {
         workflows: Vec<Workflow>,
         reply: &mut dyn FnMut(Reply),
     ) -> Option<Self> {
-        let program = match simulator::load_tree(definition) {
-            Ok(program) => Arc::new(program),
-            Err(problems) => {
-                reply(Reply::Rejected { run, problems: problems.iter().map(problem).collect() });
-                return None;
-            }
-        };
+        let program = compile(run, definition, reply)?;
         let untouched = Coverage::of(&program);
         let arms =
             untouched.arms().iter().map(|(arm, _)| Arm { state: arm.state(), place: arm.place(), sentence: arm.words(&program) });

@@ -122,3 +122,24 @@ fn retries_concurrency_and_batches_are_tried_otherwise_at_every_depth() {
     assert_ne!(failures(&desk).expect("a share"), untried);
     assert_eq!(desk.text(), MAPS);
 }
+
+#[test]
+fn hot_spots_of_a_forecast_stand_on_the_cards_until_they_are_taken_away() {
+    let mut desk = desk();
+    send(&mut desk, ProductionMessage::Open(Tab::Forecast));
+    send(&mut desk, ProductionMessage::SetRuns(300));
+    send(&mut desk, ProductionMessage::Forecast);
+    assert!(desk.workbench.hot_marks().is_empty());
+    send(&mut desk, ProductionMessage::Paint(true));
+    assert!(desk.workbench.overlay.is_none());
+    let marks = desk.workbench.hot_marks();
+    let [mark] = marks.as_slice() else { panic!("{marks:?}") };
+    assert_eq!((mark.key, mark.heat), (desk.key("Pay"), 4));
+    assert!(mark.words.starts_with("100 % of the time"), "{}", mark.words);
+    // A state that has gone has no card.
+    let key = desk.key("Pay");
+    desk.send(Message::Edit(Edit::Delete(key)));
+    assert!(desk.workbench.hot_marks().is_empty());
+    send(&mut desk, ProductionMessage::Paint(false));
+    assert!(desk.workbench.hot_marks().is_empty());
+}

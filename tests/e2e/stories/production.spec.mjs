@@ -75,6 +75,12 @@ test("by mouse: a forecast is made, compared with another, and leads to its stat
   await expect(room(page).locator(".compared tr[data-differs=true]", { hasText: "Duration, half of the runs" })).toHaveCount(1);
   await room(page).getByRole("button", { name: "Take away" }).click();
   await expect(room(page).locator(".compared")).toHaveCount(0);
+  await room(page).getByRole("button", { name: "Show on the diagram" }).click();
+  await expect(room(page)).toHaveCount(0);
+  await expect(page.locator(".hot-mark", { hasText: "of the time" }).first()).toBeVisible();
+  await page.locator(".hot-note").getByRole("button", { name: "Clear" }).click();
+  await expect(page.locator(".hot-mark")).toHaveCount(0);
+  await command(page, "Forecast cost and duration");
   await room(page).locator(".state-link", { hasText: "Pay" }).first().click();
   await expect(room(page)).toHaveCount(0);
   await expect(card(page, "Pay")).toHaveAttribute("aria-pressed", "true");

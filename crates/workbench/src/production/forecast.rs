@@ -2,6 +2,7 @@
 
 use value::Value;
 
+use super::hot_spots::{HotSpot, hot_spots};
 use super::read::{dollars, grouped, list, number, percent, short, text};
 use crate::run::duration_words as duration;
 
@@ -22,6 +23,8 @@ pub struct ForecastView {
     pub failures: Vec<FailureRow>,
     /// Where the time goes, as shares of all of it.
     pub slowest: Vec<FailureRow>,
+    /// The states that take time or fail, in the order of the definition.
+    pub hot: Vec<HotSpot>,
     /// How near it comes to quotas, the nearest first.
     pub quotas: Vec<QuotaRow>,
     /// Of when prices and quotas are.
@@ -112,6 +115,7 @@ impl ForecastView {
             costs: costs(&month, &text(&value, "advised")),
             failures: list(&value, "failures").take(8).map(|failure| of_failure(failure, runs)).collect(),
             slowest: slowest(&value),
+            hot: hot_spots(&value),
             quotas,
             dated: format!("Prices of {}, quotas of {}", text(&value, "pricesOf"), text(&value, "quotasOf")),
             volume: format!("{} executions a month in {}", grouped(number(&month, "executions")), text(&month, "region")),

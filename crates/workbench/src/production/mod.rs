@@ -2,6 +2,7 @@
 //! came stays until it is asked anew, and is marked as stale when the workflow has changed since.
 
 mod forecast;
+mod hot_spots;
 mod knobs;
 mod monitoring;
 mod permissions;
@@ -11,6 +12,7 @@ mod sheet;
 use engine::{Definition, Plan, Reply, Request, Ticket};
 
 pub use forecast::{CompareRow, CostRow, FailureRow, ForecastView, QuotaRow, SpreadRow};
+pub use hot_spots::{HotMark, HotSpot};
 pub use knobs::Knobs;
 pub use monitoring::{AlarmRow, LogView, MetricRow, MonitoringView};
 pub use permissions::{NoteRow, PermissionsView, StatementRow};
@@ -83,6 +85,8 @@ pub enum ProductionMessage {
     SetTracing(bool),
     /// Asks what is logged of the run that is looked at: the level, and whether with data.
     Logs(&'static str, bool),
+    /// Shows on the diagram where time goes and runs fail, or no more.
+    Paint(bool),
     /// Leaves the room for a state.
     GoTo(String),
 }
@@ -155,6 +159,13 @@ pub fn update(workbench: &mut Workbench, message: ProductionMessage) -> Result<V
             room.of_mut(sheet).logs = None;
             return Ok(vec![Effect::Engine(Request::Logs { run, level: level.to_owned(), with_data })]);
         }
+        ProductionMessage::Paint(painted) => {
+            room.of_mut(sheet).painted = painted;
+            if painted {
+                workbench.overlay.set_if_new(None);
+                return Ok(vec![Effect::FitCanvas]);
+            }
+        }
         ProductionMessage::SetMonthly(_) => {}
         ProductionMessage::GoTo(name) => {
             let document = &workbench.front.document;
@@ -185,14 +196,7 @@ fn ask_permissions(workbench: &mut Workbench, sheet: SheetId) -> Vec<Effect> {
 /// Makes the runs: as the workflow is, or what if.
 fn make(workbench: &mut Workbench, sheet: SheetId, what_if: Option<WhatIf>) -> Result<Vec<Effect>, String> {
     let front = &workbench.front;
-    if front.is_stale() || front.document.is_broken() {
-        return Err("The definition has syntax errors; mend them first, see Problems".to_owned());
-    }
-    if let Some(why) = front.scenarios.broken() {
-        return Err(why);
-    }
-    let count = front.scenarios.names().len();
-    let scenarios = (0..count).map(|index| front.scenarios.one_to_run(index, &front.document)).collect::<Result<_, _>>()?;
+    let scenarios = front.all_to_run()?;
     let definition = match what_if.filter(WhatIf::changes_definition) {
         Some(what_if) => Definition { text: what_if.definition(&front.json_to_run())?, yaml: false },
         None => front.definition_to_send(front.definition_to_run()),

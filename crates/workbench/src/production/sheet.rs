@@ -98,6 +98,8 @@ pub struct OfSheet {
     pub permissions: Asked<PermissionsView>,
     /// The forecast of the workflow as it is.
     pub base: Asked<ForecastView>,
+    /// Whether its hot spots are shown on the diagram.
+    pub painted: bool,
     /// The forecast beside it.
     pub beside: Asked<ForecastView>,
     /// What that is made with.

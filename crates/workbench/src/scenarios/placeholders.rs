@@ -72,6 +72,17 @@ impl Sheet {
         if values.is_empty() { self.document.text.to_string() } else { self.document.tree.filled(&values) }
     }
 
+    /// All scenarios as they are run; or why nothing can be run.
+    pub(crate) fn all_to_run(&self) -> Result<Vec<String>, String> {
+        if self.is_stale() || self.document.is_broken() {
+            return Err("The definition has syntax errors; mend them first, see Problems".to_owned());
+        }
+        if let Some(why) = self.scenarios.broken() {
+            return Err(why);
+        }
+        (0..self.scenarios.names().len()).map(|index| self.scenarios.one_to_run(index, &self.document)).collect()
+    }
+
     /// The same as JSON.
     pub(crate) fn json_to_run(&self) -> String {
         match self.document.tree.notation() {

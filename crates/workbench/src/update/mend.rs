@@ -91,14 +91,7 @@ pub(super) fn without_marks(text: &str) -> String {
 /// Begins to make scenarios for what none reaches.
 pub fn generate(workbench: &mut Workbench) -> Result<Vec<Effect>, String> {
     let sheet = &workbench.front;
-    if sheet.is_stale() || sheet.document.is_broken() {
-        return Err("The definition has syntax errors; mend them first, see Problems".to_owned());
-    }
-    if let Some(why) = sheet.scenarios.broken() {
-        return Err(why);
-    }
-    let count = sheet.scenarios.names().len();
-    let scenarios = (0..count).map(|index| sheet.scenarios.one_to_run(index, &sheet.document)).collect::<Result<_, _>>()?;
+    let scenarios = sheet.all_to_run()?;
     let keys = sheet.document.keys().clone();
     let about = sheet.document.text.clone();
     let definition = sheet.definition_to_send(sheet.definition_to_run());

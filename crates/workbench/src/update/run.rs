@@ -243,14 +243,7 @@ pub fn start_again(workbench: &mut Workbench) -> Vec<Effect> {
 /// Runs all scenarios, one after another.
 pub fn try_all(workbench: &mut Workbench) -> Result<Vec<Effect>, String> {
     let sheet = &workbench.front;
-    if sheet.is_stale() || sheet.document.is_broken() {
-        return Err("The definition has syntax errors; mend them first, see Problems".to_owned());
-    }
-    if let Some(why) = sheet.scenarios.broken() {
-        return Err(why);
-    }
-    let count = sheet.scenarios.names().len();
-    let scenarios = (0..count).map(|index| sheet.scenarios.one_to_run(index, &sheet.document)).collect::<Result<_, _>>()?;
+    let scenarios = sheet.all_to_run()?;
     let (asked, keys) = (sheet.all_tried().to_vec(), sheet.document.keys().clone());
     let run = workbench.tickets.next(*workbench.front.id);
     let definition = workbench.front.definition_to_send(workbench.front.definition_to_run());

@@ -44,6 +44,22 @@ pub fn is_narrow() -> bool {
     matches_media("(max-width: 1100px)")
 }
 
+/// Whether the page is as narrow as on a phone, where everything stands below each other.
+pub fn is_phone() -> bool {
+    matches_media("(max-width: 640px)")
+}
+
+/// Scrolls an element to the top, on a phone; elsewhere it is in sight.
+pub fn scroll_to_on_phone(id: &'static str) {
+    if is_phone() {
+        request_animation_frame(move || {
+            if let Some(element) = document().get_element_by_id(id) {
+                element.scroll_into_view();
+            }
+        });
+    }
+}
+
 fn matches_media(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }

@@ -13,9 +13,6 @@ use super::surface::{Picture, middle};
 use crate::browser;
 use crate::store::Store;
 use crate::ui::{Icon, IconButton};
-
-/// Up to this width of the window, everything stands one under the other.
-const PHONE: f64 = 640.0;
 /// A change of the canvas' height by so much comes from what opened under it, and not from the browser's own bars.
 const MUCH: f64 = 100.0;
 
@@ -27,7 +24,7 @@ fn fit_what_is_left(store: Store, state: CanvasState) {
         if !changed {
             return before.unwrap_or(height);
         }
-        if browser::window_width() <= PHONE {
+        if browser::is_phone() {
             store.wishes.fit.update(|(number, whole)| (*number, *whole) = (*number + 1, false));
         }
         height

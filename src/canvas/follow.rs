@@ -1,9 +1,10 @@
 //! The pointer's way from a press to a message.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use workbench::gesture::Gesture;
 use workbench::message::{Message, Selected};
-use workbench::scene::NodeKey;
+use workbench::scene::{NodeKey, Rect};
 
 use super::far::state_under;
 use super::pointer::CanvasState;
@@ -52,10 +53,26 @@ pub fn follow_pointer(store: Store, state: CanvasState, picture: Picture, pointe
             gesture.set(Gesture::Idle);
         }
     });
+    let focused = window_event_listener(leptos::ev::focusin, move |event| bring_into_view(state, &event));
     on_cleanup(move || {
+        focused.remove();
         moved.remove();
         released.remove();
         cancelled.remove();
         escaped.remove();
     });
+}
+
+/// A card that gets the focus by a key comes into view: the canvas itself never scrolls.
+fn bring_into_view(state: CanvasState, event: &web_sys::FocusEvent) {
+    let card = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let by_key = |card: &web_sys::Element| card.has_attribute("data-card") && card.matches(":focus-visible").unwrap_or_default();
+    let Some(card) = card.filter(by_key) else { return };
+    let (place, before) = (card.get_bounding_client_rect(), state.viewport.get_untracked());
+    let corner = before.to_scene(state.on_screen(place.left() as i32, place.top() as i32));
+    let (width, height) = (place.width() / before.zoom, place.height() / before.zoom);
+    let showing = before.showing(Rect { x: corner.x, y: corner.y, width, height }, state.size());
+    if showing != before {
+        state.viewport.set(showing);
+    }
 }

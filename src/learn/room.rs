@@ -7,6 +7,7 @@ use workbench::message::Message;
 use super::builder::LessonBuilder;
 use super::lesson::Lesson;
 use super::map::Map;
+use crate::browser;
 use crate::store::Store;
 use crate::ui::{Icon, IconButton};
 
@@ -26,6 +27,7 @@ enum Place {
 pub fn LearnRoom() -> impl IntoView {
     let store = Store::get();
     let send = move |message: LearnMessage| store.send(Message::Learn(message));
+    browser::scroll_to_on_phone("learn");
     let place = store.slice(|workbench| match (&workbench.learn.open, workbench.learn.builder.shown) {
         (Some(_), builds) => Place::Lesson { builds },
         (None, true) => Place::Builder,

@@ -88,7 +88,14 @@ fn Compared() -> impl IntoView {
         <div class="versions__body">
             <div class="versions__answer scroll" tabindex="0" role="region" aria-label="What differs" aria-live="polite">
                 {move || match comparison.get() {
-                    Some(comparison) => view! { <Answer comparison /> }.into_any(),
+                    Some(comparison) => {
+                        let from = if is_earlier.get_untracked() { "the earlier version" } else { "the other workflow" };
+                        view! {
+                            <p class="versions__from">{format!("From {from} to what is in front now:")}</p>
+                            <Answer comparison />
+                        }
+                            .into_any()
+                    }
                     None => view! { <p class="empty" role="status">"Comparing…"</p> }.into_any(),
                 }}
             </div>

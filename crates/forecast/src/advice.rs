@@ -24,14 +24,18 @@ impl Advice {
 pub fn advice(forecast: &Forecast, costs: &Costs, volume: &Volume) -> Advice {
     let limit = number(quotas(), &["expressSeconds"]);
     let longest = forecast.millis.most / 1000.0;
+    if forecast.failing() >= 1.0 {
+        let sentence = "Every run failed, so that these numbers are those of failures: give the scenario the input that the workflow reads, or mend it, and run the forecast again.";
+        return Advice { chosen: None, sentence: sentence.to_owned() };
+    }
     if let Some(reason) = forecast.not_express.first() {
         let more = forecast.not_express.len() - 1;
-        let more = if more > 0 { format!(" and {more} more reasons") } else { String::new() };
+        let more = if more > 0 {
+            format!(" and for {more} more {}", if more == 1 { "reason" } else { "reasons" })
+        } else {
+            String::new()
+        };
         return Advice::standard(&format!("it cannot be Express, as {reason}{more}."));
-    }
-    if forecast.failing() >= 1.0 {
-        let sentence = "Every run failed, so that these numbers are those of failures: look at where they failed, mend the scenario or the workflow, and run the forecast again.";
-        return Advice { chosen: None, sentence: sentence.to_owned() };
     }
     if longest > limit {
         return Advice::standard(&format!(

@@ -81,11 +81,13 @@ pub fn offers(case: &Case) -> Result<Vec<Offer>, Broken> {
         offers.extend(guard::offers(case, &base, step));
         offers.extend(errors::offers(case, &base, step));
     }
-    // What helps comes first, and keeps its order.
+    // What helps comes first, and keeps its order. A catcher lets any run end well, and leaves out all that should have been done.
     offers.sort_by_key(|offer| match (offer.outcome.status, offer.outcome.helps) {
-        (Status::Succeeded | Status::Waiting, _) => 0,
-        (_, true) => 1,
-        (_, false) => 2,
+        (Status::Succeeded | Status::Waiting, _) if offer.kind != "catch" => 0,
+        (_, true) if offer.kind != "catch" => 1,
+        (Status::Succeeded | Status::Waiting, _) => 2,
+        (_, true) => 3,
+        (_, false) => 4,
     });
     Ok(offers)
 }

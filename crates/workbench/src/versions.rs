@@ -12,6 +12,7 @@ use crate::commands::Overlay;
 use crate::effect::Effect;
 use crate::history::Change;
 use crate::message::{Message, ScreenMessage};
+use crate::problems::{Notice, Severity};
 use crate::project::Project;
 use crate::record::Record;
 use crate::sheet::{Sheet, SheetId};
@@ -198,6 +199,8 @@ fn restore(workbench: &mut Workbench) -> Result<Vec<Effect>, String> {
     };
     workbench.overlay.set_if_new(None);
     let mut effects = crate::update::apply(workbench, change);
+    let said = "The earlier version is back. Undo takes you to what was here before.".to_owned();
+    *workbench.notice = Some(Notice::new(Severity::Advice, said));
     effects.push(Effect::FitCanvas);
     Ok(effects)
 }

@@ -18,7 +18,7 @@ pub fn App() -> impl IntoView {
     let found = storage::found();
     let is_first_visit = found.panels.is_none();
     let mut workbench = Workbench::restore(found);
-    // Where panels lie over the canvas, a first visit begins with the diagram in view.
+    // Where panels leave the canvas little room, a first visit begins with the diagram alone.
     let has_room = !is_first_visit || !browser::is_narrow();
     workbench.panels.inspector_open &= has_room;
     workbench.panels.left_open &= has_room;

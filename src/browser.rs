@@ -39,7 +39,7 @@ pub fn window_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
 }
 
-/// Whether the window is so narrow that side panels lie over the canvas.
+/// Whether the window is so narrow that side panels leave the canvas little room, or lie over it.
 pub fn is_narrow() -> bool {
     matches_media("(max-width: 1100px)")
 }

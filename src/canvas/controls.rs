@@ -13,6 +13,7 @@ use super::surface::{Picture, middle};
 use crate::browser;
 use crate::store::Store;
 use crate::ui::{Icon, IconButton};
+
 /// A change of the canvas' height by so much comes from what opened under it, and not from the browser's own bars.
 const MUCH: f64 = 100.0;
 

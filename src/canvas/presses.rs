@@ -19,7 +19,7 @@ pub fn listen(store: Store, picture: Picture) {
             store.send(Message::Screen(ScreenMessage::NameOnCanvas));
         }
     });
-    // Where the inspector lies over the canvas, a press on a state opens it, and a press on the ground puts it away.
+    // Where the inspector leaves the canvas little room, a press on a state opens it, and a press on the ground puts it away.
     let opened = window_event_listener(leptos::ev::click, move |event| {
         let (is_open, is_card) = (store.peek(|workbench| workbench.panels.inspector_open), card_of(picture, &event).is_some());
         let on_ground = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());

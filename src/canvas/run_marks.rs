@@ -100,7 +100,7 @@ fn way_of(scene: &Scene, token: &Token) -> Option<String> {
         None => !matches!(edge.key.from, NodeKey::State(_)),
     };
     let edge = scene.edges.iter().find(|edge| edge.to == Some(NodeKey::State(token.to)) && leaves(edge))?;
-    Some(edge.path().to_string())
+    Some(edge.path())
 }
 
 fn on_state(what: &Breakpoint) -> Option<StateKey> {

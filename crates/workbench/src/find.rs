@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use asl::definition::StateId;
 use asl::document::StateKey;
 
 use crate::sheet::Sheet;
@@ -71,11 +70,11 @@ fn named(sheet: &Sheet, wanted: &str) -> Vec<Hit> {
         name if name.contains(wanted) => Some(2),
         _ => None,
     };
-    let states = sheet.document.definition.states.iter().enumerate();
+    let states = sheet.document.definition.states.iter();
     let mut found: Vec<(u8, Hit)> = states
-        .filter_map(|(index, state)| {
-            let hit = Hit { state: sheet.document.key(StateId(index as u32)), around: state.name.value.to_string() };
-            Some((rank(&state.name.value)?, hit))
+        .filter_map(|state| {
+            let rank = rank(&state.name.value)?;
+            Some((rank, Hit { state: sheet.document.key(state.id), around: state.name.value.to_string() }))
         })
         .collect();
     found.sort_by_key(|(rank, _)| *rank);

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use asl::document::Document;
 use asl::notation::Notation;
 use asl::text::{Span, TextEdit, Transaction};
 use asl::tree::Tree;
@@ -36,6 +37,16 @@ pub struct Versions {
 struct Earlier {
     at: u64,
     project: Project,
+    states: u32,
+}
+
+impl Earlier {
+    /// Reads a record; none where a version of the page to come has written it.
+    fn read((at, text): (u64, String)) -> Option<Self> {
+        let project = Record::read(&text).ok()?.project;
+        let document = Document::of(Tree::read(project.definition.as_str()));
+        Some(Self { at, project, states: document.definition.states.len() as u32 })
+    }
 }
 
 /// What is compared with the workflow in front.
@@ -85,13 +96,10 @@ impl Workbench {
     #[must_use]
     pub fn other_versions(&self) -> Option<Vec<OtherRow>> {
         let room = self.versions.as_ref()?;
-        let earlier = room.earlier.as_ref()?.iter().map(|earlier| {
-            let document = asl::document::Document::of(Tree::read(earlier.project.definition.as_str()));
-            OtherRow {
-                other: Other::Earlier(earlier.at),
-                name: earlier.project.name.clone(),
-                states: document.definition.states.len() as u32,
-            }
+        let earlier = room.earlier.as_ref()?.iter().map(|earlier| OtherRow {
+            other: Other::Earlier(earlier.at),
+            name: earlier.project.name.clone(),
+            states: earlier.states,
         });
         let open = self.open_sheets().filter(|sheet| sheet.id != *self.front.id).map(|sheet| OtherRow {
             other: Other::Open(sheet.keeping.key.clone()),
@@ -142,9 +150,7 @@ pub(crate) fn update(workbench: &mut Workbench, message: VersionsMessage) -> Res
             }
             let Some(room) = workbench.versions.as_mut().filter(|room| room.sheet == sheet) else { return Ok(Vec::new()) };
             room.is_dark = is_dark;
-            // What a version of the page to come has written is passed over.
-            let earlier = |(at, text): (u64, String)| Some(Earlier { at, project: Record::read(&text).ok()?.project });
-            room.earlier = Some(texts.into_iter().filter_map(earlier).collect());
+            room.earlier = Some(texts.into_iter().filter_map(Earlier::read).collect());
             let first = workbench.other_versions().and_then(|rows| rows.into_iter().next());
             first.map_or_else(Vec::new, |first| choose(workbench, first.other))
         }

@@ -7,8 +7,8 @@ use crate::document::Document;
 use crate::surgery::{Content, Style, yaml_text};
 
 /// States as members of one object, in the document's notation and style: a text that [`paste`](super::paste) takes. In YAML
-/// their comments and tags come along, and what aliases stand for is written out. States of a machine in JSONata say so themselves, since the
-/// machine they go to may be in JSONPath.
+/// their comments and tags come along, and what aliases stand for is written out. States of a machine in JSONata
+/// say so themselves, since the machine they go to may be in JSONPath.
 pub fn copy_states(document: &Document, states: &[StateId]) -> Result<String, Refusal> {
     let first = states.first().ok_or_else(|| Refusal::new("choose a state first"))?;
     let mut fragment = Fragment::of_states(document, states, *first)?;

@@ -2,6 +2,7 @@
 //! without a run, holds nothing of how one is made, kept and dropped.
 
 use std::any::Any;
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::sync::OnceLock;
 
@@ -48,7 +49,7 @@ pub(super) struct Lasting {
     /// The step that others are compared with.
     pub pinned: Option<compare::Pinned>,
     /// What only late code makes.
-    pub more: Later,
+    pub more: Hidden<More>,
 }
 
 /// What is made when somebody first asks for it.
@@ -64,64 +65,56 @@ pub(super) struct More {
     pub expressed: why::Expressions,
 }
 
-/// The same behind a trait object, as the inside of a run is: the first module holds nothing of it.
+/// Something behind a trait object, or nothing of it yet.
 #[derive(Default)]
-pub(super) struct Later(Option<Box<dyn Any + Send + Sync>>);
+pub(super) struct Hidden<T>(Option<Box<dyn Any + Send + Sync>>, PhantomData<fn() -> T>);
 
-static NO_MORE: OnceLock<More> = OnceLock::new();
+/// What can be hidden so.
+pub(super) trait Hides: Default + Send + Sync + 'static {
+    /// What is seen while there is nothing of it.
+    fn nothing() -> &'static Self;
+}
 
-impl Deref for Later {
-    type Target = More;
-
-    fn deref(&self) -> &More {
-        let known = self.0.as_deref().and_then(|more| more.downcast_ref());
-        known.unwrap_or_else(|| NO_MORE.get_or_init(More::default))
+impl Hides for Inside {
+    fn nothing() -> &'static Self {
+        static NOTHING: OnceLock<Inside> = OnceLock::new();
+        NOTHING.get_or_init(Self::default)
     }
 }
 
-impl DerefMut for Later {
-    fn deref_mut(&mut self) -> &mut More {
-        let more = self.0.get_or_insert_with(|| Box::<More>::default());
-        more.downcast_mut().expect("nothing else is ever put here")
+impl Hides for More {
+    fn nothing() -> &'static Self {
+        static NOTHING: OnceLock<More> = OnceLock::new();
+        NOTHING.get_or_init(Self::default)
     }
 }
 
-impl std::fmt::Debug for Later {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Later")
-    }
-}
-
-/// The inside of a run, or nothing yet.
-#[derive(Default)]
-pub(super) struct Hidden(Option<Box<dyn Any + Send + Sync>>);
-
-static NOTHING: OnceLock<Inside> = OnceLock::new();
-
-impl Hidden {
+impl<T> Hidden<T> {
     /// Whether anything is known.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 }
 
-impl Deref for Hidden {
-    type Target = Inside;
+impl<T: Hides> Deref for Hidden<T> {
+    type Target = T;
 
-    fn deref(&self) -> &Inside {
-        let known = self.0.as_deref().and_then(|inside| inside.downcast_ref());
-        known.unwrap_or_else(|| NOTHING.get_or_init(Inside::default))
+    fn deref(&self) -> &T {
+        match self.0.as_deref().and_then(|known| known.downcast_ref()) {
+            Some(known) => known,
+            None => T::nothing(),
+        }
     }
 }
 
-impl DerefMut for Hidden {
-    fn deref_mut(&mut self) -> &mut Inside {
-        let inside = self.0.get_or_insert_with(|| Box::<Inside>::default());
-        inside.downcast_mut().expect("nothing else is ever put here")
+impl<T: Hides> DerefMut for Hidden<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        let known = self.0.get_or_insert_with(|| Box::<T>::default());
+        known.downcast_mut().expect("nothing else is ever put here")
     }
 }
 
-impl std::fmt::Debug for Hidden {
+impl<T> std::fmt::Debug for Hidden<T> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Hidden")
     }

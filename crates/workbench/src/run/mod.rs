@@ -72,7 +72,7 @@ pub use visit_data::VisitData;
 pub use why::{ScratchView, WhyView};
 pub use words::duration as duration_words;
 
-use inside::Hidden;
+use inside::{Hidden, Inside};
 
 use crate::scene::Scene;
 use crate::shared::Shared;
@@ -108,7 +108,7 @@ pub struct Run {
     /// Whether it was read from a real execution's history, so that nobody can go on with it.
     is_history: bool,
     /// All that is known of it once it has begun.
-    inside: Hidden,
+    inside: Hidden<Inside>,
 }
 
 /// What the engine is at.

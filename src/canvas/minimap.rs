@@ -13,6 +13,8 @@ use crate::store::Store;
 
 /// Its greatest size in pixels.
 const MOST: Size = Size { width: 180.0, height: 130.0 };
+/// A canvas that is narrower shows none: it would cover what one looks at.
+const LEAST_CANVAS: f64 = 560.0;
 /// A card is at least so large on it.
 const LEAST_CARD: f64 = 2.0;
 
@@ -28,7 +30,7 @@ pub fn Minimap() -> impl IntoView {
         let size = picture.scene.with(|scene| scene.size);
         let (from, to) = (view.to_screen(Point { x: 0.0, y: 0.0 }), view.to_screen(Point { x: size.width, y: size.height }));
         let hidden = -from.x > 60.0 || -from.y > 60.0 || to.x > window.width + 60.0 || to.y > window.height + 60.0;
-        hidden && size.width > 0.0
+        hidden && size.width > 0.0 && window.width >= LEAST_CANVAS
     });
     view! {
         <Show when=move || is_wanted.get() && is_needed.get()>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use workbench::message::Message;
-use workbench::production::{AlarmRow, LogView, MetricRow, MonitoringView, ProductionMessage};
+use workbench::production::{AlarmRow, LogView, MetricRow, MonitoringView, ProductionMessage, Segment, TraceView};
 
 use super::parts::{Runs, Texts, bars};
 use crate::store::Store;
@@ -36,11 +36,21 @@ pub fn Monitoring() -> impl IntoView {
             {move || came.get().map(|view| shown(&view))}
         </Show>
         <Logs />
+        <Trace />
     }
 }
 
 fn shown(view: &MonitoringView) -> AnyView {
+    let fails = (!view.succeeds).then(|| {
+        view! {
+            <p class="production__stale" role="status">
+                <Glyph icon=Icon::Warning />
+                "No run of the forecast succeeds: these are the numbers of executions that fail. Give the scenario an input and answers with which it succeeds, then run the forecast again."
+            </p>
+        }
+    });
     view! {
+        {fails}
         <h3 class="ask__part">"Alarms to set"</h3>
         <ul class="alarms">{view.alarms.iter().map(alarm).collect_view()}</ul>
         <h3 class="ask__part">"Metrics of a forecast day, by the hour"</h3>
@@ -80,7 +90,7 @@ fn metric(row: &MetricRow) -> AnyView {
 fn Logs() -> impl IntoView {
     let store = Store::get();
     let has_run = store.slice(|workbench| workbench.front.run.has_recording() && !workbench.front.run.is_history());
-    let came = store.slice(|workbench| workbench.in_production(|_, of_sheet| of_sheet.logs.clone()));
+    let came = store.slice(|workbench| workbench.of_this_run(|of_sheet| of_sheet.logs.as_ref()));
     let level = RwSignal::new("");
     let with_data = RwSignal::new(true);
     let ask = move || store.send(Message::Production(ProductionMessage::Logs(level.get_untracked(), with_data.get_untracked())));
@@ -124,6 +134,61 @@ fn lines(view: &LogView) -> AnyView {
     view! {
         <p class="field__hint" role="status">{words}</p>
         {text}
+    }
+    .into_any()
+}
+
+/// What X-Ray would show of the run that is looked at.
+#[component]
+fn Trace() -> impl IntoView {
+    let store = Store::get();
+    let has_run = store.slice(|workbench| workbench.front.run.has_recording() && !workbench.front.run.is_history());
+    let came = store.slice(|workbench| workbench.of_this_run(|of_sheet| of_sheet.trace.as_ref()));
+    let ask = move |_| store.send(Message::Production(ProductionMessage::Trace));
+    view! {
+        <section aria-label="Trace of the run">
+            <h3 class="ask__part">"Trace of the run, as X-Ray shows it"</h3>
+            <Show when=move || has_run.get() fallback=|| view! { <p class="field__hint">"Run the workflow once to see its trace."</p> }>
+                {move || match came.get() {
+                    Some(view) => segments(&view),
+                    None => view! { <button type="button" class="button" on:click=ask>"Show the trace"</button> }.into_any(),
+                }}
+            </Show>
+        </section>
+    }
+}
+
+fn segments(view: &TraceView) -> AnyView {
+    let more = view.all - view.segments.len();
+    let words = match more {
+        0 => format!("{} segments, {}.", view.all, view.time),
+        _ => format!("{} segments, {}; the first {} are shown.", view.all, view.time, view.segments.len()),
+    };
+    view! {
+        <p class="field__hint" role="status">{words}</p>
+        <ul class="trace scroll" tabindex="0" aria-label="Segments">{view.segments.iter().map(segment).collect_view()}</ul>
+        <Texts label="Take the trace along" formats=vec![("Segment document", "trace.json", view.document.clone())] />
+    }
+    .into_any()
+}
+
+fn segment(segment: &Segment) -> AnyView {
+    let error = (!segment.error.is_empty()).then(|| view! { <span class="segment__error">{segment.error.clone()}</span> });
+    view! {
+        <li class="segment" data-fault=(!segment.error.is_empty()).to_string()>
+            <span class="segment__name" style:padding-left=format!("{}px", segment.depth.min(8) * 14) title=segment.operation.clone()>
+                {segment.name.clone()}
+            </span>
+            <span class="segment__track" aria-hidden="true">
+                <span
+                    class="segment__bar"
+                    style:margin-left=format!("{:.2}%", segment.from * 100.0)
+                    style:width=format!("{:.2}%", segment.share * 100.0)
+                ></span>
+            </span>
+            <span class="segment__time">{segment.time.clone()}</span>
+            {error}
+        </li>
     }
     .into_any()
 }

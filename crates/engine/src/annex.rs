@@ -42,6 +42,7 @@ impl Request {
                 | Self::Forecast { .. }
                 | Self::Reckon { .. }
                 | Self::Logs { .. }
+                | Self::Trace { .. }
                 | Self::Compare { .. }
         )
     }
@@ -111,6 +112,11 @@ fn answer(host: &mut Host, request: Request, reply: &mut dyn FnMut(Reply)) {
         }
         Request::Logs { run, level, with_data } => {
             host.with(run, reply, |state, reply| reply(production::logs(run, state.recording(), level, with_data)));
+        }
+        Request::Trace { run } => {
+            host.with(run, reply, |state, reply| {
+                reply(Reply::Trace { run, trace: monitoring::trace(state.recording()).to_json_pretty() });
+            });
         }
         _ => {}
     }

@@ -258,6 +258,11 @@ pub enum Request {
         /// Whether inputs and outputs are logged, too.
         with_data: bool,
     },
+    /// Asks what X-Ray would show of a run.
+    Trace {
+        /// The run.
+        run: Ticket,
+    },
     /// Asks what differs between two versions of a workflow.
     Compare {
         /// Given back with the answer.
@@ -646,6 +651,13 @@ pub enum Reply {
         lines: Vec<String>,
         /// How many there are.
         all: u32,
+    },
+    /// What X-Ray would show of a run.
+    Trace {
+        /// The run.
+        run: Ticket,
+        /// The segment document, as `stepwright monitor --trace` tells it.
+        trace: String,
     },
     /// What differs between two versions.
     Compared {

@@ -77,10 +77,17 @@ pub fn alarms(forecast: &Forecast, sources: &[Source], volume: &Volume) -> Vec<A
             "no run of the forecast is aborted: somebody stopped an execution",
         ));
     }
-    found.push(slow(forecast));
     found.extend(silent(volume));
-    found.extend(sources.iter().filter_map(|source| failing_source(forecast, source, per_period)));
+    // Runs of which none succeeds tell nothing of how long is long, and how often failures are chance.
+    if succeeds(forecast) {
+        found.push(slow(forecast));
+        found.extend(sources.iter().filter_map(|source| failing_source(forecast, source, per_period)));
+    }
     found
+}
+
+fn succeeds(forecast: &Forecast) -> bool {
+    forecast.failing() < 1.0
 }
 
 fn of_machine(name: &str, metric: &'static str, threshold: f64, reason: &str) -> Alarm {
@@ -102,6 +109,11 @@ fn failed(forecast: &Forecast, per_period: f64) -> Alarm {
     let share = forecast.ends.get("FAILED").copied().unwrap_or(0) as f64 / forecast.runs.max(1) as f64;
     let expected = share * per_period;
     let threshold = above(expected);
+    if !succeeds(forecast) {
+        let reason =
+            "no run of the forecast succeeds, so it cannot tell chance from trouble: any failure is worth a look until it can";
+        return of_machine("Failed", "ExecutionsFailed", 1.0, reason);
+    }
     let reason = if expected < RARE {
         format!("{:.2} % of runs fail in the forecast, {expected:.3} in five minutes: any failure is worth a look", share * 100.0)
     } else {

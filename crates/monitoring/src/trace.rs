@@ -1,15 +1,13 @@
 //! A run as a trace, in the form of X-Ray's segment documents.
 
 use simulator::Recording;
-use simulator::recording::{Details, EventType};
+use simulator::fold::{Replay, Visit, VisitStatus, visit_name};
+use simulator::recording::{Details, EventId, EventType};
 use value::{Number, Object, Value};
 
-/// One visit of a state.
+/// What a segment says of a visit beside its place and time.
 #[derive(Clone, Default)]
-struct Visit {
-    name: String,
-    from: u64,
-    to: u64,
+struct Told {
     calls: Option<String>,
     error: Option<String>,
 }
@@ -18,12 +16,13 @@ struct Visit {
 /// seconds since 1970.
 #[must_use]
 pub fn trace(recording: &Recording) -> Value {
-    let visits = visits(recording);
-    let seconds = |at: u64| number(recording.start_millis as f64 / 1000.0 + at as f64 / 1000.0);
+    let replay = Replay::at(recording, EventId(recording.events().len() as u32));
+    let visits: Vec<&Visit> = replay.visits().collect();
+    let told = told(recording, &visits);
     let mut children: Vec<Vec<usize>> = vec![vec![]; visits.len()];
     let mut roots = vec![];
-    for (index, step) in recording.steps.iter().enumerate() {
-        let owner = recording.frames.get(step.frame as usize).and_then(|frame| frame.owner);
+    for (index, visit) in visits.iter().enumerate() {
+        let owner = recording.frames.get(visit.frame as usize).and_then(|frame| frame.owner);
         match owner.and_then(|owner| children.get_mut(owner.0 as usize)) {
             Some(inside) => inside.push(index),
             None => roots.push(index),
@@ -31,21 +30,8 @@ pub fn trace(recording: &Recording) -> Value {
     }
     // From the last on, as what is inside comes after what it is in.
     let mut made: Vec<Option<Value>> = vec![None; visits.len()];
-    for (index, visit) in visits.iter().enumerate().rev() {
-        let mut segment = Object::new();
-        segment.insert("id", format!("{:016x}", index as u64 + 2));
-        segment.insert("name", visit.name.as_str());
-        segment.insert("start_time", seconds(visit.from));
-        segment.insert("end_time", seconds(visit.to));
-        if let Some(calls) = &visit.calls {
-            segment.insert("namespace", "aws");
-            segment.insert("aws", Value::object([("operation", calls.as_str())]));
-        }
-        if let Some(error) = &visit.error {
-            segment.insert("fault", true);
-            let exceptions = vec![Value::object([("type", error.as_str())])];
-            segment.insert("cause", Value::object([("exceptions", Value::from(exceptions))]));
-        }
+    for index in (0..visits.len()).rev() {
+        let mut segment = segment(recording, visits[index], &told[index]);
         let inside: Vec<Value> = children[index].iter().filter_map(|child| made.get_mut(*child)?.take()).collect();
         if !inside.is_empty() {
             segment.insert("subsegments", inside);
@@ -58,8 +44,8 @@ pub fn trace(recording: &Recording) -> Value {
     root.insert("id", format!("{:016x}", 1));
     root.insert("name", machine(recording.arn()));
     root.insert("origin", "AWS::StepFunctions::StateMachine");
-    root.insert("start_time", seconds(0));
-    root.insert("end_time", seconds(recording.elapsed_millis()));
+    root.insert("start_time", seconds(recording, 0));
+    root.insert("end_time", seconds(recording, recording.elapsed_millis()));
     if failed {
         root.insert("fault", true);
     }
@@ -67,29 +53,68 @@ pub fn trace(recording: &Recording) -> Value {
     Value::from(root)
 }
 
-fn visits(recording: &Recording) -> Vec<Visit> {
-    let name = |state: u32| recording.texts.get(state as usize).map(ToString::to_string).unwrap_or_default();
-    let mut visits: Vec<Visit> =
-        recording.steps.iter().map(|step| Visit { name: name(step.state), ..Visit::default() }).collect();
+fn segment(recording: &Recording, visit: &Visit, told: &Told) -> Object {
+    let mut segment = Object::new();
+    segment.insert("id", format!("{:016x}", u64::from(visit.step.0) + 2));
+    segment.insert("name", visit_name(recording, visit.step));
+    segment.insert("start_time", seconds(recording, visit.entered_at));
+    match visit.left_at {
+        Some(left) => segment.insert("end_time", seconds(recording, left)),
+        None => segment.insert("in_progress", true),
+    };
+    if let Some(calls) = &told.calls {
+        segment.insert("namespace", "aws");
+        segment.insert("aws", Value::object([("operation", calls.as_str())]));
+    }
+    if matches!(visit.status, VisitStatus::Failed | VisitStatus::TimedOut | VisitStatus::Aborted | VisitStatus::Caught) {
+        segment.insert("fault", true);
+    }
+    if let Some(error) = &told.error {
+        let exceptions = vec![Value::object([("type", error.as_str())])];
+        segment.insert("cause", Value::object([("exceptions", Value::from(exceptions))]));
+    }
+    segment
+}
+
+fn told(recording: &Recording, visits: &[&Visit]) -> Vec<Told> {
+    let mut told = vec![Told::default(); visits.len()];
     for event in recording.histories.iter().flat_map(|history| &history.events) {
-        let Some(visit) = event.step().and_then(|step| visits.get_mut(step.0 as usize)) else { continue };
-        if event.kind.is_state_entered() {
-            visit.from = event.at;
-        }
-        visit.to = event.at;
+        let Some(told) = event.step().and_then(|step| told.get_mut(step.0 as usize)) else { continue };
         match event.details {
             Details::Call(call) => {
                 let resource = recording.calls.get(call.0 as usize).map(|call| recording.text(call.resource).to_owned());
-                visit.calls = resource.or(visit.calls.take());
+                told.calls = resource.or(told.calls.take());
             }
-            Details::Failure { error: Some(error), .. } | Details::CallFailure { error: Some(error), .. } => {
-                visit.error = Some(recording.text(error).to_owned());
-            }
-            Details::Exited { .. } => visit.error = None,
+            _ => told.error = failure(recording, event.details).or(told.error.take()),
+        }
+    }
+    for (visit, told) in visits.iter().zip(&mut told) {
+        match visit.status {
+            VisitStatus::Succeeded => told.error = None,
+            VisitStatus::Failed if told.error.is_none() => told.error = what_ended(recording, visit),
             _ => {}
         }
     }
-    visits
+    told
+}
+
+/// The error of what a visit ended without an event of its own: a Fail state, or an error of the workflow itself.
+fn what_ended(recording: &Recording, visit: &Visit) -> Option<String> {
+    let events = &recording.histories.get(visit.history as usize)?.events;
+    events.get(visit.latest.index()..)?.iter().find_map(|event| failure(recording, event.details))
+}
+
+fn failure(recording: &Recording, details: Details) -> Option<String> {
+    match details {
+        Details::Failure { error: Some(error), .. } | Details::CallFailure { error: Some(error), .. } => {
+            Some(recording.text(error).to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn seconds(recording: &Recording, at: u64) -> Value {
+    number(recording.start_millis as f64 / 1000.0 + at as f64 / 1000.0)
 }
 
 /// The machine's name from an execution's ARN.

@@ -74,6 +74,12 @@ fn a_trace_has_visits_inside_visits() {
     let bad = trace(run(true).recording());
     assert_eq!(bad.get("fault"), Some(&Value::from(true)));
     assert_eq!(bad.pointer("/subsegments/0/subsegments/0/cause/exceptions/0/type"), Some(&Value::from("E")));
+    assert_eq!(
+        bad.pointer("/subsegments/1/cause/exceptions/0/type"),
+        Some(&Value::from("Bad")),
+        "a Fail has no event of its own"
+    );
+    assert_eq!(bad.pointer("/subsegments/1/fault"), Some(&Value::from(true)));
     assert_eq!(bad.get("trace_id").and_then(Value::as_str).map(str::len), Some(35));
 }
 
@@ -108,6 +114,10 @@ fn alarms_have_thresholds_that_fit_and_reasons() {
     let failed = often.iter().find(|alarm| alarm.metric == "ExecutionsFailed").expect("is there");
     assert!((120.0..150.0).contains(&failed.threshold), "{failed:?}");
     assert!(often.iter().any(|alarm| alarm.comparison == Comparison::Less), "silence is looked for");
+    let never = alarms(&forecast(r#"{"services": {"dynamodb": {"median": 10, "failureRate": 1}}}"#), &found, &volume(3_000_000));
+    let failed = never.iter().find(|alarm| alarm.metric == "ExecutionsFailed").expect("is there");
+    assert!(failed.threshold == 1.0 && failed.reason.starts_with("no run of the forecast succeeds"), "{failed:?}");
+    assert!(!never.iter().any(|alarm| matches!(alarm.metric, "ExecutionTime" | "ServiceIntegrationsFailed")), "{never:?}");
     assert!(often.iter().any(|alarm| alarm.metric == "ServiceIntegrationsFailed"));
 }
 

@@ -143,3 +143,22 @@ fn hot_spots_of_a_forecast_stand_on_the_cards_until_they_are_taken_away() {
     send(&mut desk, ProductionMessage::Paint(false));
     assert!(desk.workbench.hot_marks().is_empty());
 }
+
+#[test]
+fn the_trace_of_a_run_has_a_segment_for_each_visit_and_goes_with_its_run() {
+    let definition = r#"{"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3, "Next": "Both"}, "Both": {"Type": "Parallel",
+        "End": true, "Branches": [
+            {"StartAt": "Rest", "States": {"Rest": {"Type": "Wait", "Seconds": 1, "End": true}}},
+            {"StartAt": "Stop", "States": {"Stop": {"Type": "Fail", "Error": "Bad"}}}]}}}"#;
+    let mut desk = Desk::open(Project { definition: definition.to_owned(), ..Project::empty() });
+    desk.run();
+    send(&mut desk, ProductionMessage::Trace);
+    let trace = desk.workbench.of_this_run(|of_sheet| of_sheet.trace.as_ref()).expect("a trace");
+    let rows: Vec<_> =
+        trace.segments.iter().map(|segment| (segment.name.as_str(), segment.depth, segment.error.as_str())).collect();
+    assert_eq!(rows, [("Wait", 0, ""), ("Both", 0, "Bad"), ("Rest", 1, ""), ("Stop", 1, "Bad")]);
+    assert_eq!((trace.all, trace.time.as_str(), trace.segments[0].time.as_str()), (4, "3 s", "3 s"));
+    assert!(trace.segments[0].from == 0.0 && trace.segments[0].share == 1.0 && trace.segments[1].from == 1.0, "{trace:?}");
+    desk.run();
+    assert!(desk.workbench.of_this_run(|of_sheet| of_sheet.trace.as_ref()).is_none(), "it is of another run");
+}

@@ -124,6 +124,9 @@ for (const [width, height] of [[800, 600], [720, 450], [1024, 768]]) {
 
     test("nothing of the top bar overlaps or is cut off", async ({ page }) => {
       await expect(page.getByRole("button", { name: "Run", exact: true })).toBeVisible();
+      const text = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Nowhere"}}}';
+      await page.locator("input[type=file]").setInputFiles({ name: "a.asl.json", mimeType: "application/json", buffer: Buffer.from(text) });
+      await expect(page.getByRole("button", { name: /^Problems: / })).toBeVisible();
       const boxes = await page.locator(".top-bar :is(button, input)").evaluateAll((all) =>
         all
           .map((element) => ({ name: element.getAttribute("aria-label") ?? element.textContent, box: element.getBoundingClientRect() }))

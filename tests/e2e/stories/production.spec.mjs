@@ -138,6 +138,9 @@ test("by keyboard: alarms come with the forecast, logs with a run", async ({ pag
   await expect(room(page).getByLabel("Log events", { exact: true })).toContainText("ExecutionStarted");
   await room(page).getByRole("button", { name: "OFF", exact: true }).press("Enter");
   await expect(room(page).getByText("Level OFF writes nothing of this run.")).toBeVisible();
+  await room(page).getByRole("button", { name: "Show the trace" }).press("Enter");
+  await expect(room(page).getByLabel("Segments").locator(".segment", { hasText: "Pay" })).toBeVisible();
+  await expect(room(page).getByLabel("Take the trace along").getByLabel("The text")).toContainText('"trace_id"');
   await isAccessible(page);
   await room(page).getByRole("button", { name: "Dashboard JSON" }).press("Enter");
   expect(JSON.parse((await downloaded(page)).text).widgets.length).toBeGreaterThan(1);

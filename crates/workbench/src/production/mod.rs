@@ -8,6 +8,7 @@ mod monitoring;
 mod permissions;
 mod read;
 mod sheet;
+mod trace;
 
 use engine::{Definition, Plan, Reply, Request, Ticket};
 
@@ -17,11 +18,13 @@ pub use knobs::Knobs;
 pub use monitoring::{AlarmRow, LogView, MetricRow, MonitoringView};
 pub use permissions::{NoteRow, PermissionsView, StatementRow};
 pub use sheet::{Asked, OfSheet, WhatIf};
+pub use trace::{Segment, TraceView};
 
 use crate::commands::Action;
 use crate::commands::Overlay;
 use crate::effect::Effect;
 use crate::message::{Message, ScreenMessage};
+use crate::shared::Shared;
 use crate::sheet::SheetId;
 use crate::workbench::Workbench;
 use sheet::Basis;
@@ -85,6 +88,8 @@ pub enum ProductionMessage {
     SetTracing(bool),
     /// Asks what is logged of the run that is looked at: the level, and whether with data.
     Logs(&'static str, bool),
+    /// Asks for the trace of the run that is looked at.
+    Trace,
     /// Shows on the diagram where time goes and runs fail, or no more.
     Paint(bool),
     /// Leaves the room for a state.
@@ -156,8 +161,11 @@ pub fn update(workbench: &mut Workbench, message: ProductionMessage) -> Result<V
         }
         ProductionMessage::Logs(level, with_data) => {
             let run = workbench.front.run.ticket();
-            room.of_mut(sheet).logs = None;
             return Ok(vec![Effect::Engine(Request::Logs { run, level: level.to_owned(), with_data })]);
+        }
+        ProductionMessage::Trace => {
+            let run = workbench.front.run.ticket();
+            return Ok(vec![Effect::Engine(Request::Trace { run })]);
         }
         ProductionMessage::Paint(painted) => {
             room.of_mut(sheet).painted = painted;
@@ -246,7 +254,10 @@ pub(crate) fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             return first.map(Effect::Announce).into_iter().collect();
         }
         Reply::Logs { run, level, lines, all } => {
-            room.of_mut(SheetId(run.sheet)).logs = Some(LogView { level, lines, all: all as usize }.into());
+            room.of_mut(SheetId(run.sheet)).logs = Some((run, Shared::new(LogView { level, lines, all: all as usize })));
+        }
+        Reply::Trace { run, trace } => {
+            room.of_mut(SheetId(run.sheet)).trace = Some((run, Shared::new(TraceView::read(trace))));
         }
         _ => {}
     }
@@ -274,6 +285,13 @@ impl Workbench {
     pub fn in_production<T: Default>(&self, look: impl FnOnce(&Production, &OfSheet) -> T) -> T {
         let Some(room) = self.production.as_deref() else { return T::default() };
         room.of(*self.front.id).map(|of_sheet| look(room, of_sheet)).unwrap_or_default()
+    }
+
+    /// What is known of the run that is looked at, if it is of this run.
+    #[must_use]
+    pub fn of_this_run<T>(&self, look: impl FnOnce(&OfSheet) -> Option<&(Ticket, Shared<T>)>) -> Option<Shared<T>> {
+        let run = self.front.run.ticket();
+        self.in_production(|_, of_sheet| look(of_sheet).filter(|(of, _)| *of == run).map(|(_, came)| came.clone()))
     }
 
     /// Whether the workflow has changed since its forecast.

@@ -11,6 +11,8 @@ pub struct MonitoringView {
     pub alarms: Vec<AlarmRow>,
     /// The metrics of a day.
     pub metrics: Vec<MetricRow>,
+    /// Whether executions succeed in them.
+    pub succeeds: bool,
     /// Alarms and dashboard in each format: its title, a file's name, the text.
     pub formats: Vec<(&'static str, &'static str, String)>,
 }
@@ -52,12 +54,6 @@ pub struct LogView {
     pub all: usize,
 }
 
-impl From<LogView> for crate::shared::Shared<LogView> {
-    fn from(view: LogView) -> Self {
-        Self::new(view)
-    }
-}
-
 /// The formats, with the names of their files.
 const FORMATS: [(&str, &str, &str); 3] = [
     ("cloudformation", "CloudFormation", "monitoring.cloudformation.yaml"),
@@ -70,9 +66,11 @@ impl MonitoringView {
     #[must_use]
     pub fn read(json: &str) -> Self {
         let value = value::parse(json).unwrap_or(Value::Null);
+        let sums = |metric: &Value| list(metric, "points").filter_map(Value::as_f64).sum::<f64>() > 0.0;
         Self {
             alarms: list(&value, "alarms").map(alarm).collect(),
             metrics: list(&value, "metrics").map(metric).collect(),
+            succeeds: list(&value, "metrics").any(|metric| text(metric, "metric") == "ExecutionsSucceeded" && sums(metric)),
             formats: formats(&value, &FORMATS),
         }
     }

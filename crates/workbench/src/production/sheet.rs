@@ -7,6 +7,7 @@ use engine::{Request, Ticket};
 use super::forecast::ForecastView;
 use super::monitoring::{LogView, MonitoringView};
 use super::permissions::PermissionsView;
+use super::trace::TraceView;
 use crate::effect::Effect;
 use crate::shared::Shared;
 use crate::sheet::Sheet;
@@ -111,7 +112,9 @@ pub struct OfSheet {
     /// Alarms and metrics.
     pub monitoring: Option<Shared<MonitoringView>>,
     /// What is logged of a run.
-    pub logs: Option<Shared<LogView>>,
+    pub logs: Option<(Ticket, Shared<LogView>)>,
+    /// The trace of a run.
+    pub trace: Option<(Ticket, Shared<TraceView>)>,
     /// The forecasts that the engine keeps.
     kept: (Option<Ticket>, Option<Ticket>),
 }

@@ -31,7 +31,7 @@ mod trials;
 mod verdict;
 mod visit_data;
 mod why;
-mod words;
+pub(crate) mod words;
 
 use std::sync::Arc;
 

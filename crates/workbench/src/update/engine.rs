@@ -52,7 +52,9 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             said.map(|said| Effect::Announce(format!("Scenarios were run: {said}"))).into_iter().collect()
         }
         Reply::Compared { .. } => crate::versions::hear(workbench, reply),
-        Reply::Permissions { .. } | Reply::Forecast { .. } | Reply::Logs { .. } => crate::production::hear(workbench, reply),
+        Reply::Permissions { .. } | Reply::Forecast { .. } | Reply::Logs { .. } | Reply::Trace { .. } => {
+            crate::production::hear(workbench, reply)
+        }
         Reply::Progress { run, .. } if crate::production::is_of(workbench, run) => crate::production::hear(workbench, reply),
         Reply::Progress { run, events, .. } => {
             if let Some(sheet) = sheet_of(workbench, run).filter(|sheet| sheet.run.trials().is_of(run)) {

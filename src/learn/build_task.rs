@@ -29,6 +29,7 @@ pub fn task(phase: &'static str, other: &'static str) -> AnyView {
                         {act("The diagram is the solution", move || BuildMessage::Diagram(format!("/{phase}/solution")))}
                     </div>
                     {checks(phase)}
+                    {ways(phase)}
                     {hints(phase)}
                     <div class="build-buttons">
                         {act(turn, move || BuildMessage::Shift(format!("/{phase}"), format!("/{other}")))}
@@ -100,6 +101,45 @@ fn check(store: Store, phase: &'static str, index: usize) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// Foreseen mistakes, and other solutions: each a workflow, known by what it does.
+fn ways(phase: &'static str) -> AnyView {
+    let mistake =
+        move || BuildMessage::Way { list: format!("/{phase}/wrong"), member: "because", asks: "[What is mistaken in it?]" };
+    let other =
+        move || BuildMessage::Way { list: format!("/{phase}/others"), member: "says", asks: "[How does it go about it?]" };
+    view! {
+        {kept(phase, "wrong", "because", "A foreseen mistake")}
+        {kept(phase, "others", "says", "Another solution")}
+        <div class="build-buttons">
+            {act("The diagram is a mistake to foresee", mistake)}
+            {act("The diagram is another solution", other)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The ways of one kind, with what is said of each.
+fn kept(phase: &'static str, list: &'static str, member: &'static str, title: &'static str) -> AnyView {
+    let store = Store::get();
+    let count = store.slice(move |workbench| workbench.learn.builder.count(&format!("/{phase}/{list}")));
+    let one = move |index: usize| {
+        let at = format!("/{phase}/{list}/{index}");
+        let (again, taken) = (at.clone(), at.clone());
+        let label = if list == "wrong" { "What is mistaken in it" } else { "How it goes about it" };
+        view! {
+            <details class="build-part">
+                <summary>{format!("{title} · {}", index + 1)}</summary>
+                {field(label, format!("{at}/{member}"), Kind::Lines)}
+                <div class="build-buttons">
+                    {act("The diagram is this", move || BuildMessage::Diagram(format!("{again}/definition")))}
+                    {act("Take it out", move || BuildMessage::Take(taken.clone()))}
+                </div>
+            </details>
+        }
+    };
+    (move || (0..count.get()).map(one).collect_view()).into_any()
 }
 
 fn hints(phase: &'static str) -> AnyView {

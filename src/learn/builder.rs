@@ -201,6 +201,7 @@ fn LessonForm() -> impl IntoView {
             {field("Minutes", "/minutes".to_owned(), Kind::Number)}
             {field("Story, paragraph by paragraph", "/story".to_owned(), Kind::Paragraphs)}
         </section>
+        {groups()}
         <section class="build-section">
             <h4 class="build-section__title">"Predict: before the run"</h4>
             {questions("predict", "investigate")}
@@ -218,6 +219,36 @@ fn LessonForm() -> impl IntoView {
             {lines("What to remember", "/remember")}
         </section>
     }
+}
+
+/// States that serve one purpose, which the diagram shows with a label.
+fn groups() -> AnyView {
+    let store = Store::get();
+    let count = store.slice(|workbench| workbench.learn.builder.count("/groups"));
+    let group = move |index: usize| {
+        let states = store.slice(move |workbench| {
+            workbench.learn.builder.groups().get(index).map(|(_, states)| states.join(", ")).unwrap_or_default()
+        });
+        view! {
+            <details class="build-part">
+                <summary>{move || states.get()}</summary>
+                {field("What they are for", format!("/groups/{index}/label"), Kind::Line)}
+                <div class="build-buttons">
+                    {act("The chosen states are this group", move || BuildMessage::Group(Some(index)))}
+                    {act("Take out this group", move || BuildMessage::Take(format!("/groups/{index}")))}
+                </div>
+            </details>
+        }
+    };
+    view! {
+        <section class="build-section">
+            <h4 class="build-section__title">"What states are for"</h4>
+            <p class="lesson-hint">"States that serve one purpose get a label on the diagram. Choose them there: Shift adds to those that are chosen."</p>
+            {move || (0..count.get()).map(group).collect_view()}
+            <div class="build-buttons">{act("The chosen states are a group", || BuildMessage::Group(None))}</div>
+        </section>
+    }
+    .into_any()
 }
 
 /// What is missing or not so.

@@ -6,7 +6,7 @@ use desk::Desk;
 use value::Value;
 use workbench::effect::Effect;
 use workbench::learn::{BuildMessage, Draft, LearnMessage, Library, Page, PageView, Progress};
-use workbench::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage};
+use workbench::message::{Edit, FileMessage, Message, RunMessage, ScreenMessage, Selected};
 use workbench::panels::Panel;
 
 /// All lessons in one text, as the page is built with.
@@ -204,6 +204,33 @@ fn a_lesson_is_built_from_a_workflow_until_nothing_is_missing() {
     desk.send(Message::File(FileMessage::Open { name: "broken.json".to_owned(), text: broken }));
     build(&mut desk, BuildMessage::Diagram("/modify/start".to_owned()));
     assert_eq!(missing(&desk), Vec::<String>::new());
+
+    // A mistake that is foreseen is a workflow, too, and what is said of it is missing until it is written.
+    let mistaken = OVEN.replace("\"bread\"", "\"toast\"");
+    desk.send(Message::File(FileMessage::Open { name: "mistaken.json".to_owned(), text: mistaken }));
+    let list = "/modify/wrong".to_owned();
+    build(&mut desk, BuildMessage::Way { list, member: "because", asks: "[What is mistaken in it?]" });
+    assert!(
+        missing(&desk).iter().any(|what| what.contains("wrong") && what.contains("still to be written")),
+        "{:?}",
+        missing(&desk)
+    );
+    build(&mut desk, BuildMessage::Set("/modify/wrong/0/because".to_owned(), Value::from("Toast is no bread.")));
+    assert_eq!(missing(&desk), Vec::<String>::new());
+
+    // States that serve one purpose: what is chosen on the diagram.
+    let bake = desk.key("Bake");
+    desk.send(Message::Select(Selected::State(bake)));
+    build(&mut desk, BuildMessage::Group(None));
+    assert!(
+        missing(&desk).iter().any(|what| what.contains("groups") && what.contains("still to be written")),
+        "{:?}",
+        missing(&desk)
+    );
+    build(&mut desk, BuildMessage::Set("/groups/0/label".to_owned(), Value::from("The oven's work")));
+    assert_eq!(missing(&desk), Vec::<String>::new());
+    assert_eq!(builder(&desk).groups(), [("The oven's work".to_owned(), vec!["Bake".to_owned()])]);
+    assert_eq!(desk.workbench.group_places().len(), 1, "and it stands on the diagram");
 
     build(&mut desk, BuildMessage::Try);
     turn_to(&mut desk, Page::Modify);

@@ -73,6 +73,25 @@ test("a lesson is built from a workflow by mouse, shared as a link, and taken by
   await room(page).getByRole("button", { name: "The diagram is the start" }).click();
   await expect(room(page).getByText("Nothing is missing, and everything is as it says.")).toBeVisible();
 
+  // A mistake that is foreseen, and what states are for: both from the diagram.
+  const mistaken = structuredClone(OVEN);
+  mistaken.States.Bake.Result = "toast";
+  await openFile(page, "mistaken.json", mistaken);
+  await room(page).getByRole("button", { name: "The diagram is a mistake to foresee" }).click();
+  const mistake = parts.filter({ hasText: "A foreseen mistake · 1" });
+  await unfold(mistake);
+  await mistake.getByLabel("What is mistaken in it").fill("Toast is no bread.");
+  await mistake.getByLabel("What is mistaken in it").blur();
+  await expect(room(page).getByText("Nothing is missing, and everything is as it says.")).toBeVisible();
+  await card(page, "Bake").click();
+  await room(page).getByRole("button", { name: "The chosen states are a group" }).click();
+  const group = parts.filter({ has: page.getByText("Bake", { exact: true }) });
+  await unfold(group);
+  await group.getByLabel("What they are for").fill("The oven's work");
+  await group.getByLabel("What they are for").blur();
+  await expect(page.locator(".group__label")).toHaveText("The oven's work");
+  await expect(room(page).getByText("Nothing is missing, and everything is as it says.")).toBeVisible();
+
   // Tried as a learner, and back.
   await room(page).getByRole("button", { name: "Try it" }).click();
   await expect(room(page).locator(".lesson-phase")).toHaveText("What it is about");

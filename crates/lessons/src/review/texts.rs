@@ -14,6 +14,9 @@ pub(super) fn review(lesson: &Lesson, found: &mut Findings) {
     for (index, text) in lesson.story.iter().enumerate() {
         check(format!("story[{index}]"), text);
     }
+    for (index, group) in lesson.groups.iter().enumerate() {
+        check(format!("groups[{index}].label"), &group.label);
+    }
     for (phase, name) in [(Phase::Predict, "predict"), (Phase::Investigate, "investigate")] {
         for (index, question) in lesson.questions(phase).iter().enumerate() {
             check(format!("{name}[{index}].reason"), &question.reason);
@@ -27,6 +30,11 @@ pub(super) fn review(lesson: &Lesson, found: &mut Findings) {
         check(format!("{name}.goal"), &task.goal);
         for (index, hint) in task.hints.iter().enumerate() {
             check(format!("{name}.hints[{index}]"), hint);
+        }
+        for (list, ways) in [("wrong", &task.wrong), ("others", &task.others)] {
+            for (index, way) in ways.iter().enumerate() {
+                check(format!("{name}.{list}[{index}]"), &way.says);
+            }
         }
     }
 }

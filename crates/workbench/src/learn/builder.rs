@@ -64,6 +64,18 @@ pub enum BuildMessage {
     Shift(String, String),
     /// Writes the workflow in front at a pointer: a task's start or solution, or the lesson's workflow.
     Diagram(String),
+    /// Adds the workflow in front to the list at a pointer, with words still to be written: a foreseen mistake's, or those of
+    /// another solution.
+    Way {
+        /// The list.
+        list: String,
+        /// The member that holds the words.
+        member: &'static str,
+        /// What is to be written.
+        asks: &'static str,
+    },
+    /// Makes the chosen states a group: a new one, or the one at this place.
+    Group(Option<usize>),
     /// Undoes the last change.
     Undo,
     /// Opens the lesson as a learner does.
@@ -100,6 +112,18 @@ impl Builder {
             Some(Value::Null) | None => String::new(),
             Some(other) => other.to_json(),
         }
+    }
+
+    /// The groups of the lesson that is looked at: labels with names of states.
+    #[must_use]
+    pub fn groups(&self) -> Vec<(String, Vec<String>)> {
+        let names = |group: &Value| {
+            let states = group.get("states").and_then(Value::as_array)?;
+            Some(states.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        };
+        let group = |group: &Value| Some((group.get("label")?.as_str()?.trim_matches(['[', ']']).to_owned(), names(group)?));
+        let groups = self.value("/groups").and_then(Value::as_array);
+        groups.into_iter().flat_map(|groups| groups.iter().filter_map(group)).collect()
     }
 
     /// How many things stand in the list at a pointer.
@@ -173,6 +197,12 @@ pub(super) fn update(workbench: &mut Workbench, message: BuildMessage) -> Result
             let definition = value::parse(&front).map_err(|_| "mend the definition first, see Problems".to_owned())?;
             change_lesson(workbench, lesson, |lesson| put(lesson, &pointer, Some(&definition)))
         }
+        BuildMessage::Way { list, member, asks } => {
+            let definition = value::parse(&front).map_err(|_| "mend the definition first, see Problems".to_owned())?;
+            let way = Value::object([("definition", definition), (member, Value::from(asks))]);
+            change_lesson(workbench, lesson, |lesson| put(lesson, &format!("{list}/-"), Some(&way)))
+        }
+        BuildMessage::Group(at) => group(workbench, lesson, at)?,
         BuildMessage::Undo => {
             let Some((workshop, at)) = builder.past.pop() else { return Err("nothing was changed yet".to_owned()) };
             (builder.workshop, builder.at) = (workshop, at);
@@ -223,6 +253,24 @@ fn change(workbench: &mut Workbench, change: impl FnOnce(&mut Workshop, &mut usi
 fn change_lesson(workbench: &mut Workbench, lesson: Option<Value>, new: impl FnOnce(&Value) -> Value) -> Vec<Effect> {
     let Some(lesson) = lesson else { return Vec::new() };
     change(workbench, |workshop, at| workshop.lessons[*at] = new(&lesson))
+}
+
+/// The chosen states as a group of the lesson, if they are states of its workflow.
+fn group(workbench: &mut Workbench, lesson: Option<Value>, at: Option<usize>) -> Result<Vec<Effect>, String> {
+    let definition = &workbench.front.document.definition;
+    let chosen = workbench.front.chosen_ids().into_iter().map(|id| definition.state(id));
+    let states: Vec<Value> = chosen.map(|state| Value::from(&*state.name.value)).collect();
+    if states.is_empty() {
+        return Err("choose the states of the group on the diagram first; Shift adds to those that are chosen".to_owned());
+    }
+    let states = Value::array(states);
+    Ok(change_lesson(workbench, lesson, |lesson| match at {
+        Some(at) => put(lesson, &format!("/groups/{at}/states"), Some(&states)),
+        None => {
+            let group = Value::object([("label", Value::from("[What are they for?]")), ("states", states.clone())]);
+            put(lesson, "/groups/-", Some(&group))
+        }
+    }))
 }
 
 /// Asks what is missing in the lesson that is looked at.

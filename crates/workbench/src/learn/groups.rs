@@ -16,11 +16,15 @@ pub struct GroupPlace {
 }
 
 impl Workbench {
-    /// The groups of the open lesson on the diagram in front, if that is the lesson's.
+    /// The groups of the open lesson on the diagram in front, if that is the lesson's; those of the lesson that is being written.
     #[must_use]
     pub fn group_places(&self) -> Vec<GroupPlace> {
         let open = self.learn.open.as_ref().filter(|open| open.shows(*self.front.id));
-        let groups = open.map(|open| open.groups()).unwrap_or_default();
+        let groups = match open {
+            Some(open) => open.groups().to_vec(),
+            None if self.learn.shown && self.learn.builder.shown => self.learn.builder.groups(),
+            None => Vec::new(),
+        };
         let place = |(label, states): &(String, Vec<String>)| {
             let of = |name: &String| {
                 let id = self.front.document.definition.find(name)?;

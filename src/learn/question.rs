@@ -6,6 +6,7 @@ use workbench::Workbench;
 use workbench::learn::{LearnMessage, PageView};
 use workbench::message::{Message, Selected};
 
+use crate::browser;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, Prose};
 
@@ -24,6 +25,7 @@ pub fn Question() -> impl IntoView {
         let view = workbench.learn.open.as_ref()?.view()?;
         view.runs.get(question.scenario as usize).cloned().filter(|_| view.runs.len() > 1)
     });
+    reveal_what_is_said(waits);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         store.send(Message::Learn(LearnMessage::Submit));
@@ -36,12 +38,26 @@ pub fn Question() -> impl IntoView {
             <div class="ask-form__foot">
                 <button type="submit" class="button" disabled=move || waits.get()>"Check"</button>
             </div>
-            <div role="status" aria-live="polite">
+            <div id=SAID role="status" aria-live="polite">
                 {move || judgement.get().map(|judgement| view! { <Said judgement /> })}
             </div>
         </form>
     }
     .into_any()
+}
+
+/// Where it stands what is said to an answer.
+pub const SAID: &str = "lesson-said";
+
+/// Brings what is said to an answer into view when it comes.
+pub fn reveal_what_is_said(waits: Memo<bool>) {
+    Effect::new(move |waited: Option<bool>| {
+        let waits = waits.get();
+        if waited == Some(true) && !waits {
+            request_animation_frame(|| browser::scroll_into_view(SAID));
+        }
+        waits
+    });
 }
 
 /// What is said to an answer.

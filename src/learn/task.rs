@@ -6,7 +6,7 @@ use workbench::Workbench;
 use workbench::learn::{LearnMessage, PageView};
 use workbench::message::Message;
 
-use super::question::Said;
+use super::question::{SAID, Said, reveal_what_is_said};
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, Prose};
 
@@ -22,6 +22,7 @@ pub fn Task() -> impl IntoView {
     let send = move |message: LearnMessage| store.send(Message::Learn(message));
     let waits = store.slice(|workbench| page(workbench).is_some_and(|page| page.waits));
     let judgement = store.slice(|workbench| page(workbench).and_then(|page| page.answer.judgement));
+    reveal_what_is_said(waits);
     let (open_checks, hidden) = (task.checks.clone(), task.hidden);
     let par = task.par.clone();
     let checks = move || match judgement.get() {
@@ -84,7 +85,7 @@ pub fn Task() -> impl IntoView {
             </button>
             <button type="button" class="button button--quiet" on:click=move |_| send(LearnMessage::Restart)>"Begin anew"</button>
         </div>
-        <div role="status" aria-live="polite">{refused}{said}</div>
+        <div id=SAID role="status" aria-live="polite">{refused}{said}</div>
         {help(store, task)}
     }
     .into_any()

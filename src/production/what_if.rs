@@ -118,7 +118,7 @@ pub fn WhatIfs() -> impl IntoView {
                 </Show>
                 <Show when=move || what_if.get().is_some()>
                     <button type="button" class="button" on:click=move |_| send(ProductionMessage::WhatIf(None))>
-                        "Take away"
+                        "Reset"
                     </button>
                 </Show>
             </div>
@@ -127,7 +127,7 @@ pub fn WhatIfs() -> impl IntoView {
                     <table class="compared">
                         <thead>
                             <tr>
-                                <th scope="col">"Both"</th>
+                                <th scope="col">"Figure"</th>
                                 <th scope="col">"As it is"</th>
                                 <th scope="col">"What if"</th>
                             </tr>

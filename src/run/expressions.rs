@@ -168,7 +168,7 @@ pub fn Scratch() -> impl IntoView {
     };
     let answer = move || {
         found.get().map(|scratch| match scratch.parts.is_empty() {
-            true => view! { <p class="field__hint">"This is no path, no intrinsic function and no JSONata expression."</p> }
+            true => view! { <p class="field__error">"This is no path, no intrinsic function and no JSONata expression."</p> }
                 .into_any(),
             false => {
                 view! { <Parts text=scratch.text parts=scratch.parts label="Parts of what was tried".to_owned() /> }.into_any()
@@ -177,12 +177,13 @@ pub fn Scratch() -> impl IntoView {
     };
     view! {
         <section class="scratch" aria-label="Try an expression on this step's data">
+            <div class="scratch__answer scroll" aria-live="polite">{answer}</div>
             <label class="expressions__title" for="scratch-text">"Try an expression on this step’s data"</label>
             <div class="scratch__row">
                 <textarea
                     id="scratch-text"
                     class="input input--code"
-                    rows="2"
+                    rows="1"
                     spellcheck="false"
                     placeholder=example
                     prop:value=move || text.get()
@@ -194,7 +195,6 @@ pub fn Scratch() -> impl IntoView {
                     "Try"
                 </button>
             </div>
-            <div aria-live="polite">{answer}</div>
         </section>
     }
 }

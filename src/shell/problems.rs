@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use workbench::message::{Edit, Message, ScreenMessage};
-use workbench::problems::{ProblemGroup, ProblemRow, Severity, grouped, place_words};
+use workbench::problems::{ProblemGroup, ProblemRow, Severity, capitalised, grouped, place_words};
 
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
@@ -144,12 +144,6 @@ fn Group(group: ProblemGroup) -> impl IntoView {
 
 /// A kind with more problems than this is closed at first.
 const SHOWN: usize = 8;
-
-/// Sentences begin with a capital, but for names.
-fn capitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
 
 #[component]
 fn Problem(index: usize, row: ProblemRow) -> impl IntoView {

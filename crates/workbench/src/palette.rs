@@ -50,8 +50,7 @@ fn sentence(action: &str) -> String {
     let mut said: Vec<String> =
         words.iter().map(|word| if is_acronym(word) { (*word).to_owned() } else { word.to_lowercase() }).collect();
     if let Some(first) = said.first_mut() {
-        let mut letters = first.chars();
-        *first = letters.next().map(|letter| letter.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        *first = crate::problems::capitalised(first);
     }
     said.join(" ")
 }

@@ -178,10 +178,23 @@ impl Offer {
 }
 
 impl Notice {
-    /// A notice of this severity.
+    /// A notice of this severity. What is refused is told as a reason; here it stands alone, as a sentence.
     pub fn new(severity: Severity, text: impl Into<Arc<str>>) -> Self {
-        Self { severity, text: text.into(), offer: None }
+        let text: Arc<str> = text.into();
+        let first = text.split([' ', ',', ':']).next().unwrap_or_default();
+        let is_word = first.chars().all(|letter| letter.is_ascii_lowercase() || letter == '\'');
+        Self { severity, text: if is_word { capitalised(&text).into() } else { text }, offer: None }
     }
+}
+
+/// The text with a capital first letter, if that is an English one: the tables of all others are too large for the first paint.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut capitalised = text.to_owned();
+    if let Some(first) = capitalised.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    capitalised
 }
 
 impl Diagnostic {

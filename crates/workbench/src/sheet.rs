@@ -383,7 +383,7 @@ impl Sheet {
             help: diagnostic.help.as_deref().unwrap_or_default().to_owned(),
             location: diagnostic.location.to_string(),
             line: self.document.lines.position(&self.document.text, diagnostic.span.start).line as usize + 1,
-            fix: diagnostic.fix.as_ref().map(|fix| capitalised(&fix.label)),
+            fix: diagnostic.fix.as_ref().map(|fix| crate::problems::capitalised(&fix.label)),
         };
         self.diagnostics.iter().map(row).collect()
     }
@@ -507,10 +507,4 @@ impl Sheet {
             look: self.look.write(&self.document),
         }
     }
-}
-
-/// The text with a capital first letter.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -51,7 +51,7 @@ fn what_cannot_be_done_says_why() {
     let convert = entry(&desk, Overlay::Commands, "Add a rule");
     assert!(!convert.enabled && convert.hint.contains("only a Choice"), "{convert:?}");
     desk.send(Message::Act(convert.action));
-    assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("only a Choice")));
+    assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("Only a Choice")));
 }
 
 #[test]

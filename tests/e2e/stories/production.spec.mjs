@@ -75,7 +75,7 @@ test("by mouse: a forecast is made, compared with another, and leads to its stat
   await expect(standard).not.toHaveText(before);
   await room(page).getByLabel("Tasks take").selectOption("5");
   await expect(room(page).locator(".compared tr[data-differs=true]", { hasText: "Duration, half of the runs" })).toHaveCount(1);
-  await room(page).getByRole("button", { name: "Take away" }).click();
+  await room(page).getByRole("button", { name: "Reset" }).click();
   await expect(room(page).locator(".compared")).toHaveCount(0);
   await room(page).getByRole("button", { name: "Show on the diagram" }).click();
   await expect(room(page)).toHaveCount(0);

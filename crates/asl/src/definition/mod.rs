@@ -7,12 +7,14 @@
 mod fields;
 mod map;
 mod read;
+mod retry;
 mod state;
 mod task;
 
 pub use fields::{Catcher, DataFields, JitterStrategy, PathField, QueryLanguage, Retrier, Setting, Template};
 pub use map::{ItemBatcher, ItemReader, MapState, ProcessorConfig, ProcessorMode, ReaderConfig, ResultWriter, WriterConfig};
 pub use read::read;
+pub use retry::{RetryPlan, RetryWait};
 pub use state::{Choice, ChoiceRule, Comparison, Condition, Fail, Parallel, State, StateKind, Transition, Wait};
 pub use task::{Credentials, IntegrationPattern, Resource, Task, arn_parts};
 

@@ -1,15 +1,15 @@
 //! What a state is written to do, in a few sentences with its real paths.
 
 use asl::definition::{
-    Definition, IntegrationPattern, MapState, PathField, ProcessorMode, QueryLanguage, Resource, Setting, State, StateKind, Task,
-    Template, Transition, Wait,
+    Definition, IntegrationPattern, MapState, PathField, ProcessorMode, QueryLanguage, Resource, RetryPlan, Setting, State,
+    StateKind, Task, Template, Transition, Wait,
 };
 use asl::graph::{action_title, condition_sentence, service_title};
 use asl::text::Spanned;
 use std::sync::Arc;
 use value::Value;
 
-use super::retry::Plan;
+use super::retry::PlanWords;
 use crate::words;
 
 /// What a state does, in sentences: its work, what becomes of its data, its errors, where it goes.
@@ -252,7 +252,7 @@ fn errors(state: &State) -> Vec<String> {
         names => words::names(names.iter().map(|name| &*name.value), "or"),
     };
     let retried =
-        state.retry.iter().map(|retrier| format!("on {} it {}", names(&retrier.error_equals), Plan::of(retrier).sentence()));
+        state.retry.iter().map(|retrier| format!("on {} it {}", names(&retrier.error_equals), RetryPlan::of(retrier).sentence()));
     let caught = state.catch.iter().map(|catcher| {
         let next = catcher.next.as_ref().map_or("", |next| &next.value);
         let after = if state.retry.is_empty() { "" } else { "after that, " };

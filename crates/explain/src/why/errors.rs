@@ -1,13 +1,13 @@
 //! What became of each failure of a step: which retrier or catcher took it, and why the others did not.
 
-use asl::definition::{Catcher, PathField, QueryLanguage, StateKind};
+use asl::definition::{Catcher, PathField, QueryLanguage, RetryPlan, StateKind};
 use asl::text::Spanned;
 use simulator::fold::{Attempt, step_of};
 use simulator::recording::Decision;
 use std::sync::Arc;
 
 use super::{Case, Reason, Verdict, causes, decode_cause, error_of};
-use crate::describe::retry::Plan;
+use crate::describe::retry::PlanWords;
 use crate::errors::{Match, matching};
 use crate::words;
 
@@ -42,7 +42,8 @@ impl Case<'_> {
                 }
                 Decision::Exhausted(retrier) => {
                     let place = format!("Retry[{retrier}]");
-                    let most = self.state.retry.get(usize::from(retrier)).map_or(0, |retrier| Plan::of(retrier).max_attempts);
+                    let most =
+                        self.state.retry.get(usize::from(retrier)).map_or(0, |retrier| RetryPlan::of(retrier).max_attempts);
                     let used = match most {
                         0 => "is for this error and says never to retry (MaxAttempts 0)".to_owned(),
                         most => format!("is for this error, and has retried {}, its MaxAttempts", words::times(most as usize)),
@@ -91,8 +92,8 @@ impl Case<'_> {
 
     fn retried(&self, index: usize, used: u32, delay_millis: u64, error: &str) -> Option<Reason> {
         let retrier = self.state.retry.get(index)?;
-        let plan = Plan::of(retrier);
-        let left = plan.max_attempts.saturating_sub(u64::from(used) + 1);
+        let plan = RetryPlan::of(retrier);
+        let left = plan.max_attempts.saturating_sub(used + 1);
         let left = if left == 0 { "the last time".to_owned() } else { format!("{left} more after that") };
         let how = plan.sum(used);
         let sentence = format!(

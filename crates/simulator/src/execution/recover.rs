@@ -105,7 +105,7 @@ impl Turn<'_> {
         let before = self.machine.probe.as_ref().and_then(|probe| probe.retrier_count).unwrap_or_default();
         visit.attempts.resize(state.retry.len(), before);
         let used = visit.attempts[index];
-        if used >= retrier.max_attempts {
+        if used >= retrier.plan.max_attempts {
             if let Some(probe) = &mut self.machine.probe {
                 probe.exhausted = Some(index);
             }
@@ -116,12 +116,8 @@ impl Turn<'_> {
         visit.retries += 1;
         visit.context = None;
         visit.token = None;
-        let exponent = i32::try_from(used).unwrap_or(i32::MAX);
-        let mut seconds = retrier.interval_seconds * retrier.backoff_rate.powi(exponent);
-        if let Some(most) = retrier.max_delay_seconds {
-            seconds = seconds.min(most);
-        }
-        if retrier.full_jitter {
+        let (mut seconds, _) = retrier.plan.wait(used);
+        if retrier.plan.full_jitter {
             seconds *= self.machine.chance.random();
         }
         if let Some(probe) = &mut self.machine.probe {

@@ -6,7 +6,7 @@ mod kinds;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use asl::definition::{Definition, QueryLanguage, ScopeId, State, StateId, StateKind, Transition};
+use asl::definition::{Definition, QueryLanguage, RetryPlan, ScopeId, State, StateId, StateKind, Transition};
 use asl::text::{Span, Spanned};
 use value::Value;
 
@@ -223,16 +223,8 @@ impl<'a> Compiler<'a> {
 }
 
 fn retrier(retrier: &asl::definition::Retrier) -> RetrierProgram {
-    let number = |field: &Option<Spanned<f64>>| field.as_ref().map(|field| field.value);
     RetrierProgram {
         errors: retrier.error_equals.iter().map(|error| error.value.clone()).collect(),
-        interval_seconds: number(&retrier.interval_seconds).unwrap_or(1.0),
-        max_attempts: number(&retrier.max_attempts).unwrap_or(3.0) as u32,
-        backoff_rate: number(&retrier.backoff_rate).unwrap_or(2.0),
-        max_delay_seconds: number(&retrier.max_delay_seconds),
-        full_jitter: retrier
-            .jitter_strategy
-            .as_ref()
-            .is_some_and(|strategy| strategy.value == asl::definition::JitterStrategy::Full),
+        plan: RetryPlan::of(retrier),
     }
 }

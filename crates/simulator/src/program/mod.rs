@@ -9,6 +9,7 @@ mod task;
 
 use std::sync::Arc;
 
+use asl::definition::RetryPlan;
 use expressions::jsonpath::Path;
 use value::Value;
 
@@ -134,11 +135,7 @@ pub(crate) struct FailProgram {
 #[derive(Clone, Debug)]
 pub(crate) struct RetrierProgram {
     pub errors: Vec<Arc<str>>,
-    pub interval_seconds: f64,
-    pub max_attempts: u32,
-    pub backoff_rate: f64,
-    pub max_delay_seconds: Option<f64>,
-    pub full_jitter: bool,
+    pub plan: RetryPlan,
 }
 
 /// One entry of `Catch`.

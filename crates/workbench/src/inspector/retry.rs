@@ -1,11 +1,11 @@
 //! When a retrier tries again: as a sentence, and as what is drawn.
 
-use asl::definition::{JitterStrategy, Retrier};
+use asl::definition::{Retrier, RetryPlan, RetryWait};
 
 /// So many waits are spelled out.
-const SPELLED: usize = 4;
+const SPELLED: u32 = 4;
 /// So many waits are drawn.
-const DRAWN: usize = 10;
+const DRAWN: u32 = 10;
 
 /// The waits of a retrier.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,73 +40,40 @@ pub struct Wait {
 pub fn retry_words(retrier: &Retrier) -> String {
     let errors: Vec<&str> = retrier.error_equals.iter().map(|error| &*error.value).collect();
     let errors = if errors.is_empty() { "No error named".to_owned() } else { errors.join(" or ") };
-    let plan = Plan::of(retrier);
-    if plan.attempts == 0 {
+    let plan = RetryPlan::of(retrier);
+    if plan.max_attempts == 0 {
         return format!("{errors}: never again");
     }
-    let waits: Vec<String> = plan.waits().take(SPELLED).map(|(wait, _)| words(wait)).collect();
-    let more = if plan.attempts as usize > SPELLED { format!(" … {} times", plan.attempts) } else { String::new() };
-    let jitter = if plan.is_random { ", spread at random" } else { "" };
+    let waits: Vec<String> = plan.waits(SPELLED).iter().map(|wait| words(wait.seconds)).collect();
+    let more = if plan.max_attempts > SPELLED { format!(" … {} times", plan.max_attempts) } else { String::new() };
+    let jitter = if plan.full_jitter { ", spread at random" } else { "" };
     format!("{errors}: again after {}{more}{jitter}", waits.join(", "))
 }
 
 /// What is drawn of a retrier; nothing where it never tries again.
 #[must_use]
 pub fn timeline(retrier: &Retrier) -> Option<Timeline> {
-    let plan = Plan::of(retrier);
-    if plan.attempts == 0 {
+    let plan = RetryPlan::of(retrier);
+    if plan.max_attempts == 0 {
         return None;
     }
-    let mut at = 0.0;
-    let mut cap = None;
-    let mut waits = Vec::new();
-    for (seconds, is_capped) in plan.waits().take(DRAWN) {
-        at += seconds;
-        cap = cap.or(is_capped.then_some(plan.cap));
-        waits.push(Wait { seconds, at, share: 0.0, words: words(seconds) });
-    }
-    let longest = waits.iter().map(|wait| wait.seconds).fold(f64::MIN_POSITIVE, f64::max);
-    waits.iter_mut().for_each(|wait| wait.share = wait.seconds / longest);
-    let more = plan.attempts.saturating_sub(waits.len() as u32);
-    let many = if plan.attempts == 1 { "One retry".to_owned() } else { format!("{} retries", plan.attempts) };
-    let (most, random) = if plan.is_random { (" at most", ", each at random") } else { ("", "") };
+    let planned = plan.waits(DRAWN);
+    let (at, cap) = (planned.last()?.until, plan.max_delay_seconds.filter(|_| planned.iter().any(|wait| wait.capped)));
+    let longest = planned.iter().map(|wait| wait.seconds).fold(f64::MIN_POSITIVE, f64::max);
+    let drawn = |wait: &RetryWait| Wait {
+        seconds: wait.seconds,
+        at: wait.until,
+        share: wait.seconds / longest,
+        words: words(wait.seconds),
+    };
+    let waits: Vec<Wait> = planned.iter().map(drawn).collect();
+    let more = plan.max_attempts.saturating_sub(DRAWN);
+    let many = if plan.max_attempts == 1 { "One retry".to_owned() } else { format!("{} retries", plan.max_attempts) };
+    let (most, random) = if plan.full_jitter { (" at most", ", each at random") } else { ("", "") };
     let spelled: Vec<&str> = waits.iter().map(|wait| wait.words.as_str()).collect();
     let rest = if more > 0 { " …".to_owned() } else { format!("; the last{most} {} after the first failure", words(at)) };
     let words = format!("{many}, after{most} {}{random}{rest}", spelled.join(", "));
-    Some(Timeline { waits, more, is_random: plan.is_random, cap, words })
-}
-
-/// A retrier with the service's defaults.
-struct Plan {
-    attempts: u32,
-    interval: f64,
-    rate: f64,
-    cap: f64,
-    is_random: bool,
-}
-
-impl Plan {
-    fn of(retrier: &Retrier) -> Self {
-        let number = |field: &Option<asl::text::Spanned<f64>>, default: f64| field.as_ref().map_or(default, |field| field.value);
-        Self {
-            attempts: number(&retrier.max_attempts, 3.0).clamp(0.0, 1e8) as u32,
-            interval: number(&retrier.interval_seconds, 1.0).max(0.0),
-            rate: number(&retrier.backoff_rate, 2.0).max(1.0),
-            cap: number(&retrier.max_delay_seconds, f64::INFINITY),
-            is_random: retrier.jitter_strategy.as_ref().map(|jitter| jitter.value) == Some(JitterStrategy::Full),
-        }
-    }
-
-    /// Each wait in seconds, and whether the cap shortened it.
-    fn waits(&self) -> impl Iterator<Item = (f64, bool)> {
-        let mut next = self.interval;
-        let (rate, cap) = (self.rate, self.cap);
-        (0..self.attempts).map(move |_| {
-            let wait = next;
-            next = (next * rate).min(1e12);
-            (wait.min(cap), wait > cap)
-        })
-    }
+    Some(Timeline { waits, more, is_random: plan.full_jitter, cap, words })
 }
 
 /// Seconds in words: `90 s` is `1.5 min`.

@@ -181,6 +181,8 @@ fn open_own(workbench: &mut Workbench, index: usize) -> Result<Vec<Effect>, Stri
 fn open(workbench: &mut Workbench, text: &str, place: Option<(usize, usize)>) -> Vec<Effect> {
     let ticket = workbench.tickets.next(*workbench.front.id);
     workbench.learn.shown = true;
+    // What is open under a run is about other work.
+    workbench.panels.pane_open = false;
     workbench.learn.open = Some(OpenLesson::begin(text, place, ticket));
     vec![Effect::Engine(engine::Request::Lesson { ticket, text: text.to_owned() })]
 }

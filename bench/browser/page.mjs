@@ -11,14 +11,22 @@ const { chromium } = createRequire(new URL("../../tests/e2e/story.mjs", import.m
 export const DIST = new URL("../../dist", import.meta.url).pathname;
 export const SIZE = { width: 1440, height: 900 };
 
+/** Calls `use` with a browser. */
+export async function withBrowser(use) {
+  const browser = await chromium.launch(launchOptions);
+  try {
+    await use(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Calls `use` with a browser and the address of the built page. */
 export async function withPage(use) {
   const { address, close } = await serve(process.env.STEPWRIGHT_DIST ?? DIST);
-  const browser = await chromium.launch(launchOptions);
   try {
-    await use(browser, address);
+    await withBrowser((browser) => use(browser, address));
   } finally {
-    await browser.close();
     close();
   }
 }

@@ -91,3 +91,17 @@ impl Problem {
 pub(crate) fn sort(problems: &mut [Problem], key: fn(&Problem) -> (u32, u32)) {
     problems.sort_by_key(key);
 }
+
+/// The type as the service calls it: `Integer` for all whole numbers is measured (cdk-preflight, September 2026), the others follow
+/// the same sentence.
+pub(crate) fn service_type(field: &str, wanted: &str) -> Option<&'static str> {
+    Some(match wanted {
+        "a number" if field == "BackoffRate" => "Number",
+        "a number" => "Integer",
+        "a string" | "a path or null" => "String",
+        "true" => "Boolean",
+        "an array" => "Array",
+        "an object" | "a state, which is an object" => "Object",
+        _ => return None,
+    })
+}

@@ -20,7 +20,7 @@ fn check(language: &str, cases: &[(&str, &[&str])]) {
     }
 }
 
-const CALL: &str = r#""Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:listBuckets""#;
+const CALL: &str = r#""Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:list""#;
 
 #[test]
 fn variables_set_on_some_ways() {

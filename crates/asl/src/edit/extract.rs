@@ -160,7 +160,7 @@ mod tests {
   "StartAt": "A",
   "States": {
     "A": {"Type": "Pass", "Assign": {"n": 1}, "Next": "Load data"},
-    "Load data": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Next": "C"},
+    "Load data": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Parameters": {"TopicArn": "arn:aws:sns:us-east-1:123456789012:t", "Message": "m"}, "Next": "C"},
     "C": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsNull": true, "Next": "D"}], "Default": "E"},
     "D": {"Type": "Pass", "Next": "F"},
     "E": {"Type": "Pass", "Parameters": {"n.$": "$n"}, "Next": "F"},

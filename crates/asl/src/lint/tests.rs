@@ -33,7 +33,7 @@ fn each_rule_finds_its_fault_and_its_fix_mends_it() {
         ),
         (
             state(r#""Type": "Wait", "Seconds": "5", "End": true"#),
-            "SCHEMA_VALIDATION_FAILED /States/A/Seconds `Seconds` must be a number, not a string",
+            "SCHEMA_VALIDATION_FAILED /States/A/Seconds Expected value of type Integer",
             true,
         ),
         (

@@ -109,7 +109,11 @@ fn fields_of_maps() {
 
 #[test]
 fn resources_and_credentials() {
-    let resource = |arn: &str| state(&format!(r#""Type": "Task", "Resource": "{arn}", "End": true"#));
+    let bare = |arn: &str| state(&format!(r#""Type": "Task", "Resource": "{arn}", "End": true"#));
+    let resource = |arn: &str| state(&format!(r#""Type": "Task", "Resource": "{arn}", "Parameters": {{"${{Any}}": 1}}, "End": true"#));
+    // Of integrations the parameters are required, even where there is nothing to say; of functions and activities not.
+    refused(&schema("/States/A/Resource"), ["arn:aws:states:::sns:publish", "arn:aws:states:::aws-sdk:s3:listBuckets"].map(bare));
+    taken(["arn:aws:lambda:us-east-1:123456789012:function:F", "arn:aws:states:us-east-1:123456789012:activity:A"].map(bare));
     taken(
         [
             "arn:aws:lambda:us-east-1:123456789012:function:F:PROD",
@@ -137,7 +141,7 @@ fn resources_and_credentials() {
         ]
         .map(resource),
     );
-    let call = |parameters: &str| resource("arn:aws:states:::lambda:invoke").replace("\"End\"", &format!("{parameters}\"End\""));
+    let call = |parameters: &str| bare("arn:aws:states:::lambda:invoke").replace("\"End\"", &format!("{parameters}\"End\""));
     taken([r#""Parameters": {"FunctionName.$": "$.f"}, "#, r#""Parameters": {"FunctionName": "f", "Payload": {}}, "#].map(call));
     refused(&schema("/States/A/Parameters"), [call(r#""Parameters": {"Payload.$": "$"}, "#)]);
     let credentials = |value: &str| task(&format!("\"Credentials\": {value}"));
@@ -147,6 +151,6 @@ fn resources_and_credentials() {
     refused(
         &schema("/States/A"),
         [credentials(r#"{"RoleArn": "r"}"#)
-            .replace("arn:aws:states:::aws-sdk:sns:listTopics", "arn:aws:states:us-east-1:123456789012:activity:A")],
+            .replace("arn:aws:lambda:us-east-1:123456789012:function:list", "arn:aws:states:us-east-1:123456789012:activity:A")],
     );
 }

@@ -24,7 +24,7 @@ fn check(severity: Severity, cases: &[(String, &str)]) {
 }
 
 const SCHEMA: &str = "SCHEMA_VALIDATION_FAILED";
-const TASK: &str = r#""Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sns:listTopics", "End": true"#;
+const TASK: &str = r#""Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:list", "End": true"#;
 const INNER: &str = r#"{"StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}}"#;
 
 /// A machine of one state `A` with these members.

@@ -70,7 +70,11 @@ impl Turn<'_> {
         self.frame_mut().last = last;
         if is_map {
             let name = self.state().name;
-            self.emit_after(last, EventType::MapIterationSucceeded, Details::Iteration { name, index });
+            let succeeded = self.emit_after(last, EventType::MapIterationSucceeded, Details::Iteration { name, index });
+            if all {
+                // Recordings: the Map's end points to the success of its last iteration, the next iteration to what came before it.
+                self.frame_mut().last = succeeded;
+            }
             if let Err(failure) = self.start_iteration(group, last) {
                 self.fail(failure);
                 return;
@@ -176,8 +180,12 @@ impl Turn<'_> {
             Outcome::Aborted => (EventType::ExecutionAborted, Details::Failure { error: None, cause: abort_cause }),
         };
         // What ends it from outside has no place in the chain of events.
-        let from_outside = matches!(outcome, Outcome::TimedOut | Outcome::Aborted);
-        let previous = if from_outside { EventId::default() } else { last };
+        let previous = match outcome {
+            Outcome::TimedOut | Outcome::Aborted => EventId::default(),
+            // Recordings: whatever failed, this points to the event right before it.
+            Outcome::Failed { .. } => EventId(self.recording.histories[run as usize].events.len() as u32),
+            Outcome::Succeeded(_) => last,
+        };
         self.emit_into(run, None, previous, kind, details);
         let state = &mut self.machine.runs[run as usize];
         state.outcome = Some(outcome.clone());

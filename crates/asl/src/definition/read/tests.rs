@@ -34,16 +34,16 @@ fn nested_scopes_are_read_in_document_order_with_their_owners() {
 #[test]
 fn what_has_a_wrong_type_is_absent_and_a_problem() {
     for (field, message) in [
-        (r#""Type": "Task", "Resource": 5"#, "`Resource` must be a string, not a number"),
+        (r#""Type": "Task", "Resource": 5"#, "Expected value of type String"),
         (
             r#""Type": "Tsak""#,
             "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]",
         ),
-        (r#""Type": "Wait", "Seconds": "5""#, "`Seconds` must be a number, not a string"),
-        (r#""Type": "Pass", "InputPath": {}"#, "`InputPath` must be a path or null, not an object"),
-        (r#""Type": "Pass", "End": "true""#, "`End` must be true, not a string"),
-        (r#""Type": "Task", "Retry": {}"#, "`Retry` must be an array, not an object"),
-        (r#""Type": "Parallel", "Branches": [1]"#, "this must be an object, not a number"),
+        (r#""Type": "Wait", "Seconds": "5""#, "Expected value of type Integer"),
+        (r#""Type": "Pass", "InputPath": {}"#, "Expected value of type String"),
+        (r#""Type": "Pass", "End": "true""#, "Expected value of type Boolean"),
+        (r#""Type": "Task", "Retry": {}"#, "Expected value of type Array"),
+        (r#""Type": "Parallel", "Branches": [1]"#, "Expected value of type Object"),
     ] {
         let (definition, problems) = read_text(&format!(r#"{{"StartAt": "A", "States": {{"A": {{{field}}}}}}}"#));
         assert_eq!(problems, [message]);

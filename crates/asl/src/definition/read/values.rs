@@ -6,7 +6,7 @@ use value::Value;
 
 use super::super::{NodeId, PathField, Setting, Template};
 use super::Reader;
-use crate::problem::{Problem, ProblemKind};
+use crate::problem::{Problem, ProblemKind, service_type};
 use crate::text::Spanned;
 use crate::tree::{Kind, Tree, is_placeholder};
 
@@ -22,9 +22,15 @@ impl Reader<'_> {
         if silent || written.is_some_and(|text| is_placeholder(&text)) || is_template_function(self.tree, node) {
             return;
         }
-        let field = self.tree.key(node).map_or_else(|| "this".to_owned(), |key| format!("`{key}`"));
-        let message = format!("{field} must be {wanted}, not {}", self.tree.type_name(node));
-        self.problems.push(Problem::new(ProblemKind::WrongType, self.tree.span(node), message).on(node));
+        let key = self.tree.key(node);
+        let field = key.as_ref().map_or_else(|| "this".to_owned(), |key| format!("`{key}`"));
+        let plainly = format!("{field} must be {wanted}, not {}", self.tree.type_name(node));
+        let problem = |message: String| Problem::new(ProblemKind::WrongType, self.tree.span(node), message).on(node);
+        let problem = match service_type(key.as_deref().unwrap_or_default(), wanted) {
+            Some(name) => problem(format!("Expected value of type {name}")).with_help(plainly),
+            None => problem(plainly),
+        };
+        self.problems.push(problem);
     }
 
     /// Reports a word that is none of the allowed.

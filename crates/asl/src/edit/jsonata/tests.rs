@@ -39,12 +39,12 @@ fn states_say_the_same_in_jsonata() {
             r#"{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "f", "Payload": "{% $states.input %}"}, "Output": {"p": "{% $states.result.Payload %}"}, "End": true}"#,
         ),
         (
-            r#""Type": "Task", "Resource": "arn:aws:states:::sns:publish", "InputPath": "$.a", "OutputPath": "$.b", "End": true"#,
-            r#"{"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Output": "{% $states.result.b %}", "Arguments": "{% $states.input.a %}", "End": true}"#,
+            r#""Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "InputPath": "$.a", "OutputPath": "$.b", "End": true"#,
+            r#"{"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "Output": "{% $states.result.b %}", "Arguments": "{% $states.input.a %}", "End": true}"#,
         ),
         (
-            r#""Type": "Task", "Resource": "arn:aws:states:::sns:publish", "ResultPath": null, "End": true, "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "A"}]"#,
-            r#"{"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Output": "{% $states.input %}", "End": true, "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $merge([$states.input, {'error': $states.errorOutput}]) %}", "Next": "A"}]}"#,
+            r#""Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "ResultPath": null, "End": true, "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "A"}]"#,
+            r#"{"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "Output": "{% $states.input %}", "End": true, "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $merge([$states.input, {'error': $states.errorOutput}]) %}", "Next": "A"}]}"#,
         ),
         (
             r#""Type": "Wait", "SecondsPath": "$.wait", "End": true"#,

@@ -18,29 +18,32 @@ fn check(context: &mut Context) {
     let problems = context.document.problems.iter();
     for problem in problems.filter(|problem| matches!(problem.kind, ProblemKind::WrongType | ProblemKind::WrongWord)) {
         let node = problem.node.unwrap_or_default();
-        let plain = unquoted(context, node, &problem.message);
+        let sentence = problem.help.as_deref().filter(|help| help.contains("must be ")).unwrap_or(&problem.message);
+        let plain = unquoted(context, node, sentence);
         let quoted = plain.is_some();
         let fix = match plain {
             Some(value) => context.replacing("take away the quotes", node, &value),
             None => context.edits("mend the field", problem.fix.clone()),
         };
-        let help = problem.help.clone().or_else(|| {
-            if problem.kind == ProblemKind::WrongWord {
-                return Some("write one of these words".to_owned());
-            }
-            let wanted = problem.message.split_once("must be ")?.1.split(", not").next()?;
-            Some(if quoted { "write it without quotes".to_owned() } else { format!("write {wanted}") })
-        });
+        let help = match (&problem.help, problem.kind) {
+            (None, ProblemKind::WrongWord) => Some("write one of these words".to_owned()),
+            (Some(help), ProblemKind::WrongType) if quoted => Some(format!("{help}: write it without quotes")),
+            (None, _) => problem
+                .message
+                .split_once("must be ")
+                .and_then(|(_, wanted)| Some(format!("write {}", wanted.split(", not").next()?))),
+            (help, _) => help.clone(),
+        };
         let found = context.schema(node, problem.message.clone()).span(problem.span).fix(fix);
         found.help = help;
     }
 }
 
 /// A number or truth value that is written in quotes, where one is wanted.
-fn unquoted(context: &Context, node: NodeId, message: &str) -> Option<String> {
+fn unquoted(context: &Context, node: NodeId, sentence: &str) -> Option<String> {
     let text = context.tree.string(node)?;
-    let number = message.contains("must be a number") && text.parse::<f64>().is_ok_and(f64::is_finite);
+    let number = sentence.contains("must be a number") && text.parse::<f64>().is_ok_and(f64::is_finite);
     let plain = text.starts_with(|first: char| first.is_ascii_digit() || first == '-') && !text.ends_with('.');
-    let truth = message.contains("must be true") && text == "true";
+    let truth = sentence.contains("must be true") && text == "true";
     ((number && plain) || truth).then(|| text.into_owned())
 }

@@ -18,8 +18,12 @@ fn check(context: &mut Context) {
     for state in &context.definition.states {
         let length = state.name.value.chars().count();
         if length > LONGEST && !state.name.value.contains("${") {
-            let message = format!("A state name has at most {LONGEST} characters; this one has {length}");
-            context.error("INVALID_STATE_NAME", state.node, message).span(state.name.span).help("shorten it");
+            // The service's words, as linters' users report them (asl-validator issue 69, cfn-lint issue 4079).
+            let name = &state.name.value;
+            let message =
+                format!("Invalid State name: State '{name}' exceeds the {LONGEST}-character limit allowed by the service");
+            let help = format!("shorten it: it has {length} characters");
+            context.error("INVALID_STATE_NAME", state.node, message).span(state.name.span).help(help);
         } else if length == 0 {
             context
                 .error("INVALID_STATE_NAME", state.node, "A state name must not be empty")

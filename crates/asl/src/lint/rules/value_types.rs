@@ -50,7 +50,7 @@ fn number(context: &mut Context, site: Site, name: &str) {
     if is_expression(context, site) {
         let help =
             format!("expressions are JSONata: set `QueryLanguage` to `JSONata`, or name the value's place by `{name}Path`");
-        context.schema(site.node, format!("`{name}` must be a number, not a string")).help(help);
+        context.schema(site.node, "Expected value of type Integer").help(format!("`{name}` must be a number here: {help}"));
     }
 }
 

@@ -110,7 +110,8 @@ fn fields_of_maps() {
 #[test]
 fn resources_and_credentials() {
     let bare = |arn: &str| state(&format!(r#""Type": "Task", "Resource": "{arn}", "End": true"#));
-    let resource = |arn: &str| state(&format!(r#""Type": "Task", "Resource": "{arn}", "Parameters": {{"${{Any}}": 1}}, "End": true"#));
+    let resource =
+        |arn: &str| state(&format!(r#""Type": "Task", "Resource": "{arn}", "Parameters": {{"${{Any}}": 1}}, "End": true"#));
     // Of integrations the parameters are required, even where there is nothing to say; of functions and activities not.
     refused(&schema("/States/A/Resource"), ["arn:aws:states:::sns:publish", "arn:aws:states:::aws-sdk:s3:listBuckets"].map(bare));
     taken(["arn:aws:lambda:us-east-1:123456789012:function:F", "arn:aws:states:us-east-1:123456789012:activity:A"].map(bare));

@@ -64,7 +64,7 @@ fn apply(function: Function, arguments: Vec<Value>, environment: &mut dyn Enviro
 
 /// `None` as an error: JSON that is deeper than we read.
 fn string_to_json(text: &str) -> Result<Value, Option<String>> {
-    if text.trim().is_empty() {
+    if text.chars().all(|char| matches!(char, ' ' | '\t' | '\n' | '\r')) {
         return Ok(Value::Null);
     }
     let end = jackson::first_value(text).map_err(Some)?;

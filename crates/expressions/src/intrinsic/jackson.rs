@@ -12,6 +12,9 @@ pub(super) fn first_value(text: &str) -> Result<usize, String> {
 const VALUES: &str = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 /// How much of an unknown token is repeated.
 const TOKEN: usize = 256;
+/// `StreamReadConstraints`: the most arrays and objects within each other, and the most digits of a number's part.
+const DEPTH: usize = 1000;
+const DIGITS: usize = 1000;
 
 struct Reader<'t> {
     text: &'t str,
@@ -112,12 +115,15 @@ impl Reader<'_> {
                 self.take();
                 Ok(())
             }
-            around => {
-                let start = around.map_or_else(|| location(1, 0), |(_, start)| self.location(*start));
-                let described = self.described();
+            Some((_, start)) => {
+                let (described, start) = (self.described(), self.location(*start));
                 Err(self.error(&format!(
                     "Unexpected close marker '{char}': expected '{wanted}' (for {described} starting at {start})"
                 )))
+            }
+            None => {
+                let described = if kind == Kind::Array { "Array" } else { "Object" };
+                Err(self.error(&format!("Unexpected close marker '{char}': no open {described} to close")))
             }
         }
     }
@@ -150,33 +156,72 @@ impl Reader<'_> {
             '[' | '{' => {
                 self.open.push((if char == '[' { Kind::Array } else { Kind::Object }, self.at));
                 self.take();
+                let depth = self.open.len();
+                if depth > DEPTH {
+                    return Err(format!(
+                        "Document nesting depth ({depth}) exceeds the maximum allowed ({DEPTH}, from `StreamReadConstraints.getMaxNestingDepth()`)"
+                    ));
+                }
                 Ok(())
             }
-            '}' if self.open.is_empty() => self.close(char),
-            ']' if self.open.is_empty() => self.close(char),
-            '}' => Err(self.unexpected(char, "expected a value")),
+            '}' | ']' if self.open.is_empty() => self.close(char),
             't' => self.word("true"),
             'f' => self.word("false"),
             'n' => self.word("null"),
             '-' | '0'..='9' => self.number(char),
             'N' => self.non_standard("NaN"),
             'I' => self.non_standard("Infinity"),
-            '+' => {
-                self.take();
-                let at = self.at - 1;
-                Err(self.error_at(
-                    "Unexpected character ('+' (code 43)) in numeric value: JSON spec does not allow numbers to have plus signs: \
-                     enable `JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS` to allow",
-                    at,
-                ))
-            }
+            '+' => self.plus(),
             char if starts_identifier(char) => Err(self.unrecognised(self.at)),
             char => Err(self.unexpected(char, &format!("expected a valid value {VALUES}"))),
         }
     }
 
-    fn word(&mut self, word: &str) -> Read<()> {
+    fn plus(&mut self) -> Read<()> {
         let start = self.at;
+        self.take();
+        match self.peek() {
+            Some('I') => self.infinity(start, "+"),
+            Some(_) => Err(self.no_plus()),
+            None => Err(self.error("Unexpected end-of-input in a Number value")),
+        }
+    }
+
+    fn no_plus(&self) -> String {
+        self.error(
+            "Unexpected character ('+' (code 43)) in numeric value: JSON spec does not allow numbers to have plus signs: \
+             enable `JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS` to allow",
+        )
+    }
+
+    /// An `I` after a sign that stands at `start`.
+    fn infinity(&mut self, start: usize, sign: &str) -> Read<()> {
+        let word = match self.text[self.at + 1..].chars().next() {
+            Some('N') => "INF",
+            Some('n') => "Infinity",
+            Some(_) if sign == "+" => {
+                self.take();
+                return Err(self.no_plus());
+            }
+            Some(char) => {
+                self.take();
+                return Err(self.in_number(char, "expected digit (0-9) to follow minus sign, for valid numeric value"));
+            }
+            None => {
+                self.take();
+                return Err(self.error("Unexpected end-of-input in a Number value"));
+            }
+        };
+        self.word_from(start, word)?;
+        Err(self.not_standard(&format!("{sign}{word}")))
+    }
+
+    fn word(&mut self, word: &str) -> Read<()> {
+        self.word_from(self.at, word)
+    }
+
+    /// A word that stands next, and is told with what stands before it from `start` on where it is another one.
+    fn word_from(&mut self, start: usize, word: &str) -> Read<()> {
         for wanted in word.chars() {
             if self.peek() != Some(wanted) {
                 return Err(self.unrecognised(start));
@@ -191,7 +236,11 @@ impl Reader<'_> {
 
     fn non_standard(&mut self, word: &str) -> Read<()> {
         self.word(word)?;
-        Err(self.error(&format!("Non-standard token '{word}': enable `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS` to allow")))
+        Err(self.not_standard(word))
+    }
+
+    fn not_standard(&self, token: &str) -> String {
+        self.error(&format!("Non-standard token '{token}': enable `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS` to allow"))
     }
 
     fn unrecognised(&mut self, start: usize) -> String {
@@ -204,30 +253,39 @@ impl Reader<'_> {
 
     fn number(&mut self, first: char) -> Read<()> {
         if first == '-' {
+            let start = self.at;
             self.take();
             match self.peek() {
                 Some('0'..='9') => {}
+                Some('I') => return self.infinity(start, "-"),
+                Some('.') => return Err(self.unexpected('.', &format!("expected a valid value {VALUES}"))),
                 Some(char) => {
                     return Err(self.in_number(char, "expected digit (0-9) to follow minus sign, for valid numeric value"));
                 }
-                None => return Err(self.error("Unexpected end-of-input: No digit following sign")),
+                None => return Err(self.error("Unexpected end-of-inputNo digit following sign")),
             }
         }
         if self.take() == Some('0') && self.peek().is_some_and(|char| char.is_ascii_digit()) {
             return Err(self.error("Invalid numeric value: Leading zeroes not allowed"));
         }
-        self.digits();
+        within_limit(1 + self.digits())?;
         if self.peek() == Some('.') {
             self.take();
-            self.some_digits('.', "Decimal point not followed by a digit")?;
+            if self.peek().is_none() {
+                self.at -= 1;
+                return Err(self.in_number('.', "Decimal point not followed by a digit"));
+            }
+            within_limit(self.some_digits("Decimal point not followed by a digit")?)?;
         }
-        if let Some(exponent @ ('e' | 'E')) = self.peek() {
+        if let Some('e' | 'E') = self.peek() {
             self.take();
-            let sign = self.peek().filter(|char| matches!(char, '+' | '-'));
-            if sign.is_some() {
+            if let Some('+' | '-') = self.peek() {
                 self.take();
             }
-            self.some_digits(sign.unwrap_or(exponent), "Exponent indicator not followed by a digit")?;
+            if self.peek().is_none() {
+                return Err(self.error("Unexpected end-of-inputexpected a digit for number exponent"));
+            }
+            self.some_digits("Exponent indicator not followed by a digit")?;
         }
         match self.peek() {
             Some(char) if self.open.is_empty() && !matches!(char, ' ' | '\t' | '\n' | '\r') => {
@@ -245,17 +303,14 @@ impl Reader<'_> {
         self.at - start
     }
 
-    /// `last` is blamed when the text ends.
-    fn some_digits(&mut self, last: char, complaint: &str) -> Read<()> {
-        if self.digits() > 0 {
-            return Ok(());
-        }
-        match self.peek() {
-            Some(char) => Err(self.in_number(char, complaint)),
-            None => {
+    /// How many digits follow, at least one; what stands there instead is blamed at the place before it.
+    fn some_digits(&mut self, complaint: &str) -> Read<usize> {
+        match (self.digits(), self.peek()) {
+            (0, Some(char)) => {
                 self.at -= 1;
-                Err(self.in_number(last, complaint))
+                Err(self.in_number(char, complaint))
             }
+            (count, _) => Ok(count),
         }
     }
 
@@ -326,6 +381,7 @@ impl Reader<'_> {
                     return Err(self.unexpected('/', comment));
                 }
                 Some(char) if char < ' ' => {
+                    self.take();
                     return Err(self.error(&format!(
                         "Illegal character ({}): only regular white space (\\r, \\n, \\t) is allowed between tokens",
                         described(char)
@@ -373,8 +429,19 @@ fn location(line: usize, column: usize) -> String {
     format!("[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: {line}, column: {column}]")
 }
 
+fn within_limit(digits: usize) -> Read<()> {
+    if digits <= DIGITS {
+        return Ok(());
+    }
+    Err(format!(
+        "Number value length ({digits}) exceeds the maximum allowed ({DIGITS}, from `StreamReadConstraints.getMaxNumberLength()`)"
+    ))
+}
+
+/// A character is one of UTF-16: of those that are two, the first alone is none that can be written.
 fn described(char: char) -> String {
-    let code = char as u32;
+    let code = u32::from(char.encode_utf16(&mut [0; 2])[0]);
+    let char = if char.len_utf16() == 1 { char } else { '?' };
     match code {
         0..0x20 | 0x7f..0xa0 => format!("(CTRL-CHAR, code {code})"),
         0x100.. => format!("'{char}' (code {code} / 0x{code:x})"),
@@ -414,7 +481,7 @@ mod tests {
         }
     }
 
-    /// The first two are recordings; the rest are Jackson's sentences.
+    /// The first two are recordings; the rest is what Jackson 2.18 and 2.21 say.
     #[test]
     fn mistakes_are_told_in_the_words_of_jackson() {
         let values = |what: &str| format!("{what} {VALUES}");
@@ -426,7 +493,27 @@ mod tests {
             ("{'a': 1}", unexpected('\'', "was expecting double-quote to start field name"), 1, 2),
             ("{\"a\" 1}", unexpected('1', "was expecting a colon to separate field name and value"), 1, 6),
             ("{\"a\":1,}", unexpected('}', "was expecting double-quote to start field name"), 1, 8),
-            ("{\"a\":}", unexpected('}', "expected a value"), 1, 6),
+            ("{\"a\":}", values(&unexpected('}', "expected a valid value")), 1, 6),
+            ("}", "Unexpected close marker '}': no open Object to close".to_owned(), 1, 1),
+            ("]", "Unexpected close marker ']': no open Array to close".to_owned(), 1, 1),
+            ("-", "Unexpected end-of-inputNo digit following sign".to_owned(), 1, 2),
+            ("1e+", "Unexpected end-of-inputexpected a digit for number exponent".to_owned(), 1, 4),
+            ("-.5", values(&unexpected('.', "expected a valid value")), 1, 2),
+            ("+", "Unexpected end-of-input in a Number value".to_owned(), 1, 2),
+            ("-Inf", values("Unrecognized token '-Inf': was expecting"), 1, 5),
+            (
+                "+Infinity",
+                "Non-standard token '+Infinity': enable `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS` to allow".to_owned(),
+                1,
+                10,
+            ),
+            (
+                "[1e]",
+                "Unexpected character (']' (code 93)) in numeric value: Exponent indicator not followed by a digit".to_owned(),
+                1,
+                3,
+            ),
+            ("😀", values("Unexpected character ('?' (code 55357 / 0xd83d)): expected a valid value"), 1, 1),
             ("[1,]", values(&unexpected(']', "expected a valid value")), 1, 4),
             ("[1 2]", unexpected('2', "was expecting comma to separate Array entries"), 1, 4),
             ("{\"a\":1 \"b\":2}", unexpected('"', "was expecting comma to separate Object entries"), 1, 8),
@@ -447,7 +534,7 @@ mod tests {
                 "1.x",
                 "Unexpected character ('x' (code 120)) in numeric value: Decimal point not followed by a digit".to_owned(),
                 1,
-                3,
+                2,
             ),
             ("1a", unexpected('a', "Expected space separating root-level values"), 1, 2),
             ("\"\\q\"", "Unrecognized character escape 'q' (code 113)".to_owned(), 1, 3),

@@ -82,8 +82,8 @@ fn iterations_take_turns_by_their_durations() {
         2s 13<12 MapIterationSucceeded 2
         3s 14<6 WaitStateExited W
         3s 15<14 MapIterationSucceeded 0
-        3s 16<14 MapStateSucceeded
-        3s 17<14 MapStateExited M
+        3s 16<15 MapStateSucceeded
+        3s 17<15 MapStateExited M
         3s 18<17 ExecutionSucceeded
         ",
     );

@@ -1,10 +1,12 @@
 //! Values as JSON text: strict parsing, compact and indented printing, and the size that limits are measured in.
 
-use std::fmt;
 use std::sync::Arc;
+use std::{fmt, io};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use serde_json::ser::Formatter;
 
 use crate::{Key, Number, Object, Value};
 
@@ -76,6 +78,16 @@ impl Value {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// Compact JSON text with its numbers as Java writes them (`Number::to_java`): what the service makes of data in texts.
+    #[must_use]
+    pub fn to_java_json(&self) -> String {
+        let mut text = Vec::with_capacity(128);
+        match self.serialize(&mut serde_json::Serializer::with_formatter(&mut text, JavaNumbers)) {
+            Ok(()) => String::from_utf8(text).unwrap_or_default(),
+            Err(_) => String::new(),
+        }
+    }
+
     /// JSON text indented by two spaces.
     #[must_use]
     pub fn to_json_pretty(&self) -> String {
@@ -97,6 +109,15 @@ impl Value {
                 2 + object.len().saturating_sub(1) + members
             }
         }
+    }
+}
+
+/// Compact JSON whose numbers are as the service writes them.
+struct JavaNumbers;
+
+impl Formatter for JavaNumbers {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, float: f64) -> io::Result<()> {
+        writer.write_all(Number::Float(float).to_java().as_bytes())
     }
 }
 

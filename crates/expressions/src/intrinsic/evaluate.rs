@@ -37,7 +37,7 @@ fn not_found(path: &Path, error: PathError, scope: &Scope) -> String {
         return error.reason;
     }
     let field = if *path.root() == Root::Context { &path.source()[1..] } else { path.source() };
-    format!("The JsonPath argument for the field '{field}' could not be found in the input '{}'", scope.input.to_json())
+    format!("The JsonPath argument for the field '{field}' could not be found in the input '{}'", scope.input.to_java_json())
 }
 
 fn apply(function: Function, arguments: Vec<Value>, environment: &mut dyn Environment) -> Result<Value, String> {
@@ -97,7 +97,7 @@ fn compute(function: Function, arguments: Vec<Value>, environment: &mut dyn Envi
         Function::Hash => {
             let data = match argument(0) {
                 Value::String(text) => text.to_string(),
-                other => other.to_json(),
+                other => other.to_java_json(),
             };
             Value::from(hash::digest(short(&data)?, text(1)?)?)
         }
@@ -112,7 +112,7 @@ fn compute(function: Function, arguments: Vec<Value>, environment: &mut dyn Envi
             }
             Value::from(merged)
         }
-        Function::JsonToString => Value::from(argument(0).to_json()),
+        Function::JsonToString => Value::from(argument(0).to_java_json()),
         Function::MathAdd => {
             let sum = rounded(argument(0))?.checked_add(rounded(argument(1))?)?;
             Value::from(i64::from(i32::try_from(sum).ok()?))

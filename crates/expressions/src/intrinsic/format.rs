@@ -92,6 +92,6 @@ fn write(value: &Value, text: &mut String) {
             }
             text.push('}');
         }
-        scalar => text.push_str(&scalar.to_json()),
+        scalar => text.push_str(&scalar.to_java_json()),
     }
 }

@@ -138,7 +138,7 @@ fn the_added_functions_behave_as_the_service_does() {
     check("$partition([1, 2], -1)", "D3137: Second argument must be zero or greater");
     check("$partition([1, 2], null)", "T0410: Argument 2 of function \"partition\" does not match function signature");
     check("$partition()", "T0410: Argument 1 of function \"partition\" does not match function signature");
-    check("$partition('ab', 2)", "T0412: Argument 1 of function \"partition\" must be an array of \"any\"");
+    check("$partition('ab', 2)", "T0412: Argument 1 of function \"partition\" must be an array of undefined");
     check("$parse('{bad json}')", "D3137: Invalid JSON");
     check("$parse('[1,')", "D3137: Invalid JSON");
     check("$parse('')", "D3137: Invalid JSON");

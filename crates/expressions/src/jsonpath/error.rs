@@ -47,7 +47,7 @@ impl PathError {
         format!(
             "The JSONPath '{}' specified for the field '{field}' could not be found in the input '{}'",
             self.path,
-            searched.to_json()
+            searched.to_java_json()
         )
     }
 }

@@ -53,7 +53,7 @@ fn find(path: &Compiled, root: &Value) -> Result<Value, PathError> {
                 write_segment(&mut wanted, &segment.kind);
                 return missing(format!(
                     "Filter: {wanted} can only be applied to arrays. Current context is: {}",
-                    other.to_json()
+                    other.to_java_json()
                 ));
             }
             _ => return missing(format!("No results for path: {}", canonical(path, path.segments.len()))),

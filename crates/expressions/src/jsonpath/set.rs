@@ -41,12 +41,12 @@ fn place(path: &Compiled, segments: &[Segment], target: &mut Value, new: Value) 
         }
         (kind, target) => Err(match (kind, &*target) {
             (SegmentKind::Property(step), Value::Array(_)) => {
-                format!("Unable to apply step \"{step}\" to input {}", target.to_json())
+                format!("Unable to apply step \"{step}\" to input {}", target.to_java_json())
             }
             (SegmentKind::Index(step), Value::Array(_) | Value::Object(_)) => {
-                format!("Unable to apply step \"{step}\" to input {}", target.to_json())
+                format!("Unable to apply step \"{step}\" to input {}", target.to_java_json())
             }
-            _ => format!("Unable to apply ReferencePath {} to input {}", path.source, target.to_json()),
+            _ => format!("Unable to apply ReferencePath {} to input {}", path.source, target.to_java_json()),
         }),
     }
 }

@@ -62,7 +62,7 @@ impl TemplateError {
     /// The field wants another type than the expression gave: `Expected 'array', but was 'boolean' for value: true`.
     #[must_use]
     pub fn unexpected_type(field: &str, expression: &str, expected: &str, value: &Value) -> Self {
-        let (actual, value) = (value.type_name(), value.to_json());
+        let (actual, value) = (value.type_name(), value.to_java_json());
         Self::query(
             field,
             expression,

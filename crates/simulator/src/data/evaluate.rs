@@ -95,7 +95,7 @@ impl Turn<'_> {
                     Some(number) if kind == NumberKind::Float || number.fract() == 0.0 => Ok(number),
                     _ => Err(Failure::runtime(format!(
                         "The {field} field refers to value \"{}\" which is not a valid {}: {}",
-                        value.as_str().map_or_else(|| value.to_json(), str::to_owned),
+                        value.as_str().map_or_else(|| value.to_java_json(), str::to_owned),
                         kind.name(),
                         path.source(),
                     ))),

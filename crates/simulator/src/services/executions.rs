@@ -119,7 +119,7 @@ impl<'a> Description<'a> {
         if matches!(self.outcome, Outcome::Succeeded(_)) {
             return TaskOutcome::Success(self.describe(parsed));
         }
-        let cause = self.describe(false).to_json();
+        let cause = self.describe(false).to_java_json();
         TaskOutcome::Failure { error: Some("States.TaskFailed".to_owned()), cause: Some(cause) }
     }
 
@@ -178,7 +178,7 @@ impl<'a> Description<'a> {
     /// From `ExecutionArn` to `OutputDetails`.
     fn identity(&self, members: &mut Object, parsed: bool) {
         let arn = self.recording.arn();
-        let shown = |value: &Value| if parsed { value.clone() } else { Value::from(value.to_json()) };
+        let shown = |value: &Value| if parsed { value.clone() } else { Value::from(value.to_java_json()) };
         let included = || Value::object([("Included", true)]);
         members.insert("ExecutionArn", arn);
         members.insert("Input", self.recording.input().map_or(Value::Null, shown));

@@ -21,9 +21,9 @@ impl Turn<'_> {
             (Ok(text), _) => Ok(Some(text)),
             (Err(Value::Null), _) => Ok(None),
             (Err(other), TextField::Path { field, .. }) => {
-                Err(Failure::runtime(format!("The {field} parameter does not reference a string: {}", other.to_json())))
+                Err(Failure::runtime(format!("The {field} parameter does not reference a string: {}", other.to_java_json())))
             }
-            (Err(other), _) => Ok(Some(Arc::from(other.to_json()))),
+            (Err(other), _) => Ok(Some(Arc::from(other.to_java_json()))),
         }
     }
 }

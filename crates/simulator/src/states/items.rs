@@ -59,7 +59,7 @@ impl Turn<'_> {
             let value = self.recording.payloads.value(input);
             return match value {
                 Value::Array(_) => Ok(value.clone()),
-                other => Err(Failure::evaluation(format!("Map state input must be an array but was: {}", other.to_json()), None)),
+                other => Err(Failure::evaluation(format!("Map state input must be an array but was: {}", other.to_java_json()), None)),
             };
         };
         let value = match template {
@@ -74,7 +74,7 @@ impl Turn<'_> {
                 let expression = jsonata.template.expression().map_or("", |expression| expression.source());
                 Err(expressions::template::TemplateError::unexpected_type(&jsonata.field, expression, "array", &value).into())
             }
-            _ => Err(Failure::evaluation(format!("Map state input must be an array but was: {}", value.to_json()), None)),
+            _ => Err(Failure::evaluation(format!("Map state input must be an array but was: {}", value.to_java_json()), None)),
         }
     }
 

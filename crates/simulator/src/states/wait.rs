@@ -20,7 +20,7 @@ impl Turn<'_> {
                 let value = self.path_value(path, input).map_err(|_| {
                     Failure::runtime(format!("The SecondsPath parameter does not reference an input value: {}", path.source()))
                 })?;
-                let shown = || format!("{} == {}", path.source(), value.as_str().map_or_else(|| value.to_json(), str::to_owned));
+                let shown = || format!("{} == {}", path.source(), value.as_str().map_or_else(|| value.to_java_json(), str::to_owned));
                 let Some(seconds) = value.as_i64() else {
                     return Err(Failure::runtime(format!(
                         "The SecondsPath parameter cannot be parsed as a long value: {}",
@@ -38,7 +38,7 @@ impl Turn<'_> {
                     Failure::runtime(format!("The TimestampPath parameter does not reference an input value: {}", path.source()))
                 })?;
                 let Some(timestamp) = value.as_str().and_then(Timestamp::parse) else {
-                    let shown = value.as_str().map_or_else(|| value.to_json(), str::to_owned);
+                    let shown = value.as_str().map_or_else(|| value.to_java_json(), str::to_owned);
                     return Err(Failure::runtime(format!(
                         "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: {} == {shown}",
                         path.source()

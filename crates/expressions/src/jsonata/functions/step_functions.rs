@@ -45,7 +45,7 @@ fn refused(message: String) -> Failed {
 pub(super) fn partition(evaluator: &mut Evaluator, arguments: &Arguments) -> Evaluated {
     let array = arguments.get(0);
     let Some(elements) = array.elements() else {
-        return Err(Box::new(Fault::new("T0412").value(array.to_value_lossy()).index(1).note("any")));
+        return Err(Box::new(Fault::new("T0412").value(array.to_value_lossy()).index(1)));
     };
     let size = arguments.number(1).map_or(f64::INFINITY, f64::trunc);
     if size < 0.0 {

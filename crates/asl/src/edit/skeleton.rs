@@ -60,6 +60,9 @@ fn task(resource: &str, parameters: Option<&str>, language: QueryLanguage) -> Ve
         fields.push(format!("\"{field}\": {{{arguments}}}"));
     } else if let Some(parameters) = parameters {
         fields.push(format!("\"{field}\": {parameters}"));
+    } else if matches!(Resource::parse(resource), Resource::Optimized { .. } | Resource::Sdk { .. }) {
+        // The service refuses an integration without them, even where there is nothing to say.
+        fields.push(format!("\"{field}\": {{}}"));
     }
     if resource == INVOKE {
         let output = if jsonata { r#""Output": "{% $states.result.Payload %}""# } else { r#""OutputPath": "$.Payload""# };
@@ -104,5 +107,26 @@ fn arguments(resource: &str, jsonata: bool) -> String {
             format!(r#""StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:MyStateMachine", {}"#, input("Input"))
         }
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_integration_always_says_with_what_it_is_called() {
+        for (resource, has) in [
+            ("arn:aws:states:::aws-sdk:s3:listBuckets", true),
+            ("arn:aws:states:::batch:submitJob.sync", true),
+            ("arn:aws:states:::sns:publish", true),
+            ("arn:aws:lambda:us-east-1:123456789012:function:F", false),
+            ("arn:aws:states:us-east-1:123456789012:activity:A", false),
+        ] {
+            for (language, field) in [(QueryLanguage::JsonPath, "\"Parameters\""), (QueryLanguage::Jsonata, "\"Arguments\"")] {
+                let fields = task(resource, None, language);
+                assert_eq!(fields.iter().any(|written| written.starts_with(field)), has, "{resource}: {fields:?}");
+            }
+        }
     }
 }

@@ -59,7 +59,9 @@ impl Turn<'_> {
             let value = self.recording.payloads.value(input);
             return match value {
                 Value::Array(_) => Ok(value.clone()),
-                other => Err(Failure::evaluation(format!("Map state input must be an array but was: {}", other.to_java_json()), None)),
+                other => {
+                    Err(Failure::evaluation(format!("Map state input must be an array but was: {}", other.to_java_json()), None))
+                }
             };
         };
         let value = match template {

@@ -20,7 +20,8 @@ impl Turn<'_> {
                 let value = self.path_value(path, input).map_err(|_| {
                     Failure::runtime(format!("The SecondsPath parameter does not reference an input value: {}", path.source()))
                 })?;
-                let shown = || format!("{} == {}", path.source(), value.as_str().map_or_else(|| value.to_java_json(), str::to_owned));
+                let shown =
+                    || format!("{} == {}", path.source(), value.as_str().map_or_else(|| value.to_java_json(), str::to_owned));
                 let Some(seconds) = value.as_i64() else {
                     return Err(Failure::runtime(format!(
                         "The SecondsPath parameter cannot be parsed as a long value: {}",

@@ -9,8 +9,9 @@ pub const REGION: &str = "us-east-1";
 pub fn pseudo(name: &str) -> Option<&'static str> {
     Some(match name {
         "AWS::Partition" => "aws",
-        "AWS::Region" => REGION,
-        "AWS::AccountId" => ACCOUNT,
+        "AWS::Region" | "aws:region" => REGION,
+        "AWS::AccountId" | "aws:accountId" => ACCOUNT,
+        "sls:stage" => "dev",
         "AWS::URLSuffix" => "amazonaws.com",
         "AWS::StackName" => "stack",
         "AWS::StackId" => "arn:aws:cloudformation:us-east-1:123456789012:stack/stack/1",

@@ -57,7 +57,8 @@ fn functions_give_text_with_placeholders() {
         assert_eq!(resource, given, "{written}");
         assert!(found[0].trial_values().values().any(|value| value == trial), "{written}: {:?}", found[0].trial_values());
         // What stands around stays as it is written.
-        let rename = rename_state(&document, document.definition.find("A").expect("is there"), "Renamed").expect("can be renamed");
+        let rename =
+            rename_state(&document, document.definition.find("A").expect("is there"), "Renamed").expect("can be renamed");
         let after = found[0].outwards(&host, &rename).expect("is text").apply(&host);
         assert!(after.contains(written) && after.contains("Renamed:") && after.contains("StartAt: Renamed"), "{after}");
     }

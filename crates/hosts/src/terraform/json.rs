@@ -35,7 +35,13 @@ pub fn find(path: &str, text: &str, files: &dyn Files) -> Result<Vec<Found>, Str
     Ok(found)
 }
 
-fn machine(template: &Template, (path, files): (&str, &dyn Files), place: String, block: NodeId, node: NodeId) -> Result<Found, String> {
+fn machine(
+    template: &Template,
+    (path, files): (&str, &dyn Files),
+    place: String,
+    block: NodeId,
+    node: NodeId,
+) -> Result<Found, String> {
     let written = template.tree.string(node).filter(|_| template.tree.kind(node) == Kind::String).unwrap_or_default();
     let inside = written.trim().strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
     // An expression is read as HCL writes it, beside the folder's other files.

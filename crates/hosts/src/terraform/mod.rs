@@ -250,7 +250,8 @@ impl<'m> Finder<'m> {
 
 /// What the placeholders of a text stand for: variables of its template, else Terraform's own names.
 fn substitutions(module: &Module, text: &str, variables: &Variables) -> Vec<Substitution> {
-    let given = |(name, value): &(String, &Expression)| Substitution { name: name.clone(), meaning: meaning::of(module, value, 0) };
+    let given =
+        |(name, value): &(String, &Expression)| Substitution { name: name.clone(), meaning: meaning::of(module, value, 0) };
     let mut found: Vec<Substitution> = variables.iter().map(given).collect();
     for name in placeholder_names(&Tree::read(text)).into_keys() {
         if !found.iter().any(|substitution| substitution.name == name) {

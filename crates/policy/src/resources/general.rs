@@ -1,6 +1,6 @@
 //! Resources by the table: ARNs whose variables are filled in from the parameters that name them.
 
-use super::naming::{Meant, Naming, Sought, left_out, meant, namings, plain};
+use super::naming::{Meant, Naming, Sought, left_out, means_any, meant, namings, plain};
 use super::{Call, says_arn};
 use crate::known::Given;
 use crate::pattern::Pattern;
@@ -117,8 +117,9 @@ impl<'a> Asked<'a> {
             let generic = parameter == "arn" && naming.holder.is_none();
             let alone =
                 self.alone && unnamed && naming.holder.is_none() && parameter.ends_with("arn") && !is_of_others(parameter);
+            let named_so = unnamed || of_kind || means_any(&variables(kind.arn), &kind_name, naming);
             for text in naming.texts.iter().flatten() {
-                let literal = text.is_arn() && is_of_kind(text, kind.arn);
+                let literal = named_so && text.is_arn() && is_of_kind(text, kind.arn);
                 let placeholder = text.placeholder().is_some_and(|name| says_arn(name) || parameter.ends_with("arn"));
                 if literal || placeholder && (of_kind || generic || alone) {
                     found.push(text.clone());

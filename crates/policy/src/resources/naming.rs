@@ -191,6 +191,11 @@ pub fn left_out(service: &str, variable: &str) -> Option<Pattern> {
     known.next().map(|(_, _, default)| Pattern::text(default))
 }
 
+/// Whether a parameter may mean one of an ARN's variables.
+pub fn means_any(variables: &[&str], kind: &str, naming: &Naming) -> bool {
+    variables.iter().any(|variable| likeness(&plain(variable), kind, &naming.name) > 0)
+}
+
 /// Whether AWS makes the id up of what the parameter names.
 fn is_made_up(variable: &str, parameter: &str) -> bool {
     parameter.ends_with("name") && variable.ends_with("id") && !matches!(variable, "resourceid" | "relativeid")

@@ -97,9 +97,8 @@ data "template_file" "t" {
 
 #[test]
 fn the_other_provider_and_configuration_in_json_are_read() {
-    let text =
-        format!("resource \"awscc_stepfunctions_state_machine\" \"m\" {{\n  definition_string = jsonencode(local.object)\n}}\n");
-    let listed = found("tf/main.tf", &text);
+    let text = "resource \"awscc_stepfunctions_state_machine\" \"m\" {\n  definition_string = jsonencode(local.object)\n}\n";
+    let listed = found("tf/main.tf", text);
     assert_eq!(listed[0].place, "awscc_stepfunctions_state_machine.m");
     assert_eq!(json(&listed[0]).as_deref(), Some(PASS));
     let text = r#"{"resource": {"aws_sfn_state_machine": {

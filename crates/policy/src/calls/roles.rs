@@ -159,7 +159,14 @@ fn roles(call: &Call) -> Vec<Pattern> {
             found.push(role_arn(&Pattern::any()));
         }
         if is_role {
-            found.extend(given.texts().iter().filter(|text| text.known() != Some("")).map(role_arn));
+            // Parameters of an automation are lists of one.
+            let texts: Vec<Pattern> = match given {
+                Given::Inside(value::Value::Array(_)) => {
+                    call.parameters.items(given).into_iter().flat_map(Given::texts).collect()
+                }
+                given => given.texts(),
+            };
+            found.extend(texts.iter().filter(|text| text.known() != Some("")).map(role_arn));
         }
     }
     found.sort();

@@ -68,11 +68,12 @@ const USERS_OWN: [&str; 54] = [
 const TELLS_ROLES: [&str; 3] = ["containeroverrides", "overrides", "parameters"];
 
 /// Variables of the reference whose parameter is called otherwise.
-const CALLED: [(&str, &str); 10] = [
+const CALLED: [(&str, &str); 11] = [
     ("appid", "applicationid"),
     ("clusterparametergroupname", "dbclusterparametergroupname"),
     ("clustersnapshotname", "dbclustersnapshotidentifier"),
     ("dbclusterinstancename", "dbclusteridentifier"),
+    ("geofencecollectionname", "collectionname"),
     ("groupfriendlyname", "autoscalinggroupname"),
     ("keypairname", "keyname"),
     ("naclid", "networkaclid"),

@@ -81,6 +81,17 @@ fn a_template_with_directives_is_not_known() {
 }
 
 #[test]
+fn different_expressions_never_share_a_placeholder() {
+    let encoded = r#"jsonencode({ StartAt = "A", States = { A = { Type = "Wait", Seconds = 60 * 5, Comment = "${60 + 5}", Next = "B" }, B = { Type = "Wait", Seconds = 60 * 5, End = true } } })"#;
+    let text = json(&one(encoded)).expect("is known");
+    assert!(text.contains(r#""Seconds":"${60_5}","Comment":"${60_5_2}""#), "{text}");
+    assert_eq!(text.matches("${60_5}").count(), 2, "{text}");
+    let heredoc = "<<EOF\n{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Result\":[\"${f(1)}\",\"${f[1]}\",\"${g(1)}\"],\"End\":true}}}\nEOF";
+    let text = json(&one(heredoc)).expect("is known");
+    assert!(text.contains(r#"["${f_1}","${f[1]}","${g_1}"]"#), "{text}");
+}
+
+#[test]
 fn old_variables_stand_in_a_block() {
     let text = r#"
 resource "aws_sfn_state_machine" "m" { definition = "${data.template_file.t.rendered}" }

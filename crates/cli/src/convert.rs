@@ -1,8 +1,12 @@
 //! `stepwright convert`: a definition in the other notation, or in JSONata.
 
+use std::collections::BTreeMap;
+
 use asl::convert::{losses, to_json, to_yaml};
 use asl::document::Document;
 use asl::edit::{convert_machine_to_jsonata, convert_state_to_jsonata};
+use asl::notation::Notation;
+use asl::tree::{Kind, Tree, placeholders, quote};
 
 use crate::arguments::{Argument, Arguments, unknown};
 use crate::definition_file::open_one;
@@ -23,7 +27,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         }
     }
     let file = file.ok_or_else(|| Usage("`convert` needs a definition: a file, or - for the standard input".to_owned()))?;
-    let document = open_one(&file, wanted.as_deref())?.document;
+    let opened = open_one(&file, wanted.as_deref())?;
+    let document = if opened.found.is_some() { without_tags(&opened.document) } else { opened.document };
     match to.as_deref() {
         Some("yaml") => Ok(other_notation(&document, to_yaml(&document.tree), !document.tree.is_yaml())),
         Some("json") => Ok(other_notation(&document, to_json(&document.tree), document.tree.is_yaml())),
@@ -31,6 +36,29 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         Some(other) => Err(Usage(format!("`--to` is yaml, json or jsonata, not `{other}`"))),
         None => Err(Usage("`convert` needs `--to yaml`, `--to json` or `--to jsonata`".to_owned())),
     }
+}
+
+/// A host's definition with placeholders in the place of the host's tags such as `!Ref`, which mean nothing outside of it.
+fn without_tags(document: &Document) -> Document {
+    let tree = &document.tree;
+    let bare: BTreeMap<u32, String> = placeholders(tree).into_iter().map(|found| (found.span.start, found.name)).collect();
+    let nodes = tree.root().into_iter().flat_map(|root| tree.descendants(root));
+    let mut tagged: Vec<_> = nodes
+        .filter(|node| tree.source(*node).starts_with('!') && matches!(tree.kind(*node), Kind::Placeholder | Kind::String))
+        .map(|node| (tree.span(node), if tree.kind(node) == Kind::String { tree.string(node) } else { None }))
+        .map(|(span, text)| {
+            (span, text.map(|text| text.into_owned()).or_else(|| Some(format!("${{{}}}", bare.get(&span.start)?))))
+        })
+        .collect();
+    tagged.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+    let mut text = document.text.to_string();
+    for (span, replacement) in tagged {
+        if let Some(replacement) = replacement {
+            text.replace_range(span.start as usize..span.end as usize, &quote(&replacement));
+        }
+    }
+    let notation = if document.tree.is_yaml() { Notation::Yaml } else { Notation::Json };
+    Document::of(Tree::read_as(text, notation))
 }
 
 /// Prints the text, and beside it what is lost.

@@ -12,6 +12,7 @@ use crate::arguments::read_file;
 use crate::disk::Disk;
 use crate::other_file;
 use crate::outcome::Usage;
+use crate::system::{Kind, system};
 
 /// A definition that was opened.
 pub struct Opened {
@@ -96,6 +97,17 @@ fn one_in(file: &str, text: String, wanted: Option<&str>) -> Result<Opened, Usag
         return Err(Usage(format!("`{file}` holds several definitions: choose one with `--where`: {}", names.join(", "))));
     }
     let opened = all.pop().ok_or_else(|| Usage(format!("`{file}` holds no definition")))?;
+    sound(file, opened)
+}
+
+/// The definitions in a file that is named, or is named as `FILE#NAME` for one of them. They must be readable.
+pub fn open_each(file: &str, wanted: Option<&str>) -> Result<Vec<Opened>, Usage> {
+    let named = file.rsplit_once('#').filter(|_| system().kind(file) == Kind::Nothing);
+    let (file, wanted) = named.map_or((file, wanted), |(file, name)| (file, Some(name)));
+    open_all(file, wanted)?.into_iter().map(|opened| sound(file, opened)).collect()
+}
+
+fn sound(file: &str, opened: Opened) -> Result<Opened, Usage> {
     if opened.document.is_broken() {
         let message = opened.document.problems.first().map_or("it cannot be read", |problem| problem.message.as_str());
         return Err(Usage(format!("`{file}`: {message}")));

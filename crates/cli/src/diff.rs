@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use simulator::scenario::{Scenario, read_scenarios};
-use versions::{Behaviour, behaviour, compare, json, markdown, mermaid, svg, text};
+use value::Value;
+use versions::{Behaviour, Comparison, behaviour, compare, json, markdown, mermaid, svg, text};
 
 use crate::arguments::{Argument, Arguments, read_file, unknown};
-use crate::definition_file::{Opened, open_one};
+use crate::definition_file::{Opened, open_each};
 use crate::outcome::{Exit, Usage, print, say};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
@@ -25,13 +26,18 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let [old, new] = files.as_slice() else {
         return Err(Usage("`diff` needs two definitions: the old one and the new one".to_owned()));
     };
-    let (old, new) = (open_one(old, wanted.as_deref())?, open_one(new, wanted.as_deref())?);
+    let (old, new) = (open_each(old, wanted.as_deref())?, open_each(new, wanted.as_deref())?);
+    match (old.as_slice(), new.as_slice()) {
+        ([old], [new]) => one(old, new, scenarios.as_deref(), &to),
+        _ => several(&old, &new, scenarios.as_deref(), &to),
+    }
+}
+
+/// One machine compared with one, whatever they are called.
+fn one(old: &Opened, new: &Opened, scenarios: Option<&str>, to: &str) -> Result<Exit, Usage> {
     let comparison = compare(&old.document, &new.document);
-    let runs = match scenarios {
-        Some(file) => runs(&old, &new, &file, &comparison)?,
-        None => vec![],
-    };
-    match to.as_str() {
+    let runs = scenarios.map_or(Ok(vec![]), |file| runs(old, new, file, &comparison))?;
+    match to {
         "text" => print(&text(&comparison, &runs)),
         "markdown" => print(&markdown(&comparison, &runs)),
         "json" => say(&json(&comparison, &runs).to_json_pretty()),
@@ -41,6 +47,59 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     }
     let same = comparison.is_empty() && runs.iter().all(|run| run.differences.is_empty());
     Ok(if same { Exit::Well } else { Exit::Found })
+}
+
+/// The machines of two hosts, each compared with the one of its name.
+fn several(old: &[Opened], new: &[Opened], scenarios: Option<&str>, to: &str) -> Result<Exit, Usage> {
+    let names = |side: &[Opened]| side.iter().map(|opened| format!("`{}`", name(opened))).collect::<Vec<_>>().join(", ");
+    if scenarios.is_some() || !matches!(to, "text" | "markdown" | "json") {
+        let choose = "choose one of each with `FILE#NAME`, or one of both with `--where NAME`";
+        let message = format!("there are several machines ({}; {}): {choose}", names(old), names(new));
+        return Err(Usage(message));
+    }
+    let other = |opened: &Opened, side: &[Opened]| side.iter().position(|other| name(other) == name(opened));
+    let pairs: Vec<(&Opened, Comparison)> =
+        old.iter().filter_map(|before| Some((before, compare(&before.document, &new[other(before, new)?].document)))).collect();
+    let only = |side: &'_ [Opened], others: &[Opened]| -> Vec<String> {
+        side.iter().filter(|opened| other(opened, others).is_none()).map(|opened| name(opened).to_owned()).collect()
+    };
+    let (gone, fresh) = (only(old, new), only(new, old));
+    let same = gone.is_empty() && fresh.is_empty() && pairs.iter().all(|(_, comparison)| comparison.is_empty());
+    print_several(&pairs, &gone, &fresh, to);
+    Ok(if same { Exit::Well } else { Exit::Found })
+}
+
+fn print_several(pairs: &[(&Opened, Comparison)], gone: &[String], fresh: &[String], to: &str) {
+    if to == "json" {
+        let same = gone.is_empty() && fresh.is_empty() && pairs.iter().all(|(_, comparison)| comparison.is_empty());
+        let machine = |(opened, comparison): &(&Opened, Comparison)| {
+            let mut object = json(comparison, &[]).as_object().map(|object| (**object).clone()).unwrap_or_default();
+            object.insert("name", name(opened));
+            Value::from(object)
+        };
+        let list = |names: &[String]| names.iter().map(|name| Value::from(name.as_str())).collect::<Vec<_>>();
+        let machines = pairs.iter().map(machine).collect::<Vec<_>>();
+        let whole = Value::object([
+            ("same", Value::from(same)),
+            ("machines", Value::from(machines)),
+            ("added", Value::from(list(fresh))),
+            ("removed", Value::from(list(gone))),
+        ]);
+        return say(&whole.to_json_pretty());
+    }
+    for (opened, comparison) in pairs {
+        match to {
+            "markdown" => print(&format!("## `{}`\n\n{}\n", name(opened), markdown(comparison, &[]))),
+            _ => print(&format!("{}:\n{}", name(opened), text(comparison, &[]))),
+        }
+    }
+    gone.iter().for_each(|name| say(&format!("the machine `{name}` is gone")));
+    fresh.iter().for_each(|name| say(&format!("the machine `{name}` is new")));
+}
+
+/// A machine's name in its host: the last part of its address.
+fn name(opened: &Opened) -> &str {
+    opened.place().map_or("", |place| place.rsplit('.').next().unwrap_or(place))
 }
 
 fn runs(old: &Opened, new: &Opened, file: &str, comparison: &versions::Comparison) -> Result<Vec<Behaviour>, Usage> {

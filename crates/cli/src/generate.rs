@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use reach::{Generated, Limits, Machine, generate, label};
 use simulator::Program;
-use simulator::scenario::{Scenario, write_scenario};
+use simulator::scenario::write_scenario;
 use value::{Object, Value};
 
 use crate::arguments::{Argument, Arguments, read_file, unknown};
@@ -32,13 +32,16 @@ pub fn run(arguments: Arguments) -> Result<Exit, Usage> {
         .as_deref()
         .ok_or_else(|| Usage("`generate` needs a definition: a file, or - for the standard input".to_owned()))?;
     let opened = open_one(file, asked.wanted.as_deref())?;
-    let mut given = asked.scenarios.as_deref().map_or_else(|| Ok(ScenarioFile::default()), ScenarioFile::read)?;
+    let mut given = asked
+        .scenarios
+        .as_deref()
+        .map_or_else(|| Ok(ScenarioFile::default()), |scenarios| ScenarioFile::read_for(scenarios, file, &opened))?;
     let assumed = given.assume(&opened);
     let program = given.program(file, &opened)?;
     let tree = asl::tree::Tree::read(given.filled(&opened));
     let definition = tree.root().map(|root| tree.value(root)).unwrap_or_default();
     let generated = generate(&program, &Machine::of(&definition), &given.scenarios, asked.limits);
-    let written = file_with(asked.scenarios.as_deref(), &given.scenarios, &generated, &assumed)?;
+    let written = file_with(asked.scenarios.as_deref(), &given, &generated, &assumed)?;
     match &asked.out {
         Some(out) => {
             let contents = written.to_json_pretty() + "\n";
@@ -85,11 +88,11 @@ fn asked(mut arguments: Arguments) -> Result<Asked, Usage> {
 /// stays.
 fn file_with(
     file: Option<&str>,
-    given: &[Scenario],
+    given: &ScenarioFile,
     generated: &Generated,
     assumed: &BTreeMap<String, String>,
 ) -> Result<Value, Usage> {
-    let mut taken: BTreeSet<String> = given.iter().map(|scenario| scenario.name.clone()).collect();
+    let mut taken: BTreeSet<String> = given.scenarios.iter().map(|scenario| scenario.name.clone()).collect();
     let mut new = vec![];
     for made in &generated.scenarios {
         let mut scenario = made.scenario.clone();
@@ -99,6 +102,11 @@ fn file_with(
         new.push(write_scenario(&scenario));
     }
     let mut members = match file {
+        // What a MockConfigFile holds becomes scenarios, as it has no inputs.
+        Some(_) if given.mocked.is_some() => {
+            let scenarios: Vec<Value> = given.scenarios.iter().map(write_scenario).collect();
+            Object::from_iter([(Arc::from("version"), Value::from(1)), (Arc::from("scenarios"), Value::from(scenarios))])
+        }
         Some(file) => {
             let value = value::parse(&read_file(file)?).map_err(|error| Usage(format!("`{file}`: {error}")))?;
             value.as_object().map(|members| (**members).clone()).unwrap_or_default()

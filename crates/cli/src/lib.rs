@@ -50,10 +50,13 @@ usage: stepwright COMMAND …
            [--history ARN|NAME]        show that execution, a Map's child or a started one
                                        run a workflow in JSON or YAML and print what happened;
                                        FILE of --mocks: a scenario file, whose `placeholders`
-                                       hold trial values by name, a MockConfigFile, or mocks
+                                       hold trial values by name, mocks, or a MockConfigFile, of which
+                                       --test-case chooses CASE, or MACHINE#CASE of several machines
   test FILE|FOLDER… [--scenarios FILE] [--where NAME] [--junit OUT.xml] [--coverage] [--json]
+       [--mock-config OUT.json]
                                        run scenarios and compare with what they expect; without --scenarios
                                        those beside the definition: NAME.scenarios.json or scenarios.json;
+                                       FILE may be a MockConfigFile; mock-config: write them as one;
                                        coverage: which states, transitions, rules, Retry and Catch no scenario reaches
   generate FILE [--where NAME] [--scenarios FILE] [-o OUT] [--json] [--runs N]
                                        make scenarios that reach what none does, print them after those of FILE,
@@ -93,7 +96,8 @@ usage: stepwright COMMAND …
           [--seed N] [--json|--to cloudformation|terraform|dashboard|--logs ALL|ERROR|FATAL|OFF [--without-data]|--trace]
                                        alarms and metrics of a forecast day, the log or the trace of a run
   diff OLD NEW [--scenarios FILE] [--where NAME] [--to text|markdown|mermaid|svg|json]
-                                       what differs by states and fields, and what that means for scenarios
+                                       what differs by states and fields, and what that means for scenarios; of
+                                       files with several machines each with its namesake, or `FILE#NAME` alone
   wrap FILE --to sam|terraform|cdk-ts|cdk-py|serverless [--name NAME] [--type standard|express]
                                        print a new host around a definition's file, with role, logs and alarms
   policy FILE [--where NAME] [--json|--explain|--to sam|cloudformation|terraform] [--check POLICY]

@@ -11,7 +11,7 @@ pub fn describe(text: &str) -> Option<String> {
         return None;
     }
     if has("StateMachines") && has("MockedResponses") {
-        return Some("this is a MockConfigFile, not a definition: give it to `simulate DEFINITION --mocks`".to_owned());
+        return Some("this is a MockConfigFile, not a definition: give it to `simulate DEFINITION --mocks` or `test DEFINITION --scenarios`".to_owned());
     }
     if has("events") {
         return Some("this is an execution history, not a definition: try `stepwright replay`".to_owned());

@@ -22,7 +22,7 @@ enum Form {
 pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     let (mut file, mut wanted, mut form, mut given) = (None, None, Form::Json, None);
     let mut options = Options::default();
-    let (mut region, mut account, mut partition) = ("*".to_owned(), "*".to_owned(), "aws".to_owned());
+    let (mut region, mut account, mut partition) = ("*".to_owned(), "*".to_owned(), None);
     while let Some(argument) = arguments.next()? {
         match argument {
             Argument::Word(word) if file.is_none() => file = Some(word),
@@ -39,7 +39,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
                 "kms-key" => options.kms_key = Some(arguments.value(&option)?),
                 "region" => region = arguments.value(&option)?,
                 "account" => account = arguments.value(&option)?,
-                "partition" => partition = arguments.value(&option)?,
+                "partition" => partition = Some(arguments.value(&option)?),
                 // The same for both types; taken so that calls of other commands can be repeated.
                 "type" => drop(crate::validate::workflow_type(&arguments.value(&option)?)?),
                 _ => return Err(unknown(&option)),
@@ -57,6 +57,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
         options.tracing |= found.properties.tracing;
     }
     let derived = derive(&document.definition, &options);
+    let partition = partition.or_else(|| derived.partition.clone()).unwrap_or_else(|| "aws".to_owned());
     let style = Style::Plain { partition, region, account };
     match given {
         Some(given) => compare(&read_json(&given)?.0, &derived, &form),
@@ -103,6 +104,7 @@ fn sentence(finding: &Finding) -> String {
     match finding {
         Finding::Missing { action, resource, states } => format!("missing: {action} on {resource}, for {}", states.join(", ")),
         Finding::NotNeeded { action } => format!("too much: {action} is not needed"),
+        Finding::TooManyActions { action, enough } => format!("too wide: {action}; enough: {}", enough.join(", ")),
         Finding::TooWide { action, resource, enough } => {
             format!("too much: {action} on {resource}; enough: {}", enough.join(", "))
         }
@@ -120,6 +122,9 @@ fn finding_value(finding: &Finding) -> Value {
             ("states", list(states)),
         ]),
         Finding::NotNeeded { action } => Value::object([("kind", text("not needed")), ("action", text(action))]),
+        Finding::TooManyActions { action, enough } => {
+            Value::object([("kind", text("too wide")), ("action", text(action)), ("enough", list(enough))])
+        }
         Finding::TooWide { action, resource, enough } => Value::object([
             ("kind", text("too wide")),
             ("action", text(action)),

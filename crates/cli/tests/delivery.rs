@@ -57,6 +57,8 @@ fn a_host_is_taken_where_a_definition_is() {
     let listed = printed(&stepwright(&["definitions", &host, "--json"]));
     assert_eq!(listed.pointer("/definitions/0/where"), Some(&Value::from("One")));
     assert_eq!(listed.pointer("/definitions/0/definition/States/A/Parameters/FunctionName"), Some(&Value::from("${F.Arn}")));
+    let converted = printed(&stepwright(&["convert", &host, "--where", "One", "--to", "json"]));
+    assert_eq!(Some(&converted), listed.pointer("/definitions/0/definition"));
     assert_eq!(listed.pointer("/definitions/1/how"), Some(&Value::from("DefinitionString")));
     let run = printed(&stepwright(&["simulate", &host, "--where", "Two", "--input", "5"]));
     assert_eq!(run.get("output"), Some(&Value::from(5)));
@@ -198,4 +200,55 @@ fn a_new_host_is_written_around_a_definition() {
     }
     assert!(text(&stepwright(&["wrap", &definition, "--to", "cdk-py"])).contains("DefinitionBody.from_file"));
     assert_eq!(stepwright(&["wrap", &definition, "--to", "nothing"]).status.code(), Some(2));
+}
+
+#[test]
+fn machines_of_two_hosts_are_compared_by_name() {
+    let old = file("diff-hosts", "old.yaml", &TEMPLATE.replace("Type: Pas\n", "Type: Pass\n"));
+    let changed = TEMPLATE.replace("Type: Pas\n", "Type: Wait\n            Seconds: 1\n").replace("  Two:", "  Three:");
+    let new = file("diff-hosts", "new.yaml", &changed);
+    let output = stepwright(&["diff", &old, &new]);
+    assert_eq!(output.status.code(), Some(1));
+    let output = text(&output);
+    assert!(output.starts_with("One:\n`B`\n"), "{output}");
+    assert!(output.contains("the machine `Two` is gone\nthe machine `Three` is new\n"), "{output}");
+    assert_eq!(text(&stepwright(&["diff", &format!("{old}#Two"), &format!("{new}#Three")])), "The definitions mean the same.\n");
+    let json = printed(&stepwright(&["diff", &old, &new, "--to", "json"]));
+    assert_eq!(json.pointer("/machines/0/name"), Some(&Value::from("One")));
+    assert_eq!((json.get("same"), json.pointer("/removed/0")), (Some(&Value::from(false)), Some(&Value::from("Two"))));
+    assert_eq!(stepwright(&["diff", &old, &new, "--to", "svg"]).status.code(), Some(2));
+}
+
+const MOCK_CONFIG: &str = r#"{"StateMachines": {"order": {"TestCases": {"Well": {"A": "Good"}, "Badly": {"A": "Bad"}}}},
+    "MockedResponses": {"Good": {"0": {"Return": 1}}, "Bad": {"0-9": {"Throw": {"Error": "E", "Cause": "c"}}}, "Spare": {"0": {"Return": 2}}}}"#;
+
+#[test]
+fn a_mock_config_file_is_tested_and_written_again() {
+    let definition = file("mock-config", "order.asl.json", WORKFLOW);
+    let mocks = file("mock-config", "mocks.json", MOCK_CONFIG);
+    let again = file("mock-config", "again.json", "");
+    let output = stepwright(&["test", &definition, "--scenarios", &mocks, "--mock-config", &again]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(text(&output).contains("Badly: ended FAILED") && text(&output).contains("2 passed"), "{}", text(&output));
+    let written = std::fs::read_to_string(&again).expect("was written");
+    assert_eq!(value::parse(&written).expect("is JSON"), value::parse(MOCK_CONFIG).expect("is JSON"));
+    let generated = printed(&stepwright(&["generate", &definition, "--scenarios", &mocks]));
+    assert_eq!(generated.pointer("/scenarios/0/name"), Some(&Value::from("Well")));
+    // Of scenarios a new one is made.
+    let scenarios = file("mock-config", "s.json", SCENARIOS);
+    stepwright(&["test", &definition, "--scenarios", &scenarios, "--mock-config", &again]);
+    let written = value::parse(&std::fs::read_to_string(&again).expect("was written")).expect("is JSON");
+    assert!(written.pointer("/StateMachines/order/TestCases/badly/A").is_some(), "{written:?}");
+    let refused = stepwright(&["explain", &definition, "--why", "--scenarios", &mocks]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("this is a MockConfigFile"));
+}
+
+#[test]
+fn a_wildcard_that_is_needed_is_too_wide() {
+    let host = file("policy-wide", "template.yaml", TEMPLATE);
+    let policy = r#"{"Effect": "Allow", "Action": "lambda:*", "Resource": "${F.Arn}"}"#;
+    let policy = file("policy-wide", "policy.json", policy);
+    let output = stepwright(&["policy", &host, "--where", "One", "--check", &policy, "--explain"]);
+    assert_eq!(text(&output), "too wide: lambda:*; enough: lambda:InvokeFunction\n");
+    assert_eq!(output.status.code(), Some(1));
 }

@@ -4,7 +4,7 @@
 use asl::document::Document;
 use forecast::{Assumptions, Forecast, Forecaster, Volume};
 use monitoring::{Level, Source};
-use policy::{Options, Style};
+use policy::Options;
 use simulator::recording::Recording;
 use value::Value;
 
@@ -24,7 +24,7 @@ pub(crate) fn permissions(definition: Definition, name: String, logging: bool, t
     let document = Document::of(definition.read());
     let name = Some(name).filter(|name| !name.is_empty());
     let derived = policy::derive(&document.definition, &Options { name, logging, tracing, kms_key: None });
-    let (style, gathered) = (Style::default(), policy::statements(&derived.grants));
+    let (style, gathered) = (derived.style(), policy::statements(&derived.grants));
     let texts = Value::object([
         ("json", policy::policy_document(&gathered, &style).to_json_pretty()),
         ("trust", policy::trust_policy(&style).to_json_pretty()),

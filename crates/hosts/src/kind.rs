@@ -21,11 +21,8 @@ pub enum HostKind {
 /// What a file is by its name and text; `None` for one that is no host, such as a bare definition.
 #[must_use]
 pub fn host_kind(path: &str, text: &str) -> Option<HostKind> {
-    if path.ends_with(".tf") || path.ends_with(".hcl") {
+    if [".tf", ".hcl", ".tf.json"].iter().any(|ending| path.ends_with(ending)) {
         return Some(HostKind::Terraform);
-    }
-    if path.ends_with(".tf.json") {
-        return None;
     }
     // A quick look before a long one: most files are definitions.
     let may_be = ["Resources", "stepFunctions", "stateMachines"].iter().any(|word| text.contains(word));

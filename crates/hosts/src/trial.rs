@@ -9,8 +9,9 @@ pub const REGION: &str = "us-east-1";
 pub fn pseudo(name: &str) -> Option<&'static str> {
     Some(match name {
         "AWS::Partition" => "aws",
-        "AWS::Region" => REGION,
-        "AWS::AccountId" => ACCOUNT,
+        "AWS::Region" | "aws:region" => REGION,
+        "AWS::AccountId" | "aws:accountId" => ACCOUNT,
+        "sls:stage" => "dev",
         "AWS::URLSuffix" => "amazonaws.com",
         "AWS::StackName" => "stack",
         "AWS::StackId" => "arn:aws:cloudformation:us-east-1:123456789012:stack/stack/1",
@@ -47,6 +48,15 @@ pub fn arn(kind: &str, name: &str) -> Option<String> {
         "AWS::Glue::Job" | "aws_glue_job" => here("glue", "job/"),
         "AWS::CodeBuild::Project" | "aws_codebuild_project" => here("codebuild", "project/"),
         "AWS::Kinesis::Stream" | "aws_kinesis_stream" => here("kinesis", "stream/"),
+        "AWS::KinesisFirehose::DeliveryStream" | "aws_kinesis_firehose_delivery_stream" => here("firehose", "deliverystream/"),
+        "AWS::Athena::WorkGroup" | "aws_athena_workgroup" => here("athena", "workgroup/"),
+        "AWS::SSM::Parameter" | "aws_ssm_parameter" => here("ssm", "parameter/"),
+        "AWS::EMRServerless::Application" | "aws_emrserverless_application" => here("emr-serverless", "/applications/"),
+        "AWS::ECS::Service" | "aws_ecs_service" => here("ecs", "service/"),
+        "AWS::Scheduler::ScheduleGroup" | "aws_scheduler_schedule_group" => here("scheduler", "schedule-group/"),
+        "AWS::CloudWatch::Alarm" | "aws_cloudwatch_metric_alarm" => here("cloudwatch", "alarm:"),
+        "AWS::Bedrock::Agent" | "aws_bedrockagent_agent" => here("bedrock", "agent/"),
+        "AWS::ECR::Repository" | "aws_ecr_repository" => here("ecr", "repository/"),
         _ => return None,
     })
 }
@@ -77,11 +87,29 @@ pub fn queue_url(name: &str) -> String {
     format!("https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{name}")
 }
 
+/// What an output of a Terraform module is, by the end of its name; `None` where that is none of the usual.
+pub fn output(module: &str, output: &str) -> Option<String> {
+    const OUTPUTS: [(&str, &str, &str); 9] = [
+        ("function_arn", "aws_lambda_function", "arn"),
+        ("function_name", "aws_lambda_function", "name"),
+        ("topic_arn", "aws_sns_topic", "arn"),
+        ("queue_arn", "aws_sqs_queue", "arn"),
+        ("queue_url", "aws_sqs_queue", "url"),
+        ("table_arn", "aws_dynamodb_table", "arn"),
+        ("table_id", "aws_dynamodb_table", "id"),
+        ("bucket_id", "aws_s3_bucket", "id"),
+        ("state_machine_arn", "aws_sfn_state_machine", "arn"),
+    ];
+    let (_, kind, of) = OUTPUTS.iter().find(|(end, ..)| output.ends_with(end))?;
+    attribute(kind, module, of)
+}
+
 /// What an attribute of a resource is; `None` where it is none of the usual.
 pub fn attribute(kind: &str, name: &str, attribute: &str) -> Option<String> {
     match attribute.to_ascii_lowercase().as_str() {
         "arn" | "topicarn" | "statemachinearn" => arn(kind, name),
         "name" | "queuename" | "topicname" | "function_name" | "functionname" | "bucket" | "tablename" => Some(name.to_owned()),
+        "qualified_arn" => arn(kind, name).map(|arn| arn + ":1"),
         "queueurl" | "url" => Some(queue_url(name)),
         "id" if kind == "aws_sqs_queue" => Some(queue_url(name)),
         "id" if matches!(kind, "aws_sfn_state_machine" | "aws_sfn_activity" | "aws_sns_topic" | "aws_secretsmanager_secret") => {

@@ -41,6 +41,13 @@ pub enum Finding {
         /// The action as the policy writes it.
         action: String,
     },
+    /// More actions are allowed by a wildcard than are needed, and nothing else allows those.
+    TooManyActions {
+        /// The action as the policy writes it.
+        action: String,
+        /// The actions that would do.
+        enough: Vec<String>,
+    },
     /// An action is allowed on more than is needed.
     TooWide {
         /// The action as the policy writes it.
@@ -83,6 +90,12 @@ impl Given {
         }
     }
 
+    /// Whether the policy allows it by another action than this one.
+    fn allows_otherwise(&self, action: &str, grant: &Grant) -> bool {
+        let others = self.allowed.iter().map(|rule| rule.without(action));
+        others.into_iter().any(|rule| (rule.all_but_actions || !rule.actions.is_empty()) && rule.covers(grant))
+    }
+
     fn allows(&self, grant: &Grant) -> bool {
         let denied = self.denied.iter().any(|rule| !rule.conditional && rule.covers(grant));
         !denied && self.allowed.iter().any(|rule| rule.covers(grant))
@@ -104,6 +117,14 @@ impl Rule {
             resources: if resources.is_empty() { list("NotResource") } else { resources },
             conditional: value.get("Condition").is_some(),
         }
+    }
+
+    fn without(&self, action: &str) -> Self {
+        let mut rule = self.clone();
+        if !rule.all_but_actions {
+            rule.actions.retain(|other| other != action);
+        }
+        rule
     }
 
     fn covers(&self, grant: &Grant) -> bool {
@@ -131,17 +152,24 @@ pub fn check(given: &Given, grants: &[Grant]) -> Vec<Finding> {
     }
     for rule in given.allowed.iter().filter(|rule| !rule.all_but_actions && !rule.all_but_resources) {
         for action in &rule.actions {
-            findings.extend(too_much(action, rule, grants));
+            findings.extend(too_much(action, rule, given, grants));
         }
     }
     findings.into_iter().collect()
 }
 
-fn too_much(action: &str, rule: &Rule, grants: &[Grant]) -> Vec<Finding> {
+fn too_much(action: &str, rule: &Rule, given: &Given, grants: &[Grant]) -> Vec<Finding> {
     let needed: Vec<&Grant> = grants.iter().filter(|grant| matches_action(action, &grant.action)).collect();
-    if needed.is_empty() || action.contains('*') && !rule_is_exact(action, &needed) {
+    let is_wild = action.contains('*') && !rule_is_exact(action, &needed);
+    if needed.is_empty() || is_wild && needed.iter().all(|grant| given.allows_otherwise(action, grant)) {
         return vec![Finding::NotNeeded { action: action.to_owned() }];
     }
+    let enough: BTreeSet<String> = needed.iter().map(|grant| grant.action.clone()).collect();
+    let actions = Finding::TooManyActions { action: action.to_owned(), enough: enough.into_iter().collect() };
+    is_wild.then_some(actions).into_iter().chain(too_wide(action, rule, &needed)).collect()
+}
+
+fn too_wide(action: &str, rule: &Rule, needed: &[&Grant]) -> Vec<Finding> {
     let about_something = needed.iter().any(|grant| table().kinds(&grant.action).is_some_and(|kinds| !kinds.is_empty()));
     let known = needed.iter().all(|grant| !grant.resource.is_any());
     let wide = rule.resources.iter().filter(|resource| {
@@ -259,6 +287,23 @@ mod tests {
         };
         let not_needed = |action: &str| Finding::NotNeeded { action: action.into() };
         assert_eq!(check_policy(policy, &needed), [not_needed("sns:*"), not_needed("sqs:SendMessage"), wide]);
+    }
+
+    #[test]
+    fn a_wildcard_that_alone_allows_what_is_needed_is_too_wide() {
+        let needed = [grant("sns:Publish", "arn:aws:sns:us-east-1:1:t")];
+        let found = |actions: &str| {
+            check_policy(
+                &format!(r#"{{"Effect": "Allow", "Action": {actions}, "Resource": "arn:aws:sns:us-east-1:1:t"}}"#),
+                &needed,
+            )
+        };
+        let wide = |action: &str| Finding::TooManyActions { action: action.into(), enough: vec!["sns:Publish".into()] };
+        for action in ["sns:*", "sns:Pub*h", "*"] {
+            assert_eq!(found(&format!(r#""{action}""#)), [wide(action)]);
+        }
+        assert_eq!(found(r#"["sns:*", "sns:Publish"]"#), [Finding::NotNeeded { action: "sns:*".into() }]);
+        assert_eq!(found(r#""sns:Publish*""#), []);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::calls::{Needs, task_needs};
 use crate::grant::{Grant, Note};
 use crate::known::{Parameters, Variables, variables};
 use crate::maps::map_needs;
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, Style};
 
 /// What was derived.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,17 @@ pub struct Derived {
     pub assumed: Vec<Assumed>,
     /// What somebody must know who uses the policy.
     pub notes: Vec<Note>,
+    /// The partition that the definition's own ARNs are of, such as `aws-us-gov`; `None` where none says it.
+    pub partition: Option<String>,
+}
+
+impl Derived {
+    /// For IAM as it is, with any region and account of the definition's own partition.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        let partition = self.partition.clone().unwrap_or_else(|| "aws".to_owned());
+        Style::Plain { partition, region: "*".to_owned(), account: "*".to_owned() }
+    }
 }
 
 /// A role that a Task takes on.
@@ -45,7 +56,7 @@ pub struct Machine<'a> {
 #[must_use]
 pub fn derive(definition: &Definition, options: &Options) -> Derived {
     let machine = Machine { name: options.name.as_deref(), variables: variables(definition) };
-    let mut derived = Derived::default();
+    let mut derived = Derived { partition: partition(definition), ..Derived::default() };
     let mut assumed: BTreeMap<Pattern, Vec<Grant>> = BTreeMap::new();
     for state in &definition.states {
         let needs = match &state.kind {
@@ -64,6 +75,18 @@ pub fn derive(definition: &Definition, options: &Options) -> Derived {
     derived.notes.extend(notes(&derived.grants, &machine));
     derived.assumed = assumed.into_iter().map(|(role, grants)| Assumed { role, grants }).collect();
     derived
+}
+
+/// The partition of the first Task's ARN that says one.
+fn partition(definition: &Definition) -> Option<String> {
+    let resources = definition.states.iter().filter_map(|state| match &state.kind {
+        StateKind::Task(task) => task.resource.as_ref(),
+        _ => None,
+    });
+    let mut partitions = resources.filter_map(|resource| resource.value.strip_prefix("arn:")?.split(':').next());
+    let is_name =
+        |partition: &&str| partition.starts_with("aws") && partition.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    partitions.find(is_name).map(str::to_owned)
 }
 
 fn roles_taken_on(state: &State, task: &Task, machine: &Machine) -> Vec<Pattern> {

@@ -74,12 +74,13 @@ fn read_items(needs: &mut Needs, state: &State, reader: &ItemReader, machine: &M
     } else if resource.ends_with("s3:getObject") {
         let (buckets, mut keys) = (texts("Bucket"), texts("Key"));
         // A manifest names further objects.
-        if word(config.and_then(|config| config.input_type.as_ref())) == "MANIFEST" {
+        let manifest = word(config.and_then(|config| config.manifest_type.as_ref())) == "ATHENA_DATA";
+        if manifest || word(config.and_then(|config| config.input_type.as_ref())) == "MANIFEST" {
             keys.push(Pattern::any());
         }
         let objects: Vec<Pattern> = buckets.iter().flat_map(|bucket| keys.iter().map(|key| object_arn(bucket, key))).collect();
         needs.add(state, "s3:GetObject", objects.clone(), None, "reads the Map's items");
-        if !parameters.get("VersionId").is_absent() {
+        if parameters.get("VersionId").is_written() {
             needs.add(state, "s3:GetObjectVersion", objects, None, "reads the Map's items");
         }
     }

@@ -256,7 +256,10 @@ pub fn join(parts: &[Pattern], separator: &str) -> Pattern {
 }
 
 fn write_piece(piece: &Piece, style: &Style) -> String {
-    if let Some(place) = place(piece).filter(|place| *style == Style::Terraform || !place.write_one(style).contains('*')) {
+    // A place that is written as a placeholder stays one, unless it is said where that is.
+    let is_told =
+        |place: &Piece| *style == Style::Terraform || *style != Style::default() && !place.write_one(style).contains('*');
+    if let Some(place) = place(piece).filter(is_told) {
         return place.write_one(style);
     }
     piece.write_one(style)
@@ -311,14 +314,14 @@ mod tests {
     #[test]
     fn a_text_keeps_its_placeholders_and_its_place() {
         let pattern = Pattern::text("arn:${AWS::Partition}:sqs:${AWS::Region}:1:${Queue}-x");
-        assert_eq!(pattern.write(&Style::default()), "arn:aws:sqs:${AWS::Region}:1:${Queue}-x");
+        assert_eq!(pattern.write(&Style::default()), "arn:${AWS::Partition}:sqs:${AWS::Region}:1:${Queue}-x");
         let there = Style::Plain { partition: "aws-cn".into(), region: "cn-north-1".into(), account: "*".into() };
         assert_eq!(pattern.write(&there), "arn:aws-cn:sqs:cn-north-1:1:${Queue}-x");
         assert_eq!(pattern.write(&Style::Sub), "arn:${AWS::Partition}:sqs:${AWS::Region}:1:${Queue}-x");
         assert_eq!(pattern.split(':').len(), 6);
         assert_eq!(
             pattern.without_prefix("arn:").map(|rest| rest.write(&Style::default())).as_deref(),
-            Some("aws:sqs:${AWS::Region}:1:${Queue}-x")
+            Some("${AWS::Partition}:sqs:${AWS::Region}:1:${Queue}-x")
         );
     }
 

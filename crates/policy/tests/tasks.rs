@@ -237,7 +237,7 @@ fn tags_take_a_permission_of_their_own() {
     check(
         "aws-sdk:ec2:createKeyPair",
         r#"{"KeyName": "k", "TagSpecifications": []}"#,
-        &["ec2:CreateKeyPair arn:aws:ec2:*:*:key-pair/*", "ec2:CreateTags arn:aws:ec2:*:*:*/*"],
+        &["ec2:CreateKeyPair arn:aws:ec2:*:*:key-pair/k", "ec2:CreateTags arn:aws:ec2:*:*:*/*"],
     );
 }
 

@@ -38,6 +38,17 @@ pub enum Change {
         /// The one it is in now.
         to: Option<Arc<str>>,
     },
+    /// An item of a list, such as a rule or a retrier, that stands elsewhere in it.
+    Reordered {
+        /// The state, by its name in the new version; `None` for the machine.
+        state: Option<Arc<str>>,
+        /// The list's place in the state, such as `/Choices`.
+        list: String,
+        /// Where the item was, from 0.
+        from: usize,
+        /// Where it is.
+        to: usize,
+    },
     /// A field that differs.
     Field {
         /// The state, by its name in the new version; `None` for the machine.
@@ -75,7 +86,7 @@ impl Change {
         match self {
             Self::Added { state, .. } | Self::Removed { state, .. } | Self::Moved { state, .. } => Some(state),
             Self::Renamed { to, .. } => Some(to),
-            Self::Field { state, .. } => state.as_ref(),
+            Self::Field { state, .. } | Self::Reordered { state, .. } => state.as_ref(),
         }
     }
 
@@ -89,8 +100,12 @@ impl Change {
             Self::Removed { state, kind } => format!("`{state}` ({kind}) is gone"),
             Self::Renamed { from, to } => format!("`{from}` is called `{to}`"),
             Self::Moved { state, from, to } => format!("`{state}` has moved from {} to {}", place(from), place(to)),
+            Self::Reordered { list, from, to, .. } => {
+                let list = field_of(list);
+                format!("{list}.{from} has moved to {list}.{to}")
+            }
             Self::Field { pointer, old, new, .. } => {
-                let field = pointer.trim_start_matches('/').replace('/', ".");
+                let field = field_of(pointer);
                 match (old, new) {
                     (None, Some(new)) => format!("{field} is new: {}", shortened(new)),
                     (Some(old), None) => format!("{field} is gone: {}", shortened(old)),
@@ -100,6 +115,11 @@ impl Change {
             }
         }
     }
+}
+
+/// A field's place with dots.
+fn field_of(pointer: &str) -> String {
+    pointer.trim_start_matches('/').replace('/', ".")
 }
 
 /// A value in few characters.

@@ -10,6 +10,8 @@ mod compare;
 mod fields;
 mod likeness;
 mod matching;
+mod meaning;
+mod placeholders;
 mod print;
 mod union;
 

@@ -7,7 +7,7 @@ use asl::definition::{State, StateId};
 use asl::graph::inner_scopes;
 use value::Value;
 
-use crate::fields::Version;
+use crate::fields::{Placeholders, Version};
 use crate::likeness::Leaves;
 
 /// States are the same under another name from this likeness on.
@@ -59,7 +59,7 @@ struct Candidate<'a> {
 
 impl<'a> Candidate<'a> {
     fn of(version: Version<'a>, state: &'a State) -> Self {
-        let fields = without_targets(version.state_fields(state, &BTreeMap::new()));
+        let fields = without_targets(version.state_fields(state, &BTreeMap::new(), Placeholders::Nameless));
         let scopes = inner_scopes(state).into_iter().flat_map(|scope| version.definition.scope(scope).states.clone());
         Self {
             state,

@@ -102,7 +102,7 @@ fn fields_that_differ_are_named() {
     check(&[("\"Next\": \"Done\"", "\"End\": true")], &[r#"Ship: Next is gone: "Done""#, "Ship: End is new: true"]);
     check(&[("\"packed\": true", "\"packed\": false")], &["Pack: Result.packed: true → false"]);
     check(&[("\"Payload.$\": \"$\"", "\"Payload.$\": \"$.order\"")], &[r#"Validate: Parameters.Payload.$: "$" → "$.order""#]);
-    check(&[("it is not valid", "${Cause}")], &[r#"Failed: Cause: "it is not valid" → "${}""#]);
+    check(&[("it is not valid", "${Cause}")], &[r#"Failed: Cause: "it is not valid" → "${Cause}""#]);
     check(
         &[("{\"ErrorEquals\": [\"A\"], \"MaxAttempts\": 2}, ", "")],
         &[r#"Validate: Retry.0 is gone: {"ErrorEquals":["A"],"MaxAttempts":2}"#],
@@ -115,6 +115,69 @@ fn fields_that_differ_are_named() {
         &[("\"Type\": \"Succeed\"", "\"Type\": \"Pass\", \"End\": true")],
         &[r#"Done: Type: "Succeed" → "Pass""#, "Done: End is new: true"],
     );
+}
+
+#[test]
+fn placeholders_that_change_places_differ() {
+    let two = |a: &str, b: &str, c: &str| {
+        format!(
+            r#"{{"StartAt": "A", "States": {{"A": {{"Type": "Task", "Resource": "{a}", "Next": "B"}}, "B": {{"Type": "Task", "Resource": "{b}", "Next": "C"}}, "C": {{"Type": "Pass", "Result": "{c}", "End": true}}}}}}"#
+        )
+    };
+    let check = |old: [&str; 3], new: [&str; 3], expected: &[&str]| {
+        let (old, new) = (two(old[0], old[1], old[2]), two(new[0], new[1], new[2]));
+        assert_eq!(differences(&old, &new), expected, "{old} {new}");
+    };
+    let old = ["${Charge}", "${Refund}", "x"];
+    check(old, ["${ChargeArn}", "${RefundArn}", "x"], &[]);
+    check(old, ["${Charge}", "${RefundArn}", "x"], &[]);
+    let swapped = [r#"A: Resource: "${Charge}" → "${Refund}""#, r#"B: Resource: "${Refund}" → "${Charge}""#];
+    check(old, ["${Refund}", "${Charge}", "x"], &swapped);
+    check(old, ["${Charge}", "${Charge}", "x"], &[r#"B: Resource: "${Refund}" → "${Charge}""#]);
+    let one = [r#"A: Resource: "${Charge}" → "${Both}""#, r#"B: Resource: "${Refund}" → "${Both}""#];
+    check(old, ["${Both}", "${Both}", "x"], &one);
+    check(
+        ["${A}", "${A}", "${A}"],
+        ["${B}", "${B}", "${C}"],
+        &[r#"A: Resource: "${A}" → "${B}""#, r#"B: Resource: "${A}" → "${B}""#, r#"C: Result: "${A}" → "${C}""#],
+    );
+    check(["arn:${AWS::Partition}:x", "b", "c"], ["arn:aws:x", "b", "c"], &[]);
+}
+
+#[test]
+fn order_and_white_space_that_mean_nothing_do_not_differ() {
+    let task = |errors: &str, expression: &str, path: &str| {
+        format!(
+            r#"{{"StartAt": "A", "States": {{"A": {{"Type": "Task", "Resource": "r", "QueryLanguage": "JSONata", "Arguments": "{expression}", "Retry": [{{"ErrorEquals": {errors}}}], "Next": "B"}}, "B": {{"Type": "Pass", "Parameters": {{"x.$": "{path}"}}, "End": true}}}}}}"#
+        )
+    };
+    let old = task(r#"["X", "Y"]"#, "{% $states.input.x + 1 %}", "States.Format('a {}', $.b)");
+    let same = task(r#"["Y", "X"]"#, "{%$states.input.x+1 /* one */%}", "States.Format('a {}',$.b)");
+    assert_eq!(differences(&old, &same), [""; 0]);
+    let other = task(r#"["Y", "Z"]"#, "{% $states.input.x + 2 %}", "States.Format('a  {}', $.b)");
+    assert_eq!(differences(&old, &other).len(), 4, "{:?}", differences(&old, &other));
+}
+
+#[test]
+fn what_stands_elsewhere_in_a_list_has_moved() {
+    let rules = (
+        r#"{"Variable": "$.total", "NumericGreaterThan": 100, "Next": "Review"}, {"Variable": "$.vip", "BooleanEquals": true, "Next": "Review"}"#,
+        r#"{"Variable": "$.vip", "BooleanEquals": true, "Next": "Review"}, {"Variable": "$.total", "NumericGreaterThan": 100, "Next": "Review"}"#,
+    );
+    check(&[rules], &["Large?: Choices.0 has moved to Choices.1"]);
+    let retriers = (
+        r#"{"ErrorEquals": ["A"], "MaxAttempts": 2}, {"ErrorEquals": ["States.ALL"], "MaxAttempts": 5}"#,
+        r#"{"ErrorEquals": ["States.ALL"], "MaxAttempts": 5}, {"ErrorEquals": ["A"], "MaxAttempts": 2}"#,
+    );
+    check(&[retriers], &["Validate: Retry.0 has moved to Retry.1"]);
+    let parallel = |first: &str, second: &str| {
+        format!(r#"{{"StartAt": "P", "States": {{"P": {{"Type": "Parallel", "Branches": [{first}, {second}], "End": true}}}}}}"#)
+    };
+    let (x, y) = (
+        r#"{"StartAt": "X", "States": {"X": {"Type": "Succeed"}}}"#,
+        r#"{"StartAt": "Y", "States": {"Y": {"Type": "Wait", "Seconds": 1, "End": true}}}"#,
+    );
+    assert_eq!(differences(&parallel(x, y), &parallel(y, x)), ["P: Branches.0 has moved to Branches.1"]);
 }
 
 #[test]

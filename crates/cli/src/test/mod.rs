@@ -23,6 +23,7 @@ struct Suite {
     program: Arc<Program>,
     outcomes: Vec<Outcome>,
     coverage: Coverage,
+    mock_config: Value,
 }
 
 /// How a scenario went.
@@ -31,6 +32,8 @@ struct Outcome {
     status: Status,
     virtual_seconds: f64,
     complaints: Vec<String>,
+    /// Whether nothing says how it should end.
+    is_open: bool,
 }
 
 /// What is asked for.
@@ -39,6 +42,7 @@ struct Asked {
     files: Vec<String>,
     scenarios: Option<String>,
     junit: Option<String>,
+    mock_config: Option<String>,
     wanted: Option<String>,
     coverage: bool,
     json: bool,
@@ -52,6 +56,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
             Argument::Option(option) => match option.as_str() {
                 "scenarios" => asked.scenarios = Some(arguments.value(&option)?),
                 "junit" => asked.junit = Some(arguments.value(&option)?),
+                "mock-config" => asked.mock_config = Some(arguments.value(&option)?),
                 "where" => asked.wanted = Some(arguments.value(&option)?),
                 "coverage" => asked.coverage = true,
                 "json" => asked.json = true,
@@ -66,6 +71,13 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Usage> {
     if let Some(junit) = &asked.junit {
         let report = junit::report(&suites);
         system().write(junit, report.as_bytes()).map_err(|error| Usage(format!("`{junit}` cannot be written: {error}")))?;
+    }
+    if let Some(out) = &asked.mock_config {
+        let [suite] = suites.as_slice() else {
+            return Err(Usage("`--mock-config` writes the test cases of one definition: name that one".to_owned()));
+        };
+        let contents = suite.mock_config.to_json_pretty() + "\n";
+        system().write(out, contents.as_bytes()).map_err(|error| Usage(format!("`{out}` cannot be written: {error}")))?;
     }
     if asked.json {
         say(&json(&suites, &without, asked.coverage).to_json_pretty());
@@ -108,29 +120,33 @@ fn beside(file: &str, opened: &Opened) -> Result<String, Usage> {
 }
 
 fn test(file: &str, opened: &Opened, scenarios: &str) -> Result<Suite, Usage> {
-    let scenarios = ScenarioFile::read(scenarios)?;
+    let scenarios = ScenarioFile::read_for(scenarios, file, opened)?;
     let program = scenarios.program(file, opened)?;
     let mut coverage = Coverage::of(&program);
-    let outcomes = scenarios.scenarios.iter().map(|scenario| outcome(&program, scenario, &mut coverage)).collect();
+    let outcomes =
+        scenarios.scenarios.iter().map(|scenario| outcome(&program, scenario, scenarios.mocked.is_some(), &mut coverage));
+    let outcomes = outcomes.collect();
     let name = opened.place().map_or_else(|| file.to_owned(), |place| format!("{file}#{place}"));
-    Ok(Suite { name, program, outcomes, coverage })
+    let mock_config = scenarios.mock_config(file, opened);
+    Ok(Suite { name, program, outcomes, coverage, mock_config })
 }
 
-fn outcome(program: &Arc<Program>, scenario: &Scenario, coverage: &mut Coverage) -> Outcome {
+/// Runs a scenario. One of a MockConfigFile may end as it will, as such a file says nothing of that.
+fn outcome(program: &Arc<Program>, scenario: &Scenario, mocks_only: bool, coverage: &mut Coverage) -> Outcome {
     let mut complaints = scenario.mocks_without_state(program);
     let execution = simulate(Arc::clone(program), scenario, None);
     coverage.add(program, execution.recording());
     let summary = Summary::of(&execution);
     complaints.extend(scenario.expect.compare(&execution).iter().map(Mismatch::to_string));
     // What expects nothing expects to succeed.
-    if scenario.expect.is_empty() && summary.status != Status::Succeeded {
+    if scenario.expect.is_empty() && !mocks_only && summary.status != Status::Succeeded {
         complaints.push(format!("it ended {}", summary.status.name()));
     }
     if let (false, Some(cause)) = (complaints.is_empty(), &summary.cause) {
         complaints.push(format!("its cause is {cause}"));
     }
     let (scenario, virtual_seconds) = (scenario.name.clone(), summary.virtual_seconds());
-    Outcome { scenario, status: summary.status, virtual_seconds, complaints }
+    Outcome { scenario, status: summary.status, virtual_seconds, complaints, is_open: mocks_only }
 }
 
 impl Outcome {
@@ -143,7 +159,8 @@ fn print(suites: &[Suite], without: &[String], coverage: bool) {
     for suite in suites {
         for outcome in &suite.outcomes {
             let mark = if outcome.has_failed() { "FAILED" } else { "ok" };
-            say(&format!("{mark:<6} {} / {}", suite.name, outcome.scenario));
+            let end = if outcome.is_open { format!(": ended {}", outcome.status.name()) } else { String::new() };
+            say(&format!("{mark:<6} {} / {}{end}", suite.name, outcome.scenario));
             outcome.complaints.iter().for_each(|complaint| say(&format!("       {complaint}")));
         }
     }

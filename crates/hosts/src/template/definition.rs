@@ -1,14 +1,15 @@
 //! The state machines among a template's resources.
 
+use std::collections::BTreeMap;
+
 use asl::definition::NodeId;
 use asl::lint::WorkflowType;
 use asl::tree::Kind;
 
-use super::text::notation_of;
-use super::{Template, embed_object, embed_text, substitutions};
+use super::{Embedded, Include, Template, embed_object, embed_text, substitutions};
 use crate::asset::asset;
 use crate::files::{Files, beside};
-use crate::found::{Found, Properties, Source};
+use crate::found::{Found, Meaning, Properties, Source};
 
 /// The types of resources that hold definitions.
 const TYPES: [&str; 2] = ["AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine"];
@@ -18,16 +19,35 @@ const TYPES: [&str; 2] = ["AWS::Serverless::StateMachine", "AWS::StepFunctions::
 pub fn definitions_of_template(template: &Template, path: &str, files: &dyn Files) -> Vec<Found> {
     let root = template.tree.root();
     let Some(resources) = root.and_then(|root| template.at(root, &["Resources"])) else { return vec![] };
-    let machines = template
-        .tree
-        .children(resources)
-        .filter(|resource| template.word(*resource, &["Type"]).is_some_and(|kind| TYPES.contains(&kind.as_str())));
-    machines.filter_map(|machine| definition(template, machine, path, files)).collect()
+    let found = template.tree.children(resources).filter_map(|resource| match template.word(resource, &["Type"])?.as_str() {
+        kind if TYPES.contains(&kind) => definition(template, resource, path, files),
+        "AWS::CloudFormation::Stack" => nested(template, resource, "TemplateURL"),
+        "AWS::Serverless::Application" => nested(template, resource, "Location"),
+        _ => None,
+    });
+    found.collect()
+}
+
+/// A stack of a template of its own, which may hold definitions: said, where that is a file beside this one.
+fn nested(template: &Template, resource: NodeId, property: &str) -> Option<Found> {
+    let file = template.word(resource, &["Properties", property])?;
+    let why = format!("the template of this nested stack is `{file}`: open that file for the definitions in it");
+    (!file.contains("://")).then(|| {
+        Some(Found {
+            place: template.tree.key(resource)?.into_owned(),
+            how: "nested stack",
+            line: template.line(resource),
+            included: None,
+            source: Source::Unknown(why),
+            substitutions: vec![],
+            properties: Properties::default(),
+        })
+    })?
 }
 
 fn definition(template: &Template, machine: NodeId, path: &str, files: &dyn Files) -> Option<Found> {
     let properties = template.at(machine, &["Properties"])?;
-    let (node, how, source) = source(template, properties, path, files)?;
+    let (node, how, Written { source, meanings }) = source(template, properties, path, files)?;
     let embedded = match &source {
         Source::Inline(embedding, _) => embedding.text.clone(),
         Source::File { text, .. } => text.clone(),
@@ -39,13 +59,13 @@ fn definition(template: &Template, machine: NodeId, path: &str, files: &dyn File
         line: template.line(node),
         included: None,
         source,
-        substitutions: substitutions(template, properties, node, &embedded),
+        substitutions: substitutions(template, properties, node, &embedded, meanings),
         properties: described(template, properties),
     })
 }
 
 /// Where the definition is: the property's node, its name or function, and the text.
-fn source(template: &Template, properties: NodeId, path: &str, files: &dyn Files) -> Option<(NodeId, &'static str, Source)> {
+fn source(template: &Template, properties: NodeId, path: &str, files: &dyn Files) -> Option<(NodeId, &'static str, Written)> {
     let member = |name: &str| template.at(properties, &[name]);
     if let Some(node) = member("Definition") {
         return Some((node, "Definition", object(template, node)));
@@ -55,34 +75,51 @@ fn source(template: &Template, properties: NodeId, path: &str, files: &dyn Files
         return Some((node, how, source));
     }
     if let Some(node) = member("DefinitionUri") {
-        return Some((node, "DefinitionUri", file(template, node, path, files)));
+        return Some((node, "DefinitionUri", file(template, node, path, files).into()));
     }
     let node = member("DefinitionS3Location")?;
-    Some((node, "DefinitionS3Location", file(template, node, path, files)))
+    Some((node, "DefinitionS3Location", file(template, node, path, files).into()))
 }
 
-fn object(template: &Template, node: NodeId) -> Source {
+/// A definition's source, and what placeholders mean that were made for expressions in it.
+struct Written {
+    source: Source,
+    meanings: BTreeMap<String, Meaning>,
+}
+
+impl From<Source> for Written {
+    fn from(source: Source) -> Self {
+        Self { source, meanings: BTreeMap::new() }
+    }
+}
+
+impl From<Embedded> for Written {
+    fn from(embedded: Embedded) -> Self {
+        Self { source: Source::Inline(embedded.embedding, embedded.notation), meanings: embedded.meanings }
+    }
+}
+
+fn object(template: &Template, node: NodeId) -> Written {
     let node = template.aliased(node);
     if let Some(function) = template.function(node) {
-        return Source::Unknown(format!("the definition is what `{}` gives, which only a deployment knows", function.name));
+        return Source::Unknown(format!("the definition is what `{}` gives, which only a deployment knows", function.name))
+            .into();
     }
     if template.tree.kind(node) != Kind::Object {
-        return Source::Unknown("`Definition` is no object".to_owned());
+        return Source::Unknown("`Definition` is no object".to_owned()).into();
     }
-    let (embedding, notation) = embed_object(template, node);
-    Source::Inline(embedding, notation)
+    embed_object(template, node, &mut |_| Ok(Include::Nothing)).map_or_else(|why| Source::Unknown(why).into(), Written::from)
 }
 
-fn text(template: &Template, node: NodeId, depth: usize) -> (&'static str, Source) {
-    if let Some((embedding, how)) = embed_text(template, node) {
-        let notation = notation_of(&embedding.text);
+fn text(template: &Template, node: NodeId, depth: usize) -> (&'static str, Written) {
+    if let Some((embedded, how)) = embed_text(template, node) {
         let how = if how == "string" { "DefinitionString" } else { how };
-        return (how, Source::Inline(embedding, notation));
+        return (how, embedded.into());
     }
     let Some(function) = template.function(node) else {
         return match template.tree.kind(node) {
             Kind::Object => ("DefinitionString", object(template, node)),
-            _ => ("DefinitionString", Source::Unknown("`DefinitionString` is no text".to_owned())),
+            _ => ("DefinitionString", Source::Unknown("`DefinitionString` is no text".to_owned()).into()),
         };
     };
     if function.name == "Fn::ToJsonString" {
@@ -95,10 +132,8 @@ fn text(template: &Template, node: NodeId, depth: usize) -> (&'static str, Sourc
     if let Some(default) = default {
         return ("Ref", text(template, default, depth + 1).1);
     }
-    (
-        "DefinitionString",
-        Source::Unknown(format!("the definition is what `{}` gives, which only a deployment knows", function.name)),
-    )
+    let why = format!("the definition is what `{}` gives, which only a deployment knows", function.name);
+    ("DefinitionString", Source::Unknown(why).into())
 }
 
 /// A file beside the template, or an object in a bucket that a synthesised template's asset was made from.

@@ -54,7 +54,7 @@ pub fn spelled(template: &Template, function: &Function) -> String {
         "Ref" => words(function.argument).concat(),
         "Fn::GetAtt" => words(function.argument).join("."),
         "Fn::ImportValue" => words(function.argument).join("."),
-        "Fn::FindInMap" | "Fn::Select" => words(function.argument).join("."),
+        "Fn::FindInMap" => words(function.argument).join("."),
         name => name.replace("Fn::", "Fn."),
     }
 }

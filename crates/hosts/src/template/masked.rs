@@ -20,8 +20,8 @@ pub struct Template {
     pub text: Arc<str>,
     /// Its tree, without tags.
     pub tree: Tree,
-    /// The tags by where what they stand before begins.
-    tags: BTreeMap<u32, String>,
+    /// The tags by where what they stand before begins, each with where it stands itself.
+    tags: BTreeMap<u32, (usize, String)>,
 }
 
 impl Template {
@@ -43,14 +43,21 @@ impl Template {
             words.extend(found);
             tree = Tree::read_as(masked, notation);
         }
-        let tags = words.into_iter().map(|(at, word)| (after_tag(tree.text(), at + word.len()), word)).collect();
+        let tags = words.into_iter().map(|(at, word)| (after_tag(tree.text(), at + word.len()), (at, word))).collect();
         Self { text, tree, tags }
     }
 
     /// The tag that stands before a node, such as `!Sub`.
     #[must_use]
     pub fn tag(&self, node: NodeId) -> Option<&str> {
-        self.tags.get(&self.tree.span(node).start).map(String::as_str).filter(|_| !self.shares_start(node))
+        self.tags.get(&self.tree.span(node).start).map(|(_, word)| word.as_str()).filter(|_| !self.shares_start(node))
+    }
+
+    /// Where a node begins, its tag included.
+    #[must_use]
+    pub fn start(&self, node: NodeId) -> usize {
+        let start = self.tree.span(node).start;
+        self.tags.get(&start).filter(|_| !self.shares_start(node)).map_or(start as usize, |(at, _)| *at)
     }
 
     /// A block mapping begins where its first member's name does, and only the mapping has the tag.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use asl::definition::NodeId;
-use asl::tree::{Tree, placeholder_names};
+use asl::tree::{Kind, Tree, placeholder_names};
 
 use super::Template;
 use crate::found::{Meaning, Substitution};
@@ -15,24 +15,35 @@ const MAX_DEPTH: usize = 8;
 /// What the placeholders of a machine's definition stand for: by `DefinitionSubstitutions`, by the map of its `Fn::Sub`, else
 /// by the template's own names.
 #[must_use]
-pub fn substitutions(template: &Template, properties: NodeId, definition: NodeId, text: &str) -> Vec<Substitution> {
-    let mut found: BTreeMap<String, Meaning> = BTreeMap::new();
-    let mut named = vec![];
-    named.extend(template.at(properties, &["DefinitionSubstitutions"]));
+pub fn substitutions(
+    template: &Template,
+    properties: NodeId,
+    definition: NodeId,
+    text: &str,
+    meanings: BTreeMap<String, Meaning>,
+) -> Vec<Substitution> {
+    let mut found = meanings;
+    let mut maps = vec![];
+    maps.extend(template.at(properties, &["DefinitionSubstitutions"]));
     if let Some(function) = template.function(definition).filter(|function| function.name == "Fn::Sub") {
-        named.extend(template.items(function.argument).get(1).copied());
+        maps.extend(template.items(function.argument).get(1).copied());
     }
-    for map in named {
+    for map in maps {
         for member in template.tree.children(map) {
             if let Some(name) = template.tree.key(member) {
                 found.insert(name.into_owned(), meaning(template, member, 0));
             }
         }
     }
+    named(text, found, |name| of_name(template, name, 0))
+}
+
+/// Every placeholder of a text with its meaning: one that is known, else by its name.
+#[must_use]
+pub fn named(text: &str, known: BTreeMap<String, Meaning>, by_name: impl Fn(&str) -> Meaning) -> Vec<Substitution> {
+    let mut found = known;
     for name in placeholder_names(&Tree::read(text)).into_keys() {
-        if !found.contains_key(&name) {
-            found.insert(name.clone(), of_name(template, &name, 0));
-        }
+        found.entry(name).or_insert_with_key(|name| by_name(name));
     }
     found.into_iter().map(|(name, meaning)| Substitution { name, meaning }).collect()
 }
@@ -60,13 +71,42 @@ pub fn meaning(template: &Template, node: NodeId, depth: usize) -> Meaning {
             None => Meaning::Open("Fn::Sub".to_owned()),
         },
         "Fn::Join" => joined(template, &items, depth + 1),
+        "Fn::FindInMap" => mapped(template, &items).unwrap_or(Meaning::Open("Fn::FindInMap".to_owned())),
+        "Fn::Select" => selected(template, &items, depth + 1).unwrap_or(Meaning::Open("Fn::Select".to_owned())),
         "Fn::If" => items.get(1).map_or(Meaning::Open("Fn::If".to_owned()), |node| meaning(template, *node, depth + 1)),
         name => Meaning::Open(name.to_owned()),
     }
 }
 
+/// What `Fn::FindInMap` of literals finds.
+fn mapped(template: &Template, items: &[NodeId]) -> Option<Meaning> {
+    let names = items.iter().map(|item| template.tree.string(*item).filter(|_| template.function(*item).is_none()));
+    let names = names.collect::<Option<Vec<_>>>()?;
+    let path: Vec<&str> = std::iter::once("Mappings").chain(names.iter().map(|name| &**name)).collect();
+    let value = template.at(template.tree.root()?, &path)?;
+    match meaning(template, value, MAX_DEPTH) {
+        Meaning::Text(text) => Some(Meaning::Made(names.join("."), text)),
+        _ => None,
+    }
+}
+
+/// What `Fn::Select` takes out of a list that is written.
+fn selected(template: &Template, items: &[NodeId], depth: usize) -> Option<Meaning> {
+    let [index, list] = items else { return None };
+    let index: usize = template
+        .tree
+        .string(*index)
+        .map_or_else(|| template.tree.value(*index).to_json(), |text| text.into_owned())
+        .parse()
+        .ok()?;
+    let written = template.tree.kind(*list) == Kind::Array && template.function(*list).is_none();
+    let item = template.items(*list).into_iter().nth(index).filter(|_| written)?;
+    Some(meaning(template, item, depth))
+}
+
 /// What `${name}` of a `Fn::Sub` means: a parameter, a resource, an attribute of one.
-fn of_name(template: &Template, name: &str, depth: usize) -> Meaning {
+#[must_use]
+pub fn of_name(template: &Template, name: &str, depth: usize) -> Meaning {
     if let Some(value) = trial::pseudo(name) {
         return Meaning::Made(name.to_owned(), value.to_owned());
     }
@@ -84,7 +124,8 @@ fn of_name(template: &Template, name: &str, depth: usize) -> Meaning {
     let kind = template
         .word(root, &["Resources", resource, "Type"])
         .or_else(|| template.word(root, &["resources", "Resources", resource, "Type"]));
-    let kind = kind.or_else(|| resource.ends_with("LambdaFunction").then(|| "AWS::Lambda::Function".to_owned()));
+    let is_function = template.at(root, &["functions", resource]).is_some() || resource.ends_with("LambdaFunction");
+    let kind = kind.or_else(|| is_function.then(|| "AWS::Lambda::Function".to_owned()));
     let Some(kind) = kind else { return open() };
     let value = match attribute {
         None => Some(trial::reference(&kind, resource)),

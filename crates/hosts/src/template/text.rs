@@ -1,27 +1,52 @@
 //! Definitions that a template writes as text or as an object, piece by piece.
 
+use std::collections::BTreeMap;
+
 use asl::definition::NodeId;
 use asl::notation::Notation;
 use asl::tree::{Kind, quote};
 
-use super::{Template, spelled};
+use super::Template;
+use super::worked::Worked;
 use crate::embedding::{Builder, Embedding, Encoding};
+use crate::found::Meaning;
+
+/// A definition's text in a template.
+pub struct Embedded {
+    /// The text with its places.
+    pub embedding: Embedding,
+    /// The notation that it is in.
+    pub notation: Notation,
+    /// What placeholders mean that were made for expressions.
+    pub meanings: BTreeMap<String, Meaning>,
+}
+
+/// What a value includes that stands elsewhere.
+pub enum Include {
+    /// Nothing: it is what it is.
+    Nothing,
+    /// This text of JSON.
+    Text(String),
+}
 
 /// A definition that is a text: a string, `Fn::Sub` or `Fn::Join`. The second says which. `None` for anything else.
 #[must_use]
-pub fn embed_text(template: &Template, node: NodeId) -> Option<(Embedding, &'static str)> {
+pub fn embed_text(template: &Template, node: NodeId) -> Option<(Embedded, &'static str)> {
     let mut builder = Builder::new(&template.text);
-    let how = push_text(template, node, &mut builder, 0)?;
-    Some((builder.finish(), how))
+    let mut worked = Worked::with_names_of(template, node);
+    let how = push_text(template, node, &mut builder, &mut worked, 0)?;
+    let embedding = builder.finish();
+    let notation = Notation::of(&embedding.text).unwrap_or_default();
+    Some((Embedded { embedding, notation, meanings: worked.meanings }, how))
 }
 
-/// The notation of a definition that is a text.
-#[must_use]
-pub fn notation_of(text: &str) -> Notation {
-    Notation::of(text).unwrap_or_default()
-}
-
-fn push_text(template: &Template, node: NodeId, builder: &mut Builder, depth: usize) -> Option<&'static str> {
+fn push_text(
+    template: &Template,
+    node: NodeId,
+    builder: &mut Builder,
+    worked: &mut Worked,
+    depth: usize,
+) -> Option<&'static str> {
     const MAX_DEPTH: usize = 10;
     let Some(function) = template.function(node) else {
         push_scalar(template, node, builder)?;
@@ -43,8 +68,8 @@ fn push_text(template: &Template, node: NodeId, builder: &mut Builder, depth: us
                     builder.push(&delimiter, start, start, Encoding::Expression);
                 }
                 let known = template.function(item).is_none_or(|function| matches!(&*function.name, "Fn::Sub" | "Fn::Join"));
-                if !known || push_text(template, item, builder, depth + 1).is_none() {
-                    push_expression(template, item, builder, false);
+                if !known || push_text(template, item, builder, worked, depth + 1).is_none() {
+                    push_expression(template, item, builder, worked, false);
                 }
             }
             Some("Fn::Join")
@@ -53,19 +78,15 @@ fn push_text(template: &Template, node: NodeId, builder: &mut Builder, depth: us
     }
 }
 
-/// A placeholder for what is not text.
-fn push_expression(template: &Template, node: NodeId, builder: &mut Builder, quoted: bool) {
-    let span = template.tree.span(node);
-    let text = match template.function(node) {
-        Some(function) if function.name == "Fn::Sub" => {
-            let text = template.items(function.argument).into_iter().next().and_then(|node| template.tree.string(node));
-            text.map_or_else(|| "${Fn.Sub}".to_owned(), |text| text.into_owned())
-        }
-        Some(function) => format!("${{{}}}", spelled(template, &function)),
+/// The text that a function gives, with placeholders for what is not known.
+fn push_expression(template: &Template, node: NodeId, builder: &mut Builder, worked: &mut Worked, quoted: bool) {
+    let (start, end) = (template.start(node), template.tree.span(node).end as usize);
+    let text = worked.text(template, node, 0).unwrap_or_else(|| match template.function(node) {
+        Some(function) => worked.placeholder(template, node, &function),
         None => template.tree.value(node).to_json(),
-    };
+    });
     let text = if quoted { quote(&text) } else { text };
-    builder.push(&text, span.start as usize, span.end as usize, Encoding::Expression);
+    builder.push(&text, start, end, Encoding::Expression);
 }
 
 fn push_scalar(template: &Template, node: NodeId, builder: &mut Builder) -> Option<()> {
@@ -180,10 +201,16 @@ fn after_anchor(text: &str, start: usize) -> usize {
     start + rest.len() - rest[anchor..].trim_start().len()
 }
 
-/// A definition that is an object of the template. Its long functions become placeholders; YAML's short ones stay, as they
-/// are placeholders already.
-#[must_use]
-pub fn embed_object(template: &Template, node: NodeId) -> (Embedding, Notation) {
+/// A definition that is an object of the template. What functions give becomes text with placeholders; YAML's short `!Ref`,
+/// `!GetAtt` and `!Sub` of a text stay, as they are placeholders already.
+///
+/// # Errors
+/// A sentence of `include`, where what it should include cannot be read.
+pub fn embed_object(
+    template: &Template,
+    node: NodeId,
+    include: &mut dyn FnMut(NodeId) -> Result<Include, String>,
+) -> Result<Embedded, String> {
     let span = template.tree.span(node);
     let (start, end) = (after_anchor(&template.text, span.start as usize), span.end as usize);
     let line_start = template.text[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -191,18 +218,35 @@ pub fn embed_object(template: &Template, node: NodeId) -> (Embedding, Notation) 
     let in_brackets = template.text[start..].starts_with('{');
     let indent = if in_brackets { before.len() - before.trim_start().len() } else { start - line_start };
     let encoding = Encoding::Indented(indent);
-    let mut builder = Builder::new(&template.text);
+    let (mut builder, mut worked) = (Builder::new(&template.text), Worked::with_names_of(template, node));
     let mut at = start;
     for node in template.tree.descendants(node) {
-        let span = template.tree.span(node);
-        let is_long = template.tag(node).is_none() && template.function(node).is_some();
-        if is_long && span.start as usize >= at {
-            builder.lines(at, span.start as usize, indent, encoding);
-            push_expression(template, node, &mut builder, true);
-            at = span.end as usize;
+        let (from, to) = (template.start(node), template.tree.span(node).end as usize);
+        if from < at {
+            continue;
+        }
+        if let Include::Text(text) = include(node)? {
+            builder.lines(at, from, indent, encoding);
+            builder.push(&text, from, to, Encoding::Expression);
+            at = to;
+        } else if is_worked_out(template, node) {
+            builder.lines(at, from, indent, encoding);
+            push_expression(template, node, &mut builder, &mut worked, true);
+            at = to;
         }
     }
     builder.lines(at, end, indent, encoding);
     let notation = if template.tree.is_yaml() { Notation::Yaml } else { Notation::Json };
-    (builder.finish(), notation)
+    Ok(Embedded { embedding: builder.finish(), notation, meanings: worked.meanings })
+}
+
+/// Whether a node is a function that is no placeholder as it is written.
+fn is_worked_out(template: &Template, node: NodeId) -> bool {
+    let Some(function) = template.function(node) else { return false };
+    let is_short = template.tag(node).is_some();
+    match function.name.as_str() {
+        "Ref" | "Fn::GetAtt" => !is_short,
+        "Fn::Sub" => !is_short || template.tree.kind(function.argument) == Kind::Array,
+        name => name.starts_with("Fn::"),
+    }
 }

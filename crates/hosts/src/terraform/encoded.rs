@@ -5,7 +5,7 @@ use hcl_edit::Span;
 use hcl_edit::expr::{Array, Expression, Object, ObjectKey};
 use hcl_edit::template::Element;
 
-use super::names;
+use super::names::Names;
 use crate::embedding::{Builder, Embedding, Encoding};
 
 /// Texts of JSON are written in HCL's strings with the same escapes.
@@ -13,7 +13,8 @@ const TEXT: Encoding = Encoding::Heredoc(0);
 
 /// The JSON text of an object.
 pub fn embed(host: &str, expression: &Expression) -> Embedding {
-    let mut writer = Writer { host, builder: Builder::new(host), at: expression.span().map_or(0, |span| span.start) };
+    let mut writer =
+        Writer { host, builder: Builder::new(host), names: Names::default(), at: expression.span().map_or(0, |span| span.start) };
     writer.value(expression, 0);
     writer.builder.finish()
 }
@@ -21,6 +22,7 @@ pub fn embed(host: &str, expression: &Expression) -> Embedding {
 struct Writer<'h> {
     host: &'h str,
     builder: Builder<'h>,
+    names: Names,
     /// Where in the host the writing is.
     at: usize,
 }
@@ -123,7 +125,7 @@ impl Writer<'_> {
                 let Some((part, inside)) = part else { continue };
                 self.literal(at, part.start);
                 let inside = inside.and_then(|span| self.host.get(span)).unwrap_or("directive").trim();
-                let name = if names::is_plain(inside) { inside.to_owned() } else { names::placeholder(inside) };
+                let name = self.names.of(inside);
                 self.builder.push(&format!("${{{name}}}"), part.start, part.end, Encoding::Expression);
                 at = part.end;
             }
@@ -152,7 +154,7 @@ impl Writer<'_> {
     fn expression(&mut self, expression: &Expression) {
         let span = expression.span().unwrap_or(self.at..self.at);
         let written = self.host.get(span.clone()).unwrap_or_default().trim();
-        let name = if names::is_plain(written) { written.to_owned() } else { names::placeholder(written) };
+        let name = self.names.of(written);
         self.builder.push(&format!("\"${{{name}}}\""), span.start, span.end, Encoding::Expression);
         self.at = span.end;
     }

@@ -4,7 +4,7 @@ use hcl_edit::Span;
 use hcl_edit::expr::Expression;
 use hcl_edit::template::{Element, Template};
 
-use super::names;
+use super::names::Names;
 use crate::embedding::{Builder, Embedding, Encoding};
 
 /// The text of a heredoc or string; `None` where it has directives.
@@ -53,7 +53,7 @@ fn push_elements(
     indent: Option<usize>,
     builder: &mut Builder,
 ) -> Option<()> {
-    let mut at = start;
+    let (mut at, mut names) = (start, Names::default());
     for element in template.iter() {
         match element {
             Element::Literal(_) => {}
@@ -63,11 +63,7 @@ fn push_elements(
                 push_literal(host, at, span.start, indent, builder);
                 let written = host.get(span.clone())?;
                 let inside = interpolation.expr.span().and_then(|span| host.get(span)).unwrap_or_default().trim();
-                let text = if names::is_plain(inside) {
-                    format!("${{{inside}}}")
-                } else {
-                    format!("${{{}}}", names::placeholder(inside))
-                };
+                let text = format!("${{{}}}", names.of(inside));
                 // What stands for itself can be edited like text.
                 let encoding = if text == written { literal_encoding(indent) } else { Encoding::Expression };
                 builder.push(&text, span.start, span.end, encoding);

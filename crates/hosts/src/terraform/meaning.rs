@@ -64,12 +64,16 @@ pub fn of_words(module: &Module, words: &[&str], depth: usize) -> Option<Meaning
         ["data", "aws_region", _, "name" | "region" | "id"] => made(trial::REGION.to_owned()),
         ["data", "aws_caller_identity", _, "account_id" | "id"] => made(trial::ACCOUNT.to_owned()),
         ["data", "aws_partition", _, "partition" | "id"] => made("aws".to_owned()),
+        ["path", "module" | "root" | "cwd"] => made(".".to_owned()),
+        ["module", name, output] => made(trial::output(name, output)?),
+        // A resource of another module's folder has the name that it has here.
         [kind, name, attribute] => {
-            let block = module.resource(kind, name)?;
-            let names = ["function_name", "name", "bucket"].iter().filter_map(|attribute| block.body.get_attribute(attribute));
+            let attributes = ["function_name", "name", "bucket"].iter();
+            let block = module.resource(kind, name);
+            let names = attributes.filter_map(|attribute| block?.body.get_attribute(attribute));
             let mut names = names.filter_map(|attribute| attribute.value.as_str().map(str::to_owned));
             let own = names.next().unwrap_or_else(|| (*name).to_owned());
-            made(trial::attribute(kind, &own, attribute)?)
+            made(trial::attribute(kind, &own, attribute).filter(|_| kind.starts_with("aws"))?)
         }
         _ => None,
     }

@@ -2,6 +2,7 @@
 
 mod encoded;
 mod heredoc;
+mod json;
 mod meaning;
 mod module;
 mod names;
@@ -13,7 +14,7 @@ use asl::lint::WorkflowType;
 use asl::notation::Notation;
 use asl::tree::{Tree, placeholder_names};
 use hcl_edit::Span;
-use hcl_edit::expr::{Expression, FuncCall, Object};
+use hcl_edit::expr::{Expression, FuncCall};
 use hcl_edit::structure::Block;
 
 use crate::files::{Files, beside};
@@ -23,14 +24,27 @@ use module::{Module, Place};
 /// Locals and variables that lead to each other longer than this lead nowhere.
 const MAX_DEPTH: usize = 10;
 
+/// The resources that hold definitions, and the attributes that do.
+const HOLDERS: [(&str, &str); 3] = [
+    ("aws_sfn_state_machine", "definition"),
+    ("awscc_stepfunctions_state_machine", "definition_string"),
+    ("awscc_stepfunctions_state_machine", "definition"),
+];
+
 /// Every state machine of a file. Other files of its folder are looked into for locals, variables and data.
 pub fn find(path: &str, text: &str, files: &dyn Files) -> Result<Vec<Found>, String> {
+    if path.ends_with(".tf.json") {
+        return json::find(path, text, files);
+    }
     let module = Module::read(path, text, files)?;
-    let machines = module.resources("aws_sfn_state_machine").into_iter();
-    let machines = machines.map(|(name, block)| (format!("aws_sfn_state_machine.{name}"), block));
+    let machines = HOLDERS.iter().flat_map(|(kind, attribute)| {
+        let resources = module.resources(kind).into_iter();
+        resources.map(move |(name, block)| (format!("{kind}.{name}"), *attribute, block))
+    });
     let modules = module.modules().into_iter().filter(|(_, block)| makes_machine(block));
-    let modules = modules.map(|(name, block)| (format!("module.{name}"), block));
-    Ok(machines.chain(modules).filter_map(|(place, block)| found(&module, place, block, files)).collect())
+    let modules = modules.map(|(name, block)| (format!("module.{name}"), "definition", block));
+    let all = machines.chain(modules).collect::<Vec<_>>().into_iter();
+    Ok(all.filter_map(|(place, attribute, block)| found(&module, place, attribute, block, files)).collect())
 }
 
 /// Whether a module is one that makes a state machine of a `definition`, such as the registry's.
@@ -39,10 +53,15 @@ fn makes_machine(block: &Block) -> bool {
     source.is_some_and(|source| ["step-functions", "step_functions", "sfn"].iter().any(|word| source.contains(word)))
 }
 
-fn found(module: &Module, place: String, block: &Block, files: &dyn Files) -> Option<Found> {
-    let attribute = block.body.get_attribute("definition")?;
+fn found(module: &Module, place: String, attribute: &str, block: &Block, files: &dyn Files) -> Option<Found> {
+    let attribute = block.body.get_attribute(attribute)?;
     let definition = Finder { module, files }.definition(&attribute.value, Place::Own, 0);
-    let start = attribute.span().map_or(0, |span| span.start);
+    let included = module.other_path(definition.place).map(str::to_owned);
+    let start = match &definition.source {
+        Source::Inline(embedding, _) if included.is_some() => embedding.host_range().start,
+        _ => attribute.span().map_or(0, |span| span.start),
+    };
+    let written_in = if included.is_some() { module.text_of(definition.place) } else { &module.text };
     let text = match &definition.source {
         Source::Inline(embedding, _) => embedding.text.clone(),
         Source::File { text, .. } => text.clone(),
@@ -51,25 +70,46 @@ fn found(module: &Module, place: String, block: &Block, files: &dyn Files) -> Op
     Some(Found {
         place,
         how: definition.how,
-        included: None,
-        line: module.text[..start].matches('\n').count() + 1,
-        substitutions: substitutions(module, &text, definition.variables),
+        included,
+        line: written_in[..start.min(written_in.len())].matches('\n').count() + 1,
+        substitutions: substitutions(module, &text, &definition.variables),
         source: definition.source,
         properties: properties(module, block),
     })
 }
 
-/// A definition, how it is held, and the variables of the template that it is.
+/// Variables of a template with what is given for them.
+type Variables<'m> = Vec<(String, &'m Expression)>;
+
+/// A definition, how it is held and where, and the variables of the template that it is.
 struct Definition<'m> {
     how: &'static str,
     source: Source,
-    variables: Option<&'m Object>,
+    place: Place,
+    variables: Variables<'m>,
 }
 
 impl Definition<'_> {
     fn unknown(how: &'static str, why: impl Into<String>) -> Self {
-        Self { how, source: Source::Unknown(why.into()), variables: None }
+        Self::of(how, Source::Unknown(why.into()), Place::Own)
     }
+
+    fn of(how: &'static str, source: Source, place: Place) -> Self {
+        Self { how, source, place, variables: vec![] }
+    }
+
+    /// The same, if it is a template that needs no more than values.
+    fn of_template(self) -> Self {
+        let has_directives = matches!(&self.source, Source::File { text, .. } if has_directives(text));
+        if has_directives { Self::unknown(self.how, WITH_DIRECTIVES) } else { self }
+    }
+}
+
+const WITH_DIRECTIVES: &str = "the definition has directives (`%{`) that only Terraform works out";
+
+/// Whether a template has directives, such as `%{ for … }`. `%%{` is none.
+fn has_directives(text: &str) -> bool {
+    text.match_indices("%{").any(|(at, _)| !text[..at].ends_with('%'))
 }
 
 struct Finder<'m> {
@@ -103,25 +143,22 @@ impl<'m> Finder<'m> {
 
     fn written(&self, expression: &'m Expression, place: Place) -> Definition<'m> {
         let how = if matches!(expression, Expression::HeredocTemplate(_)) { "heredoc" } else { "string" };
-        if place != Place::Own {
-            return Definition::unknown(how, "the definition is written in another file of the folder: open that file");
-        }
-        match heredoc::embed(&self.module.text, expression) {
+        match heredoc::embed(self.module.text_of(place), expression) {
             Some(embedding) => {
                 let notation = Notation::of(&embedding.text).unwrap_or_default();
-                Definition { how, source: Source::Inline(embedding, notation), variables: None }
+                Definition::of(how, Source::Inline(embedding, notation), place)
             }
-            None => Definition::unknown(how, "the definition has directives (`%{`) that only Terraform works out"),
+            None => Definition::unknown(how, WITH_DIRECTIVES),
         }
     }
 
     fn called(&self, call: &'m FuncCall, place: Place, depth: usize) -> Definition<'m> {
         let argument = call.args.iter().next();
         match (call.name.name.as_str(), argument) {
-            ("file", Some(path)) => self.file("file", path, None),
+            ("file", Some(path)) => self.file("file", path),
             ("templatefile", Some(path)) => {
-                let variables = call.args.iter().nth(1).and_then(Expression::as_object);
-                self.file("templatefile", path, variables)
+                let variables = call.args.iter().nth(1).map(|variables| self.variables(variables)).unwrap_or_default();
+                Definition { variables, ..self.file("templatefile", path).of_template() }
             }
             ("jsonencode", Some(Expression::FuncCall(inner)))
                 if matches!(inner.name.name.as_str(), "yamldecode" | "jsondecode") =>
@@ -146,9 +183,9 @@ impl<'m> Finder<'m> {
                 Some((value, place)) => self.encoded(value, place, depth + 1),
                 None => Definition::unknown("jsonencode", "what is encoded only Terraform works out"),
             },
-            Expression::Object(_) if place == Place::Own => {
-                let embedding = encoded::embed(&self.module.text, value);
-                Definition { how: "jsonencode", source: Source::Inline(embedding, Notation::Json), variables: None }
+            Expression::Object(_) => {
+                let embedding = encoded::embed(self.module.text_of(place), value);
+                Definition::of("jsonencode", Source::Inline(embedding, Notation::Json), place)
             }
             _ => Definition::unknown("jsonencode", "what is encoded only Terraform works out"),
         }
@@ -162,7 +199,7 @@ impl<'m> Finder<'m> {
             && let Some((block, _)) = self.module.data("local_file", name)
             && let Some(path) = block.body.get_attribute("filename")
         {
-            return self.file("data.local_file", &path.value, None);
+            return self.file("data.local_file", &path.value);
         }
         let ["data", "template_file", name, "rendered"] = words.as_slice() else {
             return Definition::unknown(
@@ -174,33 +211,48 @@ impl<'m> Finder<'m> {
         let Some((block, place)) = self.module.data("template_file", name) else {
             return Definition::unknown(how, format!("there is no `data.template_file.{name}` in the folder"));
         };
-        let variables = block.body.get_attribute("vars").and_then(|vars| vars.value.as_object());
+        // Of old, variables stood in a block.
+        let old = block.body.get_blocks("vars").flat_map(|vars| vars.body.attributes());
+        let old = old.map(|attribute| (attribute.key.as_str().to_owned(), &attribute.value));
+        let variables = block.body.get_attribute("vars").map(|vars| self.variables(&vars.value));
+        let variables = variables.unwrap_or_else(|| old.collect());
         match block.body.get_attribute("template") {
-            Some(template) => Definition { how, variables, ..self.definition(&template.value, place, depth + 1) },
+            Some(template) => {
+                let definition = self.definition(&template.value, place, depth + 1).of_template();
+                Definition { how, variables, ..definition }
+            }
             None => Definition::unknown(how, "`template` is missing"),
         }
     }
 
-    fn file(&self, how: &'static str, path: &'m Expression, variables: Option<&'m Object>) -> Definition<'m> {
+    /// Variables that are given as an object, or as a local that is one.
+    fn variables(&self, given: &'m Expression) -> Variables<'m> {
+        let object = match given {
+            Expression::Traversal(traversal) => self.module.lookup(traversal).and_then(|(value, _)| value.as_object()),
+            _ => given.as_object(),
+        };
+        let members = object.into_iter().flat_map(|object| object.iter());
+        members.map(|(key, value)| (names::key(key), value.expr())).collect()
+    }
+
+    fn file(&self, how: &'static str, path: &'m Expression) -> Definition<'m> {
         let Some(name) = meaning::path(self.module, path) else {
             let written = path.span().and_then(|span| self.module.text.get(span)).unwrap_or("its path");
             return Definition::unknown(how, format!("which file {written} is only Terraform knows"));
         };
         let path = beside(&self.module.path, &name);
         match self.files.read(&path) {
-            Some(text) => Definition { how, source: Source::File { path, text }, variables },
+            Some(text) => Definition::of(how, Source::File { path, text }, Place::Own),
             None => Definition::unknown(how, format!("there is no file `{path}`")),
         }
     }
 }
 
 /// What the placeholders of a text stand for: variables of its template, else Terraform's own names.
-fn substitutions(module: &Module, text: &str, variables: Option<&Object>) -> Vec<Substitution> {
-    let mut found: Vec<Substitution> = vec![];
-    for (key, value) in variables.into_iter().flat_map(Object::iter) {
-        let name = names::key(key);
-        found.push(Substitution { name, meaning: meaning::of(module, value.expr(), 0) });
-    }
+fn substitutions(module: &Module, text: &str, variables: &Variables) -> Vec<Substitution> {
+    let given =
+        |(name, value): &(String, &Expression)| Substitution { name: name.clone(), meaning: meaning::of(module, value, 0) };
+    let mut found: Vec<Substitution> = variables.iter().map(given).collect();
     for name in placeholder_names(&Tree::read(text)).into_keys() {
         if !found.iter().any(|substitution| substitution.name == name) {
             let words: Vec<&str> = name.split('.').collect();

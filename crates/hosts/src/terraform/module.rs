@@ -11,8 +11,8 @@ use crate::files::{Files, folder_of};
 pub enum Place {
     /// In the file at hand.
     Own,
-    /// In another file of the folder.
-    Beside,
+    /// In another file of the folder, by its number.
+    Beside(usize),
 }
 
 /// A file with those beside it.
@@ -22,7 +22,14 @@ pub struct Module {
     /// Its text.
     pub text: String,
     own: Body,
-    beside: Vec<Body>,
+    beside: Vec<Other>,
+}
+
+/// Another file of the folder.
+struct Other {
+    path: String,
+    text: String,
+    body: Body,
 }
 
 impl Module {
@@ -38,9 +45,31 @@ impl Module {
         let folder = folder_of(path);
         let names = files.names(folder).into_iter().filter(|name| name.ends_with(".tf"));
         let paths = names.map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") });
-        let texts = paths.filter(|other| other != path).filter_map(|other| files.read(&other));
-        let beside = texts.filter_map(|text| hcl_edit::parser::parse_body(&text).ok()).collect();
+        let texts = paths.filter(|other| other != path).filter_map(|other| Some((files.read(&other)?, other)));
+        let read = |(text, path): (String, String)| Some(Other { body: hcl_edit::parser::parse_body(&text).ok()?, path, text });
+        let beside = texts.filter_map(read).collect();
         Ok(Self { path: path.to_owned(), text: text.to_owned(), own, beside })
+    }
+
+    /// What an attribute of the file itself is given.
+    pub fn own_attribute(&self, name: &str) -> Option<&Expression> {
+        self.own.get_attribute(name).map(|attribute| &attribute.value)
+    }
+
+    /// The text of the file that a place is in.
+    pub fn text_of(&self, place: Place) -> &str {
+        match place {
+            Place::Own => &self.text,
+            Place::Beside(number) => self.beside.get(number).map_or("", |other| &other.text),
+        }
+    }
+
+    /// The path of the file that a place is in, if it is another one.
+    pub fn other_path(&self, place: Place) -> Option<&str> {
+        match place {
+            Place::Own => None,
+            Place::Beside(number) => self.beside.get(number).map(|other| other.path.as_str()),
+        }
     }
 
     /// The file's own resources of a type, with their names.
@@ -74,7 +103,8 @@ impl Module {
 
     fn blocks(&self, ident: &str) -> impl Iterator<Item = (&Block, Place)> {
         let own = self.own.blocks().map(|block| (block, Place::Own));
-        let beside = self.beside.iter().flat_map(|body| body.blocks().map(|block| (block, Place::Beside)));
+        let beside = self.beside.iter().enumerate();
+        let beside = beside.flat_map(|(number, other)| other.body.blocks().map(move |block| (block, Place::Beside(number))));
         let ident = ident.to_owned();
         own.chain(beside).filter(move |(block, _)| block.ident.as_str() == ident)
     }

@@ -1,5 +1,7 @@
 //! Names of Terraform's expressions.
 
+use std::collections::BTreeMap;
+
 use hcl_edit::expr::{Expression, ObjectKey, Traversal, TraversalOperator};
 use hcl_edit::template::Element;
 
@@ -49,8 +51,26 @@ pub fn is_plain(inside: &str) -> bool {
     !inside.is_empty() && inside.chars().all(allowed)
 }
 
+/// The names of placeholders for expressions: one for one expression, never for two.
+#[derive(Default)]
+pub struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// The name for an expression: what is written, where that is a name, else one made of it.
+    pub fn of(&mut self, written: &str) -> String {
+        if is_plain(written) {
+            return written.to_owned();
+        }
+        let wanted = placeholder(written);
+        let mut names = std::iter::once(wanted.clone()).chain((2..).map(|number| format!("{wanted}_{number}")));
+        let name = names.find(|name| self.0.get(name).is_none_or(|other| other == written)).unwrap_or(wanted);
+        self.0.insert(name.clone(), written.to_owned());
+        name
+    }
+}
+
 /// A placeholder's name for an expression, from how it is written.
-pub fn placeholder(written: &str) -> String {
+fn placeholder(written: &str) -> String {
     const LONGEST: usize = 80;
     let mut made = String::new();
     for character in written.chars().take(LONGEST) {

@@ -6,7 +6,7 @@ use asl::definition::State;
 use super::Needs;
 use crate::known::Given;
 use crate::pattern::Pattern;
-use crate::resources::{Call, bucket_arn, object_arn, uri_arns};
+use crate::resources::{Call, bucket_arn, model_arns, object_arn, uri_arns};
 
 /// Adds what a call of this service (optimised or by SDK name) takes besides its own permission.
 pub fn add(needs: &mut Needs, state: &State, service: &str, call: &Call) {
@@ -20,6 +20,8 @@ pub fn add(needs: &mut Needs, state: &State, service: &str, call: &Call) {
         "translate" => translate(needs, state, call),
         "redshiftdata" => redshift(needs, state, call),
         "rdsdata" => secret(needs, state, call),
+        "bedrockagentruntime" if call.operation.starts_with("retrieveAndGenerate") => retrieved(needs, state, call),
+        "dynamodb" if call.operation == "importTable" => imported(needs, state, call),
         "dynamodb" if call.operation == "exportTableToPointInTime" => exported(needs, state, call),
         _ => {}
     }
@@ -53,13 +55,13 @@ fn athena(needs: &mut Needs, state: &State, call: &Call) {
 fn bedrock(needs: &mut Needs, state: &State, call: &Call) {
     for (path, action) in [(["Input", "S3Uri"], "s3:GetObject"), (["Output", "S3Uri"], "s3:PutObject")] {
         let uri = call.parameters.at(&path);
-        if call.operation == "invokeModel" && !uri.is_absent() {
+        if call.operation == "invokeModel" && uri.is_written() {
             let objects = uri.texts().iter().map(|uri| uri_arns(uri, false).1).collect();
             needs.add(state, action, objects, None, "the model's input or output is an object");
         }
     }
     let output = call.parameters.at(&["OutputDataConfig", "S3OutputDataConfig", "S3Uri"]);
-    if call.operation == "startAsyncInvoke" && !output.is_absent() {
+    if call.operation == "startAsyncInvoke" && output.is_written() {
         needs.add(
             state,
             "s3:PutObject",
@@ -73,7 +75,7 @@ fn bedrock(needs: &mut Needs, state: &State, call: &Call) {
 fn textract(needs: &mut Needs, state: &State, call: &Call) {
     objects_read(needs, state, call, "Name");
     let bucket = call.parameters.at(&["OutputConfig", "S3Bucket"]);
-    if !bucket.is_absent() {
+    if bucket.is_written() {
         let prefix = call.parameters.at(&["OutputConfig", "S3Prefix"]);
         let prefix = if prefix.is_absent() { vec![Pattern::any()] } else { prefix.texts() };
         let objects = bucket.texts().iter().flat_map(|bucket| below(bucket, &prefix)).collect();
@@ -93,7 +95,7 @@ fn objects_read(needs: &mut Needs, state: &State, call: &Call, key: &str) {
     }
     // An image or document that only a run knows may lie in a bucket.
     let unknown = ["Image", "Video", "SourceImage", "TargetImage", "Document", "DocumentLocation"];
-    let unknown = unknown.iter().any(|name| call.parameters.get(name) == Given::Unknown);
+    let unknown = unknown.iter().any(|name| matches!(call.parameters.get(name), Given::Unknown | Given::Untold));
     if unknown {
         needs.add(state, "s3:GetObject", read(&[], &[]), None, "the object is read with the caller's rights");
     }
@@ -117,7 +119,7 @@ fn transcribe(needs: &mut Needs, state: &State, call: &Call) {
         needs.add(state, "s3:GetObject", objects, None, "Transcribe reads the recording with the caller's rights");
     }
     let buckets = call.parameters.get("OutputBucketName");
-    if !buckets.is_absent() {
+    if buckets.is_written() {
         let keys = call.parameters.get("OutputKey");
         let keys = if keys.is_absent() { vec![Pattern::any()] } else { keys.texts() };
         let objects = buckets.texts().iter().flat_map(|bucket| below(bucket, &keys)).collect();
@@ -163,7 +165,7 @@ fn redshift(needs: &mut Needs, state: &State, call: &Call) {
         })
     };
     let names = "arn:%p:redshift:%r:%a:dbname:{Cluster}/{Database}";
-    let has = |name: &str| !call.parameters.get(name).is_absent();
+    let has = |name: &str| call.parameters.get(name).is_written();
     match () {
         () if has("SecretArn") => secret(needs, state, call),
         () if has("WorkgroupName") => {
@@ -202,6 +204,40 @@ fn exported(needs: &mut Needs, state: &State, call: &Call) {
     for action in ["s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl"] {
         needs.add(state, action, objects.clone(), None, "the export is written with the caller's rights");
     }
+}
+
+/// The import reads its objects and logs what it could not take over.
+fn imported(needs: &mut Needs, state: &State, call: &Call) {
+    let (bucket, prefix) = (["S3BucketSource", "S3Bucket"], ["S3BucketSource", "S3KeyPrefix"]);
+    let buckets = call.parameters.at(&bucket).texts();
+    let prefix = call.parameters.at(&prefix);
+    let prefixes = if prefix.is_written() { prefix.texts() } else { vec![Pattern::any()] };
+    let objects = buckets.iter().flat_map(|bucket| below(bucket, &prefixes)).collect();
+    needs.add(state, "s3:GetObject", objects, None, "the import reads its objects with the caller's rights");
+    let buckets = buckets.iter().map(bucket_arn).collect();
+    needs.add(state, "s3:ListBucket", buckets, None, "the import lists its objects with the caller's rights");
+    let groups = || vec![Pattern::arn("arn:%p:logs:%r:%a:log-group:/aws-dynamodb/*", |_| Pattern::any())];
+    for action in
+        ["CreateLogGroup", "CreateLogStream", "DescribeLogGroups", "DescribeLogStreams", "PutLogEvents", "PutRetentionPolicy"]
+    {
+        needs.add(state, &format!("logs:{action}"), groups(), None, "the import logs its errors with the caller's rights");
+    }
+}
+
+/// An answer is made of what the knowledge base holds and what the model says.
+fn retrieved(needs: &mut Needs, state: &State, call: &Call) {
+    let base = ["RetrieveAndGenerateConfiguration", "KnowledgeBaseConfiguration"];
+    let base = |name: &str| call.parameters.at(&[base[0], base[1], name]);
+    let source = ["RetrieveAndGenerateConfiguration", "ExternalSourcesConfiguration", "ModelArn"];
+    let ids = base("KnowledgeBaseId");
+    if !ids.is_absent() {
+        let arn = |id: &Pattern| Pattern::arn("arn:%p:bedrock:%r:%a:knowledge-base/{Id}", |_| id.clone());
+        let reason = "the answer is made of what the knowledge base holds";
+        needs.add(state, "bedrock:Retrieve", ids.texts().iter().map(arn).collect(), None, reason);
+    }
+    let models = [base("ModelArn").optional_texts(), call.parameters.at(&source).optional_texts()].concat();
+    let models = if models.is_empty() { vec![Pattern::any()] } else { models };
+    needs.add(state, "bedrock:InvokeModel", models.iter().flat_map(model_arns).collect(), None, "the model writes the answer");
 }
 
 /// The buckets of locations and everything below them; any, where none is told.

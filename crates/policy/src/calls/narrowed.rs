@@ -42,7 +42,7 @@ fn http_condition(call: &Call) -> Option<Condition> {
 }
 
 fn has_guardrail(call: &Call) -> bool {
-    !call.parameters.get("GuardrailIdentifier").is_absent() || !call.parameters.get("GuardrailConfig").is_absent()
+    call.parameters.get("GuardrailIdentifier").is_written() || call.parameters.get("GuardrailConfig").is_written()
 }
 
 /// The permissions of an SDK call with their resources, where its parameters leave fewer than the table says.
@@ -58,7 +58,7 @@ pub fn sdk(api: &str, permissions: Vec<String>, call: &Call) -> Vec<(String, Vec
     if api == "bedrockruntime" && has_guardrail(call) {
         permissions.push("bedrock:ApplyGuardrail".to_owned());
     }
-    if api == "s3" && !call.parameters.get("VersionId").is_absent() {
+    if api == "s3" && call.parameters.get("VersionId").is_written() {
         let versioned = permissions.iter().filter(|name| matches!(name.as_str(), "s3:GetObject" | "s3:DeleteObject"));
         let versioned: Vec<_> = versioned.map(|name| format!("{name}Version")).collect();
         permissions = versioned.into_iter().chain(permissions).filter(|name| name != "s3:DeleteObject").collect();
@@ -71,7 +71,7 @@ pub fn sdk(api: &str, permissions: Vec<String>, call: &Call) -> Vec<(String, Vec
 
 /// What is written together with an object has permissions of its own.
 fn with_object(call: &Call) -> Vec<String> {
-    let has = |names: &[&str]| names.iter().any(|name| !call.parameters.get(name).is_absent());
+    let has = |names: &[&str]| names.iter().any(|name| call.parameters.get(name).is_written());
     let controlled = has(&["ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP"]);
     let found = [("s3:PutObjectAcl", controlled), ("s3:PutObjectTagging", has(&["Tagging"]))];
     found.iter().filter(|(_, needed)| *needed).map(|(permission, _)| (*permission).to_owned()).collect()

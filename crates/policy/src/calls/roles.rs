@@ -6,7 +6,7 @@ use super::Needs;
 use crate::grant::Condition;
 use crate::known::Given;
 use crate::pattern::Pattern;
-use crate::resources::Call;
+use crate::resources::{Call, hides_roles};
 use crate::table::table;
 
 /// Parameters that hold a role, in the APIs that take one: by the end of their name.
@@ -150,15 +150,23 @@ fn has_unknown(call: &Call) -> bool {
 /// The ARNs of the roles among the parameters, whatever they are called.
 fn roles(call: &Call) -> Vec<Pattern> {
     let mut found = vec![];
-    for (name, given) in call.parameters.all(4) {
-        let name = name.to_ascii_lowercase();
+    let members = call.parameters.members(4).into_iter();
+    for member in members.filter(|member| !member.holders.iter().any(|holder| hides_roles(holder))) {
+        let (name, given) = (member.name.to_ascii_lowercase(), member.given);
         let is_role = ROLE_PARAMETERS.iter().any(|end| name.ends_with(end)) && !name.contains("control") && !is_message(call);
         // An instance profile holds a role, whose name it does not tell.
         if name == "iaminstanceprofile" && given != Given::Absent {
             found.push(role_arn(&Pattern::any()));
         }
         if is_role {
-            found.extend(given.texts().iter().filter(|text| text.known() != Some("")).map(role_arn));
+            // Parameters of an automation are lists of one.
+            let texts: Vec<Pattern> = match given {
+                Given::Inside(value::Value::Array(_)) => {
+                    call.parameters.items(given).into_iter().flat_map(Given::texts).collect()
+                }
+                given => given.texts(),
+            };
+            found.extend(texts.iter().filter(|text| text.known() != Some("")).map(role_arn));
         }
     }
     found.sort();

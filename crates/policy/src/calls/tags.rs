@@ -17,7 +17,7 @@ const MAKING: [&str; 10] = ["Create", "Run", "Start", "Submit", "Put", "Register
 /// Adds the permission to tag, if a call makes something and gives it tags. `resources` are those of its own permission.
 pub fn add(needs: &mut Needs, state: &State, permission: &str, resources: &[Pattern], call: &Call) {
     let (service, action) = permission.split_once(':').unwrap_or_default();
-    let given = ["Tags", "TagSpecifications", "TagList"].iter().any(|name| !call.parameters.get(name).is_absent());
+    let given = ["Tags", "TagSpecifications", "TagList"].iter().any(|name| call.parameters.get(name).is_written());
     // Objects of S3 have tags of their own kind, and IAM one permission for each kind of thing.
     if !given || matches!(service, "s3" | "iam") || !MAKING.iter().any(|verb| action.starts_with(verb)) {
         return;

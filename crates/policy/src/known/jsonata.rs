@@ -17,26 +17,19 @@ pub fn texts(source: &str, variables: &Variables) -> Vec<Pattern> {
     }
 }
 
-/// The texts of a member of the object that an expression constructs; `None` where that cannot be told.
-pub fn member(source: &str, name: &str, variables: &Variables) -> Option<Vec<Pattern>> {
+/// What an object that an expression constructs holds.
+pub struct Members {
+    /// Names in their order, each with the texts that it may be; `None` where only a run knows.
+    pub named: Vec<(String, Option<Vec<Pattern>>)>,
+    /// Whether it holds nothing else.
+    pub complete: bool,
+}
+
+/// The members of the object that an expression constructs, or merges with `$merge`; `None` where that cannot be told.
+pub fn members(source: &str, variables: &Variables) -> Option<Members> {
     let mut reader = Reader::open(source, variables)?;
-    reader.take('{').then_some(())?;
-    let mut found = None;
-    while !reader.take('}') {
-        let key = reader.string()?;
-        reader.take(':').then_some(())?;
-        let start = reader.clone();
-        let value = reader.choice(0).filter(|_| matches!(reader.peek(), Some(',' | '}')));
-        if value.is_none() {
-            reader = start;
-            reader.skip_value()?;
-        }
-        if key.eq_ignore_ascii_case(name) {
-            found = value;
-        }
-        reader.take(',');
-    }
-    found.filter(|_| reader.at_end())
+    let members = if reader.peek() == Some('{') { reader.object()? } else { reader.merged()? };
+    reader.at_end().then_some(members)
 }
 
 fn unknown() -> Vec<Pattern> {
@@ -52,6 +45,46 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn open(source: &'a str, variables: &'a Variables) -> Option<Self> {
         is_expression(source).then(|| source.get(2..source.len() - 2)).flatten().map(|rest| Self { rest, variables })
+    }
+
+    /// `{name: value, …}`.
+    fn object(&mut self) -> Option<Members> {
+        self.take('{').then_some(())?;
+        let mut named = vec![];
+        while !self.take('}') {
+            let key = self.string()?;
+            self.take(':').then_some(())?;
+            let start = self.clone();
+            let value = self.choice(0).filter(|_| matches!(self.peek(), Some(',' | '}')));
+            if value.is_none() {
+                *self = start;
+                self.skip_value()?;
+            }
+            named.push((key, value));
+            self.take(',');
+        }
+        Some(Members { named, complete: true })
+    }
+
+    /// `$merge([this, that])`: what stands later overrides, and may be anything where it is not constructed here.
+    fn merged(&mut self) -> Option<Members> {
+        let is_merge = self.take('$') && self.word(0)? == "merge" && self.take('(') && self.take('[');
+        is_merge.then_some(())?;
+        let mut merged = Members { named: vec![], complete: true };
+        while !self.take(']') {
+            let start = self.clone();
+            let object = self.object().filter(|_| matches!(self.peek(), Some(',' | ']')));
+            if let Some(object) = object {
+                merged.named.extend(object.named);
+            } else {
+                *self = start;
+                self.skip_value()?;
+                merged.named.iter_mut().for_each(|(_, value)| *value = None);
+                merged.complete = false;
+            }
+            self.take(',');
+        }
+        self.take(')').then_some(merged)
     }
 
     /// `condition ? this : that`, or a joined text. `None` where the expression is of another kind.
@@ -216,7 +249,7 @@ impl<'a> Reader<'a> {
     fn skip_value(&mut self) -> Option<()> {
         loop {
             match self.peek()? {
-                ',' | '}' => return Some(()),
+                ',' | '}' | ']' => return Some(()),
                 '(' | '[' | '{' => self.skip_brackets()?,
                 '\'' | '"' => drop(self.string()?),
                 _ => self.step(),

@@ -24,6 +24,8 @@ pub enum Given {
     Inside(Value),
     /// Only a run knows it.
     Unknown,
+    /// Not even whether it is written is known, as the whole is an expression.
+    Untold,
 }
 
 impl Given {
@@ -33,8 +35,20 @@ impl Given {
         match self {
             Self::Absent => vec![],
             Self::Texts(texts) => texts,
-            Self::Inside(_) | Self::Unknown => vec![Pattern::any()],
+            Self::Inside(_) | Self::Unknown | Self::Untold => vec![Pattern::any()],
         }
+    }
+
+    /// The texts of what need not be there: none, where it is not known to be written.
+    #[must_use]
+    pub fn optional_texts(self) -> Vec<Pattern> {
+        if self.is_written() { self.texts() } else { vec![] }
+    }
+
+    /// Whether it is known to be written.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        !matches!(self, Self::Absent | Self::Untold)
     }
 
     /// Whether it is not written.
@@ -42,6 +56,19 @@ impl Given {
     pub fn is_absent(&self) -> bool {
         *self == Self::Absent
     }
+}
+
+/// A parameter and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// The names of the parameters that hold it, from the outermost on.
+    pub holders: Vec<String>,
+    /// Whether it is one of a list.
+    pub in_list: bool,
+    /// Its value.
+    pub given: Given,
 }
 
 /// What a state's variables are known to be, by name.
@@ -114,16 +141,31 @@ impl<'a> Parameters<'a> {
         match given {
             Given::Inside(value) => self.member(value, name),
             Given::Absent => Given::Absent,
-            Given::Texts(_) | Given::Unknown => Given::Unknown,
+            Given::Texts(_) | Given::Unknown | Given::Untold => Given::Untold,
         }
     }
 
     /// Every parameter with its name, those of parameters inside included, to a depth.
     #[must_use]
     pub fn all(&self, depth: usize) -> Vec<(String, Given)> {
+        self.members(depth).into_iter().map(|member| (member.name, member.given)).collect()
+    }
+
+    /// Every parameter with where it stands, those of parameters inside included, to a depth.
+    #[must_use]
+    pub fn members(&self, depth: usize) -> Vec<Member> {
         let mut found = vec![];
-        self.value.into_iter().for_each(|value| self.collect(value, depth, &mut found));
+        if let Some(value) = self.value {
+            self.collect(value, depth, (&[], false), &mut found);
+        }
         found
+    }
+
+    /// The names that an object holds as keys, such as tables of `RequestItems`.
+    #[must_use]
+    pub fn keys(&self, given: &Given) -> Vec<Pattern> {
+        let Given::Inside(Value::Object(object)) = given else { return vec![] };
+        object.keys().map(|key| Pattern::text(self.plain_name(key))).collect()
     }
 
     /// The names at the top whose values are not all known, and whether the whole is not.
@@ -134,19 +176,30 @@ impl<'a> Parameters<'a> {
         })
     }
 
-    fn collect(&self, value: &Value, depth: usize, found: &mut Vec<(String, Given)>) {
+    fn collect(&self, value: &Value, depth: usize, (holders, in_list): (&[String], bool), found: &mut Vec<Member>) {
         match value {
             Value::Object(object) => {
                 for key in object.keys() {
-                    let name = self.plain_name(key);
-                    let given = self.object_member(object, name);
+                    let name = self.plain_name(key).to_owned();
+                    let given = self.object_member(object, &name);
                     if let (Given::Inside(inner), true) = (&given, depth > 0) {
-                        self.collect(inner, depth - 1, found);
+                        let holders = [holders, std::slice::from_ref(&name)].concat();
+                        self.collect(inner, depth - 1, (&holders, in_list), found);
                     }
-                    found.push((name.to_owned(), given));
+                    found.push(Member { name, holders: holders.to_vec(), in_list, given });
                 }
             }
-            Value::Array(items) => items.iter().for_each(|item| self.collect(item, depth, found)),
+            Value::Array(items) => items.iter().for_each(|item| self.collect(item, depth, (holders, true), found)),
+            Value::String(text) if self.language == QueryLanguage::Jsonata => {
+                let constructed = jsonata::members(text, self.variables);
+                let member = |(name, texts): (String, Option<Vec<Pattern>>)| Member {
+                    name,
+                    holders: holders.to_vec(),
+                    in_list,
+                    given: texts.map_or(Given::Unknown, known),
+                };
+                found.extend(constructed.into_iter().flat_map(|constructed| constructed.named).map(member));
+            }
             _ => {}
         }
     }
@@ -161,11 +214,16 @@ impl<'a> Parameters<'a> {
     fn member(&self, value: &Value, name: &str) -> Given {
         match value {
             Value::Object(object) => self.object_member(object, name),
-            Value::String(text) if self.language == QueryLanguage::Jsonata => match jsonata::member(text, name, self.variables) {
-                Some(texts) => Given::Texts(texts),
-                None => Given::Unknown,
-            },
-            _ => Given::Unknown,
+            Value::String(text) if self.language == QueryLanguage::Jsonata => {
+                let Some(constructed) = jsonata::members(text, self.variables) else { return Given::Untold };
+                let member = constructed.named.into_iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name));
+                match member {
+                    Some((_, texts)) => texts.map_or(Given::Unknown, known),
+                    None if constructed.complete => Given::Absent,
+                    None => Given::Untold,
+                }
+            }
+            _ => Given::Untold,
         }
     }
 
@@ -285,5 +343,9 @@ mod tests {
         }
         check(r#""{% {'A': 'x' & $states.input.y, 'B': {'A': 1}} %}""#, &["x*"]);
         check(r#""{% $states.input %}""#, &["*"]);
+        check(r#""{% {'B': 1} %}""#, &[]);
+        check(r#""{% $merge([{'A': 'x'}, {'B': $states.input}]) %}""#, &["x"]);
+        check(r#""{% $merge([$states.input, {'A': 'x'}]) %}""#, &["x"]);
+        check(r#""{% $merge([{'A': 'x'}, $states.input]) %}""#, &["*"]);
     }
 }

@@ -39,6 +39,7 @@ pub fn resources(permission: &str, call: &Call) -> Option<Vec<Pattern>> {
         "bedrock-agentcore:InvokeHarness" => {
             Some(or_any(call.texts("HarnessArn")).iter().map(|arn| named(arn, HARNESS, true)).collect())
         }
+        "bedrock-agentcore:InvokeAgentRuntime" if call.parameters.get("AgentRuntimeArn").is_written() => Some(runtimes(call)),
         "bedrock-agentcore:InvokeAgentRuntime" if call.parameters.get("AgentRuntimeArn").is_absent() => {
             Some(or_any(call.texts("HarnessArn")).iter().map(|arn| named(arn, HARNESS, true)).collect())
         }
@@ -46,8 +47,23 @@ pub fn resources(permission: &str, call: &Call) -> Option<Vec<Pattern>> {
     }
 }
 
+/// A runtime and the endpoint of it that is called, `DEFAULT` where none is told.
+fn runtimes(call: &Call) -> Vec<Pattern> {
+    let endpoint = call.parameters.get("Qualifier");
+    let endpoints = if endpoint.is_absent() { vec![Pattern::text("DEFAULT")] } else { endpoint.texts() };
+    let template = "arn:%p:bedrock-agentcore:%r:%a:runtime/{Id}";
+    let runtimes = call.texts("AgentRuntimeArn");
+    let arns = |arn: &Pattern| -> Vec<Pattern> {
+        let runtime = named(arn, template, true);
+        let below = endpoints.iter().map(|endpoint| runtime.clone().then_text("/runtime-endpoint/").then(endpoint));
+        std::iter::once(runtime.clone()).chain(below.filter(|_| !arn.is_any())).collect()
+    };
+    runtimes.iter().flat_map(arns).collect()
+}
+
 /// What calling a model needs: the model, or the inference profile and the model in every region that it leads to.
-fn model_arns(id: &Pattern) -> Vec<Pattern> {
+#[must_use]
+pub fn model_arns(id: &Pattern) -> Vec<Pattern> {
     let profile = GEOGRAPHIES.iter().find_map(|geography| id.without_prefix(geography));
     match profile {
         Some(model) => vec![

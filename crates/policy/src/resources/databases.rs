@@ -12,7 +12,7 @@ pub fn resources(call: &Call) -> Option<Vec<Pattern>> {
     if tables.is_empty() {
         return None;
     }
-    let indexes = call.texts("IndexName");
+    let indexes = call.parameters.get("IndexName").optional_texts();
     let arns = tables.iter().map(|name| named(name, TABLE, false)).collect::<Vec<_>>();
     if indexes.is_empty() {
         return Some(arns);
@@ -26,9 +26,9 @@ fn tables(call: &Call) -> Vec<Pattern> {
     if !named.is_empty() {
         return named;
     }
-    if let Given::Inside(requests) = call.parameters.get("RequestItems") {
-        let names = requests.as_object().map(|object| object.keys().map(|name| Pattern::text(name)).collect());
-        return names.unwrap_or_default();
+    let requested = call.parameters.get("RequestItems");
+    if matches!(requested, Given::Inside(_)) {
+        return call.parameters.keys(&requested);
     }
     let statements = statements(call);
     if !statements.is_empty() {

@@ -1,7 +1,6 @@
-//! Resources by the table: ARNs whose variables are filled in from parameters of the same name.
+//! Resources by the table: ARNs whose variables are filled in from the parameters that name them.
 
-use value::Value;
-
+use super::naming::{Meant, Naming, Sought, left_out, means_any, meant, namings, plain};
 use super::{Call, says_arn};
 use crate::known::Given;
 use crate::pattern::Pattern;
@@ -10,94 +9,152 @@ use crate::table::{Kind, table};
 /// A permission about more kinds than this, none of them told, is about anything.
 const MOST_KINDS: usize = 4;
 
+/// Parameters that say all, whatever kinds there are.
+const WHOLE: [&str; 3] = ["ResourceArn", "Resource", "ResourceARN"];
+
+/// Parameters that say what something is made from, which is asked where nothing else is told.
+const SOURCE: [&str; 1] = ["SourceArn"];
+
 /// The resources of a call by the table's kinds.
 pub fn resources(permission: &str, call: &Call) -> Vec<Pattern> {
     let kinds = table().kinds(permission).unwrap_or_default();
-    if let Some(whole) = whole_arn(&kinds, call) {
+    if let Some(whole) = whole_arn(&kinds, call, &WHOLE) {
         return whole;
     }
+    let asked = Asked::new(permission, &kinds, call);
     let mut found = vec![];
-    let required = kinds.iter().filter(|kind| kind.required).count();
     for kind in &kinds {
-        let arns = arns(kind, call, required.max(usize::from(kinds.len() == 1)) == 1);
-        let told = arns.iter().any(|(_, told)| *told);
+        let (arns, told) = asked.arns(kind);
         if kind.required || told {
-            found.extend(arns.into_iter().map(|(arn, _)| (arn, told)));
+            found.extend(arns.into_iter().map(|arn| (arn, told)));
         }
     }
     let untold = found.iter().all(|(_, told)| !told);
-    if found.is_empty() || untold && required > MOST_KINDS {
-        return vec![Pattern::any()];
+    if found.is_empty() || untold && asked.required > MOST_KINDS {
+        return whole_arn(&kinds, call, &SOURCE).unwrap_or_else(|| vec![Pattern::any()]);
     }
     found.into_iter().map(|(arn, _)| arn).collect()
 }
 
-/// `ResourceArn` and the like say all, whatever kinds there are.
-fn whole_arn(kinds: &[Kind], call: &Call) -> Option<Vec<Pattern>> {
+/// `ResourceArn` and the like say all.
+fn whole_arn(kinds: &[Kind], call: &Call, names: &[&str]) -> Option<Vec<Pattern>> {
     if kinds.len() < 2 {
         return None;
     }
-    let texts = ["ResourceArn", "Resource", "ResourceARN"].iter().map(|name| call.parameters.get(name));
-    let texts = texts.filter_map(|given| match given {
+    let mut texts = names.iter().filter_map(|name| match call.parameters.get(name) {
         Given::Texts(texts) => Some(texts),
         _ => None,
     });
-    texts.into_iter().find(|texts| texts.iter().all(is_arn_or_stands_for_one))
+    texts.find(|texts| texts.iter().all(|text| text.is_arn() || text.placeholder().is_some()))
 }
 
-/// The ARNs of a kind, and whether the parameters tell what they say.
-fn arns(kind: &Kind, call: &Call, alone: bool) -> Vec<(Pattern, bool)> {
-    if let Some(arns) = given_arns(kind, call, alone) {
-        return arns.into_iter().map(|arn| (arn, true)).collect();
-    }
-    let variables = variables(kind.arn);
-    if variables.is_empty() {
-        return vec![(Pattern::arn(kind.arn, |_| Pattern::any()), kind.required)];
-    }
-    let mut made = vec![(vec![], true)];
-    for variable in &variables {
-        let values = value_of(variable, kind, call);
-        let (values, told) = match values {
-            Some(values) => (values, true),
-            None => (vec![Pattern::any()], false),
-        };
-        made = made
-            .iter()
-            .flat_map(|(before, all): &(Vec<Pattern>, bool)| {
-                values.iter().map(move |value| ([before.as_slice(), std::slice::from_ref(value)].concat(), *all && told))
-            })
-            .collect();
-    }
-    let any_told = variables.iter().any(|variable| value_of(variable, kind, call).is_some());
-    let told = |all: bool| if kind.required { any_told } else { all };
-    made.into_iter()
-        .map(|(values, all)| {
-            let mut values = values.into_iter();
-            (Pattern::arn(kind.arn, |_| values.next().unwrap_or_else(Pattern::any)), told(all))
-        })
-        .collect()
+/// What a call is asked for.
+struct Asked<'a> {
+    service: &'a str,
+    operation: String,
+    namings: Vec<Naming>,
+    /// How many kinds every such call concerns.
+    required: usize,
+    /// Whether the permission is about one kind only.
+    alone: bool,
 }
 
-/// Parameters that are ARNs of this kind as they are.
-fn given_arns(kind: &Kind, call: &Call, alone: bool) -> Option<Vec<Pattern>> {
-    let mut found = vec![];
-    for (name, given) in call.parameters.all(1) {
-        let Given::Texts(texts) = given else { continue };
-        let parameter = plain(&name);
-        let of_kind = parameter == plain(kind.name) || parameter == plain(kind.name) + "arn" || parameter == "arn";
-        for text in texts {
-            let literal = text.is_arn() && is_of_kind(&text, kind.arn);
-            let placeholder = text.placeholder().is_some_and(|name| says_arn(name) || parameter.ends_with("arn"));
-            if literal || placeholder && (of_kind || alone && parameter.ends_with("arn") && !parameter.contains("role")) {
-                found.push(text);
-            }
+impl<'a> Asked<'a> {
+    fn new(permission: &'a str, kinds: &[Kind], call: &Call) -> Self {
+        let required = kinds.iter().filter(|kind| kind.required).count();
+        Self {
+            service: permission.split(':').next().unwrap_or_default(),
+            operation: plain(call.operation),
+            namings: namings(&call.parameters),
+            required,
+            alone: required == 1 || kinds.len() == 1,
         }
     }
-    (!found.is_empty()).then_some(found)
+
+    /// The ARNs of a kind, and whether the parameters tell what they say.
+    fn arns(&self, kind: &Kind) -> (Vec<Pattern>, bool) {
+        let variables = variables(kind.arn);
+        let word = plain(kind.name.split('/').next().unwrap_or_default());
+        let has_the_name = self.required < 2 || self.operation.contains(&word);
+        let meant = meant(&variables, Sought { kind: &plain(kind.name), required: kind.required, has_the_name }, &self.namings);
+        if let Some(arns) = self.given_arns(kind, &word, meant.iter().all(|meant| *meant == Meant::Nothing)) {
+            return (arns, true);
+        }
+        if variables.is_empty() {
+            return (vec![Pattern::arn(kind.arn, |_| Pattern::any())], kind.required);
+        }
+        let named: Vec<&str> =
+            variables.iter().zip(&meant).filter(|(_, meant)| **meant != Meant::Nothing).map(|(name, _)| *name).collect();
+        let all = variables.iter().all(|variable| named.contains(variable) || is_id_beside_name(variable, &named));
+        let told = !named.is_empty() && (kind.required || all);
+        let values = variables.iter().zip(meant).map(|(variable, meant)| self.values(variable, meant)).collect::<Vec<_>>();
+        (filled(kind, &values), told)
+    }
+
+    /// What a variable may be.
+    fn values(&self, variable: &str, meant: Meant) -> Vec<Pattern> {
+        let without_slash = plain(variable).ends_with("withoutleadingslash");
+        let part = |text: Pattern| match () {
+            () if text.is_arn() => last_part(&text),
+            () if without_slash => text.without_prefix("/").unwrap_or(text),
+            () => text,
+        };
+        match meant {
+            Meant::Texts(texts) => texts.into_iter().map(part).collect(),
+            Meant::Unknown => vec![Pattern::any()],
+            Meant::Nothing => vec![left_out(self.service, variable).unwrap_or_else(Pattern::any)],
+        }
+    }
+
+    /// Parameters that are ARNs of this kind as they are. Those inside others only where nothing names the kind.
+    fn given_arns(&self, kind: &Kind, word: &str, unnamed: bool) -> Option<Vec<Pattern>> {
+        let kind_name = plain(kind.name);
+        let mut found = vec![];
+        for naming in self.namings.iter().filter(|naming| naming.holder.is_none() || unnamed) {
+            let parameter = naming.name.as_str();
+            let is_arn_of = |kind: &str| parameter == format!("{kind}arn");
+            let of_kind = parameter == kind_name || is_arn_of(&kind_name) || is_arn_of(word);
+            let generic = parameter == "arn" && naming.holder.is_none();
+            let alone =
+                self.alone && unnamed && naming.holder.is_none() && parameter.ends_with("arn") && !is_of_others(parameter);
+            let named_so = unnamed || of_kind || means_any(&variables(kind.arn), &kind_name, naming);
+            for text in naming.texts.iter().flatten() {
+                let literal = named_so && text.is_arn() && is_of_kind(text, kind.arn);
+                let placeholder = text.placeholder().is_some_and(|name| says_arn(name) || parameter.ends_with("arn"));
+                if literal || placeholder && (of_kind || generic || alone) {
+                    found.push(text.clone());
+                }
+            }
+        }
+        (!found.is_empty()).then_some(found)
+    }
 }
 
-fn is_arn_or_stands_for_one(text: &Pattern) -> bool {
-    text.is_arn() || text.placeholder().is_some()
+/// ARNs that calls hand on to be used: what they are about is something else.
+fn is_of_others(parameter: &str) -> bool {
+    ["role", "kms", "topic", "notification", "certificate", "deadletter"].iter().any(|word| parameter.contains(word))
+}
+
+/// The kind's ARN with every choice of values for its variables.
+fn filled(kind: &Kind, values: &[Vec<Pattern>]) -> Vec<Pattern> {
+    let mut chosen = vec![vec![]];
+    for values in values {
+        let with = |before: &Vec<Pattern>| {
+            values.iter().map(|value| [before.as_slice(), std::slice::from_ref(value)].concat()).collect::<Vec<_>>()
+        };
+        chosen = chosen.iter().flat_map(with).collect();
+    }
+    let fill = |values: Vec<Pattern>| {
+        let mut values = values.into_iter();
+        Pattern::arn(kind.arn, |_| values.next().unwrap_or_else(Pattern::any))
+    };
+    chosen.into_iter().map(fill).collect()
+}
+
+/// Whether a variable is the id that AWS makes up beside a name that is told, as in `stack/{StackName}/{Id}`.
+fn is_id_beside_name(variable: &str, named: &[&str]) -> bool {
+    let stem = variable.strip_suffix("Id");
+    stem.is_some_and(|stem| named.iter().any(|name| name.ends_with("Name") && name.starts_with(stem)))
 }
 
 /// Whether an ARN is of the kind, by its service and the words before its name.
@@ -110,56 +167,6 @@ fn is_of_kind(arn: &Pattern, template: &str) -> bool {
     same_service && (own.is_empty() || own == other)
 }
 
-/// What a variable of an ARN is known to be, from the parameter that means the same. `None` where only a run knows.
-fn value_of(variable: &str, kind: &Kind, call: &Call) -> Option<Vec<Pattern>> {
-    // `Name` may be anything's: it is not taken for what a call need not concern.
-    let least = if kind.required { 2 } else { 3 };
-    let (variable, kind) = (plain(variable), plain(kind.name));
-    let mut best: Option<(u8, Vec<Pattern>)> = None;
-    for (name, given) in call.parameters.all(1) {
-        let (name, texts) = match given {
-            Given::Texts(texts) => (plain(&name), texts),
-            // `InstanceIds` are many of `InstanceId`.
-            Given::Inside(Value::Array(_)) if name.ends_with('s') => {
-                let items = call.parameters.items(given);
-                (plain(&name[..name.len() - 1]), items.into_iter().flat_map(Given::texts).collect())
-            }
-            _ => continue,
-        };
-        let rank = likeness(&variable, &kind, &name);
-        let known = !texts.is_empty() && !texts.iter().any(Pattern::is_any);
-        if known && rank >= least && rank > best.as_ref().map_or(0, |(rank, _)| *rank) {
-            best = Some((rank, texts));
-        }
-    }
-    let without_slash = variable.ends_with("withoutleadingslash");
-    let part = |text: Pattern| match () {
-        () if text.is_arn() => last_part(&text),
-        () if without_slash => text.without_prefix("/").unwrap_or(text),
-        () => text,
-    };
-    best.map(|(_, texts)| texts.into_iter().map(part).collect())
-}
-
-/// How surely a parameter means an ARN's variable: 0 for not at all.
-fn likeness(variable: &str, kind: &str, parameter: &str) -> u8 {
-    let of_kind = variable.starts_with(kind) || matches!(variable, "resourceid" | "resourcename" | "relativeid" | "id" | "name");
-    let generic = matches!(parameter, "name" | "id" | "identifier" | "arn");
-    let suffixed = stem(parameter) == kind && of_kind;
-    match () {
-        () if variable == parameter => 4,
-        () if stem(variable) == stem(parameter) && !stem(variable).is_empty() => 3,
-        () if suffixed || parameter == kind && of_kind => 3,
-        () if generic && of_kind => 2,
-        () => 0,
-    }
-}
-
-/// A name without what says how something is named.
-fn stem(name: &str) -> &str {
-    ["identifier", "name", "id", "arn"].iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name)
-}
-
 /// The name at the end of an ARN.
 fn last_part(arn: &Pattern) -> Pattern {
     let rest = arn.split(':').pop().unwrap_or_default();
@@ -168,8 +175,4 @@ fn last_part(arn: &Pattern) -> Pattern {
 
 fn variables(template: &str) -> Vec<&str> {
     template.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
-}
-
-fn plain(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
 }

@@ -75,6 +75,9 @@ pub fn resources(permission: &str, call: &Call) -> Option<Vec<Pattern>> {
             let roles = [call.texts("NodeRole"), call.texts("PodExecutionRoleArn"), call.texts("RoleName")].concat();
             Some(or_any(roles).iter().map(|role| named(role, "arn:%p:iam::%a:role/{Name}", true)).collect())
         }
+        "mediaconvert:CreateJob" if call.parameters.get("Queue").is_absent() => {
+            Some(vec![Pattern::arn("arn:%p:mediaconvert:%r:%a:queues/Default", |_| Pattern::any())])
+        }
         "mediaconvert:CreateJob" => by_name("Queue", "arn:%p:mediaconvert:%r:%a:queues/{Name}", false),
         "mediaconvert:GetJob" | "mediaconvert:CancelJob" if call.operation == "createJob" => {
             Some(vec![Pattern::arn("arn:%p:mediaconvert:%r:%a:jobs/*", |_| Pattern::any())])

@@ -11,7 +11,7 @@ pub fn resources(permission: &str, call: &Call) -> Option<Vec<Pattern>> {
     if permission != "lambda:InvokeFunction" {
         return None;
     }
-    let qualifiers = call.texts("Qualifier");
+    let qualifiers = call.parameters.get("Qualifier").optional_texts();
     let functions = or_any(call.texts("FunctionName")).iter().map(function_arn).collect::<Vec<_>>();
     Some(functions.iter().flat_map(|function| qualified(function, &qualifiers)).collect())
 }

@@ -17,6 +17,12 @@ pub fn resources(permission: &str, call: &Call) -> Option<Vec<Pattern>> {
             let template = "arn:%p:states:%r:%a:execution:{Name}:*";
             Some(or_any(call.texts("ExecutionArn")).iter().map(|arn| named(arn, template, true)).collect())
         }
+        // A machine's executions, or a Map Run's, whichever is asked for.
+        "states:ListExecutions" => {
+            let runs = call.parameters.get("MapRunArn").optional_texts();
+            let runs: Vec<Pattern> = runs.iter().map(|arn| named(arn, "arn:%p:states:%r:%a:mapRun:{Name}", true)).collect();
+            Some(if runs.is_empty() { started(call) } else { runs })
+        }
         "states:InvokeHTTPEndpoint" => Some(vec![machine_itself(call.machine)]),
         // Whoever has the token may report: it names no resource.
         "states:SendTaskSuccess" | "states:SendTaskFailure" | "states:SendTaskHeartbeat" => Some(vec![Pattern::any()]),

@@ -3,9 +3,11 @@
 use super::storage::or_any;
 use super::{Call, named, says_arn};
 use crate::pattern::Pattern;
+use crate::table::table;
 
 const QUEUE: &str = "arn:%p:sqs:%r:%a:{QueueName}";
 const BUS: &str = "arn:%p:events:%r:%a:event-bus/{EventBusName}";
+const RULE: &str = "arn:%p:events:%r:%a:rule/{RuleName}";
 const CONNECTION: &str = "arn:%p:events:%r:%a:connection/{ConnectionName}/*";
 
 /// `None` leaves it to the table.
@@ -14,6 +16,7 @@ pub fn resources(permission: &str, call: &Call) -> Option<Vec<Pattern>> {
         "sns:Publish" => Some(topics(call)),
         "events:PutEvents" => Some(buses(call)),
         "events:RetrieveConnectionCredentials" => Some(connections(call).iter().map(connection_arn).collect()),
+        _ if permission.starts_with("events:") => rules(permission, call),
         _ if permission.starts_with("sqs:") => queues(call),
         _ => None,
     }
@@ -68,6 +71,32 @@ fn buses(call: &Call) -> Vec<Pattern> {
         found.extend(names.iter().map(|name| named(name, BUS, false)));
     }
     if found.is_empty() { vec![Pattern::arn(BUS, |_| Pattern::any())] } else { found }
+}
+
+/// A rule, which is on the default bus without its name, on another one below it.
+fn rules(permission: &str, call: &Call) -> Option<Vec<Pattern>> {
+    let on_rule = table().kinds(permission)?.iter().any(|kind| kind.name.starts_with("rule-"));
+    let names: Vec<Pattern> = ["Rule", "Name", "RuleName"].iter().flat_map(|name| call.texts(name)).collect();
+    if !on_rule || names.is_empty() {
+        return None;
+    }
+    let bus = call.parameters.get("EventBusName");
+    let buses = if bus.is_written() { bus.texts() } else { vec![Pattern::text("default")] };
+    let arns = |bus: &Pattern| -> Vec<Pattern> {
+        let last = bus.split('/').pop().unwrap_or_default();
+        let bus = if bus.is_arn() { last } else { bus.clone() };
+        let on = |name: &Pattern| {
+            let on_default = Pattern::arn(RULE, |_| name.clone());
+            let on_bus = Pattern::arn(RULE, |_| bus.clone().then_text("/").then(name));
+            match bus.known() {
+                Some("default") => vec![on_default],
+                Some(_) => vec![on_bus],
+                None => vec![on_default, on_bus],
+            }
+        };
+        names.iter().flat_map(on).collect()
+    };
+    Some(buses.iter().flat_map(arns).collect())
 }
 
 /// The connections of an HTTP Task.

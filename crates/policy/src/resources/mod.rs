@@ -4,20 +4,26 @@
 //! parameters of the same name. One file per service whose parameters are named otherwise.
 
 mod bedrock;
+mod compute;
 mod databases;
 mod general;
 mod jobs;
 mod lambda;
+mod logs;
 mod machines;
+mod mail;
 mod messages;
+mod naming;
 mod storage;
 mod web;
 
 use crate::known::Parameters;
 use crate::pattern::Pattern;
 
+pub use bedrock::model_arns;
 pub use databases::{statements, transacted};
 pub use machines::machine_itself;
+pub use naming::hides_roles;
 pub use storage::{bucket_arn, object_arn, uri_arns};
 
 /// A call whose resources are asked for.
@@ -38,6 +44,9 @@ pub fn resources(permission: &str, call: &Call) -> Vec<Pattern> {
     let service = permission.split(':').next().unwrap_or_default();
     let special = match service {
         "s3" => storage::resources(permission, call),
+        "ec2" | "ssm" => compute::resources(permission, call),
+        "ses" => mail::resources(permission, call),
+        "logs" => Some(logs::resources(permission, call)),
         "lambda" => lambda::resources(permission, call),
         "sqs" | "sns" | "events" => messages::resources(permission, call),
         "states" => machines::resources(permission, call),
@@ -72,7 +81,13 @@ fn named(text: &Pattern, template: &str, refers_to_arn: bool) -> Pattern {
 
 /// Whether a placeholder's name says that it stands for an ARN.
 fn says_arn(name: &str) -> bool {
-    name.to_ascii_lowercase().contains("arn")
+    let is_word = |at: usize| {
+        let (before, word, after) = (name[..at].chars().next_back(), &name[at..at + 3], name[at + 3..].chars().next());
+        let ends = after.is_none_or(|next| !next.is_ascii_lowercase());
+        let begins = word.starts_with('A') || before.is_none_or(|last| !last.is_ascii_alphanumeric());
+        ends && (begins || after.is_none())
+    };
+    name.to_ascii_lowercase().match_indices("arn").any(|(at, _)| is_word(at))
 }
 
 /// Such as `${FunctionArn}:prod`.

@@ -19,7 +19,15 @@ pub fn resources(permission: &str, call: &Call) -> Option<Vec<Pattern>> {
                 .map(|arn| named(arn, "arn:%p:secretsmanager:%r:%a:secret:{Id}", true))
                 .collect(),
         ),
+        "kms:CreateAlias" | "kms:UpdateAlias" | "kms:DeleteAlias" => Some(aliases(call)),
         _ if permission.starts_with("kms:") => keys(call),
+        // The ARN of a secret that is only made has its six characters or not, as the condition is asked.
+        "secretsmanager:CreateSecret" => {
+            let templates = ["arn:%p:secretsmanager:%r:%a:secret:{Name}", "arn:%p:secretsmanager:%r:%a:secret:{Name}-??????"];
+            let names = or_any(call.texts("Name"));
+            let arns = |name: &Pattern| templates.map(|template| Pattern::arn(template, |_| name.clone()));
+            Some(names.iter().flat_map(arns).collect())
+        }
         _ if permission.starts_with("secretsmanager:") => {
             let texts = call.texts("SecretId");
             // The service appends six characters to a secret's name. What a template refers to it by is its ARN.
@@ -28,6 +36,17 @@ pub fn resources(permission: &str, call: &Call) -> Option<Vec<Pattern>> {
         }
         _ => None,
     }
+}
+
+/// An alias, whose name begins with `alias/`, and the key that it is given.
+fn aliases(call: &Call) -> Vec<Pattern> {
+    let names = or_any(call.texts("AliasName"));
+    let names = names.iter().map(|name| name.without_prefix("alias/").unwrap_or_else(|| name.clone()));
+    let aliases = names.map(|name| Pattern::arn("arn:%p:kms:%r:%a:alias/{Name}", |_| name.clone())).collect::<Vec<_>>();
+    let keys = call.texts("TargetKeyId");
+    let keys = keys.iter().map(|key| named(key, "arn:%p:kms:%r:%a:key/{KeyId}", false));
+    let any_key = (keys.len() == 0).then(|| Pattern::arn("arn:%p:kms:%r:%a:key/*", |_| Pattern::any()));
+    aliases.into_iter().chain(keys).chain(any_key).collect()
 }
 
 /// Keys by id or ARN. Who uses an alias must be allowed the key behind it, which the alias does not tell.

@@ -37,6 +37,13 @@ fn change(change: &Change) -> Value {
             put("from", Value::from(from.clone()));
             put("to", Value::from(to.clone()));
         }
+        Change::Reordered { state, list, from, to } => {
+            put("kind", Value::from("reordered"));
+            put("state", Value::from(state.clone()));
+            put("field", Value::from(list.as_str()));
+            put("from", Value::from(*from as i64));
+            put("to", Value::from(*to as i64));
+        }
         Change::Field { state, pointer, old, new } => {
             put("kind", Value::from("field"));
             put("state", Value::from(state.clone()));

@@ -14,7 +14,7 @@ pub fn text(comparison: &Comparison, behaviour: &[Behaviour]) -> String {
     }
     for (state, changes) in grouped(comparison) {
         match state {
-            Some(state) if changes.iter().any(|change| matches!(change, Change::Field { .. })) => {
+            Some(state) if changes.iter().any(|change| matches!(change, Change::Field { .. } | Change::Reordered { .. })) => {
                 lines.push(format!("`{state}`"));
                 lines.extend(changes.iter().map(|change| format!("  {}", change.sentence())));
             }

@@ -271,8 +271,9 @@ fn a_mock_answers_in_the_form_of_the_api() {
 
 #[test]
 fn a_mocked_result_that_the_api_would_never_give_is_refused_once_the_api_is_known() {
-    let definition =
-        format!(r#"{{"StartAt": "Job", "States": {{"Job": {{"Type": "Task", "Resource": "{GET_JOB}", "End": true}}}}}}"#);
+    let definition = format!(
+        r#"{{"StartAt": "Job", "States": {{"Job": {{"Type": "Task", "Resource": "{GET_JOB}", "Parameters": {{"JobName": "j", "RunId": "r"}}, "End": true}}}}}}"#
+    );
     let mut desk = Desk::open(Project { name: "Jobs".to_owned(), definition, ..Project::default() });
     let key = desk.key("Job");
     desk.send(Message::Test(TestMessage::SetMock(key, MockKind::Result)));

@@ -54,8 +54,9 @@ impl RetryPlan {
     #[must_use]
     pub fn wait(&self, used: u32) -> (f64, bool) {
         let exponent = i32::try_from(used).unwrap_or(i32::MAX);
-        // `max` first: nothing times infinity is no number.
-        let seconds = (self.interval_seconds * self.backoff_rate.powi(exponent)).max(0.0).min(LONGEST);
+        let seconds = self.interval_seconds * self.backoff_rate.powi(exponent);
+        // Nothing times infinity is no number.
+        let seconds = if seconds.is_nan() { 0.0 } else { seconds.clamp(0.0, LONGEST) };
         match self.max_delay_seconds {
             Some(most) if most < seconds => (most, true),
             _ => (seconds, false),

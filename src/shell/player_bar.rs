@@ -5,6 +5,7 @@ use workbench::sheet::Held;
 
 use super::top_bar::RunButton;
 use crate::browser;
+use crate::storage;
 use crate::store::Store;
 
 /// The bar; without a workflow from a link it says what is missing instead.
@@ -20,6 +21,17 @@ pub fn PlayerBar() -> impl IntoView {
             </a>
         }
     };
+    if let Some(text) = storage::linked_lessons() {
+        let (title, words) = lessons(&text);
+        return view! {
+            <header class="player-none">
+                <h1 class="player-none__title">{title}</h1>
+                <p>{words}</p>
+                {open()}
+            </header>
+        }
+        .into_any();
+    }
     if !has_link {
         let why = store.peek(|workbench| workbench.notice.as_ref().map(|notice| notice.text.to_string()));
         let why = why
@@ -41,4 +53,21 @@ pub fn PlayerBar() -> impl IntoView {
         </header>
     }
     .into_any()
+}
+
+/// What a link to lessons holds: a heading, and where they are gone through.
+fn lessons(text: &str) -> (String, String) {
+    let linked = value::parse(text).unwrap_or_default();
+    let titles: Vec<&str> = linked
+        .get("lessons")
+        .and_then(value::Value::as_array)
+        .map(|lessons| lessons.iter().filter_map(|lesson| lesson.get("title")?.as_str()).collect())
+        .unwrap_or_default();
+    let title = linked.get("title").and_then(value::Value::as_str).filter(|title| !title.is_empty());
+    let title = title.or(titles.first().copied()).unwrap_or("Lessons").to_owned();
+    let words = match titles.len() {
+        0 | 1 => "A lesson. It is gone through in Stepwright, beside a workflow that you change and run.".to_owned(),
+        count => format!("{count} lessons. They are gone through in Stepwright, beside workflows that you change and run."),
+    };
+    (title, words)
 }

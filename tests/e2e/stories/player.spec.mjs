@@ -94,3 +94,15 @@ test.describe("the editor in a frame", () => {
     plain.close();
   });
 });
+
+test("lessons in the player are named, and lead to Stepwright", async ({ page }) => {
+  const fragment = await page.evaluate(async () => {
+    const json = new Blob([JSON.stringify({ title: "Bread", lessons: [{ title: "Heat" }, { title: "Time" }] })]);
+    const deflated = await new Response(json.stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer();
+    return `#share=1.${btoa(String.fromCharCode(...new Uint8Array(deflated))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+  });
+  await page.goto(new URL(`player.html${fragment}`, page.url()).href);
+  await expect(page.getByRole("heading", { name: "Bread" })).toBeVisible();
+  await expect(page.getByText("2 lessons.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Open in Stepwright" })).toHaveAttribute("href", new RegExp(`/some/path/${fragment}$`));
+});

@@ -104,5 +104,5 @@ test("lessons in the player are named, and lead to Stepwright", async ({ page })
   await page.goto(new URL(`player.html${fragment}`, page.url()).href);
   await expect(page.getByRole("heading", { name: "Bread" })).toBeVisible();
   await expect(page.getByText("2 lessons.")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Open in Stepwright" })).toHaveAttribute("href", new RegExp(`/some/path/${fragment}$`));
+  await expect(page.getByRole("link", { name: "Open in Stepwright" })).toHaveAttribute("href", `./${fragment}`);
 });

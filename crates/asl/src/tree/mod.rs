@@ -18,6 +18,7 @@ mod yaml;
 pub use characters::{decode, quote};
 pub(crate) use json::json_text;
 pub use parse::MAX_DEPTH;
+pub(crate) use placeholder::opens_placeholder;
 pub use placeholder::{Placeholder, holds_placeholder, is_placeholder, placeholder_names, placeholders};
 pub use pointer::escape_token;
 
@@ -317,6 +318,10 @@ impl Tree {
         let mut found = None;
         for child in self.children(object) {
             let row = self.row(child);
+            // Most names differ in length already.
+            if row.plain_key && !(name.len()..=name.len() + 2).contains(&(row.key.len() as usize)) {
+                continue;
+            }
             let key = row.key.of(&self.text);
             let same = if row.plain_key { unquoted(key) == name } else { self.key(child).as_deref() == Some(name) };
             if same && !row.key.is_empty() {

@@ -25,7 +25,8 @@ const LARGEST_NAME: f64 = 30.0;
 
 /// How strong the lines of a simplified diagram are.
 const FAINT: f64 = 0.25;
-/// More lines than this are as fine as the screen can show them: a browser draws those fifteen times as fast.
+/// More lines than this, and those of a simplified diagram, are as fine as the screen can show them: a browser draws those
+/// fifteen times as fast.
 const MANY_LINES: usize = 1000;
 /// A picture that takes longer than this, in milliseconds, is not painted anew for each step of a moving view.
 const CHEAP: f64 = 3.0;
@@ -221,7 +222,8 @@ impl Painter<'_> {
 
     fn lines(&self) {
         let seen: Vec<&SceneEdge> = self.scene.edges.iter().filter(|edge| self.scene.is_drawn_in(edge, &self.sight)).collect();
-        self.context.set_line_width(if seen.len() > MANY_LINES { self.finest } else { 1.5 * self.hair });
+        let is_crowd = self.scene.simplified || seen.len() > MANY_LINES;
+        self.context.set_line_width(if is_crowd { self.finest } else { 1.5 * self.hair });
         // So many lines that run anywhere would leave no ground to see.
         self.context.set_global_alpha(if self.scene.simplified { FAINT } else { 1.0 });
         for (caught, colour) in [(false, &self.colours.line), (true, &self.colours.error_line)] {

@@ -217,11 +217,9 @@ fn Choice(owner: Owner, field: Memo<Field>, id: String, value: Signal<String>, o
     let choices = move || match is_wanted.get() {
         true => options.with_value(|options| grouped(options, shown)),
         false => {
-            let name = |value: &str| {
-                options.with_value(|options| options.iter().find(|known| known.value == value).map(|known| known.name.clone()))
-            };
             let only = shown.get();
-            let name = name(&only).unwrap_or_else(|| only.clone());
+            let name = |known: &Choosable| (*known.value == *only).then(|| known.name.to_string());
+            let name = options.with_value(|options| options.iter().find_map(name)).unwrap_or_else(|| only.clone());
             view! { <option value=only selected>{name}</option> }.into_any()
         }
     };
@@ -256,7 +254,7 @@ fn grouped(options: &[Choosable], shown: Signal<String>) -> AnyView {
     let option = move |Choosable { value, name, .. }: Choosable| {
         let this = value.clone();
         view! {
-            <option value=value selected=move || shown.get() == this>
+            <option value=value selected=move || *shown.get() == *this>
                 {name}
             </option>
         }

@@ -10,6 +10,8 @@ const FEW: usize = 300;
 /// Where more nodes are in sight, boxes and lines say as much.
 const MOST: usize = 450;
 
+/// The same of a simplified diagram, in which one looks for a way more than for a card.
+const MOST_OF_CROWD: usize = 150;
 /// Of a simplified diagram, more lines than this are one picture, too: each by itself costs as much as a card.
 const MOST_LINES: usize = 300;
 
@@ -70,7 +72,8 @@ impl Scene {
     pub fn shown_in(&self, window: &Rect, readable: bool, keep: Option<NodeKey>) -> Shown {
         let whole = self.is_small();
         let in_sight = || self.nodes.iter().filter(|node| whole || meets(&node.rect, window));
-        let far = !whole && (!readable || in_sight().count() > MOST);
+        let most = if self.simplified { MOST_OF_CROWD } else { MOST };
+        let far = !whole && (!readable || in_sight().count() > most);
         let mut shown = Shown { far, ..Shown::default() };
         if !far {
             for node in in_sight() {

@@ -31,10 +31,11 @@ export async function withPage(use) {
   }
 }
 
-/** A fresh page with all of its parts there. */
-export async function opened(browser, address) {
+/** A fresh page with all of its parts there; `first` is done in it before anything else. */
+export async function opened(browser, address, first = () => {}) {
   const context = await browser.newContext({ viewport: SIZE });
   const page = await context.newPage();
+  await page.addInitScript(first);
   await page.addInitScript(watch);
   await page.goto(address);
   await page.getByRole("button", { name: "Run", exact: true }).waitFor();

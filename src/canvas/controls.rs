@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use workbench::message::{FindMessage, LookMessage, Message, ScreenMessage};
-use workbench::scene::Flow;
+use workbench::scene::{Flow, Size};
 use workbench::viewport::Viewport;
 
 use super::find_bar::FindBar;
@@ -32,6 +32,19 @@ fn fit_what_is_left(store: Store, state: CanvasState) {
     });
 }
 
+/// A diagram that fills the canvas goes on to do so when a panel takes of its room.
+fn keep_fitted(state: CanvasState, picture: Picture) {
+    Effect::new(move |before: Option<Size>| {
+        let window = state.window.get();
+        let (view, scene) = (state.viewport.get_untracked(), picture.scene.get_untracked().size);
+        if let Some(view) = before.and_then(|before| view.refitted(scene, before, window)) {
+            state.glides.set(!browser::prefers_stillness());
+            state.viewport.set(view);
+        }
+        window
+    });
+}
+
 /// The controls in the canvas' corner.
 #[component]
 pub fn ZoomControls() -> impl IntoView {
@@ -47,6 +60,7 @@ pub fn ZoomControls() -> impl IntoView {
     };
     let store = Store::get();
     fit_what_is_left(store, state);
+    keep_fitted(state, picture);
     let flow = Memo::new(move |_| picture.scene.with(|scene| scene.flow));
     let turned = Signal::derive(move || if flow.get() == Flow::Down { Icon::ArrowDown } else { Icon::ArrowRight });
     let turns = Signal::derive(move || match flow.get() {
@@ -59,7 +73,10 @@ pub fn ZoomControls() -> impl IntoView {
     let folds = Signal::derive(move || if all_folded.get() { "Unfold all containers" } else { "Fold all containers" }.to_owned());
     let fold_all = move || store.send(Message::Look(LookMessage::FoldAll(!all_folded.get_untracked())));
     let minimap = store.slice(|workbench| workbench.panels.minimap);
-    let percent = Signal::derive(move || format!("{:.0} %", state.viewport.get().zoom * 100.0));
+    let percent = Signal::derive(move || match state.viewport.get().zoom * 100.0 {
+        less if less < 1.0 => "< 1 %".to_owned(),
+        percent => format!("{percent:.0} %"),
+    });
     let whole = move |_| zoom(1.0 / state.viewport.get_untracked().zoom);
     view! {
         <DiagramNotes />

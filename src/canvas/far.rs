@@ -1,4 +1,5 @@
-//! A large diagram from afar: boxes, lines and, where they can be read, names, drawn as one picture.
+//! A large diagram from afar: boxes, lines and, where they can be read, names, drawn as one picture. Near by, the lines alone
+//! where there are too many of them.
 
 use std::f64::consts::TAU;
 
@@ -24,6 +25,9 @@ const LARGEST_NAME: f64 = 30.0;
 
 /// How strong the lines of a simplified diagram are.
 const FAINT: f64 = 0.25;
+/// More lines than this, and those of a simplified diagram, are as fine as the screen can show them: a browser draws those
+/// fifteen times as fast.
+const MANY_LINES: usize = 1000;
 /// A picture that takes longer than this, in milliseconds, is not painted anew for each step of a moving view.
 const CHEAP: f64 = 3.0;
 /// Painting may take such a part of the time while the view moves, but is never put off for longer than this.
@@ -55,6 +59,15 @@ pub fn Far() -> impl IntoView {
         draw(&canvas, picture, &view, state.window.get_untracked());
         painted.try_set_value(Some(Painted { view, at, cost: browser::milliseconds() - at }));
         carry(&canvas, &view, &view);
+        // The browser paints at the end of this frame what was asked of it here.
+        let note_cost = move || {
+            painted.try_update_value(|painted| {
+                if let Some(painted) = painted.as_mut().filter(|painted| painted.at == at) {
+                    painted.cost = browser::milliseconds() - at;
+                }
+            });
+        };
+        set_timeout(note_cost, std::time::Duration::ZERO);
     };
     let paint_soon = move || {
         if due.try_get_value() == Some(false) {
@@ -68,6 +81,7 @@ pub fn Far() -> impl IntoView {
         picture.scene.with(|_| ());
         picture.selected.get();
         picture.statuses.with(|_| ());
+        picture.shown.with(|shown| shown.far);
         element.get();
         paint_soon();
     });
@@ -122,8 +136,13 @@ fn draw(canvas: &web_sys::HtmlCanvasElement, picture: Picture, view: &Viewport, 
     let selected = picture.selected.get_untracked();
     let corner = view.to_scene(Point { x: 0.0, y: 0.0 });
     let sight = Rect { x: corner.x, y: corner.y, width: size.width / view.zoom, height: size.height / view.zoom };
-    Painter { context: &context, colours: &colours, scene: &scene, sight, zoom: view.zoom, hair: (1.0 / view.zoom).min(12.0) }
-        .paint(&statuses, selected);
+    let (zoom, hair) = (view.zoom, 1.0 / view.zoom);
+    let finest = 1.0 / (view.zoom * ratio);
+    let painter = Painter { context: &context, colours: &colours, scene: &scene, sight, zoom, hair, finest };
+    match picture.shown.with_untracked(|shown| shown.far) {
+        true => painter.paint(&statuses, selected),
+        false => painter.lines(),
+    }
 }
 
 /// The colours of the page as a canvas wants them.
@@ -169,6 +188,8 @@ struct Painter<'a> {
     zoom: f64,
     /// The width of a fine line.
     hair: f64,
+    /// The width of the finest line there can be.
+    finest: f64,
 }
 
 /// A card, with what its colours come from.
@@ -200,13 +221,14 @@ impl Painter<'_> {
     }
 
     fn lines(&self) {
-        self.context.set_line_width(1.5 * self.hair);
+        let seen: Vec<&SceneEdge> = self.scene.edges.iter().filter(|edge| self.scene.is_drawn_in(edge, &self.sight)).collect();
+        let is_crowd = self.scene.simplified || seen.len() > MANY_LINES;
+        self.context.set_line_width(if is_crowd { self.finest } else { 1.5 * self.hair });
         // So many lines that run anywhere would leave no ground to see.
         self.context.set_global_alpha(if self.scene.simplified { FAINT } else { 1.0 });
         for (caught, colour) in [(false, &self.colours.line), (true, &self.colours.error_line)] {
             self.context.begin_path();
-            let lines = self.scene.edges.iter().filter(|edge| (edge.look == EdgeLook::Catch) == caught);
-            lines.filter(|edge| meets(&edge.bounds, &self.sight)).for_each(|edge| trace(self.context, edge));
+            seen.iter().filter(|edge| (edge.look == EdgeLook::Catch) == caught).for_each(|edge| trace(self.context, edge));
             self.context.set_stroke_style_str(colour);
             self.context.stroke();
         }
@@ -293,11 +315,6 @@ impl Painter<'_> {
     fn stroke(&self, rect: &Rect) {
         self.context.stroke_rect(rect.x, rect.y, rect.width, rect.height);
     }
-}
-
-/// Whether two rectangles have a point in common: a line's may have no width.
-fn meets(one: &Rect, other: &Rect) -> bool {
-    one.x <= other.right() && other.x <= one.right() && one.y <= other.bottom() && other.y <= one.bottom()
 }
 
 fn as_selected(key: NodeKey) -> Selected {

@@ -77,7 +77,7 @@ pub fn Canvas() -> impl IntoView {
     };
     let world = move || {
         let Viewport { x, y, zoom } = viewport.get();
-        format!("translate({}px, {}px) scale({})", tenths(x), tenths(y), Decimals(zoom, 4))
+        format!("translate({}px, {}px) scale({})", tenths(x), tenths(y), Decimals(zoom, 6))
     };
     view! {
         <div
@@ -95,7 +95,7 @@ pub fn Canvas() -> impl IntoView {
             on:pointerdown=move |event| start_pan(state, &event)
             on:wheel=move |event| turn_wheel(state, &event)
         >
-            <Show when=move || picture.shown.with(|shown| shown.far)>
+            <Show when=move || picture.shown.with(|shown| shown.far || shown.crowded)>
                 <LateRoom room=Room::Far class="" />
             </Show>
             <div class="world" data-animate=move || state.glides.get().to_string() style:transform=world>
@@ -123,7 +123,10 @@ fn shown(state: CanvasState, scene: Memo<Shared<Scene>>, selected: Memo<Selected
         false => {
             let keep = match selected.get() {
                 Selected::State(key) => Some(NodeKey::State(key)),
-                _ => None,
+                Selected::Transition(slot) => {
+                    scene.with(|scene| scene.edges.iter().find(|edge| edge.slot == slot).map(|edge| edge.key.from))
+                }
+                Selected::Machine => None,
             };
             scene.with(|scene| scene.shown_in(&sight.get(), readable.get(), keep))
         }

@@ -200,7 +200,11 @@ fn Moment(owner: Owner, pointer: String, id: String, value: Signal<String>, gram
     }
 }
 
-/// A field that is one of a few.
+/// More options than these are there only once somebody is about to choose: a form may have as many lists as a Choice has rules,
+/// each of all states.
+const MOST_OPTIONS: usize = 60;
+
+/// A field that is one of a few, or of many.
 #[component]
 fn Choice(owner: Owner, field: Memo<Field>, id: String, value: Signal<String>, options: Vec<Choosable>) -> impl IntoView {
     let store = Store::get();
@@ -208,34 +212,57 @@ fn Choice(owner: Owner, field: Memo<Field>, id: String, value: Signal<String>, o
     let draft = move || field.try_with_untracked(|field| owner.draft(&field.pointer));
     let typing = Typing::of(field.with_untracked(|field| owner.draft(&field.pointer)), value);
     let shown = typing.shown;
-    let mut groups: Vec<(&'static str, Vec<Choosable>)> = Vec::new();
-    for option in options {
-        match groups.last_mut().filter(|(group, _)| *group == option.group) {
-            Some((_, options)) => options.push(option),
-            None => groups.push((option.group, vec![option])),
-        }
-    }
-    let option = move |Choosable { value, name, .. }: Choosable| {
-        let this = value.clone();
-        view! {
-            <option value=value selected=move || shown.get() == this>
-                {name}
-            </option>
+    let is_wanted = RwSignal::new(options.len() <= MOST_OPTIONS);
+    let options = StoredValue::new(options);
+    let choices = move || match is_wanted.get() {
+        true => options.with_value(|options| grouped(options, shown)),
+        false => {
+            let only = shown.get();
+            let name = |known: &Choosable| (*known.value == *only).then(|| known.name.to_string());
+            let name = options.with_value(|options| options.iter().find_map(name)).unwrap_or_else(|| only.clone());
+            view! { <option value=only selected>{name}</option> }.into_any()
         }
     };
-    let groups = groups.into_iter().map(move |(group, options)| {
-        let options = options.into_iter().map(option).collect_view();
-        if group.is_empty() { options.into_any() } else { view! { <optgroup label=group>{options}</optgroup> }.into_any() }
-    });
     let choose = move |event: web_sys::Event| {
         if let Some(draft) = draft() {
             store.send(Message::Draft(DraftMessage::Choose(draft, event_target_value(&event))));
         }
     };
+    let want = move || {
+        if !is_wanted.get_untracked() {
+            is_wanted.set(true);
+        }
+    };
     view! {
-        <select id=id class="input" aria-invalid=typing.invalid() on:change=choose>
-            {groups.collect_view()}
+        <select
+            id=id
+            class="input"
+            aria-invalid=typing.invalid()
+            on:change=choose
+            on:pointerenter=move |_| want()
+            on:pointerdown=move |_| want()
+            on:focus=move |_| want()
+        >
+            {choices}
         </select>
         <FieldError error=typing.error />
     }
+}
+
+/// The options of a list, under the names of their groups.
+fn grouped(options: &[Choosable], shown: Signal<String>) -> AnyView {
+    let option = move |Choosable { value, name, .. }: Choosable| {
+        let this = value.clone();
+        view! {
+            <option value=value selected=move || *shown.get() == *this>
+                {name}
+            </option>
+        }
+    };
+    let groups = options.chunk_by(|one, next| one.group == next.group).map(|group| {
+        let name = group.first().map_or("", |first| first.group);
+        let options = group.iter().cloned().map(option).collect_view();
+        if name.is_empty() { options.into_any() } else { view! { <optgroup label=name>{options}</optgroup> }.into_any() }
+    });
+    groups.collect_view().into_any()
 }

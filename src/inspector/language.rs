@@ -44,7 +44,7 @@ pub fn LanguageChoice(owner: Owner, id: String, value: Signal<String>, options: 
     let options = options.into_iter().map(|Choosable { value, name, .. }| {
         let this = value.clone();
         view! {
-            <option value=value selected=move || shown.get() == this>
+            <option value=value selected=move || *shown.get() == *this>
                 {name}
             </option>
         }

@@ -7,7 +7,7 @@ use crate::failure::{Failure, Outcome};
 use crate::{bindgen, browser, npm, project, rust, step};
 
 /// What is measured in the browser, on `dist/`: files of `bench/browser`, each only when it is named.
-const IN_BROWSER: [&str; 4] = ["frames", "link", "map", "opening"];
+const IN_BROWSER: [&str; 6] = ["dense", "frames", "link", "map", "memory", "opening"];
 
 /// Runs all benchmarks, or those named (files of `bench/benchmarks`); or the one of the page that is named.
 pub fn run(arguments: Arguments) -> Outcome {

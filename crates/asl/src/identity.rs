@@ -1,7 +1,8 @@
 //! States under names that outlive edits: renaming a state, or changing the text around it, keeps its key.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use value::ShortMap;
 
 use crate::definition::{Definition, State, StateId};
 use crate::text::{Side, Transaction};
@@ -53,6 +54,10 @@ impl Identities {
     /// one that comes back under the name of a removed state gets that one's key.
     #[must_use]
     pub fn after(&self, old: &Definition, change: &Transaction, new: &Definition) -> Self {
+        // Most edits change no name.
+        if old.states.iter().map(|state| &state.name.value).eq(new.states.iter().map(|state| &state.name.value)) {
+            return self.clone();
+        }
         let mut unmatched: Vec<Option<&State>> = old.states.iter().map(Some).collect();
         let mut keys: Vec<Option<StateKey>> = vec![None; new.states.len()];
         let mut claim = |keys: &mut Vec<Option<StateKey>>, new: &State, old: Option<StateId>| {
@@ -96,12 +101,12 @@ impl Identities {
 /// A state's name, and how many of that name stand before it.
 type Occurrence<'d> = (&'d str, u32);
 
-fn occurrences(definition: &Definition) -> HashMap<Occurrence<'_>, StateId> {
+fn occurrences(definition: &Definition) -> ShortMap<Occurrence<'_>, StateId> {
     occurrences_in_order(definition).collect()
 }
 
 fn occurrences_in_order(definition: &Definition) -> impl Iterator<Item = (Occurrence<'_>, StateId)> {
-    let mut counts: HashMap<&str, u32> = HashMap::new();
+    let mut counts: ShortMap<&str, u32> = ShortMap::default();
     definition.states.iter().map(move |state| {
         let count = counts.entry(&state.name.value).or_default();
         *count += 1;
@@ -109,6 +114,6 @@ fn occurrences_in_order(definition: &Definition) -> impl Iterator<Item = (Occurr
     })
 }
 
-fn places(definition: &Definition, place: impl Fn(&State) -> u32) -> HashMap<u32, StateId> {
+fn places(definition: &Definition, place: impl Fn(&State) -> u32) -> ShortMap<u32, StateId> {
     definition.states.iter().map(|state| (place(state), state.id)).collect()
 }

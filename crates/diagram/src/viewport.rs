@@ -2,8 +2,10 @@
 
 use crate::{Point, Rect, Size};
 
-/// The least and the greatest magnification.
+/// The least and the greatest magnification by hand.
 const ZOOM: (f64, f64) = (0.08, 2.5);
+/// The least magnification that fits a diagram.
+const LEAST_ZOOM: f64 = 0.0001;
 /// Fitting never magnifies beyond this.
 const FIT_ZOOM: f64 = 1.1;
 /// Below this the names on cards cannot be read.
@@ -54,7 +56,8 @@ impl Viewport {
     /// The view magnified by `factor`, with the scene point under `around` staying where it is.
     #[must_use]
     pub fn zoomed(&self, factor: f64, around: Point) -> Self {
-        let zoom = (self.zoom * factor).clamp(ZOOM.0, ZOOM.1);
+        // What was fitted may be smaller than that.
+        let zoom = (self.zoom * factor).clamp(ZOOM.0.min(self.zoom), ZOOM.1);
         let fixed = self.to_scene(around);
         Self { x: around.x - fixed.x * zoom, y: around.y - fixed.y * zoom, zoom }
     }
@@ -63,8 +66,18 @@ impl Viewport {
     #[must_use]
     pub fn fitting(scene: Size, canvas: Size) -> Self {
         let space = Size { width: (canvas.width - 2.0 * MARGIN).max(1.0), height: (canvas.height - 2.0 * MARGIN).max(1.0) };
-        let zoom = (space.width / scene.width.max(1.0)).min(space.height / scene.height.max(1.0)).clamp(ZOOM.0, FIT_ZOOM);
+        let zoom = (space.width / scene.width.max(1.0)).min(space.height / scene.height.max(1.0)).clamp(LEAST_ZOOM, FIT_ZOOM);
         Self { x: (canvas.width - scene.width * zoom) / 2.0, y: (canvas.height - scene.height * zoom) / 2.0, zoom }
+    }
+
+    /// The view of a diagram that filled a canvas, where the canvas has become smaller than that; none of one that was moved, or
+    /// that has room.
+    #[must_use]
+    pub fn refitted(&self, scene: Size, before: Size, canvas: Size) -> Option<Self> {
+        let is_fitted = *self == Self::fitting(scene, before);
+        let corner = self.to_screen(Point { x: scene.width, y: scene.height });
+        let has_room = corner.x <= canvas.width && corner.y <= canvas.height;
+        (is_fitted && !has_room && canvas.width > 0.0 && canvas.height > 0.0).then(|| Self::fitting(scene, canvas))
     }
 
     /// The view that a diagram is opened with: all of it, if it can be read then; else what is below its start.
@@ -163,6 +176,31 @@ mod tests {
             assert!(view.x >= MARGIN - 1.0 && view.y >= MARGIN - 1.0 && corner.x <= 765.0 && corner.y <= 565.0, "{view:?}");
             assert!(view.zoom <= FIT_ZOOM);
         }
+    }
+
+    #[test]
+    fn fitting_shows_all_however_large_it_is_and_zooming_by_hand_has_an_end() {
+        let canvas = Size { width: 800.0, height: 600.0 };
+        let scene = Size { width: 300.0, height: 1_000_000.0 };
+        let view = Viewport::fitting(scene, canvas);
+        let corner = view.to_screen(Point { x: scene.width, y: scene.height });
+        assert!(view.y >= 0.0 && corner.y <= canvas.height, "{view:?}");
+        let around = Point { x: 400.0, y: 300.0 };
+        assert_eq!(view.zoomed(0.5, around).zoom, view.zoom);
+        assert!(view.zoomed(1.5, around).zoom > view.zoom);
+        assert_eq!(Viewport::default().zoomed(0.0001, around).zoom, ZOOM.0);
+    }
+
+    #[test]
+    fn what_was_fitted_is_fitted_anew_where_it_has_no_room_any_more() {
+        let (scene, before) = (Size { width: 900.0, height: 900.0 }, Size { width: 1000.0, height: 800.0 });
+        let view = Viewport::fitting(scene, before);
+        let narrow = Size { width: 600.0, height: 800.0 };
+        assert_eq!(view.refitted(scene, before, narrow), Some(Viewport::fitting(scene, narrow)));
+        assert_eq!(view.moved_by(1.0, 0.0).refitted(scene, before, narrow), None, "the user has moved it");
+        assert_eq!(view.refitted(scene, before, Size { width: 980.0, ..before }), None, "it has room");
+        assert_eq!(view.refitted(scene, before, Size { width: 2000.0, ..before }), None);
+        assert_eq!(view.refitted(scene, before, Size { width: 0.0, height: 0.0 }), None, "the canvas is not shown");
     }
 
     #[test]

@@ -10,6 +10,11 @@ const FEW: usize = 300;
 /// Where more nodes are in sight, boxes and lines say as much.
 const MOST: usize = 450;
 
+/// The same of a simplified diagram, in which one looks for a way more than for a card.
+const MOST_OF_CROWD: usize = 150;
+/// Of a simplified diagram, more lines than this are one picture, too: each by itself costs as much as a card.
+const MOST_LINES: usize = 300;
+
 /// What is drawn one by one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
@@ -21,6 +26,8 @@ pub struct Shown {
     pub edges: Vec<EdgeKey>,
     /// Whether everything else in sight is drawn as one picture.
     pub far: bool,
+    /// Whether the other lines in sight are drawn as one picture, below the cards.
+    pub crowded: bool,
 }
 
 /// The part of a scene around the view. It stays the same while the view moves inside it and is not magnified much, so that
@@ -60,24 +67,28 @@ impl Scene {
     }
 
     /// What is drawn when this part is in sight, magnified so much that cards can be read or not; `keep` is drawn in any case,
-    /// as it may have the focus.
+    /// as it may have the focus, and near with its lines.
     #[must_use]
     pub fn shown_in(&self, window: &Rect, readable: bool, keep: Option<NodeKey>) -> Shown {
         let whole = self.is_small();
         let in_sight = || self.nodes.iter().filter(|node| whole || meets(&node.rect, window));
-        let far = !whole && (!readable || in_sight().count() > MOST);
+        let most = if self.simplified { MOST_OF_CROWD } else { MOST };
+        let far = !whole && (!readable || in_sight().count() > most);
         let mut shown = Shown { far, ..Shown::default() };
         if !far {
             for node in in_sight() {
                 if node.is_container { shown.frames.push(node.key) } else { shown.cards.push(node.key) }
             }
-            let is_near = |key| self.node(key).is_some_and(|node| meets(&node.rect, window));
-            // Where lines run anywhere, most of those that pass come from afar and go there.
-            let passes = |edge: &SceneEdge| match self.simplified {
-                true => is_near(edge.key.from) || edge.to.is_some_and(is_near),
-                false => meets(&edge.bounds, window),
-            };
+            let passes = |edge: &SceneEdge| self.is_drawn_in(edge, window);
             shown.edges = self.edges.iter().filter(|edge| whole || passes(edge)).map(|edge| edge.key).collect();
+            if !whole && self.simplified && shown.edges.len() > MOST_LINES {
+                shown.crowded = true;
+                let own = |key: &EdgeKey| {
+                    keep.is_some() && (Some(key.from) == keep || self.edge(*key).is_some_and(|edge| edge.to == keep))
+                };
+                shown.edges.retain(own);
+                shown.edges.truncate(MOST_LINES);
+            }
         }
         if let Some(node) = keep.and_then(|keep| self.node(keep)) {
             let list = if node.is_container { &mut shown.frames } else { &mut shown.cards };
@@ -86,6 +97,17 @@ impl Scene {
             }
         }
         shown
+    }
+
+    /// Whether a line is drawn where this part is in sight.
+    #[must_use]
+    pub fn is_drawn_in(&self, edge: &SceneEdge, window: &Rect) -> bool {
+        let is_near = |key| self.node(key).is_some_and(|node| meets(&node.rect, window));
+        match self.simplified {
+            // Where lines run anywhere, most of those that pass come from afar and go there.
+            true => is_near(edge.key.from) || edge.to.is_some_and(is_near),
+            false => meets(&edge.bounds, window),
+        }
     }
 }
 
@@ -172,6 +194,25 @@ mod tests {
         assert_eq!((shown.cards.len(), shown.edges.len()), (scene.nodes.len(), scene.edges.len()));
         // What has few boxes but many lines is no small diagram.
         assert!(!tangle(150, 20).is_small());
+    }
+
+    #[test]
+    fn of_a_crowd_of_lines_only_those_of_what_is_chosen_are_drawn_one_by_one() {
+        let scene = tangle(150, 20);
+        assert!(scene.simplified);
+        let near = Rect { x: 0.0, y: 0.0, width: 2000.0, height: 1600.0 };
+        let shown = scene.shown_in(&near, true, None);
+        assert!(shown.crowded && !shown.far && shown.edges.is_empty() && !shown.cards.is_empty());
+        let chosen = scene.nodes.iter().find(|node| node.state.is_some() && meets(&node.rect, &near)).map(|node| node.key);
+        let shown = scene.shown_in(&near, true, chosen);
+        assert!(shown.crowded && (20..=MOST_LINES).contains(&shown.edges.len()), "{} lines", shown.edges.len());
+        for edge in shown.edges.iter().filter_map(|key| scene.edge(*key)) {
+            assert!(Some(edge.key.from) == chosen || edge.to == chosen);
+        }
+        // A few lines are drawn each by itself.
+        let corner = Rect { x: 0.0, y: 0.0, width: 200.0, height: 60.0 };
+        let shown = scene.shown_in(&corner, true, None);
+        assert!(!shown.crowded && !shown.edges.is_empty(), "{} lines", shown.edges.len());
     }
 
     #[test]

@@ -7,10 +7,12 @@
 pub mod encoding;
 mod number;
 mod object;
+mod short_map;
 mod text;
 mod value;
 
 pub use number::Number;
 pub use object::{Key, Object};
+pub use short_map::ShortMap;
 pub use text::{ParseError, parse};
 pub use value::Value;

@@ -1,10 +1,8 @@
 //! JSON objects in the order they were written, fast for few members and for many.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-use crate::Value;
+use crate::{ShortMap, Value};
 
 /// A member name; shared between the objects that a template or a CSV file makes.
 pub type Key = Arc<str>;
@@ -19,7 +17,7 @@ pub struct Object {
     index: Option<Box<Index>>,
 }
 
-type Index = HashMap<Key, usize, BuildHasherDefault<Fnv>>;
+type Index = ShortMap<Key, usize>;
 
 impl Object {
     /// An empty object.
@@ -141,28 +139,6 @@ impl IntoIterator for Object {
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries.into_iter()
-    }
-}
-
-/// FNV-1a: short keys, no seed, so the same everywhere.
-#[derive(Clone)]
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
     }
 }
 

@@ -2,8 +2,9 @@
 
 mod desk;
 
+use asl::edit::{NewState, StateType};
 use desk::Desk;
-use workbench::message::{Edit, FileMessage, LookMessage, Message, RunMessage};
+use workbench::message::{Edit, FileMessage, LookMessage, Message, RunMessage, Selected};
 
 /// The text of a chain of so many states.
 fn chain(count: usize) -> String {
@@ -124,4 +125,19 @@ fn a_large_workflow_is_drawn_after_a_reload_and_runs_while_it_is_not() {
     let sheet = &desk.workbench.front;
     let last = sheet.scene.state(desk.key("Step 9499")).expect("the last state").key;
     assert_eq!(sheet.run.statuses.of(last).name(), "succeeded");
+}
+
+#[test]
+fn undoing_an_addition_chooses_again_what_was_chosen_before() {
+    for count in [20, 9000] {
+        let mut desk = Desk::first();
+        open(&mut desk, &chain(count));
+        let chosen = desk.workbench.front.document.definition.find("Step 7").expect("the state");
+        let chosen = Selected::State(desk.workbench.front.document.key(chosen));
+        desk.send(Message::Select(chosen));
+        desk.send(Message::Edit(Edit::AddAtSelection(NewState::of(StateType::Wait))));
+        assert_ne!(*desk.workbench.front.selected, chosen, "the new one is chosen");
+        desk.send(Message::Edit(Edit::Undo));
+        assert_eq!(*desk.workbench.front.selected, chosen, "of {count}");
+    }
 }

@@ -34,9 +34,22 @@ pub(crate) fn sites_of(definition: &Definition, tree: &Tree, objects: &[Object])
                 found.push(Site { node, state, language: object.language, role });
             }
         };
-        for (name, role) in computed(definition, object) {
-            if let Some(node) = tree.member(object.node, name) {
-                push(node, role);
+        match object.place(definition) {
+            Some(place) => {
+                for field in fields_of(place) {
+                    if let Some(role) = field.role
+                        && let Some(node) = tree.member(object.node, field.name)
+                    {
+                        push(node, role);
+                    }
+                }
+            }
+            None => {
+                for (name, role) in computed_anywhere() {
+                    if let Some(node) = tree.member(object.node, name) {
+                        push(node, role);
+                    }
+                }
             }
         }
         if matches!(object.kind, ObjectKind::Rule | ObjectKind::InnerRule) {
@@ -47,16 +60,10 @@ pub(crate) fn sites_of(definition: &Definition, tree: &Tree, objects: &[Object])
     found
 }
 
-/// The fields of an object that are computed.
-fn computed(definition: &Definition, object: &Object) -> Vec<(&'static str, Role)> {
-    match object.place(definition) {
-        Some(place) => fields_of(place).filter_map(|field| Some((field.name, field.role?))).collect(),
-        // Of a state of no known type, whatever any state has.
-        None => {
-            let mut all: Vec<(&str, Role)> = fields().iter().filter_map(|field| Some((field.name, field.role?))).collect();
-            all.sort_unstable_by_key(|(name, _)| *name);
-            all.dedup_by_key(|(name, _)| *name);
-            all
-        }
-    }
+/// Of a state of no known type whatever any object computes, by name.
+fn computed_anywhere() -> Vec<(&'static str, Role)> {
+    let mut all: Vec<(&str, Role)> = fields().iter().filter_map(|field| Some((field.name, field.role?))).collect();
+    all.sort_unstable_by_key(|(name, _)| *name);
+    all.dedup_by_key(|(name, _)| *name);
+    all
 }

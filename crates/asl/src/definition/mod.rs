@@ -18,8 +18,9 @@ pub use retry::{RetryPlan, RetryWait};
 pub use state::{Choice, ChoiceRule, Comparison, Condition, Fail, Parallel, State, StateKind, Transition, Wait};
 pub use task::{Credentials, IntegrationPattern, Resource, Task, arn_parts};
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use value::ShortMap;
 
 use crate::text::{Span, Spanned};
 pub use crate::tree::NodeId;
@@ -48,8 +49,8 @@ pub struct Definition {
     pub scopes: Vec<Scope>,
     /// Every state, nested ones included; index by [`StateId`].
     pub states: Vec<State>,
-    /// States by scope and name; of a repeated name the last.
-    by_name: HashMap<(ScopeId, Arc<str>), StateId>,
+    /// By scope the states by name, where there are more than a few; of a repeated name the last.
+    by_name: Vec<ShortMap<Arc<str>, StateId>>,
 }
 
 /// One `StartAt` + `States` pair.
@@ -83,6 +84,14 @@ pub struct Scope {
 const FEW_STATES: usize = 12;
 
 impl Definition {
+    /// Finds the states of large scopes by their names from now on.
+    fn index(&mut self) {
+        let name = |id: &StateId| (Arc::clone(&self.state(*id).name.value), *id);
+        let large = |scope: &Scope| scope.states.len() > FEW_STATES;
+        let names = |scope: &Scope| if large(scope) { scope.states.iter().map(name).collect() } else { ShortMap::default() };
+        self.by_name = self.scopes.iter().map(names).collect();
+    }
+
     /// The scope with this id.
     #[must_use]
     pub fn scope(&self, id: ScopeId) -> &Scope {
@@ -108,7 +117,7 @@ impl Definition {
         if states.len() <= FEW_STATES {
             return states.iter().rev().copied().find(|id| &*self.state(*id).name.value == name);
         }
-        self.by_name.get(&(scope, Arc::from(name))).copied()
+        self.by_name.get(scope.0 as usize)?.get(name).copied()
     }
 
     /// Whether a state asks for JSONPath in a scope of JSONata, which no state may.

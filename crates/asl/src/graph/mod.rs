@@ -6,10 +6,12 @@
 mod conditions;
 mod services;
 mod subtitle;
+mod ways;
 
 pub use conditions::{condition_label, condition_sentence};
 pub use services::{action_title, service_title};
 pub use subtitle::subtitle;
+pub use ways::Ways;
 
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! What a field is: where it may be written, and what it holds.
 
+use std::sync::LazyLock;
+
 use super::StateType;
 use super::table::FIELDS;
 use crate::definition::QueryLanguage;
@@ -58,6 +60,31 @@ pub enum Place {
     ResultWriter,
     /// A writer's `WriterConfig`.
     WriterConfig,
+}
+
+impl Place {
+    /// How many there are.
+    const COUNT: usize = 13 + StateType::ALL.len();
+
+    /// A number below [`Self::COUNT`].
+    fn index(self) -> usize {
+        match self {
+            Self::Machine => 0,
+            Self::Branch => 1,
+            Self::Processor => 2,
+            Self::ProcessorConfig => 3,
+            Self::Rule => 4,
+            Self::InnerRule => 5,
+            Self::Retrier => 6,
+            Self::Catcher => 7,
+            Self::ItemReader => 8,
+            Self::ReaderConfig => 9,
+            Self::ItemBatcher => 10,
+            Self::ResultWriter => 11,
+            Self::WriterConfig => 12,
+            Self::State(of) => 13 + of as usize,
+        }
+    }
 }
 
 /// In which query languages a field may be written.
@@ -236,9 +263,20 @@ pub fn fields() -> &'static [Field] {
     FIELDS
 }
 
+/// The fields by place, each in the order of the table: whoever reads a definition asks for them at each of its objects.
+static BY_PLACE: LazyLock<[Vec<&'static Field>; Place::COUNT]> = LazyLock::new(|| {
+    let mut lists = [const { Vec::new() }; Place::COUNT];
+    for field in FIELDS {
+        for place in field.places {
+            lists[place.index()].push(field);
+        }
+    }
+    lists
+});
+
 /// The fields of an object, in both languages.
 pub fn fields_of(place: Place) -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().filter(move |field| field.places.contains(&place))
+    BY_PLACE[place.index()].iter().copied()
 }
 
 /// A field of an object.

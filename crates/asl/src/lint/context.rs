@@ -1,7 +1,6 @@
 //! What rules look at and where they report.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use expressions::jsonpath::Path;
@@ -12,12 +11,12 @@ use super::schema::{Object, ObjectKind, Verdict, judge, meant, objects};
 use super::{Options, RunFacts, WorkflowType};
 use crate::analysis::data::{Flow, Read, reads};
 use crate::analysis::sites::{Site, sites_of};
-use crate::definition::{Definition, NodeId, ScopeId, StateId};
+use crate::definition::{Definition, NodeId, StateId};
 use crate::document::Document;
 use crate::edit::Refusal;
-use crate::graph::{Slot, Target, slots, target};
+use crate::graph::{Target, Ways};
 use crate::text::{Span, TextEdit, Transaction};
-use crate::tree::{Kind, Tree, quote};
+use crate::tree::{Kind, Tree, opens_placeholder, quote};
 
 /// More findings than this help nobody.
 const MOST: usize = 2000;
@@ -40,15 +39,17 @@ pub(super) struct Context<'d> {
     /// What the last run showed.
     pub facts: &'d RunFacts,
     /// Objects with known fields.
-    pub objects: Vec<Object>,
+    pub objects: Rc<[Object]>,
     /// Fields that hold paths, templates or expressions.
-    pub sites: Vec<Site>,
+    pub sites: Rc<[Site]>,
     /// What these fields read.
     pub reads: Rc<[Read]>,
     /// The data at every point.
     pub flow: Rc<Flow>,
-    /// Per scope the states that its start leads to.
-    pub reachable: BTreeMap<ScopeId, BTreeSet<StateId>>,
+    /// Where states lead.
+    pub ways: Rc<Ways>,
+    /// Whether the start of its scope leads to a state.
+    reachable: Vec<bool>,
     rule: &'static str,
     diagnostics: Vec<Diagnostic>,
     /// How many bytes of text fixes may still read anew.
@@ -62,6 +63,7 @@ impl<'d> Context<'d> {
         let objects = objects(definition, tree);
         let mut sites = sites_of(definition, tree, &objects);
         sites.retain(|site| !definition.is_downgraded(definition.state(site.state)));
+        let ways = Rc::new(Ways::new(definition));
         Self {
             document,
             definition,
@@ -69,11 +71,12 @@ impl<'d> Context<'d> {
             workflow_type: options.workflow_type,
             unfolded: options.as_service && tree.problems().is_empty(),
             facts,
-            objects,
+            objects: objects.into(),
             reads: reads(tree, &sites).into(),
-            flow: Rc::new(Flow::new(definition)),
-            sites,
-            reachable: definition.scopes.iter().map(|scope| (scope.id, reachable(definition, scope.id))).collect(),
+            flow: Rc::new(Flow::new(definition, &ways)),
+            sites: sites.into(),
+            reachable: reachable(definition, &ways),
+            ways,
             rule: "",
             diagnostics: vec![],
             effort: Cell::new(FIX_EFFORT.max(FEWEST_FIXES * (tree.text().len() + 1000))),
@@ -154,7 +157,7 @@ impl<'d> Context<'d> {
 
     /// Reads a path and reports what is wrong with it under this message. Blanks around it are passed over, as the service
     /// does, and what is odd within a filter is only a warning: the service looks into filters when they run.
-    pub fn path(&mut self, node: NodeId, text: &str, message: &str) -> Option<Path> {
+    pub fn path(&mut self, node: NodeId, text: &str, message: impl FnOnce() -> String) -> Option<Path> {
         match Path::parse(text) {
             Ok(path) => Some(path),
             Err(_) if text.trim() != text && Path::parse(text.trim()).is_ok() => {
@@ -165,7 +168,7 @@ impl<'d> Context<'d> {
             Err(error) => {
                 let filter = text.get(..error.range.start).is_some_and(|before| before.contains("[?"));
                 let span = self.within(node, &error.range);
-                let found = self.schema(node, message).span(span).help(error.message);
+                let found = self.schema(node, message()).span(span).help(error.message);
                 if filter {
                     found.severity = Severity::Warning;
                 }
@@ -215,7 +218,7 @@ impl<'d> Context<'d> {
 
     /// Whether a placeholder stands in the place of members, or a name holds one: what is missing may come with it.
     pub fn is_open(&self, object: NodeId) -> bool {
-        self.tree.children(object).any(|child| self.tree.key(child).is_none_or(|key| key.contains("${")))
+        self.tree.children(object).any(|child| self.tree.key(child).is_none_or(|key| opens_placeholder(&key)))
     }
 
     /// Whether one of these fields is there under a name that the object does not have: it is misspelled, not missing.
@@ -236,6 +239,11 @@ impl<'d> Context<'d> {
         Object { node: state.node, kind: ObjectKind::State(id), language: state.query_language, state: Some(id), downgraded }
     }
 
+    /// Whether the start of its scope leads to a state.
+    pub fn is_reachable(&self, state: StateId) -> bool {
+        self.reachable[state.0 as usize]
+    }
+
     /// The name of a state, for messages.
     pub fn name(&self, state: StateId) -> &'d str {
         &self.definition.state(state).name.value
@@ -247,14 +255,17 @@ impl<'d> Context<'d> {
     }
 }
 
-fn reachable(definition: &Definition, scope: ScopeId) -> BTreeSet<StateId> {
-    let mut found = BTreeSet::new();
-    let mut open = vec![Slot::StartAt(scope)];
-    while let Some(slot) = open.pop() {
-        if let Target::State(state) = target(definition, slot)
-            && found.insert(state)
-        {
-            open.extend(slots(definition.state(state)));
+/// By state whether the start of its scope leads to it.
+fn reachable(definition: &Definition, ways: &Ways) -> Vec<bool> {
+    let mut found = vec![false; definition.states.len()];
+    let starts = definition.scopes.iter().filter_map(|scope| match ways.start(scope.id) {
+        Target::State(first) => Some(*first),
+        _ => None,
+    });
+    let mut open: Vec<StateId> = starts.collect();
+    while let Some(state) = open.pop() {
+        if !std::mem::replace(&mut found[state.0 as usize], true) {
+            open.extend(ways.onward(state));
         }
     }
     found

@@ -111,7 +111,8 @@ impl LineTable {
 /// For each line break: where the next line starts, and the line before it, break included.
 fn line_starts(text: &str) -> impl Iterator<Item = (u32, &str)> {
     let mut start = 0;
-    text.match_indices('\n').map(move |(at, _)| {
+    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    ends.map(move |(at, _)| {
         let line = &text[start..=at];
         start = at + 1;
         (start as u32, line)

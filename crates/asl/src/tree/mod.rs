@@ -18,6 +18,7 @@ mod yaml;
 pub use characters::{decode, quote};
 pub(crate) use json::json_text;
 pub use parse::MAX_DEPTH;
+pub(crate) use placeholder::opens_placeholder;
 pub use placeholder::{Placeholder, holds_placeholder, is_placeholder, placeholder_names, placeholders};
 pub use pointer::escape_token;
 
@@ -65,6 +66,8 @@ struct Node {
     plain: bool,
     /// The same for the member name.
     plain_key: bool,
+    /// The [marks](mark) of its members' names: most that are asked for are not there.
+    marks: u32,
     span: Span,
     /// The member name with its quotes; empty where there is none.
     key: Span,
@@ -311,19 +314,33 @@ impl Tree {
     /// The member of this name; the last where it stands twice, as JSON readers do.
     #[must_use]
     pub fn member(&self, object: NodeId, name: &str) -> Option<NodeId> {
-        if self.kind(object) != Kind::Object {
+        let row = self.row(object);
+        if row.kind != Kind::Object || row.marks & mark(name) == 0 {
             return None;
         }
-        let mut found = None;
-        for child in self.children(object) {
-            let row = self.row(child);
-            let key = row.key.of(&self.text);
-            let same = if row.plain_key { unquoted(key) == name } else { self.key(child).as_deref() == Some(name) };
-            if same && !row.key.is_empty() {
-                found = Some(child);
+        let (mut found, mut child, after) = (None, object.0 + 1, row.after);
+        while child < after {
+            let row = &self.nodes[child as usize];
+            if self.is_named(NodeId(child), row, name) {
+                found = Some(NodeId(child));
             }
+            child = row.after;
         }
         found
+    }
+
+    /// Whether this is the name of a node. Reading a definition asks it more often than anything else.
+    fn is_named(&self, node: NodeId, row: &Node, name: &str) -> bool {
+        if !row.plain_key {
+            return !row.key.is_empty() && self.key(node).as_deref() == Some(name);
+        }
+        let quotes = (row.key.len() as usize).wrapping_sub(name.len());
+        let differs = |first| self.text.as_bytes().get(row.key.start as usize + 1) != Some(first);
+        // Most names differ in their length or their first letter.
+        if quotes > 2 || (quotes == 2 && name.as_bytes().first().is_some_and(differs)) {
+            return false;
+        }
+        !row.key.is_empty() && unquoted(row.key.of(&self.text)) == name
     }
 
     /// The item at this index, or the member at this place.
@@ -402,6 +419,15 @@ impl Tree {
         &self.nodes[node.0 as usize]
     }
 }
+
+/// One bit that a name has in common with few others.
+fn mark(name: &str) -> u32 {
+    let first = name.as_bytes().first().copied().unwrap_or_default();
+    1 << ((u32::from(first) + 3 * name.len() as u32) % 32)
+}
+
+/// Such bits for names of which nothing is known.
+const ANY_NAME: u32 = u32::MAX;
 
 /// The value of a written string or name, with or without quotes.
 fn content(written: &str, plain: bool) -> Cow<'_, str> {

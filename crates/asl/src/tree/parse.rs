@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::scan::Scanner;
-use super::{Kind, NONE, Node, Tree, deep};
+use super::{ANY_NAME, Kind, NONE, Node, Tree, deep, mark};
 use crate::problem::{Problem, ProblemKind};
 use crate::text::{Span, TextEdit};
 
@@ -371,7 +371,11 @@ impl Parser<'_> {
     fn push(&mut self, kind: Kind, span: Span, plain: bool, name: Name) -> u32 {
         let id = self.nodes.len() as u32;
         let parent = self.stack.last().map_or(NONE, |frame| frame.node);
-        self.nodes.push(Node { kind, plain, plain_key: name.plain, span, key: name.span, parent, after: id + 1 });
+        if let Some(parent) = self.nodes.get_mut(parent as usize).filter(|_| !name.span.is_empty()) {
+            let written = || super::unquoted(name.span.of(self.scanner.text));
+            parent.marks |= if name.plain { mark(written()) } else { ANY_NAME };
+        }
+        self.nodes.push(Node { kind, plain, plain_key: name.plain, marks: 0, span, key: name.span, parent, after: id + 1 });
         id
     }
 

@@ -142,3 +142,24 @@ fn placeholders_are_found_in_strings_and_bare_but_not_in_expressions() {
     let found: Vec<_> = placeholders(&tree).into_iter().map(|placeholder| (placeholder.name, placeholder.bare)).collect();
     assert_eq!(found, [("Max".to_owned(), true), ("P".to_owned(), false)]);
 }
+
+#[test]
+fn a_member_is_found_by_its_name_however_it_is_written() {
+    let texts = [
+        r#"{"Type": 1, "Type": 2, "": 3, "T\u0079pe": 4, "é": 5, "T": 6}"#,
+        r#"{Type: 1, 'Next': 2, "Nex: 3}"#,
+        r#"{"a": 1, ${More}, "b" 2, c, "d": {"a": 3}, ['e']: 4}"#,
+        "Type: 1\nNext: {a: 2, \"b\": 3}\n'é': 4\n? x\n: 5\n",
+        "base: &b {a: 1, c: 2}\nuse: {<<: *b, a: 3}\n",
+    ];
+    for text in texts {
+        let tree = Tree::read(text);
+        for object in (0..tree.len() as u32).map(NodeId).filter(|node| tree.kind(*node) == Kind::Object) {
+            let names: Vec<String> = tree.children(object).filter_map(|child| tree.key(child).map(Cow::into_owned)).collect();
+            for name in names.iter().map(String::as_str).chain(["", "Type", "Next", "a", "zz", "\"Type\"", "'Next'"]) {
+                let last = tree.children(object).filter(|child| tree.key(*child).as_deref() == Some(name)).last();
+                assert_eq!(tree.member(object, name), last, "{name:?} of {text}");
+            }
+        }
+    }
+}

@@ -30,7 +30,10 @@ struct Parser<'t> {
 
 impl Parser<'_> {
     fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+        match self.text.as_bytes().get(self.at) {
+            Some(ascii @ ..=127) => Some(char::from(*ascii)),
+            _ => self.text[self.at..].chars().next(),
+        }
     }
 
     fn eat(&mut self, wanted: char) -> bool {

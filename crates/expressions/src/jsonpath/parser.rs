@@ -41,11 +41,14 @@ impl<'t> Parser<'t> {
     }
 
     fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        match self.text.as_bytes().get(self.at) {
+            Some(ascii @ ..=127) => Some(char::from(*ascii)),
+            _ => self.rest().chars().next(),
+        }
     }
 
     fn eat(&mut self, token: &str) -> bool {
-        let found = self.rest().starts_with(token);
+        let found = self.text.as_bytes()[self.at..].starts_with(token.as_bytes());
         if found {
             self.at += token.len();
         }

@@ -271,8 +271,8 @@ fn operators(unset: bool) -> Vec<Choosable> {
         (_, true) => "With another value of the data",
     };
     let option = |operator: &Operator, name: &'static str, by_path| Choosable {
-        value: name.to_owned(),
-        name: words(name),
+        value: name.into(),
+        name: words(name).into(),
         group: group(operator, by_path),
     };
     let order = [Operand::Number, Operand::String, Operand::Boolean, Operand::Timestamp, Operand::Test];

@@ -1,5 +1,7 @@
 //! One field of a form, and how what was typed becomes JSON.
 
+use std::sync::Arc;
+
 use asl::document::StateKey;
 use asl::language::{Operand, operand};
 use value::Value;
@@ -66,9 +68,9 @@ pub enum Control {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choosable {
     /// What it stands for.
-    pub value: String,
+    pub value: Arc<str>,
     /// What it is called.
-    pub name: String,
+    pub name: Arc<str>,
     /// The group it is listed under; empty for none.
     pub group: &'static str,
 }

@@ -274,7 +274,7 @@ fn resource(reader: &Reader, place: Place, base: &str, known: &[(&str, &str)]) -
     let field = reader.known(place, base, "Resource").unwrap_or_else(|| Field::missing(base));
     let mut options = vec![choosable("", "not set")];
     options.extend(known.iter().map(|(value, name)| choosable(value, name)));
-    if !options.iter().any(|option| option.value == field.value) {
+    if !options.iter().any(|option| *option.value == *field.value) {
         options.push(choosable(&field.value, &field.value));
     }
     Field { control: Control::Select(options), ..field }

@@ -1,5 +1,7 @@
 //! Reads a state's fields as they are written, for forms.
 
+use std::sync::Arc;
+
 use asl::definition::{Definition, NodeId, QueryLanguage, State};
 use asl::document::Picture;
 use asl::language::{self, Holds, Languages, Place, Role};
@@ -101,11 +103,12 @@ impl<'a> Reader<'a> {
     /// The name of another state of the same scope. `none` names the choice of no state.
     pub fn target(&self, pointer: &str, label: &str, hint: &str, none: Option<&str>) -> Field {
         let scope = self.definition().scope(self.state.scope);
-        let names = scope.states.iter().map(|id| self.definition().state(*id).name.value.to_string());
+        let names = scope.states.iter().map(|id| &self.definition().state(*id).name.value);
         let mut options: Vec<Choosable> = none.map(|none| choosable("", none)).into_iter().collect();
-        options.extend(names.filter(|name| **name != *self.state.name.value).map(|name| choosable(&name, &name)));
+        let named = |name: &Arc<str>| Choosable { value: Arc::clone(name), name: Arc::clone(name), group: "" };
+        options.extend(names.filter(|name| **name != self.state.name.value).map(named));
         let written = self.written(pointer, Encoding::Text).unwrap_or_default();
-        if !options.iter().any(|option| option.value == written) {
+        if !options.iter().any(|option| *option.value == *written) {
             let name = if written.is_empty() { "choose a state".to_owned() } else { format!("{written} (no such state)") };
             options.push(choosable(&written, &name));
         }
@@ -265,7 +268,7 @@ fn none_of(place: Place, name: &str) -> Option<&'static str> {
 
 /// An option that stands in no group.
 pub fn choosable(value: &str, name: &str) -> Choosable {
-    Choosable { value: value.to_owned(), name: name.to_owned(), group: "" }
+    Choosable { value: value.into(), name: name.into(), group: "" }
 }
 
 /// A node as a field of this encoding shows it.

@@ -320,8 +320,18 @@ fn typed(workbench: &mut Workbench, edits: Vec<Utf16Edit>, origin: Origin) -> Ef
 }
 
 fn travel(workbench: &mut Workbench, back: bool) -> Vec<Effect> {
+    let chosen = match *workbench.front.selected {
+        Selected::State(key) => Some((key, neighbour_after_delete(workbench, &[key]))),
+        _ => None,
+    };
     let Some(label) = workbench.front.travel(back) else { return Vec::new() };
     workbench.notice.set_if_new(None);
+    // What was chosen before a state was added is, mostly, what that state was put behind.
+    if let Some((key, Some(before))) = chosen
+        && workbench.front.document.state(key).is_none()
+    {
+        workbench.front.selected.set_if_new(Selected::State(before));
+    }
     let verb = if back { "Undid" } else { "Did again" };
     vec![Effect::Announce(format!("{verb}: {label}")), super::store(workbench)]
 }

@@ -1,6 +1,5 @@
 //! Shapes at the entry of every state, and at each stage within it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ::expressions::intrinsic::Call;
@@ -11,11 +10,11 @@ use super::order::Agenda;
 use super::reads::steps_of;
 use super::shape::{Shape, Step};
 use crate::definition::{Definition, PathField, ProcessorMode, QueryLanguage, ScopeId, State, StateId, StateKind, Template};
-use crate::graph::{Slot, Target, inner_scopes, slots, target};
+use crate::graph::{Slot, Target, Ways, inner_scopes};
 use crate::text::Spanned;
 
 /// Rounds after which a loop that does not come to rest is given up.
-const MOST_ROUNDS: usize = 40;
+const MOST_ROUNDS: u8 = 40;
 
 /// How many members of objects may be joined in one machine before nothing more is followed.
 const EFFORT: usize = 500_000;
@@ -23,7 +22,9 @@ const EFFORT: usize = 500_000;
 /// The data at every point of a machine.
 pub struct Flow {
     /// At entry, by state; a state that nothing leads to has none.
-    inputs: BTreeMap<StateId, Shape>,
+    inputs: Vec<Option<Shape>>,
+    /// How often each state was looked at.
+    rounds: Vec<u8>,
     /// What may still be spent on joining shapes.
     effort: usize,
 }
@@ -45,15 +46,16 @@ pub enum Place {
 
 impl Flow {
     /// Follows the data through a definition.
-    pub fn new(definition: &Definition) -> Self {
-        let mut flow = Self { inputs: BTreeMap::new(), effort: EFFORT };
-        flow.scope(definition, crate::definition::MACHINE, Shape::Any);
+    pub fn new(definition: &Definition, ways: &Ways) -> Self {
+        let count = definition.states.len();
+        let mut flow = Self { inputs: vec![None; count], rounds: vec![0; count], effort: EFFORT };
+        flow.scope((definition, ways), &mut Agenda::new(definition), crate::definition::MACHINE, Shape::Any);
         flow
     }
 
     /// The shape at a point of a state, if anything leads there.
     pub fn at(&self, state: &State, place: Place) -> Option<Shape> {
-        let input = self.inputs.get(&state.id)?;
+        let input = self.inputs[state.id.0 as usize].as_ref()?;
         Some(match place {
             Place::Input => input.clone(),
             Place::Effective => effective(state, input),
@@ -64,37 +66,36 @@ impl Flow {
     }
 
     /// Follows one scope until nothing changes. The definition's depth bounds the recursion.
-    fn scope(&mut self, definition: &Definition, scope: ScopeId, input: Shape) {
-        let (mut agenda, first) = Agenda::new(definition, scope);
-        if let Some(first) = first {
-            self.inputs.insert(first, input);
+    fn scope(&mut self, (definition, ways): (&Definition, &Ways), agenda: &mut Agenda, scope: ScopeId, input: Shape) {
+        if let Some(first) = agenda.begin(ways, scope) {
+            self.inputs[first.0 as usize] = Some(input);
         }
-        let mut visits: BTreeMap<StateId, usize> = BTreeMap::new();
         while let Some(id) = agenda.pop() {
-            let count = visits.entry(id).or_default();
-            *count += 1;
-            let tired = *count > MOST_ROUNDS;
+            let rounds = &mut self.rounds[id.0 as usize];
+            *rounds = rounds.saturating_add(1);
+            let tired = *rounds > MOST_ROUNDS;
             let state = definition.state(id);
-            let Some(input) = self.inputs.get(&id).cloned() else { continue };
-            for slot in slots(state) {
-                let Target::State(to) = target(definition, slot) else { continue };
-                let leaving = if tired { Shape::Any } else { leaving(state, slot, &input) };
-                let joined = match self.inputs.get(&to) {
+            let Some(input) = self.inputs[id.0 as usize].clone() else { continue };
+            for (slot, target) in ways.of(id) {
+                let Target::State(to) = *target else { continue };
+                let leaving = if tired { Shape::Any } else { leaving(state, *slot, &input) };
+                let known = &mut self.inputs[to.0 as usize];
+                let joined = match known {
                     Some(known) => known.join(&leaving, &mut self.effort),
                     None => leaving,
                 };
-                if self.inputs.get(&to) != Some(&joined) {
-                    self.inputs.insert(to, joined);
+                if known.as_ref() != Some(&joined) {
+                    *known = Some(joined);
                     agenda.push(to);
                 }
             }
         }
         for id in &definition.scope(scope).states {
             let state = definition.state(*id);
-            let Some(input) = self.inputs.get(id).cloned() else { continue };
+            let Some(input) = self.inputs[id.0 as usize].clone() else { continue };
             for inner in inner_scopes(state) {
                 let entering = entering(definition, state, inner, &input);
-                self.scope(definition, inner, entering);
+                self.scope((definition, ways), agenda, inner, entering);
             }
         }
     }

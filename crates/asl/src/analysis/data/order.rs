@@ -1,29 +1,37 @@
 //! States in an order in which each comes after those that lead to it, loops aside.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::definition::{Definition, ScopeId, StateId};
-use crate::graph::{Slot, Target, slots, target};
+use crate::graph::{Target, Ways};
 
 /// States still to be looked at, the foremost first.
 pub struct Agenda {
-    ranks: BTreeMap<StateId, usize>,
-    open: BTreeSet<(usize, StateId)>,
+    /// By state, and `NO_RANK` for those of other scopes.
+    ranks: Vec<u32>,
+    open: BTreeSet<(u32, StateId)>,
 }
 
+const NO_RANK: u32 = u32::MAX;
+
 impl Agenda {
-    /// Of the states that a scope's start leads to; the first of them is open.
-    pub fn new(definition: &Definition, scope: ScopeId) -> (Self, Option<StateId>) {
-        let mut agenda = Self { ranks: BTreeMap::new(), open: BTreeSet::new() };
-        let Target::State(first) = target(definition, Slot::StartAt(scope)) else { return (agenda, None) };
+    /// Of no states.
+    pub fn new(definition: &Definition) -> Self {
+        Self { ranks: vec![NO_RANK; definition.states.len()], open: BTreeSet::new() }
+    }
+
+    /// Takes up the states that a scope's start leads to; the first of them is open.
+    pub fn begin(&mut self, ways: &Ways, scope: ScopeId) -> Option<StateId> {
+        let Target::State(first) = *ways.start(scope) else { return None };
         let mut finished = Vec::new();
-        let mut seen = BTreeSet::from([first]);
-        let mut path = vec![(first, ways(definition, first))];
-        while let Some((state, ways)) = path.last_mut() {
-            match ways.pop() {
-                Some(to) if seen.insert(to) => {
-                    let onward = self::ways(definition, to);
-                    path.push((to, onward));
+        // Until its rank is known, a state that was seen has that of the end.
+        self.ranks[first.0 as usize] = 0;
+        let mut path = vec![(first, ways.onward(first))];
+        while let Some((state, onward)) = path.last_mut() {
+            match onward.next_back() {
+                Some(to) if self.ranks[to.0 as usize] == NO_RANK => {
+                    self.ranks[to.0 as usize] = 0;
+                    path.push((to, ways.onward(to)));
                 }
                 Some(_) => {}
                 None => {
@@ -32,26 +40,18 @@ impl Agenda {
                 }
             }
         }
-        agenda.ranks = finished.into_iter().rev().enumerate().map(|(rank, state)| (state, rank)).collect();
-        agenda.push(first);
-        (agenda, Some(first))
+        for (rank, state) in finished.into_iter().rev().enumerate() {
+            self.ranks[state.0 as usize] = rank as u32;
+        }
+        self.push(first);
+        Some(first)
     }
 
     pub fn push(&mut self, state: StateId) {
-        if let Some(rank) = self.ranks.get(&state) {
-            self.open.insert((*rank, state));
-        }
+        self.open.insert((self.ranks[state.0 as usize], state));
     }
 
     pub fn pop(&mut self) -> Option<StateId> {
         self.open.pop_first().map(|(_, state)| state)
     }
-}
-
-fn ways(definition: &Definition, state: StateId) -> Vec<StateId> {
-    let ways = slots(definition.state(state)).into_iter().filter_map(|slot| match target(definition, slot) {
-        Target::State(to) => Some(to),
-        _ => None,
-    });
-    ways.collect()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::order::Agenda;
 use crate::definition::{Definition, MACHINE, ProcessorMode, ScopeId, State, StateId, StateKind, Template};
-use crate::graph::{Slot, Target, inner_scopes, slots, target};
+use crate::graph::{Slot, Target, Ways, inner_scopes};
 
 /// More variables than this are not followed.
 const MOST: usize = 4096;
@@ -61,7 +61,7 @@ fn put(bits: &mut Vec<u64>, index: usize) {
 }
 
 /// By state; a state that nothing leads to has none.
-pub fn assigned(definition: &Definition) -> BTreeMap<StateId, Assigned> {
+pub fn assigned(definition: &Definition, ways: &Ways) -> BTreeMap<StateId, Assigned> {
     let mut names = BTreeMap::new();
     for name in crate::analysis::variables::assigned(definition) {
         let index = names.len();
@@ -69,23 +69,29 @@ pub fn assigned(definition: &Definition) -> BTreeMap<StateId, Assigned> {
     }
     let mut found = BTreeMap::new();
     let nothing = Assigned { names: Arc::new(names), always: vec![], sometimes: vec![] };
-    scope(definition, MACHINE, &nothing, &nothing, &mut found);
+    let mut agenda = Agenda::new(definition);
+    scope((definition, ways), &mut agenda, MACHINE, (&nothing, &nothing), &mut found);
     found
 }
 
 /// The definition's depth bounds the recursion; the sets only grow or shrink, so the loop ends.
-fn scope(definition: &Definition, id: ScopeId, nothing: &Assigned, outer: &Assigned, found: &mut BTreeMap<StateId, Assigned>) {
-    let (mut agenda, first) = Agenda::new(definition, id);
-    if let Some(first) = first {
+fn scope(
+    (definition, ways): (&Definition, &Ways),
+    agenda: &mut Agenda,
+    id: ScopeId,
+    (nothing, outer): (&Assigned, &Assigned),
+    found: &mut BTreeMap<StateId, Assigned>,
+) {
+    if let Some(first) = agenda.begin(ways, id) {
         found.insert(first, outer.clone());
     }
     while let Some(id) = agenda.pop() {
         let state = definition.state(id);
         let Some(before) = found.get(&id).cloned() else { continue };
-        for slot in slots(state) {
-            let Target::State(to) = target(definition, slot) else { continue };
+        for (slot, target) in ways.of(id) {
+            let Target::State(to) = *target else { continue };
             let mut after = before.clone();
-            after.set(assign(state, slot));
+            after.set(assign(state, *slot));
             let changed = match found.get_mut(&to) {
                 Some(known) => known.join(&after),
                 None => {
@@ -103,7 +109,8 @@ fn scope(definition: &Definition, id: ScopeId, nothing: &Assigned, outer: &Assig
         for inner in inner_scopes(definition.state(*state)) {
             let config = definition.scope(inner).processor_config.as_ref().and_then(|config| config.mode);
             let distributed = config.is_some_and(|mode| mode.value == ProcessorMode::Distributed);
-            scope(definition, inner, nothing, if distributed { nothing } else { &before }, found);
+            let before = if distributed { nothing } else { &before };
+            scope((definition, ways), agenda, inner, (nothing, before), found);
         }
     }
 }

@@ -9,9 +9,6 @@ mod scopes;
 mod states;
 mod values;
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use super::{Definition, MACHINE, NodeId, QueryLanguage, Scope, Setting};
 use crate::problem::{Problem, ProblemKind};
 use crate::text::{Span, Spanned};
@@ -28,7 +25,7 @@ pub fn read(tree: &Tree) -> (Definition, Vec<Problem>) {
             timeout_seconds: None,
             scopes: vec![],
             states: vec![],
-            by_name: HashMap::new(),
+            by_name: vec![],
         },
         problems: vec![],
     };
@@ -49,8 +46,7 @@ pub fn read(tree: &Tree) -> (Definition, Vec<Problem>) {
             reader.definition.scopes.push(empty_machine(root));
         }
     }
-    let names = reader.definition.states.iter().map(|state| ((state.scope, Arc::clone(&state.name.value)), state.id));
-    reader.definition.by_name = names.collect();
+    reader.definition.index();
     (reader.definition, reader.problems)
 }
 

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 const LONGEST: usize = 80;
 
 fn check(context: &mut Context) {
-    for site in context.sites.clone() {
+    for site in context.sites.clone().iter().copied() {
         if site.role != Role::Assign {
             continue;
         }
@@ -33,7 +33,7 @@ fn check(context: &mut Context) {
             continue;
         }
         for member in context.tree.children(site.node).collect::<Vec<_>>() {
-            let Some(written) = context.tree.key(member).map(|key| key.into_owned()) else { continue };
+            let Some(written) = context.tree.key(member) else { continue };
             let name = match site.language {
                 QueryLanguage::JsonPath => written.strip_suffix(".$").unwrap_or(&written),
                 QueryLanguage::Jsonata => &written,

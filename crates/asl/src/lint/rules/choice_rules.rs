@@ -20,13 +20,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context) {
-    for object in context.objects.clone() {
+    for object in context.objects.clone().iter().copied() {
         let rule = matches!(object.kind, ObjectKind::Rule | ObjectKind::InnerRule);
         if !rule || object.language != QueryLanguage::JsonPath {
             continue;
         }
         for member in context.tree.children(object.node).collect::<Vec<_>>() {
-            let name = context.tree.key(member).map(|key| key.into_owned()).unwrap_or_default();
+            let name = context.tree.key(member).unwrap_or_default();
             if let Some(operand) = operand(&name) {
                 check_operand(context, member, &name, operand);
             }

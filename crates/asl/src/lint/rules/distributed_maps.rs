@@ -36,7 +36,7 @@ fn check(context: &mut Context) {
             resources(context, state);
         }
     }
-    for object in context.objects.clone() {
+    for object in context.objects.clone().iter().copied() {
         match object.kind {
             ObjectKind::ReaderConfig => reader(context, object.node),
             ObjectKind::ProcessorConfig => execution_type(context, object.node),
@@ -154,7 +154,7 @@ fn unsupported(context: &mut Context, config: NodeId, kind: &str, fields: &[&str
     let members: Vec<NodeId> = context.tree.children(config).collect();
     let mut found = false;
     for member in members {
-        let Some(name) = context.tree.key(member).map(|key| key.into_owned()) else { continue };
+        let Some(name) = context.tree.key(member) else { continue };
         if !SPECIAL.contains(&&*name) || fields.contains(&&*name) {
             continue;
         }

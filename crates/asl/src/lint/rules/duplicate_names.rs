@@ -1,6 +1,6 @@
 //! Two states share a name.
 
-use std::collections::BTreeMap;
+use value::ShortMap;
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context) {
-    let mut seen = BTreeMap::new();
+    let mut seen = ShortMap::default();
     for state in &context.definition.states {
         let name = &state.name.value;
         let Some(first) = seen.insert(name, state.scope) else { continue };

@@ -6,8 +6,8 @@ use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use super::terminal_states::has_end;
 use super::unreachable::is_open;
-use crate::definition::{Definition, StateId, StateKind};
-use crate::graph::{Slot, Target, slots, target};
+use crate::definition::{State, StateId, StateKind};
+use crate::graph::Target;
 
 pub const RULE: Rule = Rule {
     name: "tight-loop",
@@ -20,10 +20,10 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &mut Context) {
     let definition = context.definition;
-    let exits: Vec<Vec<Option<StateId>>> = definition.states.iter().map(|state| exits(definition, state.id)).collect();
+    let exits: Vec<Vec<Option<StateId>>> = definition.states.iter().map(|state| exits(context, state)).collect();
     for round in circles(&exits) {
         let scope = round.iter().next().map(|id| definition.state(*id).scope);
-        let runs = scope.and_then(|scope| context.reachable.get(&scope)).is_some_and(|reachable| round.is_subset(reachable));
+        let runs = round.iter().all(|id| context.is_reachable(*id));
         // That nothing ends the scope is said of the whole; and where a way is not known, it may lead out.
         let ended = scope.is_some_and(|scope| has_end(context, definition.scope(scope)));
         if runs && ended && !round.iter().any(|id| is_open(context, *id)) {
@@ -111,12 +111,10 @@ fn circles(exits: &[Vec<Option<StateId>>]) -> Vec<BTreeSet<StateId>> {
 }
 
 /// Where a state leads; `None` for an end.
-fn exits(definition: &Definition, state: StateId) -> Vec<Option<StateId>> {
-    let holder = definition.state(state);
-    let ends = matches!(holder.kind, StateKind::Succeed | StateKind::Fail(_));
-    let ways = slots(holder).into_iter().filter(|slot| !matches!(slot, Slot::StartAt(_)));
-    let ways = ways.map(|slot| match target(definition, slot) {
-        Target::State(to) => Some(to),
+fn exits(context: &Context, state: &State) -> Vec<Option<StateId>> {
+    let ends = matches!(state.kind, StateKind::Succeed | StateKind::Fail(_));
+    let ways = context.ways.of(state.id).iter().map(|(_, target)| match target {
+        Target::State(to) => Some(*to),
         _ => None,
     });
     ways.chain(ends.then_some(None)).collect()

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context) {
-    for object in context.objects.clone() {
+    for object in context.objects.clone().iter().copied() {
         match object.kind {
             ObjectKind::State(id) => match context.definition.state(id).kind {
                 StateKind::Task(_) => {
@@ -67,13 +67,13 @@ fn check(context: &mut Context) {
 }
 
 fn at_most_one(context: &mut Context, object: &Object, names: &[&str]) {
-    let written: Vec<NodeId> = names.iter().filter_map(|name| context.member(object.node, name)).collect();
+    let mut written = names.iter().filter_map(|name| context.member(object.node, name));
     let language = |name: &&str| judge(context.definition, object, name) == Verdict::OtherLanguage;
-    if let [_, extra, ..] = written.as_slice()
+    if let Some(extra) = written.nth(1)
         && !names.iter().any(language)
     {
-        let fix = context.removing("remove the second", *extra);
-        let mark = context.tree.key_span(*extra).unwrap_or_default();
+        let fix = context.removing("remove the second", extra);
+        let mark = context.tree.key_span(extra).unwrap_or_default();
         let help = "keep one of them";
         context.schema(object.node, two_of(names)).span(mark).help(help).fix(fix);
     }
@@ -106,8 +106,8 @@ const TESTS: [&str; 5] = ["And", "Or", "Not", "Variable", "Condition"];
 fn operators(context: &mut Context, object: &Object) {
     let tree = context.tree;
     let rule = object.node;
-    let named = |node: NodeId| tree.key(node).map(|key| key.into_owned()).unwrap_or_default();
-    let tests: Vec<NodeId> = tree.children(rule).filter(|child| TESTS.contains(&named(*child).as_str())).collect();
+    let named = |node: NodeId| tree.key(node).unwrap_or_default();
+    let tests: Vec<NodeId> = tree.children(rule).filter(|child| TESTS.contains(&&*named(*child))).collect();
     let operators: Vec<NodeId> = tree.children(rule).filter(|child| operand(&named(*child)).is_some()).collect();
     let unknown = |node: NodeId| judge(context.definition, object, &named(node)) == Verdict::Unknown;
     if object.downgraded || context.is_open(rule) || tests.iter().any(|test| named(*test) == "Condition") {

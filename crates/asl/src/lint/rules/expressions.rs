@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context) {
-    for site in context.sites.clone() {
+    for site in context.sites.clone().iter().copied() {
         let looked_at = matches!(site.role, Role::Template | Role::Assign | Role::Setting);
         if !looked_at || site.language != QueryLanguage::Jsonata {
             continue;
@@ -78,7 +78,7 @@ fn takes_no_text(context: &Context, site: &Site) -> bool {
 }
 
 fn check_string(context: &mut Context, node: NodeId, no_text: bool) {
-    let Some(text) = context.tree.string(node).map(|text| text.into_owned()) else { return };
+    let Some(text) = context.tree.string(node) else { return };
     let Some((expression, start)) = JsonataTemplate::expression_in(&text) else {
         marks(context, node, &text, no_text);
         return;

@@ -17,12 +17,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context) {
-    for site in context.sites.clone() {
+    for site in context.sites.clone().iter().copied() {
         if site.language != QueryLanguage::JsonPath {
             continue;
         }
         for node in computed(context, &site) {
-            let text = context.tree.string(node).unwrap_or_default().into_owned();
+            let text = context.tree.string(node).unwrap_or_default();
             if !Call::is_call(&text) || text.contains("${") {
                 continue;
             }

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context) {
-    for object in context.objects.clone() {
+    for object in context.objects.clone().iter().copied() {
         let Some(place) = object.place(context.definition) else { continue };
         for field in language::fields_of(place) {
             match field.holds {
@@ -97,8 +97,8 @@ impl Number {
 
 /// What a field of an object holds, if it is a number that the field takes.
 fn taken(context: &Context, object: &Object, name: &str) -> Option<(NodeId, f64)> {
-    let limits = Number::of(language::field(object.place(context.definition)?, name)?)?;
     let node = context.member(object.node, name)?;
+    let limits = Number::of(language::field(object.place(context.definition)?, name)?)?;
     let number = context.tree.number(node)?;
     let right = (limits.least..=limits.most).contains(&number) && (!limits.whole || number.fract() == 0.0);
     right.then_some((node, number))
@@ -128,7 +128,7 @@ fn version(context: &mut Context, machine: NodeId) {
 
 fn word(context: &mut Context, object: NodeId, name: &str, words: &[&str]) {
     let Some(node) = context.member(object, name) else { return };
-    let Some(text) = context.tree.string(node).map(|text| text.into_owned()) else { return };
+    let Some(text) = context.tree.string(node) else { return };
     if words.contains(&&*text) || text.contains("${") || text.starts_with("{%") {
         return;
     }

@@ -8,7 +8,7 @@ use super::super::rule::{Group, Rule};
 use crate::analysis::sites::{Role, Site};
 use crate::definition::QueryLanguage;
 use crate::language::operand;
-use crate::tree::Kind;
+use crate::tree::{Kind, opens_placeholder};
 
 pub const RULE: Rule = Rule {
     name: "path",
@@ -41,7 +41,7 @@ const OF_INPUT: &[&str] = &[
 ];
 
 fn check(context: &mut Context) {
-    for site in context.sites.clone() {
+    for site in context.sites.clone().iter().copied() {
         let checked = matches!(site.role, Role::Path | Role::ReferencePath | Role::ResultPath | Role::PathOrIntrinsic);
         if checked && site.language == QueryLanguage::JsonPath && context.tree.kind(site.node) == Kind::String {
             check_path(context, site);
@@ -50,7 +50,7 @@ fn check(context: &mut Context) {
 }
 
 fn check_path(context: &mut Context, site: Site) {
-    let Some(text) = context.tree.string(site.node).map(|text| text.into_owned()).filter(|text| !text.contains("${")) else {
+    let Some(text) = context.tree.string(site.node).filter(|text| !opens_placeholder(text)) else {
         return;
     };
     if site.role == Role::PathOrIntrinsic && Call::is_call(&text) {
@@ -67,27 +67,27 @@ fn check_path(context: &mut Context, site: Site) {
         }
         return;
     }
-    let name = context.tree.key(site.node).map(|key| key.into_owned()).unwrap_or_default();
+    let name = context.tree.key(site.node).unwrap_or_default();
     let compared = matches!(&*name, "Variable") || operand(&name).is_some();
     let message = match (compared || site.role == Role::ReferencePath, text.trim_start().starts_with('$')) {
         (true, false) => "Value is not a Reference Path: Reference path didn't start with '$'",
         (true, true) => "Value is not a Reference Path",
         (false, _) => "Value must be a valid JSONPath.",
     };
-    let Some(path) = context.path(site.node, &text, message) else { return };
-    let not_one = format!("Value is not a Reference Path: '{text}'");
+    let Some(path) = context.path(site.node, &text, || message.to_owned()) else { return };
+    let not_one = || format!("Value is not a Reference Path: '{text}'");
     if site.role == Role::ResultPath && (!path.is_reference_path() || path.root() != &Root::Input) {
         let help =
             "`ResultPath` names one place in the input, such as `$.result`; it cannot write to the context object or a variable";
-        context.schema(site.node, not_one).help(help);
+        context.schema(site.node, not_one()).help(help);
     } else if site.role == Role::ReferencePath && !path.is_definite() && name != "ItemsPath" {
-        context.schema(site.node, not_one).help(format!("`{name}` must name exactly one value"));
+        context.schema(site.node, not_one()).help(format!("`{name}` must name exactly one value"));
     } else if (compared || name == "ItemsPath") && !path.is_definite() && !text.contains("[?") {
         let help = format!("`{name}` is to name one place, without `*`, `..` or slices");
-        context.warning("NOT_A_REFERENCE_PATH", site.node, not_one).help(help);
+        context.warning("NOT_A_REFERENCE_PATH", site.node, not_one()).help(help);
     } else if path.root() == &Root::Context && OF_INPUT.contains(&&*name) {
         let help = format!("`{name}` reads the state's input or a variable, not the context object");
-        context.schema(site.node, not_one).help(help);
+        context.schema(site.node, not_one()).help(help);
     }
 }
 

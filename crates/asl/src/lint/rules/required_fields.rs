@@ -20,9 +20,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context) {
-    for object in context.objects.clone() {
+    for object in context.objects.clone().iter().copied() {
+        let fields: Vec<&'static Field> =
+            strict_fields(context, &object).filter(|field| !is_met(context, &object, field)).collect();
+        if fields.is_empty() {
+            continue;
+        }
         let absent = |name: &&str| context.member(object.node, name).is_none() && !context.is_misspelled(&object, &[*name]);
-        let fields = strict_fields(context, &object);
         let missing: Vec<&str> = needed(context, object.node, &fields).into_iter().filter(absent).collect();
         if !missing.is_empty() && !context.is_open(object.node) {
             let help = if missing.len() == 1 { "add it" } else { "add them" };
@@ -74,10 +78,19 @@ fn is_needed(context: &Context, object: NodeId, need: Need) -> bool {
     }
 }
 
+/// Whether a field is there where it must be, and holds something where it must: so most are.
+fn is_met(context: &Context, object: &Object, field: &Field) -> bool {
+    match context.member(object.node, field.name) {
+        Some(node) => !field.filled || context.tree.children(node).next().is_some(),
+        None => !is_needed(context, object.node, field.need),
+    }
+}
+
 /// The fields of the object that must be there, or hold something. Of a state whose type is not known, that is the type.
-fn strict_fields(context: &Context, object: &Object) -> Vec<&'static Field> {
+fn strict_fields(context: &Context, object: &Object) -> impl Iterator<Item = &'static Field> {
     let place = object.place(context.definition);
+    let language = object.language;
     let is_strict = |field: &&Field| field.need != Need::Never || field.filled;
-    let is_meant = |field: &&Field| field.languages.have(object.language) && (place.is_some() || field.name == "Type");
-    fields_of(place.unwrap_or(Place::State(StateType::Pass))).filter(is_strict).filter(is_meant).collect()
+    let is_meant = move |field: &&Field| field.languages.have(language) && (place.is_some() || field.name == "Type");
+    fields_of(place.unwrap_or(Place::State(StateType::Pass))).filter(is_strict).filter(is_meant)
 }

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context) {
-    for site in context.sites.clone() {
+    for site in context.sites.clone().iter().copied() {
         if !matches!(site.role, Role::Template | Role::Assign) {
             continue;
         }
@@ -36,7 +36,7 @@ fn check(context: &mut Context) {
             context.warning("NO_DOLLAR", site.node, message).help(help);
         }
         for node in context.tree.descendants(site.node).skip(1).collect::<Vec<_>>() {
-            let Some(name) = context.tree.key(node).map(|key| key.into_owned()).filter(|name| !name.ends_with(".$")) else {
+            let Some(name) = context.tree.key(node).filter(|name| !name.ends_with(".$")) else {
                 continue;
             };
             if looks_computed(context, node) {

@@ -21,8 +21,8 @@ fn check(context: &mut Context) {
     if definition.scopes.len() < 2 {
         return;
     }
-    let assigned = assigned(definition);
-    for site in context.sites.clone() {
+    let assigned = assigned(definition, &context.ways);
+    for site in context.sites.clone().iter().copied() {
         if site.role != Role::Assign || context.tree.kind(site.node) != Kind::Object {
             continue;
         }

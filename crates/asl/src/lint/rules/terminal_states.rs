@@ -4,7 +4,7 @@ use super::super::context::Context;
 use super::super::rule::{Group, Rule};
 use super::unreachable::has_open_ways;
 use crate::definition::{Scope, StateId, StateKind};
-use crate::graph::{Target, slots, target};
+use crate::graph::Target;
 
 pub const RULE: Rule = Rule {
     name: "no-end",
@@ -20,12 +20,12 @@ fn check(context: &mut Context) {
     for scope in &definition.scopes {
         let Some(states) = scope.states_node.filter(|_| !scope.states.is_empty()) else { continue };
         // Recorded: the service asks for an end even where `StartAt` is not written or a state's way on is not.
-        let open = has_open_ways(context, scope) && !(context.unfolded && scope.start_at.is_none());
-        if has_end(context, scope) || open {
+        let is_open = || has_open_ways(context, scope) && !(context.unfolded && scope.start_at.is_none());
+        if has_end(context, scope) || is_open() {
             continue;
         }
-        let astray = scope.states.iter().flat_map(|id| slots(definition.state(*id)));
-        let astray = astray.into_iter().any(|slot| matches!(target(definition, slot), Target::Missing(_)));
+        let mut ways = scope.states.iter().flat_map(|id| context.ways.of(*id));
+        let astray = ways.any(|(_, target)| matches!(target, Target::Missing(_)));
         let help = "let a state end it with `\"End\": true`, or add a Succeed or a Fail";
         if scope.owner.is_none() {
             context.error("MISSING_END_STATE", states, "Workflow has no terminal state").help(help);

@@ -1,12 +1,13 @@
 //! A transition to a state that is not there.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::super::context::Context;
 use super::super::rule::{Group, Rule};
-use crate::definition::NodeId;
+use crate::definition::{NodeId, ScopeId};
 use crate::edit::retarget;
-use crate::graph::{Slot, Target, slots, target};
+use crate::graph::{Slot, Target};
 use crate::words::nearest;
 
 pub const RULE: Rule = Rule {
@@ -20,11 +21,12 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &mut Context) {
     let definition = context.definition;
-    let all = definition.scopes.iter().map(|scope| (Slot::StartAt(scope.id), scope.id));
-    let of_states = definition.states.iter().flat_map(|state| slots(state).into_iter().map(|slot| (slot, state.scope)));
+    let astray = astray(context);
+    if astray.is_empty() {
+        return;
+    }
     let everywhere: BTreeSet<&str> = definition.states.iter().map(|state| &*state.name.value).collect();
-    for (slot, scope) in all.chain(of_states).collect::<Vec<_>>() {
-        let Target::Missing(name) = target(definition, slot) else { continue };
+    for (slot, scope, name) in astray {
         let Some(node) = node(context, slot).filter(|_| !name.contains("${")) else { continue };
         let here = &definition.scope(scope).states;
         // A state of that name that is no object is reported as that.
@@ -45,6 +47,18 @@ fn check(context: &mut Context) {
             found.help("add a state of this name, or lead this to another one");
         }
     }
+}
+
+/// The slots that name what is not there, with their scopes and these names.
+fn astray(context: &Context) -> Vec<(Slot, ScopeId, Arc<str>)> {
+    let starts = context.definition.scopes.iter().map(|scope| (Slot::StartAt(scope.id), scope.id, context.ways.start(scope.id)));
+    let states = context.definition.states.iter();
+    let ways = states.flat_map(|state| context.ways.of(state.id).iter().map(|(slot, target)| (*slot, state.scope, target)));
+    let missing = starts.chain(ways).filter_map(|(slot, scope, target)| match target {
+        Target::Missing(name) => Some((slot, scope, Arc::clone(name))),
+        _ => None,
+    });
+    missing.collect()
 }
 
 /// The node that names a slot's target.

@@ -24,7 +24,7 @@ fn check(context: &mut Context) {
     for read in reads.iter().filter(|read| read.alone && read.whole) {
         let Some(Ok(shape)) = shape_before(context, read).map(|shape| shape.at(&read.steps, true)) else { continue };
         let Some(found) = shape.described() else { continue };
-        let Some(name) = context.tree.key(read.node).map(|key| key.into_owned()) else { continue };
+        let Some(name) = context.tree.key(read.node) else { continue };
         if name == "Variable" {
             comparison(context, read, &shape, found);
         } else if read.node == read.site.node

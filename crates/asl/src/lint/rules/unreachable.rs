@@ -7,7 +7,7 @@ use super::super::rule::{Group, Rule};
 use super::terminal_states::has_end;
 use crate::definition::{Scope, StateId, StateKind};
 use crate::edit::{delete_states, retarget};
-use crate::graph::{Slot, Target, slots, target};
+use crate::graph::{Slot, Target};
 use crate::tree::Kind;
 
 pub const RULE: Rule = Rule {
@@ -22,15 +22,13 @@ pub const RULE: Rule = Rule {
 fn check(context: &mut Context) {
     let definition = context.definition;
     for scope in &definition.scopes {
-        let reached = context.reachable.get(&scope.id).cloned().unwrap_or_default();
-        let lost: BTreeSet<StateId> = scope.states.iter().copied().filter(|id| !reached.contains(id)).collect();
+        let lost: BTreeSet<StateId> = scope.states.iter().copied().filter(|id| !context.is_reachable(*id)).collect();
         // Where nothing ends the machine, that is the one mistake to mend.
         let endless = !context.unfolded && scope.owner.is_none() && !has_end(context, scope);
         if lost.is_empty() || endless || has_open_ways(context, scope) {
             continue;
         }
-        let named: BTreeSet<StateId> =
-            lost.iter().flat_map(|id| led_to(context, *id).into_iter().filter(move |to| to != id)).collect();
+        let named: BTreeSet<StateId> = lost.iter().flat_map(|id| context.ways.onward(*id).filter(move |to| to != id)).collect();
         let heads: Vec<StateId> = lost.iter().copied().filter(|id| !named.contains(id)).collect();
         let mut told = BTreeSet::new();
         for head in heads {
@@ -72,29 +70,20 @@ fn unnamed(context: &mut Context, scope: &Scope, id: StateId) {
 
 /// The only transition of a scope that leads to no state, and the name it gives.
 fn astray(context: &Context, scope: &Scope) -> Option<(Slot, String)> {
-    let definition = context.definition;
-    let all = scope.states.iter().flat_map(|id| slots(definition.state(*id))).chain([Slot::StartAt(scope.id)]);
-    let mut missing = all.filter_map(|slot| match target(definition, slot) {
-        Target::Missing(name) => Some((slot, name.to_string())),
+    let start = (Slot::StartAt(scope.id), context.ways.start(scope.id).clone());
+    let all = scope.states.iter().flat_map(|id| context.ways.of(*id)).chain([&start]);
+    let mut missing = all.filter_map(|(slot, target)| match target {
+        Target::Missing(name) => Some((*slot, name.to_string())),
         _ => None,
     });
     missing.next().filter(|_| missing.next().is_none())
-}
-
-fn led_to(context: &Context, id: StateId) -> Vec<StateId> {
-    let slots = slots(context.definition.state(id)).into_iter();
-    let to = slots.filter_map(|slot| match target(context.definition, slot) {
-        Target::State(to) => Some(to),
-        _ => None,
-    });
-    to.collect()
 }
 
 fn follow(context: &Context, from: StateId, told: &mut BTreeSet<StateId>) {
     let mut open = vec![from];
     while let Some(id) = open.pop() {
         if told.insert(id) {
-            open.extend(led_to(context, id));
+            open.extend(context.ways.onward(id));
         }
     }
 }
@@ -116,8 +105,8 @@ pub(super) fn has_open_ways(context: &Context, scope: &Scope) -> bool {
 /// Whether a placeholder may stand for one of a state's ways.
 fn has_placeholder(context: &Context, id: StateId) -> bool {
     let state = context.definition.state(id);
-    let placeholder = |slot| matches!(target(context.definition, slot), Target::Missing(name) if name.contains("${"));
-    context.is_open(state.node) || slots(state).into_iter().any(placeholder)
+    let placeholder = |(_, target): &(Slot, Target)| matches!(target, Target::Missing(name) if name.contains("${"));
+    context.is_open(state.node) || context.ways.of(id).iter().any(placeholder)
 }
 
 /// Whether one of a state's ways is not known.
@@ -136,7 +125,7 @@ pub(super) fn is_open(context: &Context, id: StateId) -> bool {
         }
         _ => false,
     };
-    let unclear = |slot| match target(definition, slot) {
+    let unclear = |(_, target): &(Slot, Target)| match target {
         Target::Unset => true,
         Target::Missing(name) => name.contains("${"),
         _ => false,
@@ -144,6 +133,6 @@ pub(super) fn is_open(context: &Context, id: StateId) -> bool {
     odd_kind
         || odd_list("Catch", state.catch.len())
         || context.is_open(state.node)
-        || slots(state).into_iter().any(unclear)
+        || context.ways.of(id).iter().any(unclear)
         || context.is_misspelled(&context.object(id), &["Next", "Default", "Choices", "Catch"])
 }

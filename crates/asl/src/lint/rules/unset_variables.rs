@@ -21,7 +21,7 @@ fn check(context: &mut Context) {
     if !reads.iter().any(|read| matches!(read.source, Source::Variable(_))) {
         return;
     }
-    let assigned = assigned(context.definition);
+    let assigned = assigned(context.definition, &context.ways);
     for read in reads.iter() {
         let Source::Variable(name) = &read.source else { continue };
         let Some(before) = assigned.get(&read.site.state) else { continue };

@@ -7,6 +7,7 @@ use super::super::schema::{Object, ObjectKind, Verdict, is_known, judge, meant};
 use crate::definition::{NodeId, QueryLanguage};
 use crate::language::operand;
 use crate::surgery::rename_member;
+use crate::tree::opens_placeholder;
 
 pub const RULE: Rule = Rule {
     name: "unsupported-field",
@@ -18,10 +19,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context) {
-    for object in context.objects.clone() {
+    for object in context.objects.clone().iter().copied() {
         for member in context.tree.children(object.node).collect::<Vec<_>>() {
-            let Some(name) = context.tree.key(member).map(|key| key.into_owned()) else { continue };
-            if name.contains("${") {
+            let Some(name) = context.tree.key(member) else { continue };
+            if opens_placeholder(&name) {
                 continue;
             }
             match judge(context.definition, &object, &name) {

@@ -23,8 +23,8 @@ pub(super) const NO_TIMESTAMP: &str = "String does not match RFC3339 timestamp";
 pub(super) const TIMESTAMP_HELP: &str = "write a date and time with its offset, such as \"2026-01-31T12:00:00Z\"";
 
 fn check(context: &mut Context) {
-    for site in context.sites.clone() {
-        let Some(name) = context.tree.key(site.node).map(|key| key.into_owned()) else { continue };
+    for site in context.sites.clone().iter().copied() {
+        let Some(name) = context.tree.key(site.node) else { continue };
         match (site.language, &*name) {
             (QueryLanguage::JsonPath, "Error" | "Cause" | "Condition" | "ItemsPointer") => {}
             (_, "Timestamp") if site.role == Role::Setting => timestamp(context, site),
@@ -67,7 +67,7 @@ fn computed(context: &mut Context, site: Site, kinds: &[Kind], wanted: &str) {
     let open = matches!(kind, Kind::Placeholder | Kind::Missing | Kind::Error)
         || context.tree.string(site.node).is_some_and(|text| text.contains("${") || text.contains("{%"));
     if !open && !kinds.contains(&kind) {
-        let name = context.tree.key(site.node).map(|key| key.into_owned()).unwrap_or_default();
+        let name = context.tree.key(site.node).unwrap_or_default();
         let found = context.tree.type_name(site.node);
         let text = kind == Kind::String && name == "Items";
         let help = match site.language {

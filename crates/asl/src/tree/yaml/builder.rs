@@ -15,7 +15,7 @@ use super::repair::{MASK, Mistake, Places};
 use crate::problem::{Problem, ProblemKind};
 use crate::text::Span;
 use crate::tree::parse::MAX_DEPTH;
-use crate::tree::{Kind, NONE, Node, Texts, number};
+use crate::tree::{ANY_NAME, Kind, NONE, Node, Texts, number};
 
 /// Aliases may not make a definition larger than this many nodes.
 pub(super) const MOST_NODES: usize = 200_000;
@@ -335,7 +335,7 @@ impl<'t> Builder<'t> {
             text = Some(name);
         }
         self.texts.push((None, text));
-        self.nodes.push(Node { kind, plain: false, plain_key: false, span, key, parent, after: id + 1 });
+        self.nodes.push(Node { kind, plain: false, plain_key: false, marks: ANY_NAME, span, key, parent, after: id + 1 });
         if anchor > 0 {
             self.anchors.insert(anchor, id);
         }

@@ -53,16 +53,16 @@ pub fn complete(
 ) -> Option<Completed> {
     let mut search = Search::new(program, machine, limits);
     let first = search.run(scenario.clone());
-    let (before, place, cause) = (first.recording.steps.len(), first.failing(), first.cause.clone());
+    let (before, trouble) = (first.recording.steps.len(), trouble(&first));
     let mut run = search.completed(first, lacks);
-    // Data that was given says what it says; only what was added may have been the wrong one.
+    // Data that was given says what it says; only what was added, or nothing at all, may have been the wrong one.
     if !succeeded(&run)
-        && run.scenario != *scenario
-        && let Some(better) = search.elsewhere(&run, lacks)
+        && (run.scenario != *scenario || is_bare(&scenario.input))
+        && let Some(better) = search.elsewhere(&run, scenario, lacks)
     {
         run = better;
     }
-    let went_on = succeeded(&run) || run.recording.steps.len() > before || run.failing() != place || run.cause != cause;
+    let went_on = succeeded(&run) || run.recording.steps.len() > before || self::trouble(&run) != trouble;
     if run.scenario == *scenario || !went_on {
         return None;
     }
@@ -78,41 +78,57 @@ pub fn complete(
 }
 
 impl Search {
+    /// Whether no more runs may be made.
+    fn has_spent_all(&self) -> bool {
+        self.runs >= self.limits.runs
+    }
+
     fn run(&mut self, scenario: Scenario) -> Run {
         self.runs += 1;
         run(&self.program, scenario, self.limits.turns)
     }
 
-    /// Goes on from failure to failure for as long as data helps.
-    fn completed(&mut self, mut run: Run, lacks: Lacks) -> Run {
+    /// Goes on from failure to failure for as long as data helps. A run without an end is only a way to one that has one.
+    fn completed(&mut self, first: Run, lacks: Lacks) -> Run {
         const REPAIRS: usize = 60;
+        let (mut ended, mut open) = (first, None);
         for _ in 0..REPAIRS {
-            if !run.ended || run.failing().is_empty() {
+            let run = open.as_ref().unwrap_or(&ended);
+            if run.ended && run.failing().is_empty() {
                 break;
             }
-            match self.repaired(&run, lacks) {
-                Some(better) => run = better,
+            match self.repaired(run, lacks) {
+                Some(better) if better.ended => (ended, open) = (better, None),
+                Some(better) => open = Some(better),
                 None => break,
             }
         }
-        run
+        ended
     }
 
     /// The first run with other data that gets further.
     fn repaired(&mut self, run: &Run, lacks: Lacks) -> Option<Run> {
-        let (places, steps) = (run.failing(), run.recording.steps.len());
-        let machine = Arc::clone(&self.machine);
-        let tracer = Tracer { machine: &machine, run };
-        let candidates: Vec<Scenario> = places.iter().flat_map(|step| self.for_step(&tracer, *step)).collect();
+        let (before, turning, steps) = (trouble(run), self.troubles(run), run.recording.steps.len());
+        let candidates = if run.ended {
+            let machine = Arc::clone(&self.machine);
+            let tracer = Tracer { machine: &machine, run };
+            run.failing().iter().flat_map(|step| self.for_step(&tracer, *step)).collect()
+        } else {
+            self.leaving(run)
+        };
         let mut spent = 0;
         for scenario in candidates.into_iter().filter(|scenario| is_allowed(&run.scenario, scenario, lacks)) {
             spent += 1;
-            if spent > self.limits.runs_an_arm || self.runs >= self.limits.runs {
+            if spent > self.limits.runs_an_arm || self.has_spent_all() {
                 return None;
             }
             let next = self.run(scenario);
-            let moved = next.failing() != places || next.cause != run.cause;
-            if next.ended && moved && (succeeded(&next) || next.recording.steps.len() >= steps) {
+            let goes_on = match (next.ended, run.ended) {
+                (true, true) => trouble(&next) != before && next.recording.steps.len() >= steps,
+                (true, false) => true,
+                (false, _) => !self.turning(&next).is_empty() && self.troubles(&next) != turning,
+            };
+            if succeeded(&next) || goes_on {
                 return Some(next);
             }
         }
@@ -123,8 +139,8 @@ impl Search {
     fn for_step(&self, tracer: &Tracer, step: StepId) -> Vec<Scenario> {
         match self.machine.state(&tracer.run.name(step)) {
             Some(state) if state.kind() == "Choice" => {
-                let rules = 0..state.list("Choices").len() as u16;
-                rules.map(Some).chain([None]).flat_map(|rule| self.choosing(tracer, step, rule)).collect()
+                let rules = (0..state.list("Choices").len() as u16).map(Some).chain([None]);
+                in_turn(rules.map(|rule| self.choosing(tracer, step, rule)).collect())
             }
             Some(state) if state.kind() == "Fail" => vec![],
             // It was told to fail.
@@ -138,8 +154,9 @@ impl Search {
         }
     }
 
-    /// A run that succeeds because one of the Choices on its way goes elsewhere: the last that helps.
-    fn elsewhere(&mut self, run: &Run, lacks: Lacks) -> Option<Run> {
+    /// A run that succeeds because one of the Choices on its way goes elsewhere: the last that helps. What was given for
+    /// Tasks stays as it is.
+    fn elsewhere(&mut self, run: &Run, given: &Scenario, lacks: Lacks) -> Option<Run> {
         const VISITS: usize = 8;
         let is_choice = |step: &StepId| self.machine.state(&run.name(*step)).is_some_and(|state| state.kind() == "Choice");
         let steps = (0..run.recording.steps.len()).rev().map(|step| StepId(step as u32));
@@ -147,8 +164,10 @@ impl Search {
         let machine = Arc::clone(&self.machine);
         let tracer = Tracer { machine: &machine, run };
         for step in visits {
-            for scenario in self.for_step(&tracer, step).into_iter().filter(|other| is_allowed(&run.scenario, other, lacks)) {
-                if self.runs >= self.limits.runs {
+            let keeps = |other: &Scenario| given.mocks.keys().all(|state| other.mocks.get(state) == run.scenario.mocks.get(state));
+            let candidates = self.for_step(&tracer, step).into_iter();
+            for scenario in candidates.filter(|other| is_allowed(&run.scenario, other, lacks) && keeps(other)) {
+                if self.has_spent_all() {
                     return None;
                 }
                 let begun = self.run(scenario);
@@ -172,7 +191,7 @@ impl Search {
             let input = set(&run.scenario.input, &place, None);
             let other = self.run(Scenario { input, ..run.scenario.clone() });
             // A run that fails still shall not fail for another reason.
-            let same_end = succeeded(&run) || other.cause == run.cause;
+            let same_end = succeeded(&run) || trouble(&other) == trouble(&run);
             if same_end && is_same_way(&other, &run) {
                 run = other;
             }
@@ -215,6 +234,28 @@ impl Search {
         let other = self.run(scenario);
         if is_same_way(&other, &run) { other } else { run }
     }
+}
+
+/// Where a run fails and why, without the data that the cause quotes: with other data it is the same trouble still.
+fn trouble(run: &Run) -> (Vec<StepId>, Option<String>) {
+    const QUOTES: [&str; 4] = [" in the input '", " for value: ", " but was: ", "', but was '"];
+    let without = |cause| QUOTES.iter().filter_map(|quote| str::find(cause, quote)).min().map_or(cause, |end| &cause[..end]);
+    (run.failing(), run.cause.as_deref().map(without).map(str::to_owned))
+}
+
+/// Whether nobody has put anything in.
+fn is_bare(input: &Value) -> bool {
+    input.is_null() || input.as_object().is_some_and(|members| members.is_empty())
+}
+
+/// The first of each list, then the second of each, and so on: no list is so long that another never has its turn.
+fn in_turn<T>(lists: Vec<Vec<T>>) -> Vec<T> {
+    let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
+    let mut all = vec![];
+    while !lists.is_empty() {
+        lists.retain_mut(|list| list.next().map(|item| all.push(item)).is_some());
+    }
+    all
 }
 
 /// Whether a visit's last call was answered with an error.

@@ -43,6 +43,10 @@ const ENDINGS: [(&[&str], &str); 13] = [
 fn sample(name: &str) -> String {
     let plain: String = name.chars().filter(|char| char.is_alphanumeric()).collect::<String>().to_lowercase();
     for (endings, text) in ENDINGS {
+        // Not every `concurrency` is a currency.
+        if plain.ends_with("concurrency") {
+            break;
+        }
         if endings.iter().any(|ending| plain.ends_with(ending)) {
             return text.to_owned();
         }

@@ -71,6 +71,12 @@ fn of_item(state: &Written, read: Read) -> Read {
     items.map_or_else(|| read.clone(), |items| items.then(&[Segment::Index(0)]).then(rest))
 }
 
+/// Whether it is of the context, and not of the execution's input.
+fn is_told_by_the_service(read: &Read) -> bool {
+    let is = |segment: Option<&Segment>, name: &str| matches!(segment, Some(Segment::Key(key)) if **key == *name);
+    read.root == Root::Context && !(is(read.path.first(), "Execution") && is(read.path.get(1), "Input"))
+}
+
 /// A list of one item.
 fn list() -> Value {
     Value::array([Value::object::<&str, Value>([])])
@@ -88,6 +94,9 @@ fn gather(state: &Written, field: &str, member: &str, value: &Value, readings: &
                     (Root::Context, "ItemSelector" | "Parameters") if state.kind() == "Map" => of_item(state, read),
                     _ => read,
                 };
+                if is_told_by_the_service(&read) {
+                    continue;
+                }
                 let here = match field {
                     _ if state.jsonata => Here::Input,
                     "ResultSelector" => Here::Result,
@@ -196,15 +205,11 @@ pub fn candidates(tracer: &Tracer, step: StepId) -> Vec<Scenario> {
     let mut scenarios: Vec<Scenario> = vec![];
     let mut add = |wishes: Vec<Wish>| {
         scenarios.extend(fulfilled(tracer.run, &wishes, Reach::Onwards));
-        if wishes.iter().any(|wish| wish.origin == Origin::Unknown) {
-            scenarios.extend(
-                wishes
-                    .iter()
-                    .filter(|wish| wish.origin == Origin::Unknown)
-                    .flat_map(|wish| crate::edit::by_name(tracer.run, wish)),
-            );
-            let known: Vec<_> = wishes.into_iter().filter(|wish| wish.origin != Origin::Unknown).collect();
-            scenarios.extend(fulfilled(tracer.run, &known, Reach::Onwards));
+        let (unknown, known): (Vec<_>, Vec<_>) = wishes.into_iter().partition(|wish| wish.origin == Origin::Unknown);
+        // Where something comes from is better known than guessed.
+        if !unknown.is_empty() {
+            scenarios.extend(fulfilled(tracer.run, &known, Reach::Onwards).filter(|_| !known.is_empty()));
+            scenarios.extend(unknown.iter().flat_map(|wish| crate::edit::by_name(tracer.run, wish)));
         }
     };
     if !lacking.is_empty() {
@@ -215,7 +220,8 @@ pub fn candidates(tracer: &Tracer, step: StepId) -> Vec<Scenario> {
         }
     }
     const MOST: usize = 12;
-    for ((origin, _), reading) in traced.iter().take(MOST) {
+    let (missing, there): (Vec<_>, Vec<_>) = traced.iter().partition(|((_, value), reading)| lacks(value, reading));
+    for ((origin, _), reading) in missing.into_iter().chain(there).take(MOST) {
         for kind in [reading.fits.clone()].into_iter().chain(kinds()) {
             add(vec![wish(origin.clone(), reading, Some(kind))]);
         }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use simulator::recording::{EventType, StepId};
+use simulator::recording::{Decision, EventType, StepId};
 use simulator::scenario::{Mock, Reply, Scenario};
 use simulator::{Program, Status};
 use value::Value;
@@ -116,11 +116,11 @@ impl Search {
         } else {
             self.leaving(run)
         };
-        let mut spent = 0;
+        let (mut spent, mut to_a_fail) = (0, None);
         for scenario in candidates.into_iter().filter(|scenario| is_allowed(&run.scenario, scenario, lacks)) {
             spent += 1;
             if spent > self.limits.runs_an_arm || self.has_spent_all() {
-                return None;
+                break;
             }
             let next = self.run(scenario);
             let goes_on = match (next.ended, run.ended) {
@@ -128,11 +128,20 @@ impl Search {
                 (true, false) => true,
                 (false, _) => !self.turning(&next).is_empty() && self.troubles(&next) != turning,
             };
-            if succeeded(&next) || goes_on {
-                return Some(next);
+            match succeeded(&next) || goes_on {
+                // What fails on purpose is gone to only where nothing else can be reached.
+                true if self.fails_on_purpose(&next) => to_a_fail = to_a_fail.or(Some(next)),
+                true => return Some(next),
+                false => {}
             }
         }
-        None
+        to_a_fail
+    }
+
+    /// Whether a run ends at a Fail.
+    fn fails_on_purpose(&self, run: &Run) -> bool {
+        let is_fail = |step: &StepId| self.machine.state(&run.name(*step)).is_some_and(|state| state.kind() == "Fail");
+        run.ended && run.failing().first().is_some_and(is_fail)
     }
 
     /// Scenarios in which a visit may find what it reads; a Choice gets data for one of its rules.
@@ -142,7 +151,7 @@ impl Search {
                 let rules = (0..state.list("Choices").len() as u16).map(Some).chain([None]);
                 in_turn(rules.map(|rule| self.choosing(tracer, step, rule)).collect())
             }
-            Some(state) if state.kind() == "Fail" => vec![],
+            Some(state) if state.kind() == "Fail" => self.for_what_was_caught(tracer, step),
             // It was told to fail.
             Some(_) if is_thrown(tracer.run, step) => vec![],
             Some(_) => {
@@ -152,6 +161,14 @@ impl Search {
             }
             None => vec![],
         }
+    }
+
+    /// Scenarios in which what led to a Fail by a catcher may find what it reads.
+    fn for_what_was_caught(&self, tracer: &Tracer, fail: StepId) -> Vec<Scenario> {
+        let run = tracer.run;
+        let is_caught = |step: &StepId| run.decisions(*step).any(|made| matches!(made, Decision::Catch(_)));
+        let caught = (0..fail.0).rev().map(StepId).find(is_caught).filter(|step| !is_thrown(run, *step));
+        caught.map_or_else(Vec::new, |step| self.for_step(tracer, step))
     }
 
     /// A run that succeeds because one of the Choices on its way goes elsewhere: the last that helps. What was given for
@@ -238,7 +255,7 @@ impl Search {
 
 /// Where a run fails and why, without the data that the cause quotes: with other data it is the same trouble still.
 fn trouble(run: &Run) -> (Vec<StepId>, Option<String>) {
-    const QUOTES: [&str; 4] = [" in the input '", " for value: ", " but was: ", "', but was '"];
+    const QUOTES: [&str; 5] = [" in the input '", " for value: ", " but was: ", "', but was '", "Bucket `"];
     let without = |cause| QUOTES.iter().filter_map(|quote| str::find(cause, quote)).min().map_or(cause, |end| &cause[..end]);
     (run.failing(), run.cause.as_deref().map(without).map(str::to_owned))
 }

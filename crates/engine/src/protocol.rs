@@ -781,7 +781,7 @@ pub enum Gives {
 /// A remedy for a run, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remedy {
-    /// What kind it is: `sample-input`, `sample-data`, `guard`, `retry`, `catch`, `timeout`.
+    /// What kind it is: `trial-values`, `sample-input`, `sample-data`, `guard`, `retry`, `catch`, `timeout`.
     pub kind: String,
     /// What it does, in a few words; names stand in backticks.
     pub label: String,
@@ -793,6 +793,10 @@ pub struct Remedy {
     pub input: Option<String>,
     /// Mocks of the scenario as JSON, by state, where those change.
     pub mocks: Vec<(String, String)>,
+    /// Other members of the scenario as JSON, where those change: `services`, `type`.
+    pub members: Vec<(String, String)>,
+    /// Trial values of placeholders, by name, where those change.
+    pub trial_values: Vec<(String, String)>,
     /// How the run ends with it, in words.
     pub outcome: String,
     /// As style sheets name it: `well`, `further`, `no-help`.

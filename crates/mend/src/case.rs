@@ -57,7 +57,8 @@ impl Case<'_> {
         let program = Arc::new(simulator::load_tree(&self.filled(document))?);
         let mut execution = Execution::start(Arc::clone(&program), scenario.options());
         let mut host = ScenarioHost::new(scenario);
-        let progress = execution.run(&mut host, Budget { turns: self.turns, time_passes_while_open: false, memory: None });
+        let turns = self.turns.max(4 * program.state_names().len());
+        let progress = execution.run(&mut host, Budget { turns, time_passes_while_open: false, memory: None });
         let summary = Summary::of(&execution);
         let status = if matches!(progress, Progress::Running) { Status::Running } else { summary.status };
         let recording = execution.into_recording();
@@ -83,7 +84,8 @@ impl Ran {
     /// How it ended, beside another run.
     pub fn outcome(&self, base: &Self) -> Outcome {
         let ends_well = matches!(self.status, Status::Succeeded | Status::Waiting);
-        let elsewhere = self.state != base.state || self.error != base.error || self.cause != base.cause;
+        let reason = |run: &Self| run.cause.as_deref().map(reach::without_data).map(str::to_owned);
+        let elsewhere = self.state != base.state || self.error != base.error || reason(self) != reason(base);
         let further = elsewhere && self.recording.steps.len() >= base.recording.steps.len();
         Outcome {
             status: self.status,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use asl::document::Document;
+use asl::tree::Tree;
 use mend::{Case, Change, Offer, offers};
 use simulator::recording::StepId;
 use simulator::scenario::{Scenario, ScenarioHost, read_scenario};
@@ -27,10 +28,22 @@ fn status(document: &Document, scenario: &Scenario, offer: &Offer) -> Status {
     let (mut text, mut scenario) = (document.text.to_string(), scenario.clone());
     match &offer.change {
         Change::Definition(change) => text = document.apply(change).0.text.to_string(),
-        Change::Scenario { input, mocks } => {
+        Change::Scenario { input, mocks, members } => {
             scenario.input = input.clone().unwrap_or(scenario.input);
-            let written = value::Value::object([("mocks", value::Value::object(mocks.iter().cloned()))]).to_json();
-            scenario.mocks.extend(read_scenario(&written).expect("mocks").mocks);
+            let mocks = ("mocks".to_owned(), value::Value::object(mocks.iter().cloned()));
+            let written = value::Value::object(members.iter().cloned().chain([mocks])).to_json();
+            let written = read_scenario(&written).expect("a scenario");
+            scenario.mocks.extend(written.mocks);
+            for (name, _) in members {
+                match name.as_str() {
+                    "services" => scenario.services = written.services.clone(),
+                    "type" => scenario.workflow_type = written.workflow_type,
+                    other => panic!("{other}"),
+                }
+            }
+        }
+        Change::Trial(values) => {
+            text = Tree::read(text.as_str()).filled(&values.iter().cloned().collect());
         }
     }
     let program = simulator::load(&text).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
@@ -148,8 +161,8 @@ fn real_definitions_come_to_what_is_offered() {
     };
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).expect("the folder").flatten().map(|entry| entry.path()).collect();
     files.sort();
-    let (mut failing, mut helped) = (0, 0);
-    for file in files.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "json")) {
+    let (mut failing, mut left) = (0, vec![]);
+    for file in files {
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
         let Ok(program) = simulator::load(&text) else { continue };
         let scenario = read_scenario(r#"{"input": {}}"#).expect("a scenario");
@@ -161,11 +174,16 @@ fn real_definitions_come_to_what_is_offered() {
         let steps = execution.recording().steps.len() as u32;
         let (document, scenario, found) = offered(&text, r#"{"input": {}}"#, steps.checked_sub(1));
         failing += 1;
-        helped += usize::from(found.iter().any(|offer| matches!(offer.outcome.status, Status::Succeeded | Status::Waiting)));
         for offer in &found {
             assert_eq!(status(&document, &scenario, offer), offer.outcome.status, "{}: {}", file.display(), offer.label);
         }
+        // A catcher lets any run end well.
+        let mends = |offer: &Offer| offer.kind != "catch" && matches!(offer.outcome.status, Status::Succeeded | Status::Waiting);
+        if !found.iter().any(mends) {
+            left.push(format!("{}: {:?}", file.file_name().unwrap_or_default().to_string_lossy(), words(&found)));
+        }
     }
-    println!("{helped} of {failing} that fail have a remedy that ends well");
-    assert!(helped * 10 >= failing * 8, "{helped} of {failing}");
+    let helped = failing - left.len();
+    println!("{}\n{helped} of {failing} that fail have a remedy that ends well", left.join("\n"));
+    assert!(helped * 100 >= failing * 94, "{helped} of {failing}");
 }

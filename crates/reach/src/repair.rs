@@ -7,6 +7,7 @@ use value::Value;
 use crate::definition::Written;
 use crate::edit::{Reach, Wish, fulfilled};
 use crate::jsonata::spoken_of;
+use crate::likely::SPLITTABLE;
 use crate::origin::{Origin, Tracer, is_expression};
 use crate::place::{Read, Root, Segment, get, set};
 use crate::template::{Found, expression, lookup};
@@ -121,7 +122,7 @@ fn kind(field: &str, member: &str, text: &str) -> (Value, bool) {
         "ItemsPath" | "Items" => (list(), true),
         _ if member.contains("Seconds") || member.starts_with("Max") || member.starts_with("Tolerated") => (Value::from(1), true),
         _ if field.starts_with("Timestamp") => (Value::from("2026-06-01T00:00:00Z"), true),
-        _ if text.contains("Split") || text.contains("$split") => (Value::from("a/b/c/d:e:f:g:h:i,j,k-l-m.n"), false),
+        _ if text.contains("Split") || text.contains("$split") => (Value::from(SPLITTABLE), false),
         _ if text.starts_with("States.StringToJson") || text.contains("$parse(") => (Value::from("{}"), false),
         _ if text.starts_with("States.Math") => (Value::from(1), true),
         _ if text.starts_with("States.Array") || text.contains("[*]") => (list(), false),
@@ -181,7 +182,7 @@ fn kinds() -> Vec<Value> {
         empty,
         Value::array([Value::from("text")]),
         Value::from("{}"),
-        Value::from("a/b/c/d:e:f:g:h:i,j,k-l-m.n"),
+        Value::from(SPLITTABLE),
         Value::from("2026-06-01T00:00:00Z"),
         Value::from(true),
     ]

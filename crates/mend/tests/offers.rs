@@ -154,6 +154,39 @@ fn yaml_and_placeholders_are_mended_as_they_are_written() {
 }
 
 #[test]
+fn a_placeholder_that_stands_for_itself_gets_a_trial_value_first() {
+    let hook = r#""A": {"Type": "Pass", "Parameters": {"hook": "${Hook}", "other": "${Other}"}, "Next": "B"},
+        "B": {"Type": "Choice", "Choices": [{"Variable": "$.hook", "StringEquals": "before", "Next": "D"}], "Default": "C"},
+        "C": {"Type": "Fail", "Error": "No"}, "D": {"Type": "Pass", "Comment": "${Unread}", "End": true}"#;
+    let template = r#""A": {"Type": "Pass", "Parameters": {"query": "${Query}"}, "Next": "B"},
+        "B": {"Type": "Pass", "Parameters": {"text.$": "States.Format($.query, $$.Execution.Name)"}, "End": true}"#;
+    for (states, step, expected) in [
+        (hook, 2, "In simulations, `${Hook}` stands for `before`; `${Other}` stands for `Other`; `${Unread}` stands for `Unread` (ends SUCCEEDED)"),
+        (template, 1, "In simulations, `${Query}` stands for `{}` (ends SUCCEEDED)"),
+    ] {
+        let (document, scenario, found) = offered(&machine("JSONPath", states), r#"{"input": {"given": 1}}"#, Some(step));
+        assert_eq!(words(&found).first().map(String::as_str), Some(&*format!("trial-values: {expected}")), "{states}");
+        assert_eq!(status(&document, &scenario, &found[0]), Status::Succeeded);
+    }
+    // Who fails for another reason hears nothing of placeholders.
+    let other = format!(r#""A": {{{TASK}, "Parameters": {{"FunctionName": "${{Function}}", "Payload.$": "$.id"}}, "End": true}}"#);
+    let (.., found) = offered(&machine("JSONPath", &other), r#"{"input": {}}"#, Some(0));
+    assert!(found.iter().all(|offer| offer.kind != "trial-values"), "{found:?}");
+}
+
+#[test]
+fn files_that_a_map_reads_are_put_into_s3() {
+    let states = r#""A": {"Type": "Map", "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+        "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"}, "Parameters": {"Bucket.$": "$.bucket", "Key": "rows.csv"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "I",
+            "States": {"I": {"Type": "Pass", "InputPath": "$.sku", "End": true}}}, "End": true}"#;
+    let (document, scenario, found) = offered(&machine("JSONPath", states), r#"{"input": {}}"#, Some(0));
+    let offer = found.iter().find(|offer| offer.kind == "sample-data").unwrap_or_else(|| panic!("{found:?}"));
+    assert_eq!(offer.detail, "The input gets `$.bucket`; S3 holds `text/rows.csv`");
+    assert_eq!(status(&document, &scenario, offer), Status::Succeeded);
+}
+
+#[test]
 fn real_definitions_come_to_what_is_offered() {
     let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
         println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");

@@ -67,7 +67,8 @@ fn Finder() -> impl IntoView {
     let has_failure = store.slice(|workbench| workbench.front.run.first_failure().is_some());
     let chip = move |(this, name): (StepFilter, &'static str)| {
         let count = store.slice(move |workbench| workbench.front.run.filter_count(this));
-        let is_shown = move || this == StepFilter::All || count.get() > 0 || filter.get() == this;
+        let is_shown = move || this == StepFilter::All || count.get() != (0, 0) || filter.get() == this;
+        let ahead = move || count.get().1;
         view! {
             <Show when=is_shown>
                 <button
@@ -78,7 +79,13 @@ fn Finder() -> impl IntoView {
                     on:click=move |_| send(TreeMessage::Filter(this))
                 >
                     {name}
-                    <span class="filter-chip__count">{move || count.get()}</span>
+                    <span class="filter-chip__count">{move || count.get().0}</span>
+                    <Show when=move || ahead() != 0>
+                        <span class="filter-chip__ahead" title="Ahead of the moment that is looked at">
+                            "+"{ahead}
+                            <span class="visually-hidden">" ahead"</span>
+                        </span>
+                    </Show>
                 </button>
             </Show>
         }

@@ -445,6 +445,15 @@ pub enum Reply {
         /// The arms of the definition, in its order.
         arms: Vec<Arm>,
     },
+    /// What the run that has just ended went through.
+    Covered {
+        /// The run.
+        run: Ticket,
+        /// The arms of the definition, in its order.
+        arms: Vec<Arm>,
+        /// How often the run went through each.
+        counts: Vec<u32>,
+    },
     /// A scenario was tried.
     Tried {
         /// As it was asked.

@@ -24,7 +24,7 @@ pub struct Case<'a> {
     pub values: &'a BTreeMap<String, String>,
     /// The scenario.
     pub scenario: Scenario,
-    /// The step that remedies are for.
+    /// The step that remedies are for. One that the run does not come to, as after a redrive, stands for where it fails.
     pub step: Option<StepId>,
     /// At most so many turns a run: entries of states, ends of tasks and waits.
     pub turns: usize,
@@ -42,6 +42,8 @@ pub struct Ran {
     pub error: Option<String>,
     /// The cause.
     pub cause: Option<String>,
+    /// The step at which it failed.
+    pub step: Option<StepId>,
     /// The state where it failed.
     pub state: Option<String>,
 }
@@ -69,7 +71,7 @@ impl Case<'_> {
         let state = state.and_then(|state| recording.texts.get(state)).map(|name| name.to_string());
         let error = summary.error.as_deref().map(str::to_owned);
         let cause = summary.cause.as_deref().map(str::to_owned);
-        Ok(Ran { program, recording, status, error, cause, state })
+        Ok(Ran { program, recording, status, error, cause, step: failed, state })
     }
 
     /// An edit of the definition as an offer, once it was tried; `None` where what comes of it cannot be run.

@@ -13,6 +13,7 @@ mod trial;
 
 use asl::text::Transaction;
 use simulator::Status;
+use simulator::recording::StepId;
 use value::Value;
 
 pub use case::{Broken, Case};
@@ -83,7 +84,8 @@ pub fn offers(case: &Case) -> Result<Vec<Offer>, Broken> {
     let base = case.run(case.document, &case.scenario)?;
     let mut offers = trial::offers(case, &base);
     offers.extend(data::offers(case, &base)?);
-    if let Some(step) = case.step {
+    let is_there = |step: &StepId| (step.0 as usize) < base.recording.steps.len();
+    if let Some(step) = case.step.and_then(|step| Some(step).filter(is_there).or(base.step)) {
         offers.extend(guard::offers(case, &base, step));
         offers.extend(errors::offers(case, &base, step));
     }

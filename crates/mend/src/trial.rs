@@ -131,12 +131,7 @@ fn texts_of(rule: &Value, texts: &mut Vec<String>) {
     }
 }
 
-fn offer(
-    missing: &BTreeMap<String, Vec<Placeholder>>,
-    values: BTreeMap<String, String>,
-    found: &Ran,
-    base: &Ran,
-) -> Offer {
+fn offer(missing: &BTreeMap<String, Vec<Placeholder>>, values: BTreeMap<String, String>, found: &Ran, base: &Ran) -> Offer {
     let label = match missing.keys().collect::<Vec<_>>().as_slice() {
         [name] => format!("Give `${{{name}}}` a trial value"),
         names => format!("Give {} placeholders trial values", names.len()),

@@ -161,7 +161,11 @@ fn a_placeholder_that_stands_for_itself_gets_a_trial_value_first() {
     let template = r#""A": {"Type": "Pass", "Parameters": {"query": "${Query}"}, "Next": "B"},
         "B": {"Type": "Pass", "Parameters": {"text.$": "States.Format($.query, $$.Execution.Name)"}, "End": true}"#;
     for (states, step, expected) in [
-        (hook, 2, "In simulations, `${Hook}` stands for `before`; `${Other}` stands for `Other`; `${Unread}` stands for `Unread` (ends SUCCEEDED)"),
+        (
+            hook,
+            2,
+            "In simulations, `${Hook}` stands for `before`; `${Other}` stands for `Other`; `${Unread}` stands for `Unread` (ends SUCCEEDED)",
+        ),
         (template, 1, "In simulations, `${Query}` stands for `{}` (ends SUCCEEDED)"),
     ] {
         let (document, scenario, found) = offered(&machine("JSONPath", states), r#"{"input": {"given": 1}}"#, Some(step));
@@ -169,7 +173,8 @@ fn a_placeholder_that_stands_for_itself_gets_a_trial_value_first() {
         assert_eq!(status(&document, &scenario, &found[0]), Status::Succeeded);
     }
     // Who fails for another reason hears nothing of placeholders.
-    let other = format!(r#""A": {{{TASK}, "Parameters": {{"FunctionName": "${{Function}}", "Payload.$": "$.id"}}, "End": true}}"#);
+    let other =
+        format!(r#""A": {{{TASK}, "Parameters": {{"FunctionName": "${{Function}}", "Payload.$": "$.id"}}, "End": true}}"#);
     let (.., found) = offered(&machine("JSONPath", &other), r#"{"input": {}}"#, Some(0));
     assert!(found.iter().all(|offer| offer.kind != "trial-values"), "{found:?}");
 }

@@ -231,7 +231,7 @@ mod tests {
         let with = set(&value, &parsed, Some(&Value::from(1)));
         assert_eq!(with.get("t").and_then(Value::as_str), Some(r#"{"u":1}"#));
         assert_eq!(get(&with, &parsed), Some(Value::from(1)));
-        for path in ["$.a.b", "$.a.x.y", "$.c[-1].d", "$.c[3].d", "$.a.b.c", "$.n"] {
+        for path in ["$.a.b", "$.a.x.y", "$.new[-1].d", "$.c[3].d", "$.a.b.c", "$.n"] {
             let path = Read::parse_path(path).expect("a path").path;
             let with = set(&value, &path, Some(&Value::from("new")));
             assert_eq!(get(&with, &path), Some(Value::from("new")));

@@ -148,8 +148,7 @@ fn a_workflow_of_thousands_of_states_gets_its_input_with_bounded_effort() {
         )
     };
     let states: Vec<String> = (0..STATES).map(state).collect();
-    let machine =
-        format!(r#"{{"StartAt": "S0", "States": {{{}, "S{STATES}": {{"Type": "Succeed"}}}}}}"#, states.join(", "));
+    let machine = format!(r#"{{"StartAt": "S0", "States": {{{}, "S{STATES}": {{"Type": "Succeed"}}}}}}"#, states.join(", "));
     let completed = completed(&machine, Lacks::Input).expect("a sample");
     assert_eq!((completed.status, completed.input), (Status::Succeeded, vec!["$.n".to_owned()]));
 }

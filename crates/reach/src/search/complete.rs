@@ -187,7 +187,8 @@ impl Search {
         let machine = Arc::clone(&self.machine);
         let tracer = Tracer { machine: &machine, run };
         for step in visits {
-            let keeps = |other: &Scenario| given.mocks.keys().all(|state| other.mocks.get(state) == run.scenario.mocks.get(state));
+            let keeps =
+                |other: &Scenario| given.mocks.keys().all(|state| other.mocks.get(state) == run.scenario.mocks.get(state));
             let candidates = self.for_step(&tracer, step).into_iter();
             for scenario in candidates.filter(|other| is_allowed(&run.scenario, other, lacks) && keeps(other)) {
                 if self.has_spent_all() {

@@ -53,6 +53,11 @@ impl Run {
         self.inside.branch.is_some()
     }
 
+    /// Whether the last that was done to it is a redrive, rather than a way of its own with other data.
+    pub(super) fn is_redriven(&self) -> bool {
+        self.inside.branch.as_ref().is_some_and(|branch| branch.is_redrive)
+    }
+
     /// The step at which the run branched off.
     #[must_use]
     pub(super) fn branch_step(&self) -> Option<usize> {

@@ -20,6 +20,7 @@ mod services;
 mod stages;
 mod status;
 mod steps;
+mod stopped;
 mod table;
 mod test_script;
 mod ticks;
@@ -137,11 +138,16 @@ impl Run {
         self.work != Work::Idle
     }
 
-    /// How the run ended, where it has.
+    /// How the run ended, where it has, and is the scenario's own.
     #[must_use]
     pub fn result(&self) -> Option<&Summary> {
+        self.ending().filter(|_| self.inside.branch.is_none())
+    }
+
+    /// How the run ended, where it has.
+    fn ending(&self) -> Option<&Summary> {
         match &self.inside.rest {
-            Some(Rest::Finished(summary)) if !self.is_history && self.inside.branch.is_none() => Some(summary),
+            Some(Rest::Finished(summary)) if !self.is_history => Some(summary),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ pub use simulator::accounting::Account;
 use crate::learning::{Given, Judgement, LessonView, Phase};
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 19;
+pub const PROTOCOL: u32 = 20;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -123,6 +123,15 @@ pub enum Request {
         /// Given back with the recording; there is no run of it to go on with.
         run: Ticket,
         /// The definition that it is looked at with.
+        definition: Definition,
+        /// The history's JSON.
+        history: String,
+    },
+    /// Plays a definition with the input and the answers of a real execution's history, to see where the two part.
+    PlayAgainst {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// The definition.
         definition: Definition,
         /// The history's JSON.
         history: String,
@@ -444,6 +453,13 @@ pub enum Reply {
         run: Ticket,
         /// The arms of the definition, in its order.
         arms: Vec<Arm>,
+    },
+    /// Where a history and a definition part.
+    PlayedAgainst {
+        /// As it was asked.
+        ticket: Ticket,
+        /// Where; `None` where they go the same way. Or why the definition cannot be played.
+        found: Result<Option<Parted>, String>,
     },
     /// What the run that has just ended went through.
     Covered {
@@ -810,6 +826,15 @@ pub struct Remedy {
     pub outcome: String,
     /// As style sheets name it: `well`, `further`, `no-help`.
     pub verdict: String,
+}
+
+/// Where a history and a definition part.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Parted {
+    /// In a sentence; names stand in backticks.
+    pub sentence: String,
+    /// The step of the history; `None` at its end.
+    pub step: Option<u32>,
 }
 
 /// A part of a definition that no scenario goes through.

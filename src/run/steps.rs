@@ -7,6 +7,7 @@ use workbench::message::{Message, RunMessage, ScreenMessage, TreeMessage};
 use workbench::panels::Panel;
 use workbench::run::{Node, StepFilter, TreeMove, TreeRow};
 
+use super::against::Against;
 use super::status::status_glyph;
 use super::stops::Stops;
 use super::verdict::Verdict;
@@ -35,6 +36,7 @@ pub fn StepsPanel() -> impl IntoView {
                 </button>
             </header>
             <Verdict />
+            <Against />
             <Show
                 when=move || !is_empty.get()
                 fallback=|| {
@@ -237,6 +239,7 @@ fn Row(row: TreeRow, window: Windowed, active: Memo<Option<usize>>) -> impl Into
             <span class="tree-row__name">{name}</span>
             {(!note.is_empty()).then(|| view! { <span class="tree-row__note">{note}</span> })}
             {row.is_branch.then(|| view! { <span class="step__branch" title="The run branched off here, with other data"><Glyph icon=Icon::Branch /></span> })}
+            {row.is_parting.then(|| view! { <span class="step__parting" title="Here the history and the definition part"><Glyph icon=Icon::Branch /><span class="visually-hidden">"the history and the definition part here"</span></span> })}
             <span class="tree-row__end">{counts} <span class="tree-row__time">{time}</span></span>
         </div>
     }

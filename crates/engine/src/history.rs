@@ -61,7 +61,9 @@ fn words(found: &Divergence) -> String {
             format!("`{state}`{at} had {there} branches or iterations in the history; this definition gives it {here}")
         }
         ("status", Some(state)) => format!("`{state}`{at} ended {there} in the history; with this definition it ends {here}"),
-        (what, Some(state)) => format!("`{state}`{at} ended in the history with the {what} `{there}`; with this definition it is `{here}`"),
+        (what, Some(state)) => {
+            format!("`{state}`{at} ended in the history with the {what} `{there}`; with this definition it is `{here}`")
+        }
         ("status", None) => format!("The history ended with `{there}`; this definition ends with `{here}`"),
         (what, None) => format!("The history ended with the {what} `{there}`; with this definition it is `{here}`"),
     }

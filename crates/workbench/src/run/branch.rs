@@ -34,11 +34,6 @@ impl Run {
         self.is_history
     }
 
-    /// What comes next is a real execution's history.
-    pub(crate) fn expect_history(&mut self) {
-        self.is_history = true;
-    }
-
     /// Where the run branched off, in words.
     #[must_use]
     pub fn branch_words(&self) -> Option<String> {

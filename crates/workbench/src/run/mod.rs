@@ -1,6 +1,7 @@
 //! The run that is looked at: its recording, the present moment in it, and every view of it as a fold up to that moment.
 
 mod account;
+mod against;
 mod branch;
 mod breaks;
 mod compare;
@@ -44,6 +45,7 @@ use simulator::recording::{EventId, Recording, StepId};
 use value::Value;
 
 pub use account::{AccountView, Tile};
+pub use against::AgainstView;
 pub(crate) use branch::check_variables;
 pub use breaks::{BreakRow, Breakpoint};
 pub use compare::Pinned;

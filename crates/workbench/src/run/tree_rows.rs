@@ -37,6 +37,8 @@ pub struct TreeRow {
     pub is_later: bool,
     /// Whether the run branched off here, with other data.
     pub is_branch: bool,
+    /// Whether a real history and the definition that it is played against part here.
+    pub is_parting: bool,
     /// Whether it is the step that is looked at.
     pub is_chosen: bool,
     /// Whether it has the keys.
@@ -101,6 +103,7 @@ impl Run {
             open,
             is_later: false,
             is_branch: false,
+            is_parting: false,
             is_chosen: false,
             is_active: self.inside.tree.active == Some(node),
             counts: None,
@@ -118,6 +121,7 @@ impl Run {
     fn describe_step(&self, recording: &Recording, step: StepId, row: &mut TreeRow) {
         row.is_chosen = self.chosen_step == Some(step.0 as usize) && self.chosen_inner.is_none();
         row.is_branch = self.branch_step() == Some(step.0 as usize);
+        row.is_parting = self.parting_step() == Some(step.0 as usize);
         row.counts = self.counts_of(step);
         let sight = Sight { recording, replay: &self.inside.replay, outcomes: &self.inside.outcomes, begins: 0 };
         describe_visit(sight, step, row);

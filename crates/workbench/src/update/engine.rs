@@ -41,6 +41,7 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Reply::PlayedAgainst { ticket, found } => super::against::hear(workbench, ticket, found),
         Reply::Covered { run, arms, counts } => {
             if let Some(sheet) = sheet_of(workbench, run) {
                 sheet.run.hear_covered(run, arms, counts);

@@ -120,6 +120,7 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::Mend(cure, index) => {
             super::mend::apply(workbench, cure, index).unwrap_or_else(|why| super::refuse(workbench, why))
         }
+        RunMessage::PlayAgainst(other) => super::against::choose(workbench, other),
         RunMessage::Scratch(text) => workbench.front.run.ask_scratch(text).map(Effect::Engine).into_iter().collect(),
         RunMessage::Engine(reply) => super::engine::hear(workbench, reply),
         RunMessage::EngineDied(why) => super::engine::died(workbench, why),
@@ -322,7 +323,7 @@ pub fn show_history(workbench: &mut Workbench, history: String) -> Vec<Effect> {
     let opens = look_at_run(workbench);
     let run = workbench.tickets.next(*workbench.front.id);
     workbench.front.run.begin(run, true, workbench.front.document.keys().clone());
-    workbench.front.run.expect_history();
+    workbench.front.run.expect_history(history.as_str().into());
     let definition = workbench.front.definition_to_send(workbench.front.document.text.to_string());
     let request = Request::History { run, definition, history };
     opens.then_some(Effect::FitCanvas).into_iter().chain([Effect::Engine(request)]).collect()

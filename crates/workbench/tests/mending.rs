@@ -278,3 +278,19 @@ fn files_for_a_map_are_put_into_the_scenario() {
     assert_eq!(desk.workbench.front.verdict().map(|verdict| verdict.title).as_deref(), Some("Succeeded"));
     assert!(desk.scenarios().contains("k.json"), "{}", desk.scenarios());
 }
+
+#[test]
+fn a_redriven_map_counts_what_it_kept() {
+    let definition = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "MaxConcurrency": 1, "End": true, "ItemProcessor": {"StartAt": "Work",
+        "States": {"Work": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true}}}}}}"#;
+    let scenarios =
+        r#"{"scenarios": [{"name": "one", "input": [1, 2, 3], "mocks": {"Work": {"1": {"Throw": {"Error": "Busy"}}}}}]}"#;
+    let mut desk = open(definition, scenarios);
+    assert!(desk.run().starts_with("Failed in Work"));
+    run(&mut desk, RunMessage::Redrive);
+    run(&mut desk, RunMessage::ToEnd);
+    assert_eq!(desk.workbench.front.run.verdict().map(|verdict| verdict.title).as_deref(), Some("Succeeded"));
+    let rows = desk.workbench.front.run.tree_rows(0..99);
+    let counts: Vec<String> = rows.iter().filter(|row| row.name == "M").filter_map(|row| Some(row.counts?.words())).collect();
+    assert_eq!(counts, ["1 succeeded, 1 failed, 1 not begun", "3 succeeded"]);
+}

@@ -223,14 +223,25 @@ impl Run {
         let index = self.inside.replay.index();
         let tally = self.inside.replay.tally(group);
         let known = index.frames_of(group).len() as u32;
-        let all = index.group(group).and_then(|group| index.length(group.owner)).unwrap_or_default().max(known);
+        let owner = index.group(group).map(|group| group.owner);
+        let all = owner.and_then(|owner| index.length(owner)).unwrap_or_default().max(known);
+        // What a redrive has kept succeeded before.
+        let kept = if owner.is_some_and(|owner| self.is_redriven_at(owner)) { all - known } else { 0 };
         Counts {
-            succeeded: tally.succeeded + tally.caught,
+            succeeded: tally.succeeded + tally.caught + kept,
             failed: tally.failed,
             aborted: tally.aborted,
             running: tally.running + tally.retrying,
             all,
         }
+    }
+
+    /// Whether a redrive went on with this visit.
+    fn is_redriven_at(&self, step: StepId) -> bool {
+        let events = self.recording().map_or(&[][..], Recording::events);
+        let record = self.recording().and_then(|recording| recording.steps.get(step.0 as usize));
+        let before = record.filter(|record| record.frame == 0).and_then(|record| record.entered.index().checked_sub(1));
+        before.and_then(|before| events.get(before)).is_some_and(|event| event.kind == EventType::ExecutionRedriven)
     }
 
     pub(super) fn is_map(&self, recording: &Recording, frame: u32) -> bool {

@@ -46,7 +46,7 @@ fn Played() -> impl IntoView {
     let store = Store::get();
     let rows = store.slice(|workbench| workbench.other_versions().unwrap_or_default());
     let chosen = store.slice(|workbench| workbench.front.run.against().and_then(|view| view.chosen));
-    store.send(Message::Versions(VersionsMessage::List));
+    Effect::new(move |_| store.send(Message::Versions(VersionsMessage::List)));
     let choose = move |event: web_sys::Event| {
         let at = event_target_value(&event).parse::<usize>().ok();
         let other = at.and_then(|at| rows.with_untracked(|rows| rows.get(at).map(|row| row.other.clone())));

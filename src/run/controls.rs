@@ -37,8 +37,10 @@ pub fn Controls() -> impl IntoView {
                 </span>
             </Show>
             <BranchChip />
-            <WhyStopped />
-            <Scrubber />
+            <div class="dock__moment">
+                <WhyStopped />
+                <Scrubber />
+            </div>
             <Clock />
             <PaneTabs />
             <IconButton icon=Icon::Trash label="Clear the run" disabled=no_run on_press=move || send(RunMessage::Clear) />

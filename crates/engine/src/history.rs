@@ -6,7 +6,7 @@ use asl::tree::Tree;
 use simulator::accounting::Account;
 use simulator::fold::{Divergence, parting, snapshot};
 use simulator::recording::import::read_history;
-use simulator::recording::{EventId, Recording, wire};
+use simulator::recording::{EventId, EventType, Recording, wire};
 use simulator::scenario::{Scenario, ScenarioHost};
 use simulator::{Budget, Execution};
 use value::Value;
@@ -26,6 +26,9 @@ fn parted(definition: &Tree, history: &str) -> Result<Option<Parted>, String> {
         format!("it cannot be run: {first}")
     })?;
     let recording = read_history(history, program.state_names()).map_err(|error| error.to_string())?;
+    if recording.events().first().is_none_or(|event| event.kind != EventType::ExecutionStarted) {
+        return Err("the first events of the history are missing, and with them its input".to_owned());
+    }
     let scenario = Scenario::as_recorded(&recording);
     let mut execution = Execution::start(Arc::new(program), scenario.options());
     let mut host = ScenarioHost::new(&scenario);

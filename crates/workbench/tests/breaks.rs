@@ -155,16 +155,10 @@ fn it_is_said_why_playing_stopped() {
     for speed in [Speed::Quick, Speed::Instant] {
         run(&mut desk, RunMessage::SetSpeed(speed));
         for (what, expected) in [
-            (Breakpoint::State(desk.key("Done")), "Stopped at a breakpoint: `Done` is entered"),
-            (
-                Breakpoint::Transition(desk.key("Enough"), desk.key("Count")),
-                "Stopped at a breakpoint: `Enough` → `Count` is taken",
-            ),
-            (Breakpoint::Error("Busy".to_owned()), "Stopped at a breakpoint: the error `Busy`"),
-            (
-                Breakpoint::Condition("{% $states.input.n = 2 %}".to_owned()),
-                "Stopped at a breakpoint: `{% $states.input.n = 2 %}` is true",
-            ),
+            (Breakpoint::State(desk.key("Done")), "Stopped: `Done` is entered"),
+            (Breakpoint::Transition(desk.key("Enough"), desk.key("Count")), "Stopped: `Enough` → `Count` is taken"),
+            (Breakpoint::Error("Busy".to_owned()), "Stopped: the error `Busy`"),
+            (Breakpoint::Condition("{% $states.input.n = 2 %}".to_owned()), "Stopped: `{% $states.input.n = 2 %}` is true"),
         ] {
             run(&mut desk, RunMessage::ToStart);
             run(&mut desk, RunMessage::ToggleBreakpoint(what));
@@ -182,5 +176,5 @@ fn it_is_said_why_playing_stopped() {
     }
     let key = desk.key("Work");
     run(&mut desk, RunMessage::RunTo(key));
-    assert_eq!(said(&desk).as_deref(), Some("Stopped where `Work` is entered, as you wanted"));
+    assert_eq!(said(&desk).as_deref(), Some("Stopped: `Work` is entered, as you wanted"));
 }

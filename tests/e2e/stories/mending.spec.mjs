@@ -93,7 +93,7 @@ test("playing stops at a line, an error and a condition", async ({ page }) => {
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await expect(page.locator(".data-head__name")).toHaveText("Large");
   const stopped = page.locator(".dock__stopped");
-  await expect(stopped).toHaveText("Stopped at a breakpoint: {% $states.input.total > 100 %} is true");
+  await expect(stopped).toHaveText("Stopped: {% $states.input.total > 100 %} is true");
   const failed = page.locator(".filter-chip[data-filter=failed]");
   await expect(failed).toHaveText(/^Failed\s*0\s*\+1 ahead$/);
   await page.getByRole("button", { name: "Play", exact: true }).click();

@@ -32,13 +32,13 @@ impl Run {
             return None;
         }
         if let Stopped::RunTo(key) = why {
-            return Some(format!("Stopped where `{}` is entered, as you wanted", name(key)?));
+            return Some(format!("Stopped: `{}` is entered, as you wanted", name(key)?));
         }
         let rows = self.break_rows(&name);
         let mut here = self.breaks_at(moment).filter_map(|index| rows.iter().find(|row| row.index == index));
         match (here.next(), here.count()) {
-            (Some(row), 0) => Some(format!("Stopped at a breakpoint: {}", row.words)),
-            (Some(row), more) => Some(format!("Stopped at {} breakpoints, the first: {}", more + 1, row.words)),
+            (Some(row), 0) => Some(format!("Stopped: {}", row.words)),
+            (Some(row), more) => Some(format!("Stopped at {} breakpoints: {}", more + 1, row.words)),
             (None, _) if self.cursor < self.length() => None,
             (None, _) if self.waiting().is_some() => Some("Stopped: a callback waits for its answer".to_owned()),
             (None, _) => Some("Played to the end".to_owned()),

@@ -14,6 +14,11 @@ use crate::ui::{Glyph, Icon, StateGlyph};
 /// A retrier as AWS's defaults are, written out.
 const RETRY: &str = r#"[{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 3, "BackoffRate": 2}]"#;
 
+/// Whether states of a kind can have `Retry`.
+fn can_retry(kind: Kind) -> bool {
+    matches!(kind, Kind::Task | Kind::Parallel | Kind::Map)
+}
+
 /// The commands for all, each with its name and glyph.
 const COMMANDS: [(Command, &str, Icon); 7] = [
     (Command::Structure(Structure::WrapInParallel), "Put into a Parallel", Icon::Of(StateGlyph::Parallel)),
@@ -98,15 +103,18 @@ pub fn SeveralForm() -> impl IntoView {
                             <input id="all-timeout" class="input" inputmode="numeric" autocomplete="off" on:change=timeout />
                             <p class="field__hint">"Of the Tasks among them; empty takes it away."</p>
                         </div>
-                        <div class="several__pair">
-                            <button type="button" class="button" on:click=move |_| set("/Retry", Some(RETRY.to_owned()))>
-                                <Glyph icon=Icon::Retry />
-                                "Retry on any error"
-                            </button>
-                            <button type="button" class="button" on:click=move |_| set("/Retry", None)>
-                                "Never retry"
-                            </button>
-                        </div>
+                        <Show when=move || states.with(|states| states.iter().any(|(_, kind, _)| can_retry(*kind)))>
+                            <div class="several__pair">
+                                <button type="button" class="button" on:click=move |_| set("/Retry", Some(RETRY.to_owned()))>
+                                    <Glyph icon=Icon::Retry />
+                                    "Retry on any error"
+                                </button>
+                                <button type="button" class="button" on:click=move |_| set("/Retry", None)>
+                                    "Never retry"
+                                </button>
+                            </div>
+                            <p class="field__hint">"Of the Task, Parallel and Map states among them."</p>
+                        </Show>
                     </div>
                 </section>
                 <section class="form-section">

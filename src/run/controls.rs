@@ -6,7 +6,7 @@ use workbench::panels::DockTab;
 use workbench::run::{Speed, Tick};
 
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton};
+use crate::ui::{Glyph, Icon, IconButton, Prose};
 
 /// The bar.
 #[component]
@@ -37,7 +37,10 @@ pub fn Controls() -> impl IntoView {
                 </span>
             </Show>
             <BranchChip />
-            <Scrubber />
+            <div class="dock__moment">
+                <WhyStopped />
+                <Scrubber />
+            </div>
             <Clock />
             <PaneTabs />
             <IconButton icon=Icon::Trash label="Clear the run" disabled=no_run on_press=move || send(RunMessage::Clear) />
@@ -115,6 +118,19 @@ fn BranchChip() -> impl IntoView {
                     <span>{words}</span>
                 </span>
             }
+        })
+    }
+}
+
+/// Why playing stopped here, in one quiet sentence; it is announced when it happens.
+#[component]
+fn WhyStopped() -> impl IntoView {
+    let store = Store::get();
+    let words = store.slice(|workbench| workbench.front.stop_words());
+    move || {
+        words.get().map(|words| {
+            let plain = words.replace('`', "");
+            view! { <p class="dock__stopped" title=plain><Prose text=words /></p> }
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The run, a place beside designing: steps on the left, their data on the right, transport and more at the foot. Every view
 //! is a fold over the recording, made in the workbench.
 
+mod against;
 mod answer;
 mod attempts;
 mod branch;

@@ -7,6 +7,7 @@ use workbench::message::{Message, RunMessage, ScreenMessage, TreeMessage};
 use workbench::panels::Panel;
 use workbench::run::{Node, StepFilter, TreeMove, TreeRow};
 
+use super::against::Against;
 use super::status::status_glyph;
 use super::stops::Stops;
 use super::verdict::Verdict;
@@ -35,6 +36,7 @@ pub fn StepsPanel() -> impl IntoView {
                 </button>
             </header>
             <Verdict />
+            <Against />
             <Show
                 when=move || !is_empty.get()
                 fallback=|| {
@@ -67,7 +69,8 @@ fn Finder() -> impl IntoView {
     let has_failure = store.slice(|workbench| workbench.front.run.first_failure().is_some());
     let chip = move |(this, name): (StepFilter, &'static str)| {
         let count = store.slice(move |workbench| workbench.front.run.filter_count(this));
-        let is_shown = move || this == StepFilter::All || count.get() > 0 || filter.get() == this;
+        let is_shown = move || this == StepFilter::All || count.get() != (0, 0) || filter.get() == this;
+        let ahead = move || count.get().1;
         view! {
             <Show when=is_shown>
                 <button
@@ -78,7 +81,13 @@ fn Finder() -> impl IntoView {
                     on:click=move |_| send(TreeMessage::Filter(this))
                 >
                     {name}
-                    <span class="filter-chip__count">{move || count.get()}</span>
+                    <span class="filter-chip__count">{move || count.get().0}</span>
+                    <Show when=move || ahead() != 0>
+                        <span class="filter-chip__ahead" title="Ahead of the moment that is looked at">
+                            "+"{ahead}
+                            <span class="visually-hidden">" ahead"</span>
+                        </span>
+                    </Show>
                 </button>
             </Show>
         }
@@ -230,6 +239,7 @@ fn Row(row: TreeRow, window: Windowed, active: Memo<Option<usize>>) -> impl Into
             <span class="tree-row__name">{name}</span>
             {(!note.is_empty()).then(|| view! { <span class="tree-row__note">{note}</span> })}
             {row.is_branch.then(|| view! { <span class="step__branch" title="The run branched off here, with other data"><Glyph icon=Icon::Branch /></span> })}
+            {row.is_parting.then(|| view! { <span class="step__parting" title="Here the history and the definition part"><Glyph icon=Icon::Branch /><span class="visually-hidden">"the history and the definition part here"</span></span> })}
             <span class="tree-row__end">{counts} <span class="tree-row__time">{time}</span></span>
         </div>
     }

@@ -1,5 +1,7 @@
 //! How the run ended, where and why.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use workbench::message::{Message, RunMessage, ScenarioMessage};
 use workbench::run::ScenarioFace;
@@ -8,12 +10,18 @@ use workbench::scenarios::ExpectPart;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, Prose, StateGlyph};
 
+thread_local! {
+    /// Whether it is folded, which stays so from run to run.
+    static FOLDED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// The banner; shown when the present moment is the end of the run.
 #[component]
 pub fn Verdict() -> impl IntoView {
     let store = Store::get();
     let verdict = store.slice(|workbench| workbench.front.verdict());
-    let folded = RwSignal::new(false);
+    let folded = RwSignal::new(FOLDED.get());
+    Effect::new(move |_| FOLDED.set(folded.get()));
     let chosen = store.slice(|workbench| workbench.front.run.chosen_step());
     move || {
         verdict.get().map(|verdict| {
@@ -72,7 +80,13 @@ pub fn Verdict() -> impl IntoView {
                     </button>
                 }
             });
-            let actions = view! { <div class="verdict__actions">{jump}{expect}{redrive}</div> };
+            // What can be done with a run that failed stays in reach.
+            let actions = view! {
+                <div class="verdict__actions">
+                    <span class="verdict__rest" hidden=move || folded.get()>{jump}{expect}</span>
+                    {redrive}
+                </div>
+            };
             view! {
                 <div class="verdict" role="status" data-status=verdict.status>
                     <Glyph icon=icon />
@@ -94,8 +108,8 @@ pub fn Verdict() -> impl IntoView {
                         {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause" title=verdict.cause.clone()>{verdict.cause.clone()}</p> })}
                         <p class="verdict__facts">{verdict.facts}</p>
                         {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__unmet"><Prose text=verdict.expectation /></p> })}
-                        {actions}
                         </div>
+                        {actions}
                     </div>
                 </div>
             }

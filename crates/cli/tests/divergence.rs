@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use simulator::fold::{Divergence, divergence};
+use simulator::fold::{Divergence, divergence, parting};
 use simulator::recording::{import::read_history, print};
 use simulator::scenario::{Scenario, ScenarioHost, read_scenarios};
 use simulator::{Budget, Execution, Program};
@@ -76,4 +76,25 @@ fn the_first_difference_is_told_with_its_place() {
     ] {
         assert_eq!(told(change, mocks).as_deref(), Some(expected));
     }
+}
+
+#[test]
+fn a_history_is_played_with_its_own_input_and_answers() {
+    let mut wrong = vec![];
+    let mut played = 0;
+    for example in gallery::examples() {
+        let program = Arc::new(simulator::load(example.definition).expect("an example can be run"));
+        for scenario in read_scenarios(example.scenarios).expect("scenarios") {
+            let was = run(&program, &scenario);
+            let history = Value::object([("events", print::history(was.recording(), 0))]).to_json();
+            let read = read_history(&history, program.state_names()).expect("a history");
+            let again = run(&program, &Scenario::as_recorded(&read));
+            played += 1;
+            if let Some(found) = parting(&read, again.recording()) {
+                wrong.push(format!("{}, {}: {found:?}", example.slug, scenario.name));
+            }
+        }
+    }
+    assert!(played > 50, "{played} runs");
+    assert!(wrong.is_empty(), "{} of {played}:\n{}", wrong.len(), wrong.join("\n"));
 }

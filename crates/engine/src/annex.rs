@@ -38,6 +38,7 @@ impl Request {
                 | Self::Test { .. }
                 | Self::Example { .. }
                 | Self::History { .. }
+                | Self::PlayAgainst { .. }
                 | Self::Permissions { .. }
                 | Self::Forecast { .. }
                 | Self::Reckon { .. }
@@ -93,6 +94,9 @@ fn answer(host: &mut Host, request: Request, reply: &mut dyn FnMut(Reply)) {
         Request::History { run, definition, history } => {
             host.forget_sheet(run);
             history::send(run, &definition.read(), &history, reply);
+        }
+        Request::PlayAgainst { ticket, definition, history } => {
+            reply(history::played_against(ticket, &definition.read(), &history));
         }
         Request::Permissions { ticket, definition, name, logging, tracing } => {
             let answer = production::permissions(definition, name, logging, tracing);

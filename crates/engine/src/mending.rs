@@ -55,6 +55,8 @@ fn remedy(offer: Offer) -> Remedy {
         edits: vec![],
         input: None,
         mocks: vec![],
+        members: vec![],
+        trial_values: vec![],
         outcome: offer.outcome.words(),
         verdict: verdict.to_owned(),
     };
@@ -62,10 +64,13 @@ fn remedy(offer: Offer) -> Remedy {
         Change::Definition(change) => {
             remedy.edits = change.edits.into_iter().map(|edit| (edit.span.start, edit.span.end, edit.insert)).collect();
         }
-        Change::Scenario { input, mocks } => {
+        Change::Scenario { input, mocks, members } => {
+            let written = |(name, value): (String, value::Value)| (name, value.to_json_pretty());
             remedy.input = input.map(|input| input.to_json_pretty());
-            remedy.mocks = mocks.into_iter().map(|(state, mock)| (state, mock.to_json_pretty())).collect();
+            remedy.mocks = mocks.into_iter().map(written).collect();
+            remedy.members = members.into_iter().map(written).collect();
         }
+        Change::Trial(values) => remedy.trial_values = values,
     }
     remedy
 }

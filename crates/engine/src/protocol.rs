@@ -12,7 +12,7 @@ pub use simulator::accounting::Account;
 use crate::learning::{Given, Judgement, LessonView, Phase};
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 19;
+pub const PROTOCOL: u32 = 20;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -123,6 +123,15 @@ pub enum Request {
         /// Given back with the recording; there is no run of it to go on with.
         run: Ticket,
         /// The definition that it is looked at with.
+        definition: Definition,
+        /// The history's JSON.
+        history: String,
+    },
+    /// Plays a definition with the input and the answers of a real execution's history, to see where the two part.
+    PlayAgainst {
+        /// Given back with the answer.
+        ticket: Ticket,
+        /// The definition.
         definition: Definition,
         /// The history's JSON.
         history: String,
@@ -449,6 +458,22 @@ pub enum Reply {
         run: Ticket,
         /// The arms of the definition, in its order.
         arms: Vec<Arm>,
+    },
+    /// Where a history and a definition part.
+    PlayedAgainst {
+        /// As it was asked.
+        ticket: Ticket,
+        /// Where; `None` where they go the same way. Or why the definition cannot be played.
+        found: Result<Option<Parted>, String>,
+    },
+    /// What the run that has just ended went through.
+    Covered {
+        /// The run.
+        run: Ticket,
+        /// The arms of the definition, in its order.
+        arms: Vec<Arm>,
+        /// How often the run went through each.
+        counts: Vec<u32>,
     },
     /// A scenario was tried.
     Tried {
@@ -793,7 +818,7 @@ pub enum Gives {
 /// A remedy for a run, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remedy {
-    /// What kind it is: `sample-input`, `sample-data`, `guard`, `retry`, `catch`, `timeout`.
+    /// What kind it is: `trial-values`, `sample-input`, `sample-data`, `guard`, `retry`, `catch`, `timeout`.
     pub kind: String,
     /// What it does, in a few words; names stand in backticks.
     pub label: String,
@@ -805,10 +830,23 @@ pub struct Remedy {
     pub input: Option<String>,
     /// Mocks of the scenario as JSON, by state, where those change.
     pub mocks: Vec<(String, String)>,
+    /// Other members of the scenario as JSON, where those change: `services`, `type`.
+    pub members: Vec<(String, String)>,
+    /// Trial values of placeholders, by name, where those change.
+    pub trial_values: Vec<(String, String)>,
     /// How the run ends with it, in words.
     pub outcome: String,
     /// As style sheets name it: `well`, `further`, `no-help`.
     pub verdict: String,
+}
+
+/// Where a history and a definition part.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Parted {
+    /// In a sentence; names stand in backticks.
+    pub sentence: String,
+    /// The step of the history; `None` at its end.
+    pub step: Option<u32>,
 }
 
 /// A part of a definition that no scenario goes through.

@@ -14,7 +14,7 @@ use value::Value;
 
 use crate::explaining;
 use crate::protocol::{Answer, OpenTask, Problem, Reply, Summary, Ticket, Workflow};
-use crate::trials::unmet;
+use crate::trials::{covered, unmet};
 
 /// One run.
 pub(crate) struct Run {
@@ -103,6 +103,7 @@ impl Run {
                 Progress::Finished(_) => {
                     self.goal = Goal::Rest;
                     self.send(reply);
+                    reply(covered(self.id, &self.execution));
                     reply(Reply::Finished { run: self.id, summary: self.summary() });
                     return;
                 }

@@ -42,9 +42,7 @@ impl Trials {
     ) -> Option<Self> {
         let program = compile(run, definition, reply)?;
         let untouched = Coverage::of(&program);
-        let arms =
-            untouched.arms().iter().map(|(arm, _)| Arm { state: arm.state(), place: arm.place(), sentence: arm.words(&program) });
-        reply(Reply::Trying { run, arms: arms.collect() });
+        reply(Reply::Trying { run, arms: arms(&untouched, &program) });
         Some(Self { run, program, untouched, workflows, scenarios: scenarios.into_iter(), number: 0, current: None })
     }
 
@@ -92,14 +90,13 @@ impl Current {
     fn trial(&self, program: &Program, mut coverage: Coverage) -> Trial {
         let summary = simulator::Summary::of(&self.execution);
         coverage.add(program, self.execution.recording());
-        let count = |(_, count): &(_, u64)| u32::try_from(*count).unwrap_or(u32::MAX);
         Trial {
             status: Some(summary.status),
             problem: String::new(),
             error: summary.error.as_deref().map(str::to_owned),
             virtual_millis: summary.virtual_millis,
             unmet: unmet(&self.scenario, &self.execution),
-            counts: coverage.arms().iter().map(count).collect(),
+            counts: counts(&coverage),
         }
     }
 
@@ -111,6 +108,23 @@ impl Current {
             virtual_millis: self.execution.now_millis(),
         }
     }
+}
+
+/// What a run went through.
+pub(crate) fn covered(run: Ticket, execution: &Execution) -> Reply {
+    let program = execution.program();
+    let mut coverage = Coverage::of(program);
+    coverage.add(program, execution.recording());
+    Reply::Covered { run, arms: arms(&coverage, program), counts: counts(&coverage) }
+}
+
+fn arms(coverage: &Coverage, program: &Program) -> Vec<Arm> {
+    let arm = |arm: simulator::coverage::Arm| Arm { state: arm.state(), place: arm.place(), sentence: arm.words(program) };
+    coverage.arms().iter().map(|(known, _)| arm(*known)).collect()
+}
+
+fn counts(coverage: &Coverage) -> Vec<u32> {
+    coverage.arms().iter().map(|(_, count)| u32::try_from(*count).unwrap_or(u32::MAX)).collect()
 }
 
 /// What is otherwise than a scenario expects. One that expects nothing expects to succeed.

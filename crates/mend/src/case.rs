@@ -24,7 +24,7 @@ pub struct Case<'a> {
     pub values: &'a BTreeMap<String, String>,
     /// The scenario.
     pub scenario: Scenario,
-    /// The step that remedies are for.
+    /// The step that remedies are for. One that the run does not come to, as after a redrive, stands for where it fails.
     pub step: Option<StepId>,
     /// At most so many turns a run: entries of states, ends of tasks and waits.
     pub turns: usize,
@@ -42,6 +42,8 @@ pub struct Ran {
     pub error: Option<String>,
     /// The cause.
     pub cause: Option<String>,
+    /// The step at which it failed.
+    pub step: Option<StepId>,
     /// The state where it failed.
     pub state: Option<String>,
 }
@@ -57,7 +59,8 @@ impl Case<'_> {
         let program = Arc::new(simulator::load_tree(&self.filled(document))?);
         let mut execution = Execution::start(Arc::clone(&program), scenario.options());
         let mut host = ScenarioHost::new(scenario);
-        let progress = execution.run(&mut host, Budget { turns: self.turns, time_passes_while_open: false, memory: None });
+        let turns = self.turns.max(4 * program.state_names().len());
+        let progress = execution.run(&mut host, Budget { turns, time_passes_while_open: false, memory: None });
         let summary = Summary::of(&execution);
         let status = if matches!(progress, Progress::Running) { Status::Running } else { summary.status };
         let recording = execution.into_recording();
@@ -68,7 +71,7 @@ impl Case<'_> {
         let state = state.and_then(|state| recording.texts.get(state)).map(|name| name.to_string());
         let error = summary.error.as_deref().map(str::to_owned);
         let cause = summary.cause.as_deref().map(str::to_owned);
-        Ok(Ran { program, recording, status, error, cause, state })
+        Ok(Ran { program, recording, status, error, cause, step: failed, state })
     }
 
     /// An edit of the definition as an offer, once it was tried; `None` where what comes of it cannot be run.
@@ -83,7 +86,8 @@ impl Ran {
     /// How it ended, beside another run.
     pub fn outcome(&self, base: &Self) -> Outcome {
         let ends_well = matches!(self.status, Status::Succeeded | Status::Waiting);
-        let elsewhere = self.state != base.state || self.error != base.error || self.cause != base.cause;
+        let reason = |run: &Self| run.cause.as_deref().map(reach::without_data).map(str::to_owned);
+        let elsewhere = self.state != base.state || self.error != base.error || reason(self) != reason(base);
         let further = elsewhere && self.recording.steps.len() >= base.recording.steps.len();
         Outcome {
             status: self.status,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use asl::document::Document;
+use asl::tree::Tree;
 use mend::{Case, Change, Offer, offers};
 use simulator::recording::StepId;
 use simulator::scenario::{Scenario, ScenarioHost, read_scenario};
@@ -27,10 +28,22 @@ fn status(document: &Document, scenario: &Scenario, offer: &Offer) -> Status {
     let (mut text, mut scenario) = (document.text.to_string(), scenario.clone());
     match &offer.change {
         Change::Definition(change) => text = document.apply(change).0.text.to_string(),
-        Change::Scenario { input, mocks } => {
+        Change::Scenario { input, mocks, members } => {
             scenario.input = input.clone().unwrap_or(scenario.input);
-            let written = value::Value::object([("mocks", value::Value::object(mocks.iter().cloned()))]).to_json();
-            scenario.mocks.extend(read_scenario(&written).expect("mocks").mocks);
+            let mocks = ("mocks".to_owned(), value::Value::object(mocks.iter().cloned()));
+            let written = value::Value::object(members.iter().cloned().chain([mocks])).to_json();
+            let written = read_scenario(&written).expect("a scenario");
+            scenario.mocks.extend(written.mocks);
+            for (name, _) in members {
+                match name.as_str() {
+                    "services" => scenario.services = written.services.clone(),
+                    "type" => scenario.workflow_type = written.workflow_type,
+                    other => panic!("{other}"),
+                }
+            }
+        }
+        Change::Trial(values) => {
+            text = Tree::read(text.as_str()).filled(&values.iter().cloned().collect());
         }
     }
     let program = simulator::load(&text).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
@@ -141,6 +154,44 @@ fn yaml_and_placeholders_are_mended_as_they_are_written() {
 }
 
 #[test]
+fn a_placeholder_that_stands_for_itself_gets_a_trial_value_first() {
+    let hook = r#""A": {"Type": "Pass", "Parameters": {"hook": "${Hook}", "other": "${Other}"}, "Next": "B"},
+        "B": {"Type": "Choice", "Choices": [{"Variable": "$.hook", "StringEquals": "before", "Next": "D"}], "Default": "C"},
+        "C": {"Type": "Fail", "Error": "No"}, "D": {"Type": "Pass", "Comment": "${Unread}", "End": true}"#;
+    let template = r#""A": {"Type": "Pass", "Parameters": {"query": "${Query}"}, "Next": "B"},
+        "B": {"Type": "Pass", "Parameters": {"text.$": "States.Format($.query, $$.Execution.Name)"}, "End": true}"#;
+    for (states, step, expected) in [
+        (
+            hook,
+            2,
+            "In simulations, `${Hook}` stands for `before`; `${Other}` stands for `Other`; `${Unread}` stands for `Unread` (ends SUCCEEDED)",
+        ),
+        (template, 1, "In simulations, `${Query}` stands for `{}` (ends SUCCEEDED)"),
+    ] {
+        let (document, scenario, found) = offered(&machine("JSONPath", states), r#"{"input": {"given": 1}}"#, Some(step));
+        assert_eq!(words(&found).first().map(String::as_str), Some(&*format!("trial-values: {expected}")), "{states}");
+        assert_eq!(status(&document, &scenario, &found[0]), Status::Succeeded);
+    }
+    // Who fails for another reason hears nothing of placeholders.
+    let other =
+        format!(r#""A": {{{TASK}, "Parameters": {{"FunctionName": "${{Function}}", "Payload.$": "$.id"}}, "End": true}}"#);
+    let (.., found) = offered(&machine("JSONPath", &other), r#"{"input": {}}"#, Some(0));
+    assert!(found.iter().all(|offer| offer.kind != "trial-values"), "{found:?}");
+}
+
+#[test]
+fn files_that_a_map_reads_are_put_into_s3() {
+    let states = r#""A": {"Type": "Map", "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+        "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"}, "Parameters": {"Bucket.$": "$.bucket", "Key": "rows.csv"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "I",
+            "States": {"I": {"Type": "Pass", "InputPath": "$.sku", "End": true}}}, "End": true}"#;
+    let (document, scenario, found) = offered(&machine("JSONPath", states), r#"{"input": {}}"#, Some(0));
+    let offer = found.iter().find(|offer| offer.kind == "sample-data").unwrap_or_else(|| panic!("{found:?}"));
+    assert_eq!(offer.detail, "The input gets `$.bucket`; S3 holds `text/rows.csv`");
+    assert_eq!(status(&document, &scenario, offer), Status::Succeeded);
+}
+
+#[test]
 fn real_definitions_come_to_what_is_offered() {
     let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
         println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");
@@ -148,8 +199,8 @@ fn real_definitions_come_to_what_is_offered() {
     };
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).expect("the folder").flatten().map(|entry| entry.path()).collect();
     files.sort();
-    let (mut failing, mut helped) = (0, 0);
-    for file in files.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "json")) {
+    let (mut failing, mut left) = (0, vec![]);
+    for file in files {
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
         let Ok(program) = simulator::load(&text) else { continue };
         let scenario = read_scenario(r#"{"input": {}}"#).expect("a scenario");
@@ -161,11 +212,16 @@ fn real_definitions_come_to_what_is_offered() {
         let steps = execution.recording().steps.len() as u32;
         let (document, scenario, found) = offered(&text, r#"{"input": {}}"#, steps.checked_sub(1));
         failing += 1;
-        helped += usize::from(found.iter().any(|offer| matches!(offer.outcome.status, Status::Succeeded | Status::Waiting)));
         for offer in &found {
             assert_eq!(status(&document, &scenario, offer), offer.outcome.status, "{}: {}", file.display(), offer.label);
         }
+        // A catcher lets any run end well.
+        let mends = |offer: &Offer| offer.kind != "catch" && matches!(offer.outcome.status, Status::Succeeded | Status::Waiting);
+        if !found.iter().any(mends) {
+            left.push(format!("{}: {:?}", file.file_name().unwrap_or_default().to_string_lossy(), words(&found)));
+        }
     }
-    println!("{helped} of {failing} that fail have a remedy that ends well");
-    assert!(helped * 10 >= failing * 8, "{helped} of {failing}");
+    let helped = failing - left.len();
+    println!("{}\n{helped} of {failing} that fail have a remedy that ends well", left.join("\n"));
+    assert!(helped * 100 >= failing * 93, "{helped} of {failing}");
 }

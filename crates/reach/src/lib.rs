@@ -26,4 +26,4 @@ mod trial;
 
 pub use arm::label;
 pub use definition::Machine;
-pub use search::{Completed, Generated, Generation, Lacks, Limits, Missing, New, complete, generate};
+pub use search::{Completed, Generated, Generation, Lacks, Limits, Missing, New, complete, generate, without_data};

@@ -4,20 +4,37 @@ use value::{Object, Value};
 
 /// What fills a place.
 pub const FILLER: &str = "text";
+/// What can be split at whatever somebody splits at.
+pub const SPLITTABLE: &str = "a/b/c/d:e:f:g:h:i,j,k-l-m.n";
+
+/// Which texts only fill a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filler {
+    /// The filler alone.
+    Text,
+    /// Also what can be split, and neighbours of texts that are compared with.
+    All,
+}
+
+impl Filler {
+    fn is(self, text: &str) -> bool {
+        text == FILLER || self == Self::All && (text == SPLITTABLE || text.ends_with('~') || text == "something else")
+    }
+}
 
 /// A value with likelier texts where it holds fillers; what was given before stays as it is.
 #[must_use]
-pub fn likely(value: &Value, given: Option<&Value>, name: &str) -> Value {
+pub fn likely(value: &Value, given: Option<&Value>, name: &str, filler: Filler) -> Value {
     match value {
         value if given == Some(value) => value.clone(),
-        Value::String(text) if &**text == FILLER => Value::from(sample(name).as_str()),
+        Value::String(text) if filler.is(text) => Value::from(sample(name).as_str()),
         Value::Object(members) => {
             let inner = |(name, value): (&std::sync::Arc<str>, &Value)| {
-                (name.clone(), likely(value, given.and_then(|given| given.get(name)), name))
+                (name.clone(), likely(value, given.and_then(|given| given.get(name)), name, filler))
             };
             Value::from(members.iter().map(inner).collect::<Object>())
         }
-        Value::Array(items) => Value::array(items.iter().map(|item| likely(item, None, name))),
+        Value::Array(items) => Value::array(items.iter().map(|item| likely(item, None, name, filler))),
         other => other.clone(),
     }
 }
@@ -43,6 +60,10 @@ const ENDINGS: [(&[&str], &str); 13] = [
 fn sample(name: &str) -> String {
     let plain: String = name.chars().filter(|char| char.is_alphanumeric()).collect::<String>().to_lowercase();
     for (endings, text) in ENDINGS {
+        // Not every `concurrency` is a currency.
+        if plain.ends_with("concurrency") {
+            break;
+        }
         if endings.iter().any(|ending| plain.ends_with(ending)) {
             return text.to_owned();
         }
@@ -64,12 +85,12 @@ mod tests {
     #[test]
     fn fillers_become_what_their_names_say() {
         let value = value::parse(
-            r#"{"orderId": "text", "id": "text", "email": "text", "kept": "text", "n": 1, "rows": ["text"], "other": "b"}"#,
+            r#"{"orderId": "text", "id": "text", "email": "text", "kept": "text", "n": 1, "rows": ["text"], "other": "b", "state": "DONE~"}"#,
         );
         let given = value::parse(r#"{"kept": "text"}"#).expect("JSON");
         assert_eq!(
-            likely(&value.expect("JSON"), Some(&given), "").to_json(),
-            r#"{"orderId":"order-1001","id":"1001","email":"ada@example.com","kept":"text","n":1,"rows":["example rows"],"other":"b"}"#
+            likely(&value.expect("JSON"), Some(&given), "", Filler::All).to_json(),
+            r#"{"orderId":"order-1001","id":"1001","email":"ada@example.com","kept":"text","n":1,"rows":["example rows"],"other":"b","state":"READY"}"#
         );
     }
 }

@@ -262,8 +262,10 @@ impl Tracer<'_> {
         let Some(state) = self.written(step) else { return Origin::Unknown };
         match state.kind() {
             "Task" => {
-                let call = self.run.calls(step).1;
-                Origin::Answer { state: self.run.name(step), call, path: path.to_vec() }
+                let (name, (first, last)) = (self.run.name(step), self.run.calls(step));
+                // Its own fields may have failed on the same result several times; what was thrown at it stays.
+                let answered = (first..=last).rev().take_while(|call| self.run.result(&name, *call).is_some()).last();
+                Origin::Answer { call: answered.unwrap_or(last), state: name, path: path.to_vec() }
             }
             "Pass" if state.value.get("Result").is_some() => self.constant(step),
             "Pass" => self.effective(step, path, depth + 1),

@@ -11,6 +11,8 @@ pub enum Segment {
     Key(Arc<str>),
     /// An element.
     Index(usize),
+    /// The last element.
+    Last,
     /// What the text here is the JSON of.
     Parsed,
 }
@@ -136,6 +138,7 @@ fn bracket(text: &str) -> Option<(Segment, &str)> {
     let quoted = |quote: char| inside.strip_prefix(quote).and_then(|inside| inside.strip_suffix(quote));
     match quoted('\'').or_else(|| quoted('"')) {
         Some(key) => Some((Segment::Key(Arc::from(key)), rest)),
+        None if inside.trim() == "-1" => Some((Segment::Last, rest)),
         None => inside.parse().ok().map(|index| (Segment::Index(index), rest)),
     }
 }
@@ -148,6 +151,8 @@ pub fn get(value: &Value, path: &[Segment]) -> Option<Value> {
         at = match segment {
             Segment::Key(key) => at.get(key)?.clone(),
             Segment::Index(index) => at.as_array()?.get(*index)?.clone(),
+            // In JSONata, one value is the last of itself.
+            Segment::Last => at.as_array().map_or(Some(at.clone()), |items| items.last().cloned())?,
             Segment::Parsed => value::parse(at.as_str()?).ok()?,
         };
     }
@@ -183,6 +188,10 @@ pub fn set(value: &Value, path: &[Segment], wanted: Option<&Value>) -> Value {
                 items[*index] = set(&items[*index], rest, wanted);
             }
             Value::from(items)
+        }
+        Segment::Last => {
+            let last = value.as_array().map_or(0, |items| items.len().saturating_sub(1));
+            set(value, &[&[Segment::Index(last)], rest].concat(), wanted)
         }
         Segment::Parsed => {
             let parsed = value.as_str().and_then(|text| value::parse(text).ok()).unwrap_or_default();
@@ -222,7 +231,7 @@ mod tests {
         let with = set(&value, &parsed, Some(&Value::from(1)));
         assert_eq!(with.get("t").and_then(Value::as_str), Some(r#"{"u":1}"#));
         assert_eq!(get(&with, &parsed), Some(Value::from(1)));
-        for path in ["$.a.b", "$.a.x.y", "$.c[3].d", "$.a.b.c", "$.n"] {
+        for path in ["$.a.b", "$.a.x.y", "$.new[-1].d", "$.c[3].d", "$.a.b.c", "$.n"] {
             let path = Read::parse_path(path).expect("a path").path;
             let with = set(&value, &path, Some(&Value::from("new")));
             assert_eq!(get(&with, &path), Some(Value::from("new")));

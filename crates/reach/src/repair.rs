@@ -7,6 +7,7 @@ use value::Value;
 use crate::definition::Written;
 use crate::edit::{Reach, Wish, fulfilled};
 use crate::jsonata::spoken_of;
+use crate::likely::SPLITTABLE;
 use crate::origin::{Origin, Tracer, is_expression};
 use crate::place::{Read, Root, Segment, get, set};
 use crate::template::{Found, expression, lookup};
@@ -71,6 +72,12 @@ fn of_item(state: &Written, read: Read) -> Read {
     items.map_or_else(|| read.clone(), |items| items.then(&[Segment::Index(0)]).then(rest))
 }
 
+/// Whether it is of the context, and not of the execution's input.
+fn is_told_by_the_service(read: &Read) -> bool {
+    let is = |segment: Option<&Segment>, name: &str| matches!(segment, Some(Segment::Key(key)) if **key == *name);
+    read.root == Root::Context && !(is(read.path.first(), "Execution") && is(read.path.get(1), "Input"))
+}
+
 /// A list of one item.
 fn list() -> Value {
     Value::array([Value::object::<&str, Value>([])])
@@ -88,6 +95,9 @@ fn gather(state: &Written, field: &str, member: &str, value: &Value, readings: &
                     (Root::Context, "ItemSelector" | "Parameters") if state.kind() == "Map" => of_item(state, read),
                     _ => read,
                 };
+                if is_told_by_the_service(&read) {
+                    continue;
+                }
                 let here = match field {
                     _ if state.jsonata => Here::Input,
                     "ResultSelector" => Here::Result,
@@ -112,7 +122,7 @@ fn kind(field: &str, member: &str, text: &str) -> (Value, bool) {
         "ItemsPath" | "Items" => (list(), true),
         _ if member.contains("Seconds") || member.starts_with("Max") || member.starts_with("Tolerated") => (Value::from(1), true),
         _ if field.starts_with("Timestamp") => (Value::from("2026-06-01T00:00:00Z"), true),
-        _ if text.contains("Split") || text.contains("$split") => (Value::from("a/b/c/d:e:f:g:h:i,j,k-l-m.n"), false),
+        _ if text.contains("Split") || text.contains("$split") => (Value::from(SPLITTABLE), false),
         _ if text.starts_with("States.StringToJson") || text.contains("$parse(") => (Value::from("{}"), false),
         _ if text.starts_with("States.Math") => (Value::from(1), true),
         _ if text.starts_with("States.Array") || text.contains("[*]") => (list(), false),
@@ -172,7 +182,7 @@ fn kinds() -> Vec<Value> {
         empty,
         Value::array([Value::from("text")]),
         Value::from("{}"),
-        Value::from("a/b/c/d:e:f:g:h:i,j,k-l-m.n"),
+        Value::from(SPLITTABLE),
         Value::from("2026-06-01T00:00:00Z"),
         Value::from(true),
     ]
@@ -196,15 +206,11 @@ pub fn candidates(tracer: &Tracer, step: StepId) -> Vec<Scenario> {
     let mut scenarios: Vec<Scenario> = vec![];
     let mut add = |wishes: Vec<Wish>| {
         scenarios.extend(fulfilled(tracer.run, &wishes, Reach::Onwards));
-        if wishes.iter().any(|wish| wish.origin == Origin::Unknown) {
-            scenarios.extend(
-                wishes
-                    .iter()
-                    .filter(|wish| wish.origin == Origin::Unknown)
-                    .flat_map(|wish| crate::edit::by_name(tracer.run, wish)),
-            );
-            let known: Vec<_> = wishes.into_iter().filter(|wish| wish.origin != Origin::Unknown).collect();
-            scenarios.extend(fulfilled(tracer.run, &known, Reach::Onwards));
+        let (unknown, known): (Vec<_>, Vec<_>) = wishes.into_iter().partition(|wish| wish.origin == Origin::Unknown);
+        // Where something comes from is better known than guessed.
+        if !unknown.is_empty() {
+            scenarios.extend(fulfilled(tracer.run, &known, Reach::Onwards).filter(|_| !known.is_empty()));
+            scenarios.extend(unknown.iter().flat_map(|wish| crate::edit::by_name(tracer.run, wish)));
         }
     };
     if !lacking.is_empty() {
@@ -215,7 +221,8 @@ pub fn candidates(tracer: &Tracer, step: StepId) -> Vec<Scenario> {
         }
     }
     const MOST: usize = 12;
-    for ((origin, _), reading) in traced.iter().take(MOST) {
+    let (missing, there): (Vec<_>, Vec<_>) = traced.iter().partition(|((_, value), reading)| lacks(value, reading));
+    for ((origin, _), reading) in missing.into_iter().chain(there).take(MOST) {
         for kind in [reading.fits.clone()].into_iter().chain(kinds()) {
             add(vec![wish(origin.clone(), reading, Some(kind))]);
         }

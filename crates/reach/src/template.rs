@@ -38,7 +38,7 @@ pub fn lookup(template: &Value, path: &[Segment], jsonata: bool) -> Found {
                 None => Found::Constant(None),
             }
         }
-        Segment::Index(_) => match get(template, std::slice::from_ref(first)) {
+        Segment::Index(_) | Segment::Last => match get(template, std::slice::from_ref(first)) {
             Some(inner) => lookup(&inner, rest, jsonata),
             None => Found::Constant(None),
         },

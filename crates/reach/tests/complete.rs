@@ -88,6 +88,72 @@ fn what_lacks_nothing_is_left_alone() {
 }
 
 #[test]
+fn whoever_asks_again_and_again_hears_the_end() {
+    let machine = r#"{"StartAt": "Ask", "States": {
+        "Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "ResultSelector": {"status.$": "$.Payload.job.status"}, "Next": "Done?"},
+        "Done?": {"Type": "Choice", "Choices": [{"Variable": "$.status", "StringEquals": "READY", "Next": "Good"}], "Default": "Later"},
+        "Later": {"Type": "Wait", "Seconds": 30, "Next": "Ask"},
+        "Good": {"Type": "Succeed"}}}"#;
+    let completed = completed(machine, Lacks::Data).expect("a sample");
+    assert_eq!(completed.status, Status::Succeeded);
+    assert_eq!(completed.answers, [(Arc::from("Ask"), vec!["$.Payload.job.status".to_owned()])]);
+}
+
+#[test]
+fn nothing_at_all_may_be_the_wrong_input_but_what_was_given_is_not() {
+    let machine = r#"{"StartAt": "Given?", "States": {
+        "Given?": {"Type": "Choice", "Choices": [{"Variable": "$.bucket", "IsPresent": false, "Next": "No"}], "Default": "Good"},
+        "No": {"Type": "Fail", "Error": "NoBucket"},
+        "Good": {"Type": "Pass", "InputPath": "$.bucket", "End": true}}}"#;
+    assert_eq!(completed(machine, Lacks::Input).map(|completed| completed.status), Some(Status::Succeeded));
+    let (program, machine) = read(machine).expect("a definition");
+    let given = read_scenario(r#"{"name": "s", "input": {"other": 1}}"#).expect("a scenario");
+    assert_eq!(complete(&program, &machine, &given, Lacks::Input, LIMITS), None);
+}
+
+#[test]
+fn an_error_that_was_caught_before_a_fail_is_the_one_to_mend() {
+    let machine = r#"{"StartAt": "Use", "States": {
+        "Use": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "QueryLanguage": "JSONata", "Arguments": {"FunctionName": "f", "Payload": "{% $states.input.who %}"},
+            "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "No"}], "End": true},
+        "No": {"Type": "Fail", "Error": "Sorry"}}}"#;
+    let completed = completed(machine, Lacks::Input).expect("a sample");
+    assert_eq!((completed.status, completed.input), (Status::Succeeded, vec!["$.who".to_owned()]));
+}
+
+#[test]
+fn the_last_of_a_list_and_a_list_of_items_are_made() {
+    let machine = r#"{"QueryLanguage": "JSONata", "StartAt": "Call", "States": {
+        "Call": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "f"}, "Output": {"messages": "{% $states.result.Payload.messages %}"}, "Next": "Each"},
+        "Each": {"Type": "Map", "Items": "{% $states.input.messages[-1].content %}", "End": true,
+            "ItemProcessor": {"StartAt": "One", "States": {"One": {"Type": "Pass", "End": true}}}}}}"#;
+    assert_eq!(completed(machine, Lacks::Data).map(|completed| completed.status), Some(Status::Succeeded));
+}
+
+#[test]
+fn data_that_only_a_cause_quotes_is_no_way_on() {
+    let machine = r#"{"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {
+        "FunctionName": "f", "Payload": {"token.$": "$$.Task.Token"}}, "End": true}}}"#;
+    assert_eq!(completed(machine, Lacks::Data), None);
+}
+
+#[test]
+fn a_workflow_of_thousands_of_states_gets_its_input_with_bounded_effort() {
+    const STATES: usize = 3000;
+    let state = |index: usize| {
+        let next = index + 1;
+        format!(
+            r#""S{index}": {{"Type": "Choice", "Choices": [{{"Variable": "$.n", "NumericGreaterThan": {}, "Next": "S{next}"}}], "Default": "S{next}"}}"#,
+            index % 7
+        )
+    };
+    let states: Vec<String> = (0..STATES).map(state).collect();
+    let machine = format!(r#"{{"StartAt": "S0", "States": {{{}, "S{STATES}": {{"Type": "Succeed"}}}}}}"#, states.join(", "));
+    let completed = completed(&machine, Lacks::Input).expect("a sample");
+    assert_eq!((completed.status, completed.input), (Status::Succeeded, vec!["$.n".to_owned()]));
+}
+
+#[test]
 fn real_definitions_get_further() {
     let Some(folder) = std::env::var_os("STEPWRIGHT_CORPUS") else {
         println!("skipped: STEPWRIGHT_CORPUS names no folder of definitions");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use simulator::execution::NotRedrivable;
+use simulator::execution::{Checkpoint, NotRedrivable};
 use simulator::fold::Replay;
 use simulator::recording::{EventId, EventType};
 use simulator::scenario::{Scenario, ScenarioHost, read_scenario};
@@ -18,13 +18,19 @@ struct Case {
     execution: Execution,
     host: ScenarioHost,
     scenario: Scenario,
+    /// The moment of the latest redrive.
+    redriven: Option<Checkpoint>,
 }
 
 fn ran(definition: &str, scenario: &str) -> Case {
     let scenario = read_scenario(scenario).expect("a scenario");
     let program = Arc::new(simulator::load(definition).expect("a definition"));
-    let mut case =
-        Case { execution: Execution::start(program, scenario.options()), host: ScenarioHost::new(&scenario), scenario };
+    let mut case = Case {
+        execution: Execution::start(program, scenario.options()),
+        host: ScenarioHost::new(&scenario),
+        scenario,
+        redriven: None,
+    };
     case.go_on();
     case
 }
@@ -43,14 +49,19 @@ impl Case {
         let entered = self.execution.recording().steps[step.0 as usize].entered.index();
         let mut again = Execution::start(self.execution.program().clone(), self.scenario.options());
         let mut host = ScenarioHost::new(&self.scenario);
-        let before = loop {
-            let before = again.checkpoint();
-            let progress = again.run(&mut host, Budget { turns: 1, ..Budget::default() });
-            if !matches!(progress, Progress::Running) || again.recording().events().len() > entered {
-                break before;
+        let latest = self.redriven.take();
+        let before = latest.unwrap_or_else(|| {
+            loop {
+                let before = again.checkpoint();
+                let progress = again.run(&mut host, Budget { turns: 1, ..Budget::default() });
+                if !matches!(progress, Progress::Running) || again.recording().events().len() > entered {
+                    break before;
+                }
             }
-        };
+        });
         self.execution.redrive(&before).expect("it is redriven");
+        // Where the same state fails again, it stands just before it.
+        self.redriven = Some(self.execution.checkpoint());
         self.go_on();
     }
 
@@ -103,8 +114,12 @@ fn time_limits_begin_anew_and_what_was_aborted_goes_on() {
 
     let scenario = read_scenario(slow).expect("a scenario");
     let program = Arc::new(simulator::load(PAY).expect("a definition"));
-    let mut case =
-        Case { execution: Execution::start(program, scenario.options()), host: ScenarioHost::new(&scenario), scenario };
+    let mut case = Case {
+        execution: Execution::start(program, scenario.options()),
+        host: ScenarioHost::new(&scenario),
+        scenario,
+        redriven: None,
+    };
     case.execution.run(&mut case.host, Budget { turns: 2, ..Budget::default() });
     case.execution.abort();
     assert_eq!(case.status(), Status::Aborted);
@@ -121,4 +136,124 @@ fn what_goes_on_succeeded_or_is_express_is_not_redriven() {
     let scenario = read_scenario(well).expect("a scenario");
     let execution = Execution::start(Arc::new(simulator::load(PAY).expect("a definition")), scenario.options());
     assert_eq!(execution.redrives_at(), Err(NotRedrivable::Runs));
+}
+
+/// A machine whose one state is a Parallel or Map, and what came of it: the states that were entered after the redrive.
+fn after_redrive(case: &Case) -> Vec<String> {
+    let recording = case.execution.recording();
+    let events = recording.events();
+    let redriven = events.iter().rposition(|event| event.kind == EventType::ExecutionRedriven).expect("it was redriven");
+    let entered = events[redriven..].iter().filter(|event| event.kind.name().ends_with("StateEntered"));
+    let name = |event: &simulator::recording::Event| {
+        let step = event.step().and_then(|step| recording.steps.get(step.0 as usize)).expect("a step");
+        let index = recording.frames[step.frame as usize].index;
+        format!("{}{index}", recording.texts[step.state as usize])
+    };
+    entered.map(name).collect()
+}
+
+const TASK: &str = r#""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f", "Payload.$": "$"}, "OutputPath": "$.Payload""#;
+
+#[test]
+fn of_a_parallel_only_what_did_not_succeed_goes_on_where_it_stood() {
+    let definition = format!(
+        r#"{{"StartAt": "P", "States": {{"P": {{"Type": "Parallel", "End": true, "Branches": [
+            {{"StartAt": "Good", "States": {{"Good": {{{TASK}, "End": true}}}}}},
+            {{"StartAt": "First", "States": {{"First": {{"Type": "Pass", "Assign": {{"kept": "yes"}}, "Result": 7, "Next": "Bad"}},
+                "Bad": {{{TASK}, "Next": "Last"}}, "Last": {{"Type": "Pass", "Parameters": {{"n.$": "$", "kept.$": "$kept"}}, "End": true}}}}}},
+            {{"StartAt": "Slow", "States": {{"Slow": {{"Type": "Wait", "Seconds": 9, "Next": "Late"}}, "Late": {{"Type": "Pass", "Result": 3, "End": true}}}}}}]}}}}}}"#
+    );
+    let mocks = r#"{"input": {}, "mocks": {"Good": {"Return": {"Payload": "once"}}, "Bad": {"0-1": {"Throw": {"Error": "No"}, "DelaySeconds": 1}, "2-": {"Return": {"Payload": 2}}}}}"#;
+    let mut case = ran(&definition, mocks);
+    assert_eq!(case.status(), Status::Failed);
+    case.redrive();
+    assert_eq!((case.status(), after_redrive(&case)), (Status::Failed, ["P0", "Bad1", "Slow2"].map(str::to_owned).to_vec()));
+    // Once more: what the first redrive kept is kept still.
+    case.redrive();
+    assert_eq!(after_redrive(&case), ["P0", "Bad1", "Slow2", "Last1", "Late2"]);
+    assert_eq!(case.execution.output().map(value::Value::to_json).as_deref(), Some(r#"["once",{"n":2,"kept":"yes"},3]"#));
+}
+
+#[test]
+fn of_an_inline_map_only_what_did_not_succeed_goes_on() {
+    let definition = format!(
+        r#"{{"StartAt": "M", "States": {{"M": {{"Type": "Map", "MaxConcurrency": 2, "End": true, "ItemProcessor": {{"StartAt": "Before",
+            "States": {{"Before": {{"Type": "Pass", "Next": "Work"}}, "Work": {{{TASK}, "End": true}}}}}}}}}}}}"#
+    );
+    let mocks = r#"{"input": [0, 1, 2, 3], "mocks": {"Work": {"0": {"Return": {"Payload": "a"}}, "1": {"Throw": {"Error": "No"}, "DelaySeconds": 1},
+        "2": {"Return": {"Payload": "late"}, "DelaySeconds": 5}, "3": {"Return": {"Payload": "b"}}, "4": {"Return": {"Payload": "c"}}, "5": {"Return": {"Payload": "d"}}}}}"#;
+    let mut case = ran(&definition, mocks);
+    assert_eq!(case.status(), Status::Failed);
+    case.redrive();
+    assert_eq!(after_redrive(&case), ["M0", "Work1", "Work2", "Before3", "Work3"]);
+    assert_eq!(case.execution.output().map(value::Value::to_json).as_deref(), Some(r#"["a","b","c","d"]"#));
+}
+
+#[test]
+fn a_map_run_goes_on_with_its_children_that_did_not_succeed() {
+    for (kind, histories, redriven) in [("STANDARD", 4, 1), ("EXPRESS", 5, 0)] {
+        let definition = format!(
+            r#"{{"StartAt": "M", "States": {{"M": {{"Type": "Map", "MaxConcurrency": 1, "End": true, "ItemProcessor": {{
+                "ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "{kind}"}}, "StartAt": "Before",
+                "States": {{"Before": {{"Type": "Pass", "Next": "Work"}}, "Work": {{{TASK}, "End": true}}}}}}}}}}}}"#
+        );
+        let mocks = r#"{"input": [0, 1, 2], "mocks": {"Work": {"0": {"Return": {"Payload": "a"}}, "1": {"Throw": {"Error": "No"}},
+            "2": {"Return": {"Payload": "b"}}, "3": {"Return": {"Payload": "c"}}}}}"#;
+        let mut case = ran(&definition, mocks);
+        assert_eq!(case.status(), Status::Failed);
+        case.redrive();
+        assert_eq!(case.status(), Status::Succeeded, "{:?}", case.kinds());
+        assert_eq!(case.execution.output().map(value::Value::to_json).as_deref(), Some(r#"["a","b","c"]"#));
+        let kinds = case.kinds();
+        let at = kinds.iter().position(|kind| *kind == "ExecutionRedriven").expect("the event");
+        assert_eq!(
+            kinds[at..],
+            [
+                "ExecutionRedriven",
+                "MapStateEntered",
+                "MapStateStarted",
+                "MapRunRedriven",
+                "MapRunSucceeded",
+                "MapStateSucceeded",
+                "MapStateExited",
+                "ExecutionSucceeded"
+            ]
+        );
+        let recording = case.execution.recording();
+        assert_eq!(recording.map_runs.len(), 1, "it is the same Map Run");
+        let run = &recording.map_runs[0];
+        assert_eq!((run.children, run.succeeded, run.failed), (3, 3, 0));
+        assert_eq!(recording.histories.len(), histories);
+        let own = |history: &simulator::recording::History| {
+            history.events.iter().filter(|event| event.kind == EventType::ExecutionRedriven).count()
+        };
+        assert_eq!(recording.histories[1..].iter().map(own).sum::<usize>(), redriven);
+        let printed = simulator::recording::print::history(recording, 0).to_json();
+        assert!(printed.contains(r#""mapRunRedrivenEventDetails":{"mapRunArn""#) && printed.contains(r#""redriveCount":1"#));
+        // Every moment of it can be looked at, and it goes over the wire.
+        for moment in 0..=recording.events().len() {
+            let _ = Replay::at(recording, EventId(moment as u32)).visits().count();
+        }
+        let chunk = simulator::recording::wire::Writer::default().write(recording);
+        let mut reader = simulator::recording::wire::Reader::default();
+        reader.read(&chunk).expect("it is read");
+        assert_eq!(reader.recording(), recording);
+    }
+}
+
+#[test]
+fn an_output_that_was_too_large_is_made_anew_as_a_whole() {
+    let large = "x".repeat(150_000);
+    let definition = format!(
+        r#"{{"StartAt": "P", "States": {{"P": {{"Type": "Parallel", "End": true, "Branches": [
+            {{"StartAt": "A", "States": {{"A": {{{TASK}, "End": true}}}}}}, {{"StartAt": "B", "States": {{"B": {{{TASK}, "End": true}}}}}}]}}}}}}"#
+    );
+    let mocks = format!(
+        r#"{{"input": {{}}, "mocks": {{"A": {{"0": {{"Return": {{"Payload": "{large}"}}}}, "1": {{"Return": {{"Payload": 1}}}}}}, "B": {{"0": {{"Return": {{"Payload": "{large}"}}}}, "1": {{"Return": {{"Payload": 2}}}}}}}}}}"#
+    );
+    let mut case = ran(&definition, &mocks);
+    assert_eq!(case.status(), Status::Failed);
+    case.redrive();
+    assert_eq!(after_redrive(&case), ["P0", "A0", "B1"]);
+    assert_eq!(case.execution.output().map(value::Value::to_json).as_deref(), Some("[1,2]"));
 }

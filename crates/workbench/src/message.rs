@@ -18,7 +18,7 @@ use crate::run::{Breakpoint, Cure, EventFilter, Export, Node, ScenarioFace, Spee
 use crate::scenarios::{ExpectPart, MockEdit, WorkflowType};
 use crate::shelf::ShelfMessage;
 use crate::testing::TestMessage;
-use crate::versions::VersionsMessage;
+use crate::versions::{Other, VersionsMessage};
 
 /// What happened. Messages on the document name states by key, so they hold from edit to edit.
 #[derive(Clone, Debug)]
@@ -436,6 +436,8 @@ pub enum RunMessage {
     Redrive,
     /// Takes over a remedy that is offered, by its place among them.
     Mend(Cure, usize),
+    /// Plays the real history that is looked at against another definition; `None` for the open one.
+    PlayAgainst(Option<Other>),
     /// Asks what an expression gives on the data of the step that is looked at.
     Scratch(String),
     /// The engine said something.

@@ -15,6 +15,12 @@ impl Sheet {
         self.run.break_rows(|key| name_of(&self.document, key))
     }
 
+    /// Why playing stopped at the present moment, in a sentence; names stand in backticks.
+    #[must_use]
+    pub fn stop_words(&self) -> Option<String> {
+        self.run.stop_words(|key| name_of(&self.document, key))
+    }
+
     /// A breakpoint on what is chosen: a state, or a line between two.
     #[must_use]
     pub fn breakpoint_here(&self) -> Option<Breakpoint> {

@@ -30,6 +30,8 @@ pub struct Versions {
     awaited: Option<Ticket>,
     comparison: Option<engine::Versions>,
     is_dark: bool,
+    /// Whether only the list is wanted, and nothing is to be compared.
+    is_list: bool,
 }
 
 /// An earlier version.
@@ -74,6 +76,8 @@ pub struct OtherRow {
 pub enum VersionsMessage {
     /// Opens it.
     Open,
+    /// Asks for the list alone.
+    List,
     /// What the browser has kept.
     Listed {
         /// Whose.
@@ -123,9 +127,14 @@ impl Workbench {
 
     /// The chosen one as a workflow.
     fn chosen_version(&self) -> Option<Project> {
-        let room = self.versions.as_ref()?;
-        match room.chosen.as_ref()? {
+        self.project_of(self.versions.as_ref()?.chosen.as_ref()?)
+    }
+
+    /// A version of the list, or another open workflow.
+    pub(crate) fn project_of(&self, other: &Other) -> Option<Project> {
+        match other {
             Other::Earlier(at) => {
+                let room = self.versions.as_ref()?;
                 room.earlier.iter().flatten().find(|earlier| earlier.at == *at).map(|earlier| earlier.project.clone())
             }
             Other::Open(key) => self.open_sheets().find(|sheet| sheet.keeping.key == *key).map(Sheet::project),
@@ -138,12 +147,11 @@ pub(crate) fn update(workbench: &mut Workbench, message: VersionsMessage) -> Res
     let sheet = *workbench.front.id;
     Ok(match message {
         VersionsMessage::Open => {
-            let room = Versions { sheet, earlier: None, chosen: None, awaited: None, comparison: None, is_dark: false };
-            *workbench.versions = Some(Box::new(room));
-            let key = workbench.front.keeping.key.clone();
+            let fetch = enter(workbench, sheet, false);
             let opened = crate::update::try_update(workbench, Message::Screen(ScreenMessage::Open(Overlay::Versions)))?;
-            opened.into_iter().chain([Effect::FetchVersions(key)]).collect()
+            opened.into_iter().chain([fetch]).collect()
         }
+        VersionsMessage::List => vec![enter(workbench, sheet, true)],
         VersionsMessage::Listed { key, texts, is_dark } => {
             if workbench.front.keeping.key != key {
                 return Ok(Vec::new());
@@ -151,7 +159,8 @@ pub(crate) fn update(workbench: &mut Workbench, message: VersionsMessage) -> Res
             let Some(room) = workbench.versions.as_mut().filter(|room| room.sheet == sheet) else { return Ok(Vec::new()) };
             room.is_dark = is_dark;
             room.earlier = Some(texts.into_iter().filter_map(Earlier::read).collect());
-            let first = workbench.other_versions().and_then(|rows| rows.into_iter().next());
+            let wants_all = !room.is_list;
+            let first = workbench.other_versions().and_then(|rows| rows.into_iter().next()).filter(|_| wants_all);
             first.map_or_else(Vec::new, |first| choose(workbench, first.other))
         }
         VersionsMessage::Choose(other) => choose(workbench, other),
@@ -163,6 +172,13 @@ pub(crate) fn update(workbench: &mut Workbench, message: VersionsMessage) -> Res
             crate::update::open(workbench, Project { name, example: None, rest: String::new(), ..project })
         }
     })
+}
+
+/// Begins with what the browser is to say.
+fn enter(workbench: &mut Workbench, sheet: SheetId, is_list: bool) -> Effect {
+    let room = Versions { sheet, earlier: None, chosen: None, awaited: None, comparison: None, is_dark: false, is_list };
+    *workbench.versions = Some(Box::new(room));
+    Effect::FetchVersions(workbench.front.keeping.key.clone())
 }
 
 fn gone() -> String {

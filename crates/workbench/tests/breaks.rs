@@ -3,9 +3,10 @@
 mod desk;
 
 use desk::Desk;
+use workbench::effect::Effect;
 use workbench::message::{Message, RunMessage, Selected};
 use workbench::project::Project;
-use workbench::run::Breakpoint;
+use workbench::run::{Breakpoint, Speed};
 
 /// A loop that counts to three, and fails once on the way.
 const LOOP: &str = r#"{"QueryLanguage": "JSONata", "StartAt": "Count", "States": {
@@ -138,4 +139,42 @@ fn a_token_goes_along_each_way_that_is_taken_while_playing() {
     let mut expected: Vec<_> = [None, Some(enough), Some(enough)].into_iter().flat_map(round).collect();
     expected.push((Some(enough), done));
     assert_eq!(ways, expected);
+}
+
+#[test]
+fn it_is_said_why_playing_stopped() {
+    let mut desk = open();
+    let said = |desk: &Desk| desk.workbench.front.stop_words();
+    let announced =
+        |desk: &Desk, words: &str| desk.asked.iter().any(|effect| matches!(effect, Effect::Announce(said) if said == words));
+    assert_eq!(desk.run(), "Succeeded");
+    assert_eq!(said(&desk).as_deref(), Some("Played to the end"));
+    run(&mut desk, RunMessage::ToEnd);
+    run(&mut desk, RunMessage::StepBack);
+    assert_eq!(said(&desk), None, "who goes somewhere by hand knows why it stops");
+    for speed in [Speed::Quick, Speed::Instant] {
+        run(&mut desk, RunMessage::SetSpeed(speed));
+        for (what, expected) in [
+            (Breakpoint::State(desk.key("Done")), "Stopped: `Done` is entered"),
+            (Breakpoint::Transition(desk.key("Enough"), desk.key("Count")), "Stopped: `Enough` → `Count` is taken"),
+            (Breakpoint::Error("Busy".to_owned()), "Stopped: the error `Busy`"),
+            (Breakpoint::Condition("{% $states.input.n = 2 %}".to_owned()), "Stopped: `{% $states.input.n = 2 %}` is true"),
+        ] {
+            run(&mut desk, RunMessage::ToStart);
+            run(&mut desk, RunMessage::ToggleBreakpoint(what));
+            desk.asked.clear();
+            run(&mut desk, RunMessage::PlayPause);
+            assert_eq!(said(&desk).as_deref(), Some(expected));
+            assert!(announced(&desk, &expected.replace('`', "")), "{:?}", desk.asked);
+            run(&mut desk, RunMessage::StepForward);
+            assert_eq!(said(&desk), None, "it is of that moment alone");
+            run(&mut desk, RunMessage::RemoveBreakpoint(0));
+        }
+        run(&mut desk, RunMessage::ToStart);
+        run(&mut desk, RunMessage::PlayPause);
+        assert_eq!(said(&desk).as_deref(), Some("Played to the end"));
+    }
+    let key = desk.key("Work");
+    run(&mut desk, RunMessage::RunTo(key));
+    assert_eq!(said(&desk).as_deref(), Some("Stopped: `Work` is entered, as you wanted"));
 }

@@ -227,3 +227,70 @@ fn a_run_that_failed_is_redriven_with_its_history() {
     run(&mut desk, RunMessage::Redrive);
     assert!(desk.workbench.notice.as_ref().is_some_and(|notice| notice.text.contains("cannot be redriven")));
 }
+
+#[test]
+fn a_redrive_that_fails_again_has_its_remedies_again() {
+    let scenarios = r#"{"scenarios": [{"name": "one", "input": {"order": {"id": 1, "total": 500}}, "mocks": {"Review": {"Throw": {"Error": "Busy"}}}}]}"#;
+    let mut desk = open(ORDER, scenarios);
+    assert!(desk.run().starts_with("Failed in Review"));
+    let first = offered(&desk, Cure::Failure);
+    assert!(!first.is_empty());
+    run(&mut desk, RunMessage::Redrive);
+    run(&mut desk, RunMessage::ToEnd);
+    assert!(desk.workbench.front.has_failure_in_view());
+    assert_eq!(offered(&desk, Cure::Failure), first);
+    run(&mut desk, RunMessage::Mend(Cure::Failure, 0));
+    run(&mut desk, RunMessage::ToEnd);
+    assert_eq!(desk.workbench.front.verdict().map(|verdict| verdict.title).as_deref(), Some("Succeeded"), "{first:?}");
+}
+
+#[test]
+fn trial_values_are_one_step_and_the_run_succeeds_with_them() {
+    let definition = r#"{"StartAt": "A", "States": {
+        "A": {"Type": "Pass", "Parameters": {"hook": "${Hook}"}, "Next": "B"},
+        "B": {"Type": "Choice", "Choices": [{"Variable": "$.hook", "StringEquals": "before", "Next": "D"}], "Default": "C"},
+        "C": {"Type": "Fail", "Error": "No"}, "D": {"Type": "Succeed"}}}"#;
+    let mut desk = open(definition, "");
+    assert!(desk.run().starts_with("Failed in C"));
+    assert_eq!(offered(&desk, Cure::Failure)[0], "trial-values ends SUCCEEDED");
+    let why = desk.workbench.front.run.why().expect("it says why");
+    assert!(why.reasons.iter().any(|reason| reason.sentence.starts_with("`${Hook}` has no trial value")), "{why:?}");
+    let before = desk.scenarios();
+    run(&mut desk, RunMessage::Mend(Cure::Failure, 0));
+    run(&mut desk, RunMessage::ToEnd);
+    assert_eq!(desk.workbench.front.verdict().map(|verdict| verdict.title).as_deref(), Some("Succeeded"));
+    assert_eq!(desk.workbench.front.placeholder_rows()[0].value, "before");
+    desk.send(Message::Edit(Edit::Undo));
+    assert_eq!(desk.scenarios(), before);
+}
+
+#[test]
+fn files_for_a_map_are_put_into_the_scenario() {
+    let definition = r#"{"StartAt": "A", "States": {"A": {"Type": "Map", "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+        "ReaderConfig": {"InputType": "JSON"}, "Parameters": {"Bucket": "b", "Key": "k.json"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "I",
+            "States": {"I": {"Type": "Pass", "End": true}}}, "End": true}}}"#;
+    let mut desk = open(definition, "");
+    assert!(desk.run().starts_with("Failed in A"));
+    assert_eq!(offered(&desk, Cure::Failure)[0], "sample-data ends SUCCEEDED");
+    run(&mut desk, RunMessage::Mend(Cure::Failure, 0));
+    run(&mut desk, RunMessage::ToEnd);
+    assert_eq!(desk.workbench.front.verdict().map(|verdict| verdict.title).as_deref(), Some("Succeeded"));
+    assert!(desk.scenarios().contains("k.json"), "{}", desk.scenarios());
+}
+
+#[test]
+fn a_redriven_map_counts_what_it_kept() {
+    let definition = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "MaxConcurrency": 1, "End": true, "ItemProcessor": {"StartAt": "Work",
+        "States": {"Work": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true}}}}}}"#;
+    let scenarios =
+        r#"{"scenarios": [{"name": "one", "input": [1, 2, 3], "mocks": {"Work": {"1": {"Throw": {"Error": "Busy"}}}}}]}"#;
+    let mut desk = open(definition, scenarios);
+    assert!(desk.run().starts_with("Failed in Work"));
+    run(&mut desk, RunMessage::Redrive);
+    run(&mut desk, RunMessage::ToEnd);
+    assert_eq!(desk.workbench.front.run.verdict().map(|verdict| verdict.title).as_deref(), Some("Succeeded"));
+    let rows = desk.workbench.front.run.tree_rows(0..99);
+    let counts: Vec<String> = rows.iter().filter(|row| row.name == "M").filter_map(|row| Some(row.counts?.words())).collect();
+    assert_eq!(counts, ["1 succeeded, 1 failed, 1 not begun", "3 succeeded"]);
+}

@@ -87,6 +87,26 @@ fn the_item_that_failed_is_found_at_once_with_its_data() {
 }
 
 #[test]
+fn chips_count_up_to_the_moment_and_tell_what_lies_ahead_apart() {
+    let mut desk = orders(50, Some(37));
+    desk.run();
+    let counts = |desk: &Desk| StepFilter::ALL.map(|(filter, _)| desk.workbench.front.run.filter_count(filter));
+    desk.send(Message::Run(RunMessage::ToEnd));
+    let end = counts(&desk);
+    assert_eq!(end[StepFilter::Failed as usize], (2, 0), "the charge, and the Map around it");
+    assert!(end.iter().all(|(_, ahead)| *ahead == 0), "{end:?}");
+    desk.send(Message::Run(RunMessage::ToStart));
+    let start = counts(&desk);
+    assert_eq!(start[StepFilter::Failed as usize], (0, 2));
+    assert_eq!(start[0], (0, end[0].0));
+    for _ in 0..20 {
+        desk.send(Message::Run(RunMessage::StepForward));
+        let now = counts(&desk);
+        assert!(now.iter().zip(&end).take(4).all(|((now, ahead), (all, _))| now + ahead == *all), "{now:?} of {end:?}");
+    }
+}
+
+#[test]
 fn the_first_error_is_gone_to_from_any_moment() {
     let mut desk = orders(50, Some(37));
     desk.run();

@@ -75,6 +75,19 @@ fn what_came_is_accepted_and_judged_at_once_and_the_run_stays_what_it_was() {
 }
 
 #[test]
+fn the_run_that_was_just_made_counts() {
+    let mut desk = desk();
+    desk.run();
+    let coverage = desk.workbench.front.coverage();
+    assert!(coverage.is_known && coverage.covered > 0 && coverage.covered < coverage.all, "{coverage:?}");
+    assert!(coverage.stale, "other scenarios were not run yet");
+    let alone = coverage.covered;
+    send(&mut desk, ScenarioMessage::TryAll);
+    let all = desk.workbench.front.coverage();
+    assert!(all.covered >= alone && all.all == coverage.all && !all.stale, "{all:?}");
+}
+
+#[test]
 fn what_no_scenario_goes_through_is_told_and_what_they_do_is_painted() {
     let mut desk = desk();
     assert!(!desk.workbench.front.coverage().is_known);

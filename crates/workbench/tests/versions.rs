@@ -7,7 +7,7 @@ use std::sync::Arc;
 use desk::Desk;
 use workbench::commands::Overlay;
 use workbench::effect::Effect;
-use workbench::message::{Edit, Message};
+use workbench::message::{Edit, FileMessage, Message, RunMessage};
 use workbench::project::Project;
 use workbench::record::Record;
 use workbench::versions::{Other, VersionsMessage};
@@ -72,4 +72,44 @@ fn a_copy_is_a_workflow_of_its_own_and_the_other_can_be_compared_then() {
     assert!(desk.workbench.other_versions().expect("a list").iter().any(|row| row.other == Other::Open(former.clone())));
     desk.send(Message::Versions(VersionsMessage::Choose(Other::Open(former))));
     assert!(desk.workbench.comparison().is_some_and(|comparison| !comparison.groups.is_empty()));
+}
+
+#[test]
+fn a_real_history_is_played_against_the_open_definition_and_against_earlier_ones() {
+    let before = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "End": true}}}"#;
+    let now =
+        before.replace(r#""Next": "B""#, r#""Next": "C""#).replace(r#""B": {"#, r#""C": {"Type": "Pass", "End": true}, "B": {"#);
+    let mut desk = Desk::open(Project { definition: now, ..Project::empty() });
+    let at = |id: u32| format!("2026-01-01T00:00:0{id}.000Z");
+    let event = |id: u32, kind: &str, details: &str| {
+        format!(r#"{{"timestamp": "{}", "type": "{kind}", "id": {id}, "previousEventId": {}, {details}}}"#, at(id), id - 1)
+    };
+    let state = |name: &str| format!(r#""stateEnteredEventDetails": {{"name": "{name}", "input": "{{}}"}}"#);
+    let exit = |name: &str| format!(r#""stateExitedEventDetails": {{"name": "{name}", "output": "{{}}"}}"#);
+    let events = [
+        event(1, "ExecutionStarted", r#""executionStartedEventDetails": {"input": "{}"}"#),
+        event(2, "PassStateEntered", &state("A")),
+        event(3, "PassStateExited", &exit("A")),
+        event(4, "PassStateEntered", &state("B")),
+        event(5, "PassStateExited", &exit("B")),
+        event(6, "ExecutionSucceeded", r#""executionSucceededEventDetails": {"output": "{}"}"#),
+    ];
+    let text = format!(r#"{{"events": [{}]}}"#, events.join(", "));
+    desk.send(Message::File(FileMessage::Open { name: "history.json".to_owned(), text }));
+    let view = desk.workbench.front.run.against().expect("it is played");
+    assert_eq!((view.mark, view.step), ("parts", Some(1)));
+    assert_eq!(view.sentence, "After `A`, the history went on to `B`; this definition leads to `C`");
+    let rows = desk.workbench.front.run.tree_rows(0..9);
+    assert_eq!(rows.iter().map(|row| (row.name.as_str(), row.is_parting)).collect::<Vec<_>>(), [("A", false), ("B", true)]);
+    assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::Announce(said) if said.contains("leads to C"))));
+
+    desk.send(Message::Versions(VersionsMessage::List));
+    let key = desk.workbench.front.keeping.key.clone();
+    let earlier = Record::write(&Desk::open(project(before)).workbench.front);
+    desk.send(Message::Versions(VersionsMessage::Listed { key, texts: vec![(7, earlier)], is_dark: false }));
+    desk.send(Message::Run(RunMessage::PlayAgainst(Some(Other::Earlier(7)))));
+    let view = desk.workbench.front.run.against().expect("it is played");
+    assert_eq!((view.mark, view.step, view.chosen), ("same", None, Some(Other::Earlier(7))));
+    desk.send(Message::Run(RunMessage::PlayAgainst(None)));
+    assert_eq!(desk.workbench.front.run.against().map(|view| view.mark), Some("parts"));
 }

@@ -92,8 +92,15 @@ test("playing stops at a line, an error and a condition", async ({ page }) => {
   await page.getByRole("button", { name: "To the start" }).click();
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await expect(page.locator(".data-head__name")).toHaveText("Large");
+  const stopped = page.locator(".dock__stopped");
+  await expect(stopped).toHaveText("Stopped: {% $states.input.total > 100 %} is true");
+  const failed = page.locator(".filter-chip[data-filter=failed]");
+  await expect(failed).toHaveText(/^Failed\s*0\s*\+1 ahead$/);
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await expect(page.locator(".data-head__name")).toHaveText("Review");
+  await page.keyboard.press(".");
+  await expect(stopped).toHaveCount(0);
+  await page.getByRole("button", { name: "Step back" }).click();
   // Switched off and taken away.
   await list.getByRole("checkbox", { name: /total > 100/ }).uncheck();
   await list.getByRole("button", { name: /Take away: the error Busy/ }).click();
@@ -145,6 +152,11 @@ test("how it ended can be folded, and expecting it is told", async ({ page }) =>
   await expect(verdict).toContainText("As expected");
   await verdict.getByRole("button", { name: "Show less of how it ended" }).click();
   await expect(verdict.locator(".verdict__facts")).toBeHidden();
+  // It stays so, and what can be done with a run that failed stays in reach.
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(verdict).toContainText("Failed in Read");
+  await expect(verdict.locator(".verdict__facts")).toBeHidden();
+  await expect(verdict.getByRole("button", { name: "Redrive" })).toBeVisible();
   // What a run leaves on the diagram is said to be of it, and can be cleared.
   await design(page);
   await page.locator(".run-left").getByRole("button", { name: "Clear" }).click();
@@ -163,10 +175,58 @@ test("a run that failed is redriven where it stood, by mouse and by keyboard", a
   await verdict.getByRole("button", { name: "Redrive" }).click();
   await expect(page.locator(".chip--branch")).toContainText("Redriven 1 time at Review");
   await expect(verdict).toContainText("Failed in Review: Busy");
+  await expect(remedies(page, "What would help").locator(".remedy[data-kind=catch]")).toContainText("ends SUCCEEDED");
   await verdict.getByRole("button", { name: "Redrive" }).focus();
   await page.keyboard.press("Enter");
   await expect(verdict).toContainText("Succeeded");
   await expect(step(page, "Review")).toHaveCount(3);
   await page.getByRole("tab", { name: "Events" }).click();
   await expect(page.getByRole("button", { name: "ExecutionRedriven" })).toHaveCount(2);
+});
+
+test("what a placeholder without a trial value does is said, and one remedy gives it one", async ({ page }) => {
+  const hooks = {
+    StartAt: "Read",
+    States: {
+      Read: { Type: "Pass", Parameters: { hook: "${Hook}" }, Next: "Which" },
+      Which: { Type: "Choice", Choices: [{ Variable: "$.hook", StringEquals: "before", Next: "Good" }], Default: "Unknown hook" },
+      "Unknown hook": { Type: "Fail", Error: "UnknownHook" },
+      Good: { Type: "Succeed" },
+    },
+  };
+  await openOrder(page, hooks);
+  await run(page);
+  await expect(page.locator(".verdict")).toContainText("UnknownHook");
+  const first = remedies(page, "What would help").locator(".remedy").first();
+  await expect(first).toContainText("Give ${Hook} a trial value");
+  await page.getByRole("tab", { name: "Why" }).click();
+  await expect(page.locator(".why__reasons")).toContainText("${Hook} has no trial value");
+  await page.getByRole("tab", { name: "Coverage" }).or(page.getByRole("tab", { name: "Scenarios" })).first().click();
+  await page.getByRole("tab", { name: "Coverage" }).click();
+  await expect(page.locator(".coverage")).toContainText(/\d+ of \d+/);
+  await page.getByRole("tab", { name: "Scenarios" }).click();
+  await first.getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".verdict")).toContainText("Succeeded");
+  await undo(page);
+  await run(page);
+  await expect(page.locator(".verdict")).toContainText("UnknownHook");
+});
+
+test("of a Map that is redriven only what did not succeed runs again", async ({ page }) => {
+  const each = {
+    StartAt: "Read",
+    States: {
+      Read: { Type: "Map", MaxConcurrency: 1, End: true, ItemProcessor: { StartAt: "Work", States: { Work: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", Parameters: { FunctionName: "f" }, End: true } } } },
+    },
+  };
+  await openOrder(page, each, { scenarios: [{ name: "once", input: [1, 2, 3], mocks: { Work: { 1: { Throw: { Error: "Busy" } } } } }] });
+  await run(page);
+  const verdict = page.locator(".steps-panel .verdict");
+  await expect(verdict).toContainText("Failed in Work: Busy");
+  await verdict.getByRole("button", { name: "Redrive" }).click();
+  await expect(verdict).toContainText("Succeeded");
+  await expect(step(page, "Read").nth(1)).toContainText("3");
+  // Two iterations of the first round, the failed one and the one that had not begun of the second.
+  await expect(step(page, "Work")).toHaveCount(4);
 });

@@ -1,5 +1,5 @@
 // Earlier versions: what the browser kept is listed, compared, and taken back as a step like any other.
-import { card } from "../designer.mjs";
+import { card, step } from "../designer.mjs";
 import { expect, test } from "../story.mjs";
 
 const renameState = async (page, from, to) => {
@@ -52,4 +52,36 @@ test("a copy of what it was is opened by keyboard, and compared with what it is"
   await expect(dialogOf(page).getByRole("region", { name: "What differs" })).toContainText("Shape is called TransformData");
   await page.keyboard.press("Escape");
   await expect(dialogOf(page)).toBeHidden();
+});
+
+test("a real history is played against the open definition and against what it was before", async ({ page }) => {
+  await renameState(page, "ValidateData", "Check");
+  await renameState(page, "TransformData", "Shape");
+  const event = (id, type, details) => ({ timestamp: `2026-01-01T00:00:0${id}.000Z`, type, id, previousEventId: id - 1, ...details });
+  const state = (name) => ({ stateEnteredEventDetails: { name, input: "{}" } });
+  const lambda = { resourceType: "lambda", resource: "invoke" };
+  const history = {
+    events: [
+      event(1, "ExecutionStarted", { executionStartedEventDetails: { input: "{}" } }),
+      event(2, "TaskStateEntered", state("Check")),
+      event(3, "TaskScheduled", { taskScheduledEventDetails: { ...lambda, region: "us-east-1", parameters: "{}" } }),
+      event(4, "TaskSucceeded", { taskSucceededEventDetails: { ...lambda, output: '{"Payload": {"valid_records": [{}]}, "StatusCode": 200}' } }),
+      event(5, "TaskStateExited", { stateExitedEventDetails: { name: "Check", output: "{}" } }),
+      event(6, "TaskStateEntered", state("TransformData")),
+    ],
+  };
+  await page.locator("input[type=file]").first().setInputFiles({ name: "history.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(history)) });
+  const against = page.getByRole("region", { name: "The history against a definition" });
+  await expect(against.getByRole("status")).toHaveText("After Check, the history went on to TransformData; this definition leads to Shape");
+  await expect(step(page, "TransformData").getByTitle("Here the history and the definition part")).toBeVisible();
+  await against.getByRole("button", { name: "Show where they part" }).click();
+  await expect(step(page, "TransformData")).toHaveAttribute("aria-selected", "true");
+  // By the keys: an earlier version, which goes the same way.
+  const played = against.getByLabel("Against");
+  await expect(played.locator("option", { hasText: "Earlier version" }).first()).toBeAttached();
+  const earliest = await played.locator("option").count();
+  await played.focus();
+  for (let at = 1; at < earliest; at += 1) await page.keyboard.press("ArrowDown");
+  await expect(against.getByRole("status")).toHaveText("This definition goes the way of the history, step by step");
+  await expect(page.getByTitle("Here the history and the definition part")).toHaveCount(0);
 });

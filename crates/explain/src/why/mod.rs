@@ -5,11 +5,13 @@ mod causes;
 mod choice;
 mod data;
 mod errors;
+mod placeholders;
 mod scopes;
 mod wait;
 
 use asl::definition::{Definition, State, StateKind};
 use asl::document::Document;
+use asl::tree::Tree;
 use simulator::fold::{Replay, StepView, Visit, VisitStatus, events_at, step_of};
 use simulator::recording::{Decision, EventId, Recording, StepId};
 
@@ -70,6 +72,7 @@ impl Verdict {
 
 /// A step with all that is known of it.
 pub(crate) struct Case<'a> {
+    pub tree: &'a Tree,
     pub definition: &'a Definition,
     pub state: &'a State,
     pub recording: &'a Recording,
@@ -93,7 +96,8 @@ pub fn why(document: &Document, recording: &Recording, step: StepId, moment: Eve
     let decisions = decisions.map(|decision| decision.made).collect();
     let sight = Sight::of(recording, &view);
     let lacks = lacking(document, recording, step, moment);
-    Some(Case { definition, state, recording, replay: &replay, view, sight, decisions }.why(&lacks))
+    let tree = &document.tree;
+    Some(Case { tree, definition, state, recording, replay: &replay, view, sight, decisions }.why(&lacks))
 }
 
 impl Case<'_> {
@@ -101,6 +105,7 @@ impl Case<'_> {
         // What is missing comes first: the rest follows from it.
         let missing = lacks.iter().map(|lack| Reason::new(Verdict::Failed, lack.place.as_str(), lack.words()));
         let mut reasons: Vec<Reason> = missing.collect();
+        reasons.extend(self.placeholders());
         match &self.state.kind {
             StateKind::Choice(choice) => reasons.extend(self.rules(choice)),
             StateKind::Wait(wait) => reasons.extend(self.waiting(wait)),

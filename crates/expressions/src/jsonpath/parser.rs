@@ -9,8 +9,9 @@ use super::filter::{Comparison, Filter, Operand};
 use super::path::{Root, Segment, SegmentKind};
 use crate::limits;
 
-pub(super) fn parse(text: &str) -> Result<(Root, Vec<Segment>), SyntaxError> {
-    let mut parser = Parser { text, at: 0, depth: 0 };
+/// Reads a path; with `bare_words`, words without quotes are texts in filters.
+pub(super) fn parse(text: &str, bare_words: bool) -> Result<(Root, Vec<Segment>), SyntaxError> {
+    let mut parser = Parser { text, at: 0, depth: 0, bare_words };
     if !parser.eat("$") {
         return Err(parser.error_here("a path starts with `$`"));
     }
@@ -31,6 +32,7 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    bare_words: bool,
 }
 
 type Parsed<T> = Result<T, SyntaxError>;
@@ -369,10 +371,12 @@ impl<'t> Parser<'t> {
             }
             _ => {
                 let start = self.at;
-                let literal = match self.take_while(char::is_alphanumeric) {
+                let bare_words = self.bare_words;
+                let literal = match self.take_while(|char| char.is_alphanumeric() || bare_words && matches!(char, '_' | '-')) {
                     "true" => Value::Bool(true),
                     "false" => Value::Bool(false),
                     "null" => Value::Null,
+                    word if bare_words && !word.is_empty() => Value::from(word),
                     _ => {
                         self.at = start;
                         return Err(self.error_here("expected `@`, a string, a number, `true`, `false` or `null`"));

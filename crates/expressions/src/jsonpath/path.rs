@@ -79,14 +79,32 @@ pub(super) enum SegmentKind {
 impl Path {
     /// Compiles a path. The error's range is in bytes of `text`.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        let (root, segments) = parser::parse(text)?;
+        let (root, segments) = parser::parse(text, false)?;
+        Ok(Self::of(text, root, segments))
+    }
+
+    /// Compiles a path as the service does: blanks around it are passed over, and a filter is looked into when it runs. A
+    /// word without quotes is a text there, and a filter that cannot be read finds nothing.
+    pub fn parse_to_run(text: &str) -> Result<Self, SyntaxError> {
+        match parser::parse(text.trim(), true) {
+            Ok((root, segments)) => Ok(Self::of(text, root, segments)),
+            Err(error) => {
+                let before = text.trim().get(..error.range.start).and_then(|before| before.split_once("[?")).ok_or(error)?.0;
+                let (root, mut segments) = parser::parse(before, true)?;
+                segments.push(Segment { kind: SegmentKind::Function("filter".into()), range: before.len()..text.len() });
+                Ok(Self::of(text, root, segments))
+            }
+        }
+    }
+
+    fn of(text: &str, root: Root, segments: Vec<Segment>) -> Self {
         let last = segments.len().saturating_sub(1);
         let definite = segments.iter().enumerate().all(|(position, segment)| match &segment.kind {
             SegmentKind::Property(_) | SegmentKind::Index(_) | SegmentKind::FromEnd(_) | SegmentKind::Function(_) => true,
             SegmentKind::Properties(_) => position == last,
             _ => false,
         });
-        Ok(Self(Arc::new(Compiled { source: text.into(), root, segments, definite })))
+        Self(Arc::new(Compiled { source: text.into(), root, segments, definite }))
     }
 
     /// The text it was compiled from.

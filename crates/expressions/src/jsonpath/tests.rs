@@ -206,3 +206,22 @@ fn evaluating_shares_the_value() {
     let found = Path::parse("$.o.x").expect("path").evaluate(&scope).expect("value");
     assert!(found.is_same(data.pointer("/o/x").expect("value")));
 }
+
+#[test]
+fn a_run_reads_paths_as_the_service_does() {
+    let data = parse(r#"{"rows": [{"kind": "AMOUNT_PAID", "n": 1}, {"kind": "x", "n": 2}]}"#).expect("data");
+    let scope = Scope { input: &data, context: &Value::Null, variables: &NoVariables };
+    for (path, expected) in [
+        ("$.rows[0].n ", Some("1")),
+        (" $.rows[1].n", Some("2")),
+        ("$.rows[?(@.kind==AMOUNT_PAID)].n", Some("[1]")),
+        ("$.rows[?(@.kind==es-419)].n", Some("[]")),
+        ("$.rows[?(@.n == ~)].n", None),
+        ("$.rows[", None),
+    ] {
+        assert!(Path::parse(path).is_err(), "{path}: the linter has something to say");
+        let found = Path::parse_to_run(path).ok().and_then(|path| path.evaluate(&scope).ok());
+        assert_eq!(found.map(|value| value.to_json()).as_deref(), expected, "{path}");
+    }
+    assert!(Path::parse_to_run("$.rows[?(@.n == ~)].n").is_ok() && Path::parse_to_run("$.rows[").is_err());
+}

@@ -69,7 +69,7 @@ fn read(key: Option<&Key>, value: &Value) -> Reading<Dynamic> {
 fn dynamic_member(key: &Key, value: &Value) -> Result<Dynamic, SyntaxError> {
     let wanted = || format!("The value for the field '{key}' must be a valid JSONPath or a valid intrinsic function call");
     let Some(text) = value.as_str() else { return Err(SyntaxError { message: wanted(), range: 0..0 }) };
-    if !text.starts_with('$') && !Call::is_call(text) {
+    if !text.trim_start().starts_with('$') && !Call::is_call(text) {
         return Err(SyntaxError { message: wanted(), range: 0..text.len() });
     }
     dynamic(key, text)
@@ -79,5 +79,5 @@ fn dynamic(field: &Key, text: &str) -> Result<Dynamic, SyntaxError> {
     if Call::is_call(text) {
         return Call::parse(text).map(Dynamic::Call);
     }
-    Ok(Dynamic::Path { field: field.clone(), path: Path::parse(text)? })
+    Ok(Dynamic::Path { field: field.clone(), path: Path::parse_to_run(text)? })
 }

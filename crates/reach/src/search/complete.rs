@@ -1,16 +1,17 @@
 //! A scenario with the data that its run lacks: what a failing state reads and does not find is put where it would come from,
 //! run after run, until nothing is missing any more.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use simulator::recording::{EventType, StepId};
+use simulator::recording::{Decision, EventType, StepId};
 use simulator::scenario::{Mock, Reply, Scenario};
 use simulator::{Program, Status};
 use value::Value;
 
 use super::{Limits, Search};
 use crate::definition::Machine;
-use crate::likely::likely;
+use crate::likely::{Filler, likely};
 use crate::origin::Tracer;
 use crate::place::{Segment, set};
 use crate::repair;
@@ -51,18 +52,20 @@ pub fn complete(
     lacks: Lacks,
     limits: Limits,
 ) -> Option<Completed> {
-    let mut search = Search::new(program, machine, limits);
+    // A run through every state, and back again, is no endless one.
+    let turns = limits.turns.max(4 * program.state_names().len());
+    let mut search = Search::new(program, machine, Limits { turns, ..limits });
     let first = search.run(scenario.clone());
-    let (before, place, cause) = (first.recording.steps.len(), first.failing(), first.cause.clone());
+    let (before, trouble) = (first.recording.steps.len(), trouble(&first));
     let mut run = search.completed(first, lacks);
-    // Data that was given says what it says; only what was added may have been the wrong one.
+    // Data that was given says what it says; only what was added, or nothing at all, may have been the wrong one.
     if !succeeded(&run)
-        && run.scenario != *scenario
-        && let Some(better) = search.elsewhere(&run, lacks)
+        && (run.scenario != *scenario || is_bare(&scenario.input))
+        && let Some(better) = search.elsewhere(&run, scenario, lacks)
     {
         run = better;
     }
-    let went_on = succeeded(&run) || run.recording.steps.len() > before || run.failing() != place || run.cause != cause;
+    let went_on = succeeded(&run) || run.recording.steps.len() > before || self::trouble(&run) != trouble;
     if run.scenario == *scenario || !went_on {
         return None;
     }
@@ -78,55 +81,83 @@ pub fn complete(
 }
 
 impl Search {
-    fn run(&mut self, scenario: Scenario) -> Run {
-        self.runs += 1;
-        run(&self.program, scenario, self.limits.turns)
+    /// Whether no more runs may be made. What many short runs may take, few long ones may.
+    fn has_spent_all(&self) -> bool {
+        const MOST_STEPS: usize = 300_000;
+        self.runs >= self.limits.runs || self.steps >= MOST_STEPS
     }
 
-    /// Goes on from failure to failure for as long as data helps.
-    fn completed(&mut self, mut run: Run, lacks: Lacks) -> Run {
+    fn run(&mut self, scenario: Scenario) -> Run {
+        let run = run(&self.program, scenario, self.limits.turns);
+        self.runs += 1;
+        self.steps += run.recording.steps.len();
+        run
+    }
+
+    /// Goes on from failure to failure for as long as data helps. A run without an end is only a way to one that has one.
+    fn completed(&mut self, first: Run, lacks: Lacks) -> Run {
         const REPAIRS: usize = 60;
+        let (mut ended, mut open) = (first, None);
         for _ in 0..REPAIRS {
-            if !run.ended || run.failing().is_empty() {
+            let run = open.as_ref().unwrap_or(&ended);
+            if run.ended && run.failing().is_empty() {
                 break;
             }
-            match self.repaired(&run, lacks) {
-                Some(better) => run = better,
+            match self.repaired(run, lacks) {
+                Some(better) if better.ended => (ended, open) = (better, None),
+                Some(better) => open = Some(better),
                 None => break,
             }
         }
-        run
+        ended
     }
 
     /// The first run with other data that gets further.
     fn repaired(&mut self, run: &Run, lacks: Lacks) -> Option<Run> {
-        let (places, steps) = (run.failing(), run.recording.steps.len());
-        let machine = Arc::clone(&self.machine);
-        let tracer = Tracer { machine: &machine, run };
-        let candidates: Vec<Scenario> = places.iter().flat_map(|step| self.for_step(&tracer, *step)).collect();
-        let mut spent = 0;
+        let (before, turning, steps) = (trouble(run), self.troubles(run), run.recording.steps.len());
+        let candidates = if run.ended {
+            let machine = Arc::clone(&self.machine);
+            let tracer = Tracer { machine: &machine, run };
+            run.failing().iter().flat_map(|step| self.for_step(&tracer, *step)).collect()
+        } else {
+            self.leaving(run)
+        };
+        let (mut spent, mut to_a_fail) = (0, None);
         for scenario in candidates.into_iter().filter(|scenario| is_allowed(&run.scenario, scenario, lacks)) {
             spent += 1;
-            if spent > self.limits.runs_an_arm || self.runs >= self.limits.runs {
-                return None;
+            if spent > self.limits.runs_an_arm || self.has_spent_all() {
+                break;
             }
             let next = self.run(scenario);
-            let moved = next.failing() != places || next.cause != run.cause;
-            if next.ended && moved && (succeeded(&next) || next.recording.steps.len() >= steps) {
-                return Some(next);
+            let goes_on = match (next.ended, run.ended) {
+                (true, true) => trouble(&next) != before && next.recording.steps.len() >= steps,
+                (true, false) => true,
+                (false, _) => !self.turning(&next).is_empty() && self.troubles(&next) != turning,
+            };
+            match succeeded(&next) || goes_on {
+                // What fails on purpose is gone to only where nothing else can be reached.
+                true if self.fails_on_purpose(&next) => to_a_fail = to_a_fail.or(Some(next)),
+                true => return Some(next),
+                false => {}
             }
         }
-        None
+        to_a_fail
+    }
+
+    /// Whether a run ends at a Fail.
+    fn fails_on_purpose(&self, run: &Run) -> bool {
+        let is_fail = |step: &StepId| self.machine.state(&run.name(*step)).is_some_and(|state| state.kind() == "Fail");
+        run.ended && run.failing().first().is_some_and(is_fail)
     }
 
     /// Scenarios in which a visit may find what it reads; a Choice gets data for one of its rules.
     fn for_step(&self, tracer: &Tracer, step: StepId) -> Vec<Scenario> {
         match self.machine.state(&tracer.run.name(step)) {
             Some(state) if state.kind() == "Choice" => {
-                let rules = 0..state.list("Choices").len() as u16;
-                rules.map(Some).chain([None]).flat_map(|rule| self.choosing(tracer, step, rule)).collect()
+                let rules = (0..state.list("Choices").len() as u16).map(Some).chain([None]);
+                in_turn(rules.map(|rule| self.choosing(tracer, step, rule)).collect())
             }
-            Some(state) if state.kind() == "Fail" => vec![],
+            Some(state) if state.kind() == "Fail" => self.for_what_was_caught(tracer, step),
             // It was told to fail.
             Some(_) if is_thrown(tracer.run, step) => vec![],
             Some(_) => {
@@ -138,8 +169,17 @@ impl Search {
         }
     }
 
-    /// A run that succeeds because one of the Choices on its way goes elsewhere: the last that helps.
-    fn elsewhere(&mut self, run: &Run, lacks: Lacks) -> Option<Run> {
+    /// Scenarios in which what led to a Fail by a catcher may find what it reads.
+    fn for_what_was_caught(&self, tracer: &Tracer, fail: StepId) -> Vec<Scenario> {
+        let run = tracer.run;
+        let is_caught = |step: &StepId| run.decisions(*step).any(|made| matches!(made, Decision::Catch(_)));
+        let caught = (0..fail.0).rev().map(StepId).find(is_caught).filter(|step| !is_thrown(run, *step));
+        caught.map_or_else(Vec::new, |step| self.for_step(tracer, step))
+    }
+
+    /// A run that succeeds because one of the Choices on its way goes elsewhere: the last that helps. What was given for
+    /// Tasks stays as it is.
+    fn elsewhere(&mut self, run: &Run, given: &Scenario, lacks: Lacks) -> Option<Run> {
         const VISITS: usize = 8;
         let is_choice = |step: &StepId| self.machine.state(&run.name(*step)).is_some_and(|state| state.kind() == "Choice");
         let steps = (0..run.recording.steps.len()).rev().map(|step| StepId(step as u32));
@@ -147,8 +187,11 @@ impl Search {
         let machine = Arc::clone(&self.machine);
         let tracer = Tracer { machine: &machine, run };
         for step in visits {
-            for scenario in self.for_step(&tracer, step).into_iter().filter(|other| is_allowed(&run.scenario, other, lacks)) {
-                if self.runs >= self.limits.runs {
+            let keeps =
+                |other: &Scenario| given.mocks.keys().all(|state| other.mocks.get(state) == run.scenario.mocks.get(state));
+            let candidates = self.for_step(&tracer, step).into_iter();
+            for scenario in candidates.filter(|other| is_allowed(&run.scenario, other, lacks) && keeps(other)) {
+                if self.has_spent_all() {
                     return None;
                 }
                 let begun = self.run(scenario);
@@ -172,7 +215,7 @@ impl Search {
             let input = set(&run.scenario.input, &place, None);
             let other = self.run(Scenario { input, ..run.scenario.clone() });
             // A run that fails still shall not fail for another reason.
-            let same_end = succeeded(&run) || other.cause == run.cause;
+            let same_end = succeeded(&run) || trouble(&other) == trouble(&run);
             if same_end && is_same_way(&other, &run) {
                 run = other;
             }
@@ -188,33 +231,74 @@ impl Search {
         let mut paths = vec![];
         for (call, answer) in (0..).zip(&mock.answers) {
             if let Reply::Return(value) = &answer.reply {
-                added(without.result(state, call).unwrap_or(&Value::Null), value, "$".to_owned(), &mut paths);
+                // It may be called less often without it.
+                let usual = without.result(state, call).or_else(|| without.result(state, 0));
+                added(usual.unwrap_or(&Value::Null), value, "$".to_owned(), &mut paths);
             }
         }
-        paths.dedup();
+        let mut known = BTreeSet::new();
+        paths.retain(|path| known.insert(path.clone()));
         paths
     }
 
-    /// The same run with likelier texts in place of what only fills a place, where that changes nothing of its way.
+    /// The same run with likelier texts in place of what only fills a place, as far as that changes nothing of its way.
     fn likelier(&mut self, run: Run, given: &Scenario) -> Run {
-        let input = likely(&run.scenario.input, Some(&given.input), "");
-        let mut scenario = Scenario { input, ..run.scenario.clone() };
-        for (state, mock) in &mut scenario.mocks {
-            if given.mocks.get(state) == run.scenario.mocks.get(state) {
-                continue;
+        for kind in [Filler::All, Filler::Text] {
+            let scenario = with_likelier(&run.scenario, given, kind);
+            if scenario == run.scenario {
+                return run;
             }
-            for answer in &mut mock.answers {
-                if let Reply::Return(value) = &answer.reply {
-                    answer.reply = Reply::Return(likely(value, None, ""));
-                }
+            let other = self.run(scenario);
+            if is_same_way(&other, &run) {
+                return other;
             }
         }
-        if scenario == run.scenario {
-            return run;
-        }
-        let other = self.run(scenario);
-        if is_same_way(&other, &run) { other } else { run }
+        run
     }
+}
+
+/// A scenario with likelier texts in what was not given.
+fn with_likelier(scenario: &Scenario, given: &Scenario, kind: Filler) -> Scenario {
+    let input = likely(&scenario.input, Some(&given.input), "", kind);
+    let mut other = Scenario { input, ..scenario.clone() };
+    for (state, mock) in &mut other.mocks {
+        if given.mocks.get(state) == scenario.mocks.get(state) {
+            continue;
+        }
+        for answer in &mut mock.answers {
+            if let Reply::Return(value) = &answer.reply {
+                answer.reply = Reply::Return(likely(value, None, "", kind));
+            }
+        }
+    }
+    other
+}
+
+/// Where a run fails and why: with other data it is the same trouble still.
+fn trouble(run: &Run) -> (Vec<StepId>, Option<String>) {
+    (run.failing(), run.cause.as_deref().map(without_data).map(str::to_owned))
+}
+
+/// A cause without the data that it quotes.
+#[must_use]
+pub fn without_data(cause: &str) -> &str {
+    const QUOTES: [&str; 5] = [" in the input '", " for value: ", " but was: ", "', but was '", "Bucket `"];
+    QUOTES.iter().filter_map(|quote| cause.find(quote)).min().map_or(cause, |end| &cause[..end])
+}
+
+/// Whether nobody has put anything in.
+fn is_bare(input: &Value) -> bool {
+    input.is_null() || input.as_object().is_some_and(|members| members.is_empty())
+}
+
+/// The first of each list, then the second of each, and so on: no list is so long that another never has its turn.
+fn in_turn<T>(lists: Vec<Vec<T>>) -> Vec<T> {
+    let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
+    let mut all = vec![];
+    while !lists.is_empty() {
+        lists.retain_mut(|list| list.next().map(|item| all.push(item)).is_some());
+    }
+    all
 }
 
 /// Whether a visit's last call was answered with an error.
@@ -262,7 +346,8 @@ fn succeeded(run: &Run) -> bool {
 fn is_allowed(before: &Scenario, after: &Scenario, lacks: Lacks) -> bool {
     match lacks {
         Lacks::Input => Scenario { input: before.input.clone(), ..after.clone() } == *before,
-        Lacks::Data => after.workflow_type == before.workflow_type && after.seed == before.seed,
+        // A run of Express is another one; it is for what Standard does not have.
+        Lacks::Data => after.seed == before.seed,
     }
 }
 

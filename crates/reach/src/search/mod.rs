@@ -22,7 +22,7 @@ use crate::solve::{Solution, solve};
 use crate::trial::{Run, run};
 use crate::{failures, reason, repair};
 
-pub use complete::{Completed, Lacks, complete};
+pub use complete::{Completed, Lacks, complete, without_data};
 
 /// How far the search goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,6 +226,8 @@ struct Search {
     /// So many bases were gone on from.
     continued: usize,
     runs: usize,
+    /// So many states were entered by them.
+    steps: usize,
 }
 
 impl Search {
@@ -244,6 +246,7 @@ impl Search {
             spent: BTreeMap::new(),
             continued: 0,
             runs: 0,
+            steps: 0,
         }
     }
 }

@@ -51,7 +51,7 @@ impl Search {
     }
 
     /// The Choices that a run without an end has come to last.
-    fn turning(&self, run: &Run) -> Vec<u32> {
+    pub(super) fn turning(&self, run: &Run) -> Vec<u32> {
         const LAST: usize = 40;
         let last = run.recording.steps.iter().rev().take(LAST).map(|step| step.state);
         let states: BTreeSet<u32> = last.collect();
@@ -68,7 +68,7 @@ impl Search {
     }
 
     /// Scenarios in which one of the Choices between which a run goes round goes elsewhere.
-    fn leaving(&self, run: &Run) -> Vec<Scenario> {
+    pub(super) fn leaving(&self, run: &Run) -> Vec<Scenario> {
         let tracer = Tracer { machine: &self.machine, run };
         let mut scenarios = vec![];
         for state in self.turning(run) {

@@ -8,6 +8,7 @@ use expressions::Environment;
 use value::Value;
 
 use super::failure::Failure;
+use super::kept::Kept;
 use super::nested::Nest;
 use super::options::{Identity, WorkflowType};
 use super::variables::Variables;
@@ -53,6 +54,8 @@ pub(crate) struct Machine {
     pub events: u64,
     /// How often the execution was redriven.
     pub redrives: u32,
+    /// What was kept then, by the visits that went on with it.
+    pub kept: BTreeMap<StepId, Arc<Kept>>,
     /// How many events there were at the last turn that recorded any, and how many turns there were since.
     pub idle: (u64, u32),
 }
@@ -143,6 +146,8 @@ pub(crate) struct Frame {
     pub ticket: u64,
     /// The item of the innermost Map around it.
     pub item: Option<Arc<Item>>,
+    /// What a redrive has kept of the Parallel or Map that it enters next.
+    pub kept: Option<Arc<Kept>>,
 }
 
 /// The visit that a frame is at.
@@ -243,6 +248,8 @@ pub(crate) struct Group {
     pub running: BTreeMap<u32, FrameKey>,
     /// How many have ended.
     pub ended: u32,
+    /// What a redrive has kept of them.
+    pub kept: Option<Arc<Kept>>,
 }
 
 #[derive(Clone, Debug)]
@@ -372,6 +379,7 @@ impl Machine {
             nest: Nest::default(),
             events: 0,
             redrives: 0,
+            kept: BTreeMap::new(),
             idle: (0, 0),
         }
     }

@@ -1,6 +1,7 @@
 //! Running a program: an execution goes on in slices, in virtual time, and writes down everything in a recording.
 
 mod failure;
+mod kept;
 mod machine;
 mod nested;
 mod options;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use value::Value;
 
 pub(crate) use failure::{Failure, Origin, TIMEOUT};
+pub(crate) use kept::{Kept, Resume, is_redriven};
 pub use machine::Outcome;
 pub(crate) use machine::{
     ChildOutcome, Distribution, Expiry, Group, GroupKey, GroupKind, Item, Items, Iterations, OpenCallback, PendingTask, Phase,
@@ -117,6 +119,7 @@ impl Execution {
             phase: Phase::Enter { state: start, input },
             ticket: 0,
             item: None,
+            kept: None,
         });
         let longest = match options.workflow_type {
             WorkflowType::Standard => limits::STANDARD_MILLIS,

@@ -21,7 +21,7 @@ pub enum NotRedrivable {
 }
 
 impl Execution {
-    /// The visit at which a redrive goes on: the last of the execution's own scope. A Parallel or Map begins anew as a whole.
+    /// The visit at which a redrive goes on: the last of the execution's own scope. Of a Parallel or Map, what succeeded is kept.
     pub fn redrives_at(&self) -> Result<StepId, NotRedrivable> {
         match self.outcome() {
             None => return Err(NotRedrivable::Runs),
@@ -36,7 +36,8 @@ impl Execution {
     /// Goes on from a moment just before that visit, which is of this execution: what was recorded since stays, and time goes
     /// on from the end. Retries and time limits count anew.
     pub fn redrive(&mut self, before: &Checkpoint) -> Result<(), NotRedrivable> {
-        self.redrives_at()?;
+        let step = self.redrives_at()?;
+        let kept = self.kept_of(step);
         let ended = &self.machine;
         let passed = ended.now.saturating_sub(before.machine.now);
         let mut machine = before.machine.clone();
@@ -50,7 +51,12 @@ impl Execution {
             run.context = None;
         }
         let previous = EventId(self.recording.events().len() as u32);
+        // Child executions have histories of their own, which stay.
+        let known = machine.runs.len();
+        machine.runs.extend(ended.runs.iter().skip(known).cloned());
+        machine.kept = ended.kept.clone();
         let frame = machine.runs[0].frame;
+        machine.frames[frame].kept = kept;
         let count = machine.redrives;
         self.machine = machine;
         let mut host = crate::host::EchoHost;

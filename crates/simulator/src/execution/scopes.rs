@@ -45,10 +45,14 @@ impl Turn<'_> {
             phase: Phase::Enter { state: start, input: branch.input },
             ticket: 0,
             item: branch.item.or_else(|| owner.item.clone()),
+            kept: None,
         };
         self.recording.frames.push(record);
         let key = self.machine.add_frame(frame);
         self.machine.groups[branch.group].running.insert(branch.index, key);
+        if let Some(standing) = self.standing_in(branch.group, branch.index) {
+            self.resume(key, standing);
+        }
     }
 
     /// The frame's scope has ended well.
@@ -91,6 +95,7 @@ impl Turn<'_> {
         self.machine.groups[group].results = Vec::new();
         self.machine.groups[group].running.clear();
         self.machine.groups[group].kind = GroupKind::Parallel;
+        self.machine.groups[group].kept = None;
         self.machine.free_groups.push(group);
     }
 
@@ -128,6 +133,7 @@ impl Turn<'_> {
             phase: Phase::Enter { state: start, input },
             ticket: 0,
             item,
+            kept: None,
         };
         self.recording.frames.push(record);
         let key = self.machine.add_frame(frame);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use value::Value;
 
 use super::{Index, Visit, VisitStatus, status_word, step_of, visits};
-use crate::recording::{Details, EventId, EventType, PayloadId, Recording, TextId};
+use crate::recording::{Details, EventId, EventType, PayloadId, Recording, StepId, TextId};
 
 /// Where two runs first go apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,17 +21,38 @@ pub struct Divergence {
     pub one: Value,
     /// It in the other.
     pub other: Value,
+    /// The visit of the one run at which they go apart; `None` at its end.
+    pub step: Option<StepId>,
+    /// The state before, where they go on to different ones.
+    pub before: Option<Arc<str>>,
 }
 
 /// Where two runs first go apart; `None` where they go the same way with the same data. Times are not compared.
 #[must_use]
 pub fn divergence(one: &Recording, other: &Recording) -> Option<Divergence> {
-    let (one, other) = (Side::of(one), Side::of(other));
+    first(one, other, true)
+}
+
+/// Where the ways of two runs first go apart: the states that they come to, how often each is tried, how each ends. Data is not
+/// compared, nor what comes after the last event of the one run if that had not ended.
+#[must_use]
+pub fn parting(one: &Recording, other: &Recording) -> Option<Divergence> {
+    first(one, other, false)
+}
+
+fn first(one: &Recording, other: &Recording, with_data: bool) -> Option<Divergence> {
+    let (one, other) = (Side::of(one, with_data), Side::of(other, with_data));
     let mut place = Vec::new();
     frames(&one, 0, &other, 0, &mut place).or_else(|| {
-        let differs = |what, one: Value, other: Value| (one != other).then_some(Divergence { place: vec![], what, one, other });
+        let differs = |what, one: Value, other: Value| {
+            (one != other).then_some(Divergence { place: vec![], what, one, other, step: None, before: None })
+        };
         let (a, b) = (one.end(), other.end());
-        differs("status", a.0, b.0).or_else(|| differs("error", a.1, b.1)).or_else(|| differs("output", a.2, b.2))
+        if !one.has_ended && !with_data {
+            return None;
+        }
+        let output = || if with_data { differs("output", a.2.clone(), b.2.clone()) } else { None };
+        differs("status", a.0.clone(), b.0.clone()).or_else(|| differs("error", a.1.clone(), b.1.clone())).or_else(output)
     })
 }
 
@@ -41,16 +62,28 @@ struct Side<'a> {
     visits: BTreeMap<u32, Vec<Visit>>,
     opened: BTreeMap<u32, Vec<u32>>,
     index: Index,
+    /// Whether data is compared as well.
+    with_data: bool,
+    /// Whether the execution is over.
+    has_ended: bool,
 }
 
 impl<'a> Side<'a> {
-    fn of(recording: &'a Recording) -> Self {
+    fn of(recording: &'a Recording, with_data: bool) -> Self {
         let mut by_frame: BTreeMap<u32, Vec<Visit>> = BTreeMap::new();
         // What children of distributed Maps did stands in histories of their own.
         for visit in visits(recording, EventId(recording.events().len() as u32)).into_iter().filter(|visit| visit.history == 0) {
             by_frame.entry(visit.frame).or_default().push(visit);
         }
-        let mut side = Self { recording, visits: by_frame, opened: BTreeMap::new(), index: Index::of(recording) };
+        const ENDS: [EventType; 4] = [
+            EventType::ExecutionSucceeded,
+            EventType::ExecutionFailed,
+            EventType::ExecutionTimedOut,
+            EventType::ExecutionAborted,
+        ];
+        let has_ended = recording.events().last().is_some_and(|event| ENDS.contains(&event.kind));
+        let index = Index::of(recording);
+        let mut side = Self { recording, visits: by_frame, opened: BTreeMap::new(), index, with_data, has_ended };
         let mut opened: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (frame, record) in (0u32..).zip(&recording.frames).filter(|(_, record)| record.history == 0) {
             if let Some(owner) = record.owner {
@@ -113,35 +146,59 @@ impl<'a> Side<'a> {
 /// Where two scopes first go apart.
 fn frames(one: &Side, frame: u32, other: &Side, its: u32, place: &mut Vec<String>) -> Option<Divergence> {
     let (here, there) = (one.visits(frame), other.visits(its));
+    let mut before: Option<Arc<str>> = None;
     for (a, b) in here.iter().zip(there) {
         let differs = |place: &[String], what, one: Value, other: Value| {
-            (one != other).then(|| Divergence { place: place.to_vec(), what, one, other })
+            (one != other).then(|| Divergence {
+                place: place.to_vec(),
+                what,
+                one,
+                other,
+                step: Some(a.step),
+                before: before.clone(),
+            })
+        };
+        let is_open = !one.has_ended && a.status.is_open();
+        let data = |place: &[String], what, x: Option<PayloadId>, y: Option<PayloadId>| {
+            if one.with_data { differs(place, what, one.data(x), other.data(y)) } else { None }
         };
         let next = differs(place, "the next state", Value::from(one.name(a)), Value::from(other.name(b)));
         if next.is_some() {
             return next;
         }
         place.push(one.name(a).to_string());
-        let found = differs(place, "input", one.data(Some(a.input)), other.data(Some(b.input)))
-            .or_else(|| differs(place, "attempts", Value::from(i64::from(a.attempts)), Value::from(i64::from(b.attempts))))
+        let attempts = |visit: &Visit| Value::from(i64::from(visit.attempts));
+        let status = |visit: &Visit| Value::from(status_word(visit.status));
+        let found = data(place, "input", Some(a.input), Some(b.input))
+            .or_else(|| if is_open { None } else { differs(place, "attempts", attempts(a), attempts(b)) })
             .or_else(|| inside(one, a, other, b, place))
-            .or_else(|| differs(place, "status", Value::from(status_word(a.status)), Value::from(status_word(b.status))))
+            .or_else(|| if is_open { None } else { differs(place, "status", status(a), status(b)) })
             .or_else(|| match a.status {
                 VisitStatus::Succeeded | VisitStatus::Aborted => None,
+                _ if is_open => None,
                 _ => differs(place, "error", one.error(a), other.error(b)),
             })
-            .or_else(|| differs(place, "output", one.data(a.output), other.data(b.output)));
+            .or_else(|| data(place, "output", a.output, b.output));
         if found.is_some() {
             return found;
         }
         place.pop();
+        before = Some(one.name(a));
+        if is_open && !one.with_data {
+            return None;
+        }
     }
     let next = |side: &Side, visits: &[Visit]| {
         let next = visits.get(here.len().min(there.len())).map(|visit| side.name(visit));
         Value::from(next)
     };
     let (a, b) = (next(one, here), next(other, there));
-    (a != b).then(|| Divergence { place: place.clone(), what: "the next state", one: a, other: b })
+    // What had not come to its end may go on yet.
+    if a.is_null() && !one.has_ended && !one.with_data {
+        return None;
+    }
+    let step = here.get(there.len()).or(here.last()).map(|visit| visit.step);
+    (a != b).then(|| Divergence { place: place.clone(), what: "the next state", one: a, other: b, step, before })
 }
 
 /// The same of the branches or iterations of two visits.
@@ -157,6 +214,9 @@ fn inside(one: &Side, a: &Visit, other: &Side, b: &Visit, place: &mut Vec<String
         place.pop();
     }
     let count = |frames: &[u32]| Value::from(frames.len() as i64);
+    if !one.has_ended && !one.with_data {
+        return None;
+    }
     let (what, one, other) = ("branches or iterations", count(here), count(there));
-    (one != other).then(|| Divergence { place: place.clone(), what, one, other })
+    (one != other).then(|| Divergence { place: place.clone(), what, one, other, step: Some(a.step), before: None })
 }

@@ -14,7 +14,7 @@ mod trace;
 mod tree;
 mod visits;
 
-pub use divergence::{Divergence, divergence};
+pub use divergence::{Divergence, divergence, parting};
 pub use index::{Group, Index};
 pub use outcomes::{Outcome, Outcomes};
 pub use replay::Replay;

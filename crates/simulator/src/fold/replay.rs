@@ -199,6 +199,12 @@ impl Replay {
         self.states.get(state).copied().unwrap_or_default()
     }
 
+    /// So many states have been heard of: their places in the definition are below that.
+    #[must_use]
+    pub fn state_count(&self) -> usize {
+        self.states.len()
+    }
+
     /// How often a part of the way was taken.
     #[must_use]
     pub fn count(&self, leg: Leg) -> u32 {

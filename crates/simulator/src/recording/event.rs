@@ -130,6 +130,8 @@ pub enum Details {
     },
     /// A Map Run's ARN.
     MapRun(TextId),
+    /// A Map Run's ARN, and how often it was redriven.
+    MapRunRedriven(TextId, u32),
     /// A failed evaluation, by its place in the recording's evaluations.
     Evaluation(u32),
     /// The name of an activity's worker, if it gave one.

@@ -65,6 +65,10 @@ fn print_details(recording: &Recording, event: &Event) -> Option<Object> {
         Details::MapRun(arn) => {
             details.insert("mapRunArn", printer.text(arn));
         }
+        Details::MapRunRedriven(arn, count) => {
+            details.insert("mapRunArn", printer.text(arn));
+            details.insert("redriveCount", i64::from(count));
+        }
         Details::Evaluation(index) => {
             let evaluation = recording.evaluations.get(index as usize)?;
             printer.failure(&mut details, Some(evaluation.error), Some(evaluation.cause));

@@ -1,5 +1,6 @@
 //! Scenarios: a run's input, the answers of its Tasks, and what is expected of it.
 
+mod as_recorded;
 mod defaults;
 mod delay;
 mod expectation;

@@ -7,11 +7,12 @@ use value::{Object, Value};
 
 use crate::data::{NumberKind, Sight};
 use crate::execution::{
-    ChildOutcome, Distribution, Failure, GroupKey, GroupKind, Identity, Item, Items, Outcome, Turn, Worked, WorkflowType,
+    ChildOutcome, Distribution, Failure, GroupKey, GroupKind, Identity, Item, Items, Outcome, Resume, Turn, Worked, WorkflowType,
+    is_redriven,
 };
 use crate::limits;
 use crate::program::{BatcherProgram, KindProgram, MapProgram, WriterProgram, WriterTransformation};
-use crate::recording::{Details, EventType, MapRun, Measure, PayloadId};
+use crate::recording::{Details, EventId, EventType, MapRun, Measure, PayloadId};
 use crate::services::executions::state_machine_of;
 
 impl Turn<'_> {
@@ -31,23 +32,31 @@ impl Turn<'_> {
             Some(batcher) => Some(self.batching(batcher, input)?),
             None => None,
         };
-        let arn = self.map_run_arn(program);
-        let arn = self.recording.add_text(&arn);
-        let started = self.emit(EventType::MapRunStarted, Details::MapRun(arn));
-        let map_run = self.recording.map_runs.len() as u32;
-        self.recording.map_runs.push(MapRun {
-            arn,
-            step: self.visit().step,
-            items: items.values.len() as u32,
-            children: 0,
-            succeeded: 0,
-            failed: 0,
-            timed_out: 0,
-            aborted: 0,
-            max_concurrency: concurrency as u32,
-            tolerated_failure_count: tolerated_count.unwrap_or_default(),
-            tolerated_failure_percentage: tolerated_percentage.unwrap_or_default(),
-        });
+        let kept = self.take_kept();
+        let redriven = kept.as_ref().and_then(|kept| kept.map_run);
+        let (map_run, started) = match redriven {
+            Some(map_run) => (map_run, self.redrive_map_run(map_run)),
+            None => {
+                let arn = self.map_run_arn(program);
+                let arn = self.recording.add_text(&arn);
+                let started = self.emit(EventType::MapRunStarted, Details::MapRun(arn));
+                let run = MapRun {
+                    arn,
+                    step: self.visit().step,
+                    items: items.values.len() as u32,
+                    children: 0,
+                    succeeded: 0,
+                    failed: 0,
+                    timed_out: 0,
+                    aborted: 0,
+                    max_concurrency: concurrency as u32,
+                    tolerated_failure_count: tolerated_count.unwrap_or_default(),
+                    tolerated_failure_percentage: tolerated_percentage.unwrap_or_default(),
+                };
+                self.recording.map_runs.push(run);
+                (self.recording.map_runs.len() as u32 - 1, started)
+            }
+        };
         if let Some((reader, reading)) = reading {
             items = match self.read_items(reader, &reading) {
                 Ok(items) => items,
@@ -61,15 +70,28 @@ impl Turn<'_> {
         run.items = items.values.len() as u32;
         run.children = items.count() as u32;
         let count = items.count();
-        let distribution = Distribution {
-            map_run,
-            tolerated_count,
-            tolerated_percentage,
-            failed: 0,
-            outcomes: vec![None; if program.writer.is_some() { count } else { 0 }],
-        };
+        let mut outcomes = vec![None; if program.writer.is_some() { count } else { 0 }];
+        for (index, resume) in kept.iter().flat_map(|kept| &kept.scopes) {
+            let Resume::Done(_, run) = resume else { continue };
+            self.recording.map_runs[map_run as usize].succeeded += 1;
+            if let Some(slot) = outcomes.get_mut(*index as usize) {
+                *slot = Some(ChildOutcome { run: *run, failure: None });
+            }
+        }
+        let distribution = Distribution { map_run, tolerated_count, tolerated_percentage, failed: 0, outcomes };
         let most = if concurrency == 0 { limits::DISTRIBUTED_CONCURRENCY } else { concurrency };
-        self.iterate(items, most.min(limits::DISTRIBUTED_CONCURRENCY), Some(distribution), started)
+        self.iterate(items, most.min(limits::DISTRIBUTED_CONCURRENCY), Some(distribution), started, kept)
+    }
+
+    /// The Map Run of before goes on with its children that did not succeed.
+    fn redrive_map_run(&mut self, map_run: u32) -> EventId {
+        let step = self.visit().step;
+        let run = &mut self.recording.map_runs[map_run as usize];
+        (run.step, run.succeeded, run.failed, run.timed_out, run.aborted) = (step, 0, 0, 0, 0);
+        let arn = run.arn;
+        let events = self.recording.events().iter();
+        let before = events.filter(|event| matches!(event.details, Details::MapRunRedriven(other, _) if other == arn)).count();
+        self.emit(EventType::MapRunRedriven, Details::MapRunRedriven(arn, before as u32 + 1))
     }
 
     /// How many failures a Map tolerates: a count and a percentage.
@@ -186,6 +208,10 @@ impl Turn<'_> {
             ..(*parent).clone()
         };
         let workflow_type = if program.express_children { WorkflowType::Express } else { WorkflowType::Standard };
+        if let Some(standing) = self.standing_in(group, index).filter(|_| is_redriven(workflow_type)) {
+            self.redrive_child(group, index, program.processor, identity, standing);
+            return;
+        }
         self.start_run(identity, workflow_type, group, index, program.processor, input, item);
     }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use value::Value;
 
 use crate::data::{NumberKind, Sight};
-use crate::execution::{Branch, Distribution, Failure, Group, GroupKey, GroupKind, Item, Items, Iterations, Phase, Turn, Worked};
+use crate::execution::{
+    Branch, Distribution, Failure, Group, GroupKey, GroupKind, Item, Items, Iterations, Kept, Phase, Turn, Worked,
+};
 use crate::host::TaskOutcome;
 use crate::limits;
 use crate::program::{KindProgram, MapProgram};
@@ -41,7 +43,8 @@ impl Turn<'_> {
             return self.distributed_map(program, input, items, concurrency);
         }
         let most = if concurrency == 0 { limits::INLINE_CONCURRENCY } else { concurrency.min(limits::INLINE_CONCURRENCY) };
-        self.iterate(items, most, None, started)
+        let kept = self.take_kept();
+        self.iterate(items, most, None, started, kept)
     }
 
     /// Tells a test of this state alone what the Map works on.
@@ -84,6 +87,7 @@ impl Turn<'_> {
         limit: usize,
         distributed: Option<Distribution>,
         started: EventId,
+        kept: Option<Arc<Kept>>,
     ) -> Result<Worked, Failure> {
         let count = items.count();
         let group = self.machine.add_group(Group {
@@ -92,8 +96,9 @@ impl Turn<'_> {
             results: vec![None; count],
             running: BTreeMap::new(),
             ended: 0,
+            kept: kept.clone(),
         });
-        if count == 0 {
+        if self.keep(group, kept.as_deref()) || count == 0 {
             return self.map_joined(group);
         }
         self.frame_mut().phase = Phase::Group(group);
@@ -105,7 +110,12 @@ impl Turn<'_> {
 
     /// Starts the next iteration of a Map, if there is one, after the event `previous`. The turn must be the Map's.
     pub fn start_iteration(&mut self, group: GroupKey, previous: EventId) -> Result<(), Failure> {
-        let GroupKind::Map(iterations) = &mut self.machine.groups[group].kind else { return Ok(()) };
+        let Group { kind, results, .. } = &mut self.machine.groups[group];
+        let GroupKind::Map(iterations) = kind else { return Ok(()) };
+        // What a redrive has kept is not begun again.
+        while results.get(iterations.next as usize).is_some_and(Option::is_some) {
+            iterations.next += 1;
+        }
         let (items, index) = (iterations.items.clone(), iterations.next);
         if index as usize >= items.count() {
             return Ok(());

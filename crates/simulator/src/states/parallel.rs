@@ -15,6 +15,7 @@ impl Turn<'_> {
             self.emit(EventType::ParallelStateStarted, Details::None);
             return self.finish_whole(outcome, EventType::ParallelStateSucceeded);
         }
+        let kept = self.take_kept();
         let started = self.emit(EventType::ParallelStateStarted, Details::None);
         let group = self.machine.add_group(Group {
             owner: self.key,
@@ -22,9 +23,16 @@ impl Turn<'_> {
             results: vec![None; branches.len()],
             running: BTreeMap::new(),
             ended: 0,
+            kept: kept.clone(),
         });
+        if self.keep(group, kept.as_deref()) {
+            return self.joined(group);
+        }
         self.frame_mut().phase = Phase::Group(group);
         for (index, scope) in branches.iter().enumerate() {
+            if self.machine.groups[group].results[index].is_some() {
+                continue;
+            }
             self.start_branch(Branch { group, index: index as u32, scope: *scope, input: effective, last: started, item: None });
         }
         Ok(Worked::Waits)

@@ -34,11 +34,6 @@ impl Run {
         self.is_history
     }
 
-    /// What comes next is a real execution's history.
-    pub(crate) fn expect_history(&mut self) {
-        self.is_history = true;
-    }
-
     /// Where the run branched off, in words.
     #[must_use]
     pub fn branch_words(&self) -> Option<String> {
@@ -51,6 +46,11 @@ impl Run {
     /// Whether it left the way of the scenario.
     pub(crate) fn is_branch(&self) -> bool {
         self.inside.branch.is_some()
+    }
+
+    /// Whether the last that was done to it is a redrive, rather than a way of its own with other data.
+    pub(super) fn is_redriven(&self) -> bool {
+        self.inside.branch.as_ref().is_some_and(|branch| branch.is_redrive)
     }
 
     /// The step at which the run branched off.

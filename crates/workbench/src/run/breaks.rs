@@ -227,6 +227,12 @@ impl Run {
         ahead.or_else(|| Some(events.iter().position(entered)? + 1))
     }
 
+    /// The breakpoints, by their place in the list, at which playing stops at a moment.
+    pub(super) fn breaks_at(&self, moment: usize) -> impl Iterator<Item = usize> {
+        let list = self.inside.lasting.more.breaks.list.iter().enumerate();
+        list.filter(move |(_, set)| set.on && self.moments_of(set).contains(&moment)).map(|(index, _)| index)
+    }
+
     /// Whether playing stops at the present moment.
     pub(super) fn is_at_break(&self) -> bool {
         self.inside.lasting.more.breaks.moments.binary_search(&self.cursor).is_ok()

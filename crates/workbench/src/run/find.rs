@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use simulator::fold::{Marks, VisitStatus};
+use simulator::fold::{Marks, StateView, VisitStatus};
 use simulator::recording::{PayloadId, Recording, StepId};
 
 use super::tree::StepTree;
@@ -52,10 +52,11 @@ impl Run {
         self.inside.tree.filter
     }
 
-    /// How many steps a filter finds.
+    /// How many steps a filter finds by the present moment, and how many more lie ahead.
     #[must_use]
-    pub fn filter_count(&self, filter: StepFilter) -> usize {
-        self.inside.tree.counts[filter as usize]
+    pub fn filter_count(&self, filter: StepFilter) -> (usize, usize) {
+        let now = self.inside.tree.now[filter as usize];
+        (now, self.inside.tree.counts[filter as usize].saturating_sub(now))
     }
 
     /// What is searched for.
@@ -99,7 +100,8 @@ impl Run {
 
     /// What goes on changes from moment to moment.
     pub(super) fn follow_running(&mut self) {
-        self.inside.tree.counts[StepFilter::Running as usize] = self.count_running();
+        self.inside.tree.now = StepFilter::ALL.map(|(filter, _)| self.count_by_now(filter));
+        self.inside.tree.counts[StepFilter::Running as usize] = self.inside.tree.now[StepFilter::Running as usize];
         if self.inside.tree.filter == StepFilter::Running {
             self.inside.tree.marks = self.find_marks();
             self.lay_rows();
@@ -110,7 +112,7 @@ impl Run {
         let Some(recording) = self.recording() else { return 0 };
         match filter {
             StepFilter::All => recording.steps.len(),
-            StepFilter::Running => self.count_running(),
+            StepFilter::Running => self.count_by_now(filter),
             filter => {
                 let ends = (0..recording.steps.len() as u32).filter_map(|step| self.inside.outcomes.step(StepId(step)));
                 ends.filter(|outcome| filter.takes(outcome.status)).count()
@@ -118,9 +120,16 @@ impl Run {
         }
     }
 
-    fn count_running(&self) -> usize {
-        let states = 0..self.keys.len();
-        states.map(|state| self.inside.replay.state(state)).map(|view| (view.running + view.retrying) as usize).sum()
+    fn count_by_now(&self, filter: StepFilter) -> usize {
+        let views = (0..self.inside.replay.state_count()).map(|state| self.inside.replay.state(state));
+        let count = |view: StateView| match filter {
+            StepFilter::All => view.visits,
+            StepFilter::Failed => view.failed,
+            StepFilter::Caught => view.caught,
+            StepFilter::Aborted => view.aborted,
+            StepFilter::Running => view.running + view.retrying,
+        };
+        views.map(|view| count(view) as usize).sum()
     }
 
     fn find_marks(&self) -> Option<Marks> {

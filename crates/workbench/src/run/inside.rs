@@ -10,7 +10,7 @@ use simulator::fold::{Outcomes, Replay};
 use simulator::recording::wire::Reader;
 use value::Value;
 
-use super::{Rest, branch, breaks, compare, events, focus, generation, inner, remedies, tree, trials, why};
+use super::{Rest, against, branch, breaks, compare, events, focus, generation, inner, remedies, stopped, tree, trials, why};
 
 /// The recording, and every fold over it.
 #[derive(Debug, Default)]
@@ -31,6 +31,10 @@ pub(super) struct Inside {
     /// The executions of other workflows.
     pub inner: Vec<inner::InnerRun>,
     pub events: events::EventList,
+    /// What a real history was played against.
+    pub against: against::Against,
+    /// The moment at which playing stopped, and why.
+    pub stopped: Option<(usize, stopped::Stopped)>,
     /// Where the run left the way of the run before it.
     pub branch: Option<branch::Branch>,
     /// What the sandboxed services held when the engine came to rest.

@@ -1,6 +1,7 @@
 //! The run that is looked at: its recording, the present moment in it, and every view of it as a fold up to that moment.
 
 mod account;
+mod against;
 mod branch;
 mod breaks;
 mod compare;
@@ -20,6 +21,7 @@ mod services;
 mod stages;
 mod status;
 mod steps;
+mod stopped;
 mod table;
 mod test_script;
 mod ticks;
@@ -43,6 +45,7 @@ use simulator::recording::{EventId, Recording, StepId};
 use value::Value;
 
 pub use account::{AccountView, Tile};
+pub use against::AgainstView;
 pub(crate) use branch::check_variables;
 pub use breaks::{BreakRow, Breakpoint};
 pub use compare::Pinned;
@@ -137,11 +140,16 @@ impl Run {
         self.work != Work::Idle
     }
 
-    /// How the run ended, where it has.
+    /// How the run ended, where it has, and is the scenario's own.
     #[must_use]
     pub fn result(&self) -> Option<&Summary> {
+        self.ending().filter(|_| self.inside.branch.is_none())
+    }
+
+    /// How the run ended, where it has.
+    fn ending(&self) -> Option<&Summary> {
         match &self.inside.rest {
-            Some(Rest::Finished(summary)) if !self.is_history && self.inside.branch.is_none() => Some(summary),
+            Some(Rest::Finished(summary)) if !self.is_history => Some(summary),
             _ => None,
         }
     }

@@ -230,6 +230,9 @@ impl Run {
         }
         self.seek(self.cursor, scene);
         self.playing = self.cursor < self.length() && !self.is_at_break();
+        if !self.playing {
+            self.stop_here();
+        }
         self.playing.then_some((clock, interval))
     }
 }

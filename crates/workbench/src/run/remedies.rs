@@ -49,8 +49,8 @@ impl Run {
     /// The step that remedies are looked for: the run has failed at it, is looked at to its end, and is the scenario's own.
     pub(crate) fn failure_to_mend(&self) -> Option<u32> {
         let at_rest = self.has_recording() && !self.is_busy() && !self.playing && !self.behind && !self.stale;
-        let own = !self.is_history && !self.is_branch() && self.cursor == self.length();
-        let failed = self.result().is_some_and(|result| result.status != simulator::Status::Succeeded);
+        let own = !self.is_history && (!self.is_branch() || self.is_redriven()) && self.cursor == self.length();
+        let failed = self.ending().is_some_and(|result| result.status != simulator::Status::Succeeded);
         if !at_rest || !own || !failed {
             return None;
         }

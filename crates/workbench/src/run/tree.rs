@@ -23,8 +23,10 @@ pub(super) struct StepTree {
     pub marks: Option<Marks>,
     /// The row that has the keys.
     pub active: Option<Node>,
-    /// How many steps each filter finds.
+    /// How many steps each filter finds over the whole run.
     pub counts: [usize; StepFilter::ALL.len()],
+    /// The same by the present moment.
+    pub now: [usize; StepFilter::ALL.len()],
     /// By state: the field that the items of a Map are called by.
     pub fields: Vec<(u32, String)>,
 }

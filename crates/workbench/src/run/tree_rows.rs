@@ -37,6 +37,8 @@ pub struct TreeRow {
     pub is_later: bool,
     /// Whether the run branched off here, with other data.
     pub is_branch: bool,
+    /// Whether a real history and the definition that it is played against part here.
+    pub is_parting: bool,
     /// Whether it is the step that is looked at.
     pub is_chosen: bool,
     /// Whether it has the keys.
@@ -101,6 +103,7 @@ impl Run {
             open,
             is_later: false,
             is_branch: false,
+            is_parting: false,
             is_chosen: false,
             is_active: self.inside.tree.active == Some(node),
             counts: None,
@@ -118,6 +121,7 @@ impl Run {
     fn describe_step(&self, recording: &Recording, step: StepId, row: &mut TreeRow) {
         row.is_chosen = self.chosen_step == Some(step.0 as usize) && self.chosen_inner.is_none();
         row.is_branch = self.branch_step() == Some(step.0 as usize);
+        row.is_parting = self.parting_step() == Some(step.0 as usize);
         row.counts = self.counts_of(step);
         let sight = Sight { recording, replay: &self.inside.replay, outcomes: &self.inside.outcomes, begins: 0 };
         describe_visit(sight, step, row);
@@ -219,14 +223,25 @@ impl Run {
         let index = self.inside.replay.index();
         let tally = self.inside.replay.tally(group);
         let known = index.frames_of(group).len() as u32;
-        let all = index.group(group).and_then(|group| index.length(group.owner)).unwrap_or_default().max(known);
+        let owner = index.group(group).map(|group| group.owner);
+        let all = owner.and_then(|owner| index.length(owner)).unwrap_or_default().max(known);
+        // What a redrive has kept succeeded before.
+        let kept = if owner.is_some_and(|owner| self.is_redriven_at(owner)) { all - known } else { 0 };
         Counts {
-            succeeded: tally.succeeded + tally.caught,
+            succeeded: tally.succeeded + tally.caught + kept,
             failed: tally.failed,
             aborted: tally.aborted,
             running: tally.running + tally.retrying,
             all,
         }
+    }
+
+    /// Whether a redrive went on with this visit.
+    fn is_redriven_at(&self, step: StepId) -> bool {
+        let events = self.recording().map_or(&[][..], Recording::events);
+        let record = self.recording().and_then(|recording| recording.steps.get(step.0 as usize));
+        let before = record.filter(|record| record.frame == 0).and_then(|record| record.entered.index().checked_sub(1));
+        before.and_then(|before| events.get(before)).is_some_and(|event| event.kind == EventType::ExecutionRedriven)
     }
 
     pub(super) fn is_map(&self, recording: &Recording, frame: u32) -> bool {

@@ -47,6 +47,8 @@ pub struct Trials {
     going: Option<Going>,
     /// The run of one scenario alone.
     alone: Option<(Ticket, Tried)>,
+    /// What that run went through.
+    went_through: Vec<u32>,
     /// What the run that is looked at was started with, once it has ended.
     shown: Option<Tried>,
     arms: Vec<(Arm, Option<StateKey>)>,
@@ -181,7 +183,7 @@ impl Trials {
 
     /// One scenario runs alone.
     pub(crate) fn begin_alone(&mut self, ticket: Ticket, tried: Tried) {
-        (self.alone, self.shown) = (Some((ticket, tried)), None);
+        (self.alone, self.shown, self.went_through) = (Some((ticket, tried)), None, Vec::new());
     }
 
     /// Whether a reply is about the scenarios that are being tried.
@@ -192,8 +194,14 @@ impl Trials {
     /// Takes in which arms there are.
     pub(crate) fn hear_arms(&mut self, ticket: Ticket, arms: Vec<Arm>) {
         let Some(going) = self.going.as_ref().filter(|going| going.ticket == ticket) else { return };
-        let key = |arm: &Arm| going.keys.get(arm.state as usize).copied();
-        self.arms = arms.into_iter().map(|arm| (key(&arm), arm)).map(|(key, arm)| (arm, key)).collect();
+        self.arms = with_keys(arms, &going.keys);
+    }
+
+    /// Takes in what the run of one scenario alone went through.
+    fn hear_covered(&mut self, ticket: Ticket, arms: Vec<Arm>, counts: Vec<u32>, keys: &[StateKey]) {
+        if self.alone.as_ref().is_some_and(|(alone, _)| *alone == ticket) {
+            (self.arms, self.went_through) = (with_keys(arms, keys), counts);
+        }
     }
 
     /// Takes in how far the one at work is.
@@ -240,8 +248,7 @@ impl Trials {
     /// A run of one scenario has ended by itself.
     pub(crate) fn hear_alone(&mut self, ticket: Ticket, summary: &Summary) {
         let Some((_, tried)) = self.alone.take_if(|(alone, _)| *alone == ticket) else { return };
-        let same = self.known.iter().rev().find(|(known, trial)| known.is_same_run(&tried) && !trial.counts.is_empty());
-        let counts = same.map(|(_, trial)| trial.counts.clone());
+        let counts = std::mem::take(&mut self.went_through);
         self.shown = Some(tried.clone());
         let trial = Trial {
             status: Some(summary.status),
@@ -249,7 +256,7 @@ impl Trials {
             error: summary.error.clone(),
             virtual_millis: summary.virtual_millis,
             unmet: summary.unmet.clone(),
-            counts: counts.unwrap_or_default(),
+            counts,
         };
         self.keep(tried, trial);
     }
@@ -356,6 +363,12 @@ impl Trials {
     }
 }
 
+/// Arms with the states that they are of.
+fn with_keys(arms: Vec<Arm>, keys: &[StateKey]) -> Vec<(Arm, Option<StateKey>)> {
+    let key = |arm: &Arm| keys.get(arm.state as usize).copied();
+    arms.into_iter().map(|arm| (key(&arm), arm)).map(|(key, arm)| (arm, key)).collect()
+}
+
 fn mark(trial: &Trial) -> &'static str {
     match (&trial.status, trial.unmet.is_empty()) {
         (None, _) => "broken",
@@ -402,6 +415,12 @@ impl Run {
     /// Whether the run that is looked at is this one, whatever is expected of it.
     pub(crate) fn shows(&self, now: &Tried) -> bool {
         self.inside.lasting.trials.shown.as_ref().is_some_and(|shown| shown.is_same_run(now))
+    }
+
+    /// Takes in what the run of one scenario alone went through.
+    pub(crate) fn hear_covered(&mut self, ticket: Ticket, arms: Vec<Arm>, counts: Vec<u32>) {
+        let keys = self.keys.clone();
+        self.inside.lasting.trials.hear_covered(ticket, arms, counts, &keys);
     }
 
     /// Takes in how a scenario fared. Where the run that is looked at is its own, that is told as well.

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use asl::document::Document;
 use asl::text::Transaction;
 use asl::tree::quote;
+use engine::Remedy;
 use value::{Object, Value};
 
 pub(crate) use fitting::fitting;
@@ -233,14 +234,20 @@ impl Scenarios {
         self.broken().is_none() && self.member("input").is_none_or(|input| input.as_object().is_some_and(|all| all.is_empty()))
     }
 
-    /// Gives the chosen one another input, and these mocks by state.
-    pub(crate) fn complete(&self, label: &str, input: Option<&str>, mocks: &[(String, String)]) -> Outcome {
+    /// Takes over what a remedy changes of the chosen one, and of trial values.
+    pub(crate) fn complete(&self, label: &str, remedy: &Remedy) -> Outcome {
         self.edit_chosen(label, |edit, base| {
-            if let Some(input) = input {
+            if let Some(input) = &remedy.input {
                 edit.set(&[base, &["input"]].concat(), input);
             }
-            for (state, mock) in mocks {
+            for (state, mock) in &remedy.mocks {
                 edit.set(&[base, &["mocks", state]].concat(), mock);
+            }
+            for (name, member) in &remedy.members {
+                edit.set(&[base, &[name]].concat(), member);
+            }
+            for (name, value) in &remedy.trial_values {
+                edit.set(&["placeholders", name], &quote(value));
             }
         })
     }

@@ -41,6 +41,13 @@ pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Reply::PlayedAgainst { ticket, found } => super::against::hear(workbench, ticket, found),
+        Reply::Covered { run, arms, counts } => {
+            if let Some(sheet) = sheet_of(workbench, run) {
+                sheet.run.hear_covered(run, arms, counts);
+            }
+            Vec::new()
+        }
         Reply::Tried { run, number, trial } => {
             if let Some(sheet) = sheet_of(workbench, run) {
                 sheet.hear_trial(run, number, trial);

@@ -77,8 +77,8 @@ fn change_of(workbench: &Workbench, remedy: &Remedy, label: &str) -> Result<Chan
         }
         change.definition = Some(edits);
     }
-    if remedy.input.is_some() || !remedy.mocks.is_empty() {
-        change.scenarios = Some(workbench.front.scenarios.complete(label, remedy.input.as_deref(), &remedy.mocks)?);
+    if remedy.edits.is_empty() {
+        change.scenarios = Some(workbench.front.scenarios.complete(label, remedy)?);
     }
     Ok(change)
 }

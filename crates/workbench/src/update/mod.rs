@@ -1,6 +1,7 @@
 //! How each message changes the workbench; one file per room.
 
 mod act;
+mod against;
 mod apis;
 mod edit;
 mod engine;
@@ -53,6 +54,7 @@ pub fn update(workbench: &mut Workbench, message: Message) -> Vec<Effect> {
         effects.extend(workbench.front.run.ask_why().map(Effect::Engine));
     }
     effects.extend(mend::ask(workbench));
+    effects.extend(against::ask(workbench));
     tell_saved(workbench, &effects);
     effects
 }

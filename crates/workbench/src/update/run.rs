@@ -63,7 +63,7 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::SetSpeed(speed) => {
             workbench.front.run.speed = speed;
             if speed == Speed::Instant && workbench.front.run.is_playing() {
-                return seek(workbench, to_break);
+                return play_at_once(workbench);
             }
             Vec::new()
         }
@@ -74,7 +74,7 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             let mut effects: Vec<Effect> = next.map(|(clock, after)| Effect::Tick { clock, after }).into_iter().collect();
             effects.push(Effect::ShowOnCanvas);
             if !workbench.front.run.is_playing() {
-                effects.extend(announce_end(workbench));
+                effects.extend(announce_end(workbench).or_else(|| announce_stop(workbench)));
             }
             effects
         }
@@ -120,6 +120,7 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::Mend(cure, index) => {
             super::mend::apply(workbench, cure, index).unwrap_or_else(|why| super::refuse(workbench, why))
         }
+        RunMessage::PlayAgainst(other) => super::against::choose(workbench, other),
         RunMessage::Scratch(text) => workbench.front.run.ask_scratch(text).map(Effect::Engine).into_iter().collect(),
         RunMessage::Engine(reply) => super::engine::hear(workbench, reply),
         RunMessage::EngineDied(why) => super::engine::died(workbench, why),
@@ -322,7 +323,7 @@ pub fn show_history(workbench: &mut Workbench, history: String) -> Vec<Effect> {
     let opens = look_at_run(workbench);
     let run = workbench.tickets.next(*workbench.front.id);
     workbench.front.run.begin(run, true, workbench.front.document.keys().clone());
-    workbench.front.run.expect_history();
+    workbench.front.run.expect_history(history.as_str().into());
     let definition = workbench.front.definition_to_send(workbench.front.document.text.to_string());
     let request = Request::History { run, definition, history };
     opens.then_some(Effect::FitCanvas).into_iter().chain([Effect::Engine(request)]).collect()
@@ -358,8 +359,23 @@ pub fn show_rest(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
 fn play(workbench: &mut Workbench) -> Vec<Effect> {
     match workbench.front.run.play() {
         Some((clock, after)) => vec![Effect::Tick { clock, after }],
-        None => seek(workbench, to_break),
+        None => play_at_once(workbench),
     }
+}
+
+/// Goes to the next breakpoint or the end at once.
+fn play_at_once(workbench: &mut Workbench) -> Vec<Effect> {
+    let mut effects = seek(workbench, to_break);
+    workbench.front.run.stop_here();
+    effects.extend(announce_stop(workbench));
+    effects
+}
+
+/// Why playing has stopped before the end.
+fn announce_stop(workbench: &Workbench) -> Option<Effect> {
+    let is_end = workbench.front.run.cursor() == workbench.front.run.length();
+    let words = workbench.front.stop_words().filter(|_| !is_end)?;
+    Some(Effect::Announce(super::mend::without_marks(&words)))
 }
 
 /// The next breakpoint, else the end.
@@ -392,7 +408,12 @@ fn run_to(workbench: &mut Workbench, key: StateKey) -> Vec<Effect> {
     }
     look_at_run(workbench);
     match workbench.front.run.entry_of(key) {
-        Some(moment) => seek(workbench, |_| moment),
+        Some(moment) => {
+            let mut effects = seek(workbench, |_| moment);
+            workbench.front.run.ran_to(key);
+            effects.extend(announce_stop(workbench));
+            effects
+        }
         None => super::refuse(workbench, "The run does not come to this state; try another scenario".to_owned()),
     }
 }

@@ -20,7 +20,7 @@ impl Compiler<'_> {
 
     /// A path, or `None` after noting why it is none.
     pub(super) fn path(&mut self, field: &str, text: &Spanned<Arc<str>>) -> Option<Path> {
-        match Path::parse(&text.value) {
+        match Path::parse_to_run(&text.value) {
             Ok(path) => {
                 self.uses_context |= *path.root() == Root::Context;
                 Some(path)

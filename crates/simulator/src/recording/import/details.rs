@@ -37,7 +37,11 @@ pub(super) fn read(recording: &mut Recording, kind: EventType, printed: &Value) 
         Kind::MapIterationStarted | Kind::MapIterationSucceeded | Kind::MapIterationFailed | Kind::MapIterationAborted => {
             Details::Iteration { name: reader.name(), index: reader.count("index") }
         }
-        Kind::MapRunStarted | Kind::MapRunRedriven => reader.text("mapRunArn").map_or(Details::None, Details::MapRun),
+        Kind::MapRunStarted => reader.text("mapRunArn").map_or(Details::None, Details::MapRun),
+        Kind::MapRunRedriven => {
+            let count = reader.count("redriveCount");
+            reader.text("mapRunArn").map_or(Details::None, |arn| Details::MapRunRedriven(arn, count))
+        }
         Kind::ExecutionRedriven => Details::Redrive(reader.count("redriveCount")),
         Kind::ActivityStarted => Details::Worker(reader.text("workerName")),
         Kind::EvaluationFailed => reader.evaluation(),

@@ -122,7 +122,7 @@ fn CardMarks(node: Memo<Option<SceneNode>>) -> impl IntoView {
 }
 
 /// A name that may go on in the next line where words in it begin.
-fn breakable(name: &str) -> Vec<(String, leptos::tachys::html::element::HtmlElement<leptos::html::Wbr, (), ()>)> {
+pub fn breakable(name: &str) -> Vec<(String, leptos::tachys::html::element::HtmlElement<leptos::html::Wbr, (), ()>)> {
     pieces(name).into_iter().map(|piece| (piece.to_owned(), leptos::html::wbr())).collect()
 }
 

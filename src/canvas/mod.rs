@@ -23,7 +23,7 @@ mod surface;
 pub mod view_wishes;
 mod wires;
 
-pub use card::glyph;
+pub use card::{breakable, glyph};
 pub use controls::ZoomControls;
 pub use drag::{DragLayer, Ghost};
 pub use far::Far;

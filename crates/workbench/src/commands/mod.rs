@@ -158,6 +158,8 @@ pub enum Command {
     Learn,
     /// Shows the problems.
     Problems,
+    /// Shows the examples.
+    Examples,
     /// Fits the diagram into the canvas.
     Fit,
     /// Starts an empty workflow.
@@ -245,6 +247,7 @@ const COMMANDS: &[(&str, Command, &str, &str)] = &[
     (VIEW, C::FullScreen, "Full screen", "Shift+Enter"),
     (VIEW, C::Outline, "Show the outline", "O"),
     (VIEW, C::Problems, "Show problems", ""),
+    (VIEW, C::Examples, "Show the examples", ""),
     (VIEW, C::Learn, "Learn", ""),
     (VIEW, C::Toggle(Panel::Left), "Left panel", "["),
     (VIEW, C::Toggle(Panel::Inspector), "Inspector", "]"),
@@ -354,6 +357,7 @@ impl Command {
             C::Toggle(panel) => Message::Screen(ScreenMessage::Toggle(panel)),
             C::Learn => Message::Learn(LearnMessage::Toggle),
             C::Problems => Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Problems)),
+            C::Examples => Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Examples)),
             C::Fit => Message::Screen(ScreenMessage::Fit),
             C::New => Message::File(FileMessage::New),
             C::Workflows => Message::Screen(ScreenMessage::Open(Overlay::Workflows)),

@@ -90,7 +90,7 @@ fn alarm(alarm: &Value) -> AlarmRow {
         ),
         name: text(alarm, "name"),
         of: text(alarm, "of"),
-        reason: text(alarm, "reason"),
+        reason: crate::problems::capitalised(&text(alarm, "reason")),
     }
 }
 

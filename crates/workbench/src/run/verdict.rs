@@ -7,6 +7,10 @@ use simulator::recording::StepId;
 
 use super::{Rest, Run, steps, words};
 
+/// So many differences from what is expected are told, so long; the rest stands beside what came.
+const TOLD: usize = 2;
+const LONGEST: usize = 110;
+
 /// The end of a run in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
@@ -53,10 +57,13 @@ impl Run {
                 let unmet = if summary.unmet.is_empty() || self.inside.branch.is_some() {
                     String::new()
                 } else {
-                    format!(
-                        "The scenario expects something else: {}.",
-                        summary.unmet.iter().map(|unmet| words::cut(&unmet.sentence(), 160)).collect::<Vec<_>>().join("; ")
-                    )
+                    let told = summary.unmet.iter().take(TOLD).map(|unmet| words::cut(&unmet.sentence(), LONGEST));
+                    let told = told.collect::<Vec<_>>().join("; ");
+                    let more = match summary.unmet.len().saturating_sub(TOLD) {
+                        0 => String::new(),
+                        more => format!("; and {more} more"),
+                    };
+                    format!("The scenario expects something else: {told}{more}.")
                 };
                 (status, title, said(summary.cause.as_deref().unwrap_or_default()), unmet)
             }

@@ -71,7 +71,7 @@ fn bring_into_view(state: CanvasState, event: &web_sys::FocusEvent) {
     let (place, before) = (card.get_bounding_client_rect(), state.viewport.get_untracked());
     let corner = before.to_scene(state.on_screen(place.left() as i32, place.top() as i32));
     let (width, height) = (place.width() / before.zoom, place.height() / before.zoom);
-    let showing = before.showing(Rect { x: corner.x, y: corner.y, width, height }, state.size());
+    let showing = before.showing(Rect { x: corner.x, y: corner.y, width, height }, state.clear_size());
     if showing != before {
         state.viewport.set(showing);
     }

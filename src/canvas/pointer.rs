@@ -58,4 +58,11 @@ impl CanvasState {
             height: f64::from(element.client_height()),
         })
     }
+
+    /// The part of it that nothing lies over: the controls of the diagram stand at its foot.
+    pub fn clear_size(self) -> Size {
+        const CONTROLS: f64 = 48.0;
+        let size = self.size();
+        Size { height: (size.height - CONTROLS).max(size.height * 0.7), ..size }
+    }
 }

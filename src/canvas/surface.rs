@@ -248,7 +248,7 @@ fn show_selected(state: CanvasState, picture: Picture, follows_run: bool) {
     let Selected::State(key) = picture.selected.get_untracked() else { return };
     let Some(rect) = picture.scene.get_untracked().state(key).map(|node| node.rect) else { return };
     let before = state.viewport.get_untracked();
-    let after = if follows_run { before.following(rect, state.size()) } else { before.showing(rect, state.size()) };
+    let after = if follows_run { before.following(rect, state.clear_size()) } else { before.showing(rect, state.clear_size()) };
     if after != before {
         state.glides.set(!browser::prefers_stillness());
         state.viewport.set(after);

@@ -57,8 +57,19 @@ fn executions(forecast: &Forecast, started: &[f64], chance: &mut dyn Environment
                 (*metric, started.iter().map(|started| counted(started * count(status), chance).min(*started)).collect())
             })
             .collect();
-    let succeeded = (0..started.len()).map(|at| started[at] - ended.iter().map(|(_, points)| points[at]).sum::<f64>());
-    let succeeded: Vec<f64> = succeeded.map(|count| count.max(0.0)).collect();
+    let rest = (0..started.len()).map(|at| started[at] - ended.iter().map(|(_, points)| points[at]).sum::<f64>());
+    let rest: Vec<f64> = rest.map(|count| count.max(0.0)).collect();
+    let succeeded = match forecast.failing() < 1.0 {
+        true => rest,
+        // Where none succeeds, what chance leaves over ends as most do.
+        false => {
+            let total = |points: &[f64]| points.iter().sum::<f64>();
+            if let Some((_, most)) = ended.iter_mut().max_by(|(_, one), (_, other)| total(one).total_cmp(&total(other))) {
+                most.iter_mut().zip(&rest).for_each(|(count, rest)| *count += rest);
+            }
+            vec![0.0; started.len()]
+        }
+    };
     ended.push(("ExecutionsSucceeded", succeeded));
     ended.insert(0, ("ExecutionsStarted", started.to_vec()));
     ended.push(("ExecutionThrottled", vec![0.0; started.len()]));

@@ -97,6 +97,10 @@ fn a_day_adds_up() {
     assert_eq!(ended, sum("ExecutionsStarted"));
     assert_eq!(sum("ServiceIntegrationsSucceeded") + sum("ServiceIntegrationsFailed"), sum("ServiceIntegrationsScheduled"));
     assert_eq!(day, monitoring::day(&forecast, &found, &volume(300_000), 7));
+    let all_fail = self::forecast(r#"{"services": {"dynamodb": {"median": 10, "failureRate": 1}}}"#);
+    let day = monitoring::day(&all_fail, &found, &volume(300_000), 7);
+    let sum = |metric: &str| day.iter().find(|series| series.metric == metric).map_or(-1.0, |one| one.points.iter().sum::<f64>());
+    assert_eq!((sum("ExecutionsSucceeded"), sum("ExecutionsFailed")), (0.0, sum("ExecutionsStarted")), "none succeeds");
 }
 
 #[test]

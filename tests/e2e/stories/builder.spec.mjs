@@ -85,7 +85,7 @@ test("a lesson is built from a workflow by mouse, shared as a link, and taken by
   await expect(room(page).getByText("Nothing is missing, and everything is as it says.")).toBeVisible();
   await card(page, "Bake").click();
   await room(page).getByRole("button", { name: "The chosen states are a group" }).click();
-  const group = parts.filter({ has: page.getByText("Bake", { exact: true }) });
+  const group = parts.filter({ hasText: "What they are for" });
   await unfold(group);
   await group.getByLabel("What they are for").fill("The oven's work");
   await group.getByLabel("What they are for").blur();

@@ -132,7 +132,8 @@ test("by keyboard: alarms come with the forecast, logs with a run", async ({ pag
   await run(page);
   await command(page, "Monitoring and alarms");
   await room(page).getByRole("button", { name: "Run the forecast" }).press("Enter");
-  await expect(room(page).locator(".alarm", { hasText: "ExecutionsFailed" }).first()).toContainText("of runs fail in the forecast");
+  await expect(room(page).locator(".alarm", { hasText: "ExecutionsFailed" }).first()).toContainText("No run of the forecast succeeds");
+  await expect(room(page).getByText("these are the numbers of executions that fail")).toBeVisible();
   await expect(room(page).locator(".metrics .spread", { hasText: "ExecutionsStarted" })).toBeVisible();
   await room(page).getByRole("button", { name: "ALL", exact: true }).press("Enter");
   await expect(room(page).getByLabel("Log events", { exact: true })).toContainText("ExecutionStarted");

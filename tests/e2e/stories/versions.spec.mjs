@@ -78,10 +78,10 @@ test("a real history is played against the open definition and against what it w
   await expect(step(page, "TransformData")).toHaveAttribute("aria-selected", "true");
   // By the keys: an earlier version, which goes the same way.
   const played = against.getByLabel("Against");
-  await expect(played.locator("option", { hasText: "Earlier version" }).first()).toBeAttached();
-  const earliest = await played.locator("option").count();
+  // The newest of them: on a slow machine there is one from before the first rename, too.
+  await expect(played.locator("option").nth(1)).toContainText("Earlier version");
   await played.focus();
-  for (let at = 1; at < earliest; at += 1) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
   await expect(against.getByRole("status")).toHaveText("This definition goes the way of the history, step by step");
   await expect(page.getByTitle("Here the history and the definition part")).toHaveCount(0);
 });

@@ -1,6 +1,8 @@
 //! The player's bar: the workflow's name, the way to the page that can change it, run.
 
 use leptos::prelude::*;
+use workbench::learn::Workshop;
+use workbench::problems::capitalised;
 use workbench::sheet::Held;
 
 use super::top_bar::RunButton;
@@ -55,19 +57,18 @@ pub fn PlayerBar() -> impl IntoView {
     .into_any()
 }
 
-/// What a link to lessons holds: a heading, and where they are gone through.
+/// What a link to lessons holds: a heading, and where they are gone through; or why it holds none.
 fn lessons(text: &str) -> (String, String) {
-    let linked = value::parse(text).unwrap_or_default();
-    let titles: Vec<&str> = linked
-        .get("lessons")
-        .and_then(value::Value::as_array)
-        .map(|lessons| lessons.iter().filter_map(|lesson| lesson.get("title")?.as_str()).collect())
-        .unwrap_or_default();
-    let title = linked.get("title").and_then(value::Value::as_str).filter(|title| !title.is_empty());
-    let title = title.or(titles.first().copied()).unwrap_or("Lessons").to_owned();
-    let words = match titles.len() {
-        0 | 1 => "A lesson. It is gone through in Stepwright, beside a workflow that you change and run.".to_owned(),
-        count => format!("{count} lessons. They are gone through in Stepwright, beside workflows that you change and run."),
-    };
-    (title, words)
+    match Workshop::read(text) {
+        Ok(workshop) => {
+            let words = match workshop.lessons.len() {
+                1 => "A lesson. It is gone through in Stepwright, beside a workflow that you change and run.".to_owned(),
+                count => {
+                    format!("{count} lessons. They are gone through in Stepwright, beside workflows that you change and run.")
+                }
+            };
+            (workshop.name(), words)
+        }
+        Err(why) => ("No lessons to show".to_owned(), format!("{}.", capitalised(&why))),
+    }
 }

@@ -2,8 +2,8 @@
 //! what comes of it is known.
 //!
 //! [`offers`] runs the scenario once, looks at a step that failed, and makes candidates by what went wrong: data that is not
-//! there is added to the scenario (`data`), placeholders get trial values (`trial`), or data is asked for in the definition (`guard`), errors are tried again, caught, or given
-//! more time (`errors`). An edit is a command of `asl::edit`, so that it is as small as any other.
+//! there is added to the scenario (`data`), placeholders get trial values (`trial`), or data is asked for in the definition
+//! (`guard`), errors are tried again, caught, or given more time (`errors`). An edit is a command of `asl::edit`, so that it is as small as any other.
 
 mod case;
 mod data;

@@ -9,7 +9,7 @@ use simulator::recording::PayloadId;
 use value::Value;
 
 use crate::case::{Case, Ran};
-use crate::{Change, Offer};
+use crate::{Change, Offer, Outcome};
 
 /// So many runs are made at most.
 const MOST_RUNS: usize = 60;
@@ -24,13 +24,19 @@ pub fn offers(case: &Case, base: &Ran) -> Vec<Offer> {
     if missing.is_empty() || matches!(base.status, Status::Succeeded | Status::Waiting) {
         return vec![];
     }
-    best(case, base, &missing).map(|(values, found)| offer(&missing, values, &found, base)).into_iter().collect()
+    let held = held(base);
+    let best = best(case, base, &missing, &held);
+    best.map(|(values, found)| offer(&missing, values, &held, found.outcome(base))).into_iter().collect()
 }
 
 /// The values with which the run gets furthest, and that run.
-fn best(case: &Case, base: &Ran, missing: &BTreeMap<String, Vec<Placeholder>>) -> Option<(BTreeMap<String, String>, Ran)> {
+fn best(
+    case: &Case,
+    base: &Ran,
+    missing: &BTreeMap<String, Vec<Placeholder>>,
+    held: &BTreeSet<String>,
+) -> Option<(BTreeMap<String, String>, Ran)> {
     let usual: BTreeMap<String, String> = missing.iter().map(|(name, places)| (name.clone(), usual(name, places))).collect();
-    let held = held(base);
     let others: Vec<String> = compared(case).into_iter().chain(TEMPLATES.iter().map(|text| (*text).to_owned())).collect();
     let single = usual.keys().filter(|name| held.contains(*name)).flat_map(|name| others.iter().map(move |value| (name, value)));
     let single = single.map(|(name, value)| {
@@ -131,13 +137,17 @@ fn texts_of(rule: &Value, texts: &mut Vec<String>) {
     }
 }
 
-fn offer(missing: &BTreeMap<String, Vec<Placeholder>>, values: BTreeMap<String, String>, found: &Ran, base: &Ran) -> Offer {
+fn offer(
+    missing: &BTreeMap<String, Vec<Placeholder>>,
+    values: BTreeMap<String, String>,
+    held: &BTreeSet<String>,
+    outcome: Outcome,
+) -> Offer {
     let label = match missing.keys().collect::<Vec<_>>().as_slice() {
         [name] => format!("Give `${{{name}}}` a trial value"),
         names => format!("Give {} placeholders trial values", names.len()),
     };
     // Those with which the run has to do come first.
-    let held = held(base);
     let (first, rest): (Vec<_>, Vec<_>) = values.iter().partition(|(name, _)| held.contains(*name));
     let told = first.iter().chain(&rest).take(MOST_NAMES).map(|(name, value)| format!("`${{{name}}}` stands for `{value}`"));
     let mut detail = told.collect::<Vec<_>>().join("; ");
@@ -146,5 +156,5 @@ fn offer(missing: &BTreeMap<String, Vec<Placeholder>>, values: BTreeMap<String, 
     }
     let detail = format!("In simulations, {detail}");
     let change = Change::Trial(values.into_iter().collect());
-    Offer { kind: "trial-values", label, detail, change, outcome: found.outcome(base) }
+    Offer { kind: "trial-values", label, detail, change, outcome }
 }

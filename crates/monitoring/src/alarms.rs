@@ -86,7 +86,8 @@ pub fn alarms(forecast: &Forecast, sources: &[Source], volume: &Volume) -> Vec<A
     found
 }
 
-fn succeeds(forecast: &Forecast) -> bool {
+/// Whether any run of a forecast does.
+pub(crate) fn succeeds(forecast: &Forecast) -> bool {
     forecast.failing() < 1.0
 }
 

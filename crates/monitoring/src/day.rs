@@ -3,6 +3,7 @@
 use expressions::{Environment, SeededEnvironment};
 use forecast::{Forecast, Volume};
 
+use crate::alarms::succeeds;
 use crate::sources::{Source, dimension};
 
 /// So many points a day has: one for every quarter of an hour.
@@ -59,7 +60,7 @@ fn executions(forecast: &Forecast, started: &[f64], chance: &mut dyn Environment
             .collect();
     let rest = (0..started.len()).map(|at| started[at] - ended.iter().map(|(_, points)| points[at]).sum::<f64>());
     let rest: Vec<f64> = rest.map(|count| count.max(0.0)).collect();
-    let succeeded = match forecast.failing() < 1.0 {
+    let succeeded = match succeeds(forecast) {
         true => rest,
         // Where none succeeds, what chance leaves over ends as most do.
         false => {

@@ -137,8 +137,20 @@ impl Workbench {
                 let room = self.versions.as_ref()?;
                 room.earlier.iter().flatten().find(|earlier| earlier.at == *at).map(|earlier| earlier.project.clone())
             }
-            Other::Open(key) => self.open_sheets().find(|sheet| sheet.keeping.key == *key).map(Sheet::project),
+            Other::Open(key) => self.open_sheet(key).map(Sheet::project),
         }
+    }
+
+    /// The text of another workflow that is open; earlier versions do not change.
+    pub(crate) fn open_text(&self, other: &Other) -> Option<Arc<str>> {
+        match other {
+            Other::Earlier(_) => None,
+            Other::Open(key) => self.open_sheet(key).map(|sheet| sheet.document.text.clone()),
+        }
+    }
+
+    fn open_sheet(&self, key: &str) -> Option<&Sheet> {
+        self.open_sheets().find(|sheet| *sheet.keeping.key == *key)
     }
 }
 

@@ -97,7 +97,7 @@ test.describe("the editor in a frame", () => {
 
 test("lessons in the player are named, and lead to Stepwright", async ({ page }) => {
   const fragment = await page.evaluate(async () => {
-    const json = new Blob([JSON.stringify({ title: "Bread", lessons: [{ title: "Heat" }, { title: "Time" }] })]);
+    const json = new Blob([JSON.stringify({ title: "Bread", lessons: ["Heat", "Time"].map((title) => ({ version: 1, id: title, title, workflow: {} })) })]);
     const deflated = await new Response(json.stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer();
     return `#share=1.${btoa(String.fromCharCode(...new Uint8Array(deflated))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
   });

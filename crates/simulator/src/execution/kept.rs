@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::machine::{FrameKey, Outcome, Phase};
+use super::machine::{Frame, FrameKey, Outcome, Phase, Visit};
 use super::options::{Identity, WorkflowType};
-use super::scopes::not_yet;
 use super::turn::Turn;
 use super::{Execution, GroupKey};
 use crate::fold::{Replay, VisitStatus, step_of};
@@ -134,7 +133,7 @@ impl Turn<'_> {
     pub fn resume(&mut self, key: FrameKey, standing: Standing) {
         let Standing { state, input, variables, inside, .. } = standing;
         let frame = &mut self.machine.frames[key];
-        (frame.phase, frame.visit, frame.kept) = (Phase::Enter { state, input }, not_yet(state, input), inside);
+        (frame.phase, frame.visit, frame.kept) = (Phase::Enter { state, input }, Visit::not_yet(state, input), inside);
         let run = &mut self.machine.runs[frame.run as usize];
         for (name, value) in variables {
             let bytes = self.recording.payloads.measure(value).bytes;
@@ -157,19 +156,7 @@ impl Turn<'_> {
         let item = self.frame().item.clone();
         let record = FrameRecord { owner: Some(step), index, history: run, scope, attempt };
         let (state, input) = (standing.state, standing.input);
-        let frame = super::machine::Frame {
-            record: self.recording.frames.len() as u32,
-            run,
-            group: None,
-            index,
-            last: EventId::default(),
-            variables: super::variables::Variables::default(),
-            visit: not_yet(state, input),
-            phase: Phase::Enter { state, input },
-            ticket: 0,
-            item,
-            kept: None,
-        };
+        let frame = Frame { item, ..Frame::entering(self.recording.frames.len() as u32, run, index, state, input) };
         self.recording.frames.push(record);
         let key = self.machine.add_frame(frame);
         let now = self.machine.now;

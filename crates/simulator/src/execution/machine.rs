@@ -150,6 +150,25 @@ pub(crate) struct Frame {
     pub kept: Option<Arc<Kept>>,
 }
 
+impl Frame {
+    /// A frame at the head of a history, which enters a state next.
+    pub fn entering(record: u32, run: u32, index: u32, state: StateIndex, input: PayloadId) -> Self {
+        Self {
+            record,
+            run,
+            group: None,
+            index,
+            last: EventId::default(),
+            variables: Variables::default(),
+            visit: Visit::not_yet(state, input),
+            phase: Phase::Enter { state, input },
+            ticket: 0,
+            item: None,
+            kept: None,
+        }
+    }
+}
+
 /// The visit that a frame is at.
 #[derive(Clone, Debug)]
 pub(crate) struct Visit {
@@ -171,6 +190,25 @@ pub(crate) struct Visit {
     pub token: Option<Arc<str>>,
     /// The effective input, for what is evaluated after the work.
     pub effective: PayloadId,
+}
+
+impl Visit {
+    /// The visit of a frame that has not entered a state yet.
+    pub fn not_yet(state: StateIndex, input: PayloadId) -> Self {
+        Self {
+            state,
+            step: StepId(0),
+            input,
+            entered: EventId::default(),
+            before: EventId::default(),
+            entered_at: 0,
+            attempts: Vec::new(),
+            retries: 0,
+            context: None,
+            token: None,
+            effective: input,
+        }
+    }
 }
 
 /// What a frame does next.

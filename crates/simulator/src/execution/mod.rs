@@ -39,7 +39,6 @@ use crate::program::{Program, StateIndex};
 use crate::recording::{Details, EventId, EventType, FrameRecord, History, Lengths, Measure, PayloadId, Recording};
 use machine::{Frame, Machine, Run};
 pub(crate) use service::Service;
-use variables::Variables;
 
 /// One run of a program.
 #[derive(Clone, Debug)]
@@ -108,19 +107,7 @@ impl Execution {
             .push(History { execution_arn: options.identity.execution_arn(options.workflow_type), ..History::default() });
         recording.frames.push(FrameRecord { owner: None, index: 0, history: 0, scope: 0, attempt: 0 });
         let start = program.scopes[0].start;
-        let frame = machine.add_frame(Frame {
-            record: 0,
-            run: 0,
-            group: None,
-            index: 0,
-            last: EventId::default(),
-            variables: Variables::default(),
-            visit: scopes::not_yet(start, input),
-            phase: Phase::Enter { state: start, input },
-            ticket: 0,
-            item: None,
-            kept: None,
-        });
+        let frame = machine.add_frame(Frame::entering(0, 0, 0, start, input));
         let longest = match options.workflow_type {
             WorkflowType::Standard => limits::STANDARD_MILLIS,
             WorkflowType::Express => limits::EXPRESS_MILLIS,

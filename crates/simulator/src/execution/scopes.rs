@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use super::failure::TIMEOUT;
-use super::machine::{Frame, GroupKey, GroupKind, Item, Outcome, Phase, Run, Visit};
+use super::machine::{Frame, GroupKey, GroupKind, Item, Outcome, Phase, Run};
 use super::options::{Identity, WorkflowType};
 use super::turn::Turn;
-use super::variables::Variables;
 use crate::limits;
-use crate::program::StateIndex;
-use crate::recording::{Details, EventId, EventType, FrameRecord, History, PayloadId, StepId, TextId};
+use crate::recording::{Details, EventId, EventType, FrameRecord, History, PayloadId, TextId};
 
 /// A branch or iteration to start.
 pub(crate) struct Branch {
@@ -35,17 +33,11 @@ impl Turn<'_> {
         };
         let start = self.program.scopes[branch.scope as usize].start;
         let frame = Frame {
-            record: self.recording.frames.len() as u32,
-            run: owner.run,
             group: Some(branch.group),
-            index: branch.index,
             last: branch.last,
             variables: owner.variables.inner(),
-            visit: not_yet(start, branch.input),
-            phase: Phase::Enter { state: start, input: branch.input },
-            ticket: 0,
             item: branch.item.or_else(|| owner.item.clone()),
-            kept: None,
+            ..Frame::entering(self.recording.frames.len() as u32, owner.run, branch.index, start, branch.input)
         };
         self.recording.frames.push(record);
         let key = self.machine.add_frame(frame);
@@ -122,19 +114,7 @@ impl Turn<'_> {
         });
         let start = self.program.scopes[scope as usize].start;
         let record = FrameRecord { owner: Some(self.visit().step), index, history: run, scope, attempt: self.visit().retries };
-        let frame = Frame {
-            record: self.recording.frames.len() as u32,
-            run,
-            group: None,
-            index,
-            last: EventId::default(),
-            variables: Variables::default(),
-            visit: not_yet(start, input),
-            phase: Phase::Enter { state: start, input },
-            ticket: 0,
-            item,
-            kept: None,
-        };
+        let frame = Frame { item, ..Frame::entering(self.recording.frames.len() as u32, run, index, start, input) };
         self.recording.frames.push(record);
         let key = self.machine.add_frame(frame);
         let now = self.machine.now;
@@ -218,22 +198,5 @@ impl Turn<'_> {
             self.end_group(group);
         }
         self.machine.end_frame(frame);
-    }
-}
-
-/// The visit of a frame that has not entered a state yet.
-pub(crate) fn not_yet(state: StateIndex, input: PayloadId) -> Visit {
-    Visit {
-        state,
-        step: StepId(0),
-        input,
-        entered: EventId::default(),
-        before: EventId::default(),
-        entered_at: 0,
-        attempts: Vec::new(),
-        retries: 0,
-        context: None,
-        token: None,
-        effective: input,
     }
 }

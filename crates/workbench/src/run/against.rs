@@ -1,6 +1,7 @@
 //! A real history played against definitions: the open one, an earlier version of it, another open workflow. The engine says
 //! where the two part.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::{Parted, Ticket};
@@ -15,10 +16,21 @@ pub(super) struct Against {
     history: Arc<str>,
     /// The version that was chosen; `None` for the open definition.
     chosen: Option<Other>,
-    /// The definition that was asked about.
-    asked: Option<Arc<str>>,
+    /// What was asked about.
+    asked: Option<Basis>,
     ticket: Option<Ticket>,
     found: Option<Result<Option<Parted>, String>>,
+}
+
+/// What an answer depends on: compared with every message, so that texts are only looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Basis {
+    /// The version that was chosen.
+    pub chosen: Option<Other>,
+    /// Its text, if that can change.
+    pub text: Option<Arc<str>>,
+    /// What placeholders stand for.
+    pub placeholders: BTreeMap<String, String>,
 }
 
 /// What came of it, in words.
@@ -51,17 +63,17 @@ impl Run {
         self.inside.against.chosen = other;
     }
 
-    /// The history, if a definition is still to be asked about.
-    pub(crate) fn history_to_play(&self, definition: &str) -> Option<Arc<str>> {
+    /// The history, if it is still to be played against this.
+    pub(crate) fn history_to_play(&self, basis: &Basis) -> Option<Arc<str>> {
         let against = &self.inside.against;
-        let is_new = against.asked.as_deref() != Some(definition);
+        let is_new = against.asked.as_ref() != Some(basis);
         (self.is_history && self.has_recording() && !self.is_busy() && is_new).then(|| against.history.clone())
     }
 
     /// The engine was asked.
-    pub(crate) fn ask_against(&mut self, definition: Arc<str>, ticket: Ticket) {
+    pub(crate) fn ask_against(&mut self, basis: Basis, ticket: Ticket) {
         let against = &mut self.inside.against;
-        (against.asked, against.ticket, against.found) = (Some(definition), Some(ticket), None);
+        (against.asked, against.ticket, against.found) = (Some(basis), Some(ticket), None);
     }
 
     /// Takes in what it says; whether that was awaited.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use simulator::fold::{Marks, StateView, VisitStatus};
+use simulator::fold::{Marks, VisitStatus};
 use simulator::recording::{PayloadId, Recording, StepId};
 
 use super::tree::StepTree;
@@ -100,7 +100,7 @@ impl Run {
 
     /// What goes on changes from moment to moment.
     pub(super) fn follow_running(&mut self) {
-        self.inside.tree.now = StepFilter::ALL.map(|(filter, _)| self.count_by_now(filter));
+        self.inside.tree.now = self.counts_by_now();
         self.inside.tree.counts[StepFilter::Running as usize] = self.inside.tree.now[StepFilter::Running as usize];
         if self.inside.tree.filter == StepFilter::Running {
             self.inside.tree.marks = self.find_marks();
@@ -112,7 +112,7 @@ impl Run {
         let Some(recording) = self.recording() else { return 0 };
         match filter {
             StepFilter::All => recording.steps.len(),
-            StepFilter::Running => self.count_by_now(filter),
+            StepFilter::Running => self.counts_by_now()[filter as usize],
             filter => {
                 let ends = (0..recording.steps.len() as u32).filter_map(|step| self.inside.outcomes.step(StepId(step)));
                 ends.filter(|outcome| filter.takes(outcome.status)).count()
@@ -120,16 +120,21 @@ impl Run {
         }
     }
 
-    fn count_by_now(&self, filter: StepFilter) -> usize {
-        let views = (0..self.inside.replay.state_count()).map(|state| self.inside.replay.state(state));
-        let count = |view: StateView| match filter {
-            StepFilter::All => view.visits,
-            StepFilter::Failed => view.failed,
-            StepFilter::Caught => view.caught,
-            StepFilter::Aborted => view.aborted,
-            StepFilter::Running => view.running + view.retrying,
-        };
-        views.map(|view| count(view) as usize).sum()
+    /// How many steps each filter finds by the present moment, in one pass over the states.
+    fn counts_by_now(&self) -> [usize; StepFilter::ALL.len()] {
+        let mut counts = [0; StepFilter::ALL.len()];
+        for view in (0..self.inside.replay.state_count()).map(|state| self.inside.replay.state(state)) {
+            for (filter, count) in [
+                (StepFilter::All, view.visits),
+                (StepFilter::Failed, view.failed),
+                (StepFilter::Caught, view.caught),
+                (StepFilter::Aborted, view.aborted),
+                (StepFilter::Running, view.running + view.retrying),
+            ] {
+                counts[filter as usize] += count as usize;
+            }
+        }
+        counts
     }
 
     fn find_marks(&self) -> Option<Marks> {

@@ -46,6 +46,7 @@ use value::Value;
 
 pub use account::{AccountView, Tile};
 pub use against::AgainstView;
+pub(crate) use against::Basis;
 pub(crate) use branch::check_variables;
 pub use breaks::{BreakRow, Breakpoint};
 pub use compare::Pinned;

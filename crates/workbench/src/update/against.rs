@@ -1,12 +1,13 @@
 //! A real history played against the open definition, an earlier version or another open workflow.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use asl::notation::Notation;
 use asl::tree::Tree;
 use engine::{Definition, Parted, Request, Ticket};
 
 use crate::effect::Effect;
+use crate::run::Basis;
 use crate::sheet::SheetId;
 use crate::versions::Other;
 use crate::workbench::Workbench;
@@ -18,23 +19,27 @@ pub fn ask(workbench: &mut Workbench) -> Option<Effect> {
         return None;
     }
     let chosen = front.run.chosen_against().cloned();
-    let text: Arc<str> = match &chosen {
-        None => front.definition_to_run().into(),
-        // What is no longer there is not asked about.
-        Some(other) => with_values(&workbench.project_of(other)?.definition, workbench).into(),
+    let changing = match &chosen {
+        None => Some(front.document.text.clone()),
+        Some(other) => workbench.open_text(other),
     };
-    let history = front.run.history_to_play(&text)?.to_string();
+    let basis = Basis { chosen: chosen.clone(), text: changing, placeholders: front.scenarios.placeholders() };
+    let history = front.run.history_to_play(&basis)?.to_string();
+    let text = match &chosen {
+        None => front.definition_to_run(),
+        // What is no longer there is not asked about.
+        Some(other) => with_values(&workbench.project_of(other)?.definition, &basis.placeholders),
+    };
     let notation = if chosen.is_none() { Some(front.document.tree.notation()) } else { Notation::of(&text) };
     let ticket = workbench.tickets.next(*workbench.front.id);
-    workbench.front.run.ask_against(text.clone(), ticket);
-    let definition = Definition { text: text.to_string(), yaml: notation == Some(Notation::Yaml) };
+    workbench.front.run.ask_against(basis, ticket);
+    let definition = Definition { text, yaml: notation == Some(Notation::Yaml) };
     Some(Effect::Engine(Request::PlayAgainst { ticket, definition, history }))
 }
 
 /// A version's text with the trial values of its placeholders.
-fn with_values(text: &str, workbench: &Workbench) -> String {
-    let values = workbench.front.scenarios.placeholders();
-    if values.is_empty() { text.to_owned() } else { Tree::read(text).filled(&values) }
+fn with_values(text: &str, values: &BTreeMap<String, String>) -> String {
+    if values.is_empty() { text.to_owned() } else { Tree::read(text).filled(values) }
 }
 
 /// Plays the history against another definition.

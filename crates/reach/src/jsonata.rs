@@ -94,7 +94,7 @@ fn relation(text: &str) -> Option<Formula> {
 }
 
 /// The relation that stands outside of brackets and texts, and where.
-fn operator(text: &str) -> Option<(usize, usize, Relation)> {
+pub fn operator(text: &str) -> Option<(usize, usize, Relation)> {
     for at in outside(text) {
         let found = match &text.as_bytes()[at..] {
             [b'!', b'=', ..] => (2, Relation::Different),
@@ -124,7 +124,7 @@ fn call<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// The parts of a text between a word that stands outside of brackets and texts.
-fn split<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
+pub fn split<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
     let (mut parts, mut from) = (vec![], 0);
     let is_apart =
         |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'(' | b')' | b'[' | b']'));
@@ -168,7 +168,7 @@ fn outside(text: &str) -> Vec<usize> {
     places
 }
 
-fn literal(text: &str) -> Option<Value> {
+pub fn literal(text: &str) -> Option<Value> {
     let text = text.trim();
     if let Ok(value) = value::parse(text) {
         return Some(value);

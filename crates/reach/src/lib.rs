@@ -12,6 +12,7 @@ mod condition;
 mod definition;
 mod edit;
 mod failures;
+mod filter;
 mod jsonata;
 mod likely;
 mod origin;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use value::{Object, Value};
 
+use crate::filter::Filter;
+
 /// One step into a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Segment {
@@ -15,6 +17,10 @@ pub enum Segment {
     Last,
     /// What the text here is the JSON of.
     Parsed,
+    /// How many elements the list, or characters the text has.
+    Size,
+    /// What a filter gives of the list here.
+    Filtered(Arc<Filter>),
 }
 
 /// What an expression reads from.
@@ -76,7 +82,7 @@ pub fn read_path(text: &str) -> Option<(Read, &str)> {
             (if name.is_empty() { Root::Here } else { Root::Variable(Arc::from(name)) }, rest)
         }
     };
-    let (path, rest) = segments(rest);
+    let (path, rest) = segments(rest, Filter::parse_path);
     Some((Read { root, path }, rest))
 }
 
@@ -86,7 +92,7 @@ pub fn read_jsonata(text: &str) -> Option<(Read, &str)> {
     if variable.is_empty() || rest.starts_with('(') {
         return None;
     }
-    let (path, rest) = segments(rest);
+    let (path, rest) = segments(rest, Filter::parse_jsonata);
     let read = Read { root: Root::Variable(Arc::from(variable)), path };
     if variable != "states" {
         return Some((read, rest));
@@ -108,9 +114,15 @@ fn name(text: &str) -> (&str, &str) {
 }
 
 /// The steps that a text begins with, and what follows them.
-fn segments(mut text: &str) -> (Vec<Segment>, &str) {
+fn segments(mut text: &str, filter: fn(&str) -> Option<Filter>) -> (Vec<Segment>, &str) {
     let mut path = vec![];
     loop {
+        if let Some((filter, rest)) = filtered(text, filter) {
+            // What follows is read of each element.
+            let (then, rest) = segments(rest, |_| None);
+            path.push(Segment::Filtered(Arc::new(filter.then(then))));
+            return (path, rest);
+        }
         let step = match text.as_bytes().first() {
             // The service allows a dot before a bracket.
             Some(b'.') if text.as_bytes().get(1) == Some(&b'[') => bracket(&text[2..]),
@@ -131,6 +143,16 @@ fn member(text: &str) -> Option<(Segment, &str)> {
     }
     let end = text.find(|char: char| !(char.is_alphanumeric() || matches!(char, '_' | '-'))).unwrap_or(text.len());
     (end > 0).then(|| (Segment::Key(Arc::from(&text[..end])), &text[end..]))
+}
+
+/// The filter that a text begins with, and what follows it.
+fn filtered(text: &str, filter: fn(&str) -> Option<Filter>) -> Option<(Filter, &str)> {
+    let text = text.strip_prefix('[')?;
+    if bracket(text).is_some() {
+        return None;
+    }
+    let (inside, rest) = text.split_once(']')?;
+    Some((filter(inside)?, rest))
 }
 
 fn bracket(text: &str) -> Option<(Segment, &str)> {
@@ -154,6 +176,11 @@ pub fn get(value: &Value, path: &[Segment]) -> Option<Value> {
             // In JSONata, one value is the last of itself.
             Segment::Last => at.as_array().map_or(Some(at.clone()), |items| items.last().cloned())?,
             Segment::Parsed => value::parse(at.as_str()?).ok()?,
+            Segment::Size => Value::from(match &at {
+                Value::Array(items) => items.len(),
+                other => other.as_str()?.chars().count(),
+            } as i64),
+            Segment::Filtered(filter) => filter.of(&at)?,
         };
     }
     Some(at)
@@ -193,11 +220,29 @@ pub fn set(value: &Value, path: &[Segment], wanted: Option<&Value>) -> Value {
             let last = value.as_array().map_or(0, |items| items.len().saturating_sub(1));
             set(value, &[&[Segment::Index(last)], rest].concat(), wanted)
         }
+        Segment::Size => sized(value, wanted),
+        Segment::Filtered(filter) => {
+            let given = filter.of(value).unwrap_or_default();
+            filter.set(value, Some(&set(&given, rest, wanted)).filter(|_| wanted.is_some() || !rest.is_empty()))
+        }
         Segment::Parsed => {
             let parsed = value.as_str().and_then(|text| value::parse(text).ok()).unwrap_or_default();
             Value::from(set(&parsed, rest, wanted).to_json())
         }
     }
+}
+
+/// A list or text of a size; anything else becomes a list.
+fn sized(value: &Value, wanted: Option<&Value>) -> Value {
+    const MOST: f64 = 1000.0;
+    let Some(size) = wanted.and_then(Value::as_f64) else { return Value::from(Vec::<Value>::new()) };
+    let size = size.clamp(0.0, MOST).ceil() as usize;
+    if let Some(text) = value.as_str() {
+        return Value::from(text.chars().chain(std::iter::repeat('x')).take(size).collect::<String>());
+    }
+    let items = value.as_array().into_iter().flat_map(|items| items.iter().cloned());
+    let more = std::iter::repeat(Value::object::<&str, Value>([]));
+    Value::from(items.chain(more).take(size).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -42,6 +42,7 @@ pub fn lookup(template: &Value, path: &[Segment], jsonata: bool) -> Found {
             Some(inner) => lookup(&inner, rest, jsonata),
             None => Found::Constant(None),
         },
+        Segment::Size | Segment::Filtered(_) => Found::Computed,
         Segment::Parsed => Found::Constant(None),
     }
 }
@@ -60,8 +61,15 @@ fn computed(text: &str, path: &[Segment], jsonata: bool) -> Found {
     // Of what is merged, the last says what counts.
     let merges = text.starts_with("States.JsonMerge") || text.starts_with("$merge");
     let Some(read) = (if merges { reads.next_back() } else { reads.next() }) else { return Found::Computed };
-    let parses = text.starts_with("States.StringToJson") || text.starts_with("$parse(");
-    Found::Read(if parses { read.then(&[Segment::Parsed]).then(path) } else { read.then(path) })
+    let is_call = |names: &[&str]| names.iter().any(|name| text.strip_prefix(name).is_some_and(|rest| rest.starts_with('(')));
+    let made_of_it = if is_call(&["States.StringToJson", "$parse"]) {
+        vec![Segment::Parsed]
+    } else if is_call(&["States.ArrayLength", "$count", "$length"]) {
+        vec![Segment::Size]
+    } else {
+        vec![]
+    };
+    Found::Read(read.then(&made_of_it).then(path))
 }
 
 /// The expression between `{%` and `%}`.

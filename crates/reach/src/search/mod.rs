@@ -223,6 +223,8 @@ struct Search {
     tried: BTreeSet<(Arm, usize)>,
     /// Runs by arm.
     spent: BTreeMap<Arm, usize>,
+    /// The rules that lead to a state, with their Choices; `None` for a Default.
+    leading: BTreeMap<u32, Vec<(u32, Option<u16>)>>,
     /// So many bases were gone on from.
     continued: usize,
     runs: usize,
@@ -244,6 +246,7 @@ impl Search {
             walked: BTreeSet::new(),
             tried: BTreeSet::new(),
             spent: BTreeMap::new(),
+            leading: leading(program, machine),
             continued: 0,
             runs: 0,
             steps: 0,
@@ -315,15 +318,18 @@ impl Search {
 
     /// The runs that came near to an arm.
     fn near(&self, arm: Arm) -> Vec<usize> {
-        let state = match arm {
-            Arm::State(state) => match self.around(state) {
-                Some(around) => around,
-                None => return vec![],
-            },
-            _ => arm.state(),
+        let states: Vec<u32> = match arm {
+            Arm::State(state) => self.before(state).iter().map(|(state, _)| *state).chain(self.around(state)).collect(),
+            _ => vec![arm.state()],
         };
-        let near = self.bases.iter().enumerate().filter(|(_, run)| run.arms.contains(&Arm::State(state)));
+        let is_near = |run: &Run| states.iter().any(|state| run.arms.contains(&Arm::State(*state)));
+        let near = self.bases.iter().enumerate().filter(|(_, run)| is_near(run));
         near.map(|(index, _)| index).collect()
+    }
+
+    /// The rules that lead to a state, with their Choices.
+    fn before(&self, state: u32) -> &[(u32, Option<u16>)] {
+        self.leading.get(&state).map_or(&[], Vec::as_slice)
     }
 
     /// The Map that begins with a state.
@@ -335,14 +341,14 @@ impl Search {
 
     fn candidates(&self, arm: Arm, run: &Run) -> Vec<Scenario> {
         let tracer = Tracer { machine: &self.machine, run };
-        let of = match arm {
-            Arm::State(state) => self.around(state).unwrap_or(state),
-            _ => arm.state(),
-        };
-        let visits = run.visits(of);
-        let mut steps: Vec<StepId> = visits.first().into_iter().chain(visits.last()).copied().collect();
-        steps.extend(visits.get(1));
-        steps.dedup();
+        if let Arm::State(state) = arm {
+            let rules = self.before(state).iter();
+            let chosen = rules.flat_map(|(choice, rule)| looked_at(run, *choice).into_iter().map(move |step| (step, *rule)));
+            let mut scenarios: Vec<Scenario> = chosen.flat_map(|(step, rule)| self.choosing(&tracer, step, rule)).collect();
+            let around = self.around(state).map(|around| looked_at(run, around)).unwrap_or_default();
+            scenarios.extend(around.into_iter().flat_map(|step| self.going_on(&tracer, step)));
+            return scenarios;
+        }
         let at = |step: StepId| match arm {
             Arm::State(_) | Arm::Next(_) => self.going_on(&tracer, step),
             Arm::Rule(_, rule) => self.choosing(&tracer, step, Some(rule)),
@@ -350,7 +356,7 @@ impl Search {
             Arm::Retrier(_, retrier) => failures::candidates(&tracer, step, "Retry", retrier),
             Arm::Catcher(_, catcher) => failures::candidates(&tracer, step, "Catch", catcher),
         };
-        steps.into_iter().flat_map(at).collect()
+        looked_at(run, arm.state()).into_iter().flat_map(at).collect()
     }
 
     /// Scenarios in which a state may come to its end.
@@ -392,6 +398,31 @@ impl Search {
         }
         scenarios
     }
+}
+
+/// The rules that lead to each state, with their Choices.
+fn leading(program: &Program, machine: &Machine) -> BTreeMap<u32, Vec<(u32, Option<u16>)>> {
+    let numbers: BTreeMap<&str, u32> = program.state_names().iter().zip(0..).map(|(name, number)| (&**name, number)).collect();
+    let mut leading: BTreeMap<u32, Vec<(u32, Option<u16>)>> = BTreeMap::new();
+    for (name, choice) in &numbers {
+        let Some(state) = machine.state(name).filter(|state| state.kind() == "Choice") else { continue };
+        let rules = state.list("Choices").iter().zip(0..).map(|(rule, number)| (rule.get("Next"), Some(number)));
+        for (next, rule) in rules.chain([(state.value.get("Default"), None)]) {
+            if let Some(next) = next.and_then(Value::as_str).and_then(|next| numbers.get(next)) {
+                leading.entry(*next).or_default().push((*choice, rule));
+            }
+        }
+    }
+    leading
+}
+
+/// The visits of a state that are looked at: the first, the last, the second.
+fn looked_at(run: &Run, state: u32) -> Vec<StepId> {
+    let visits = run.visits(state);
+    let mut steps: Vec<StepId> = visits.first().into_iter().chain(visits.last()).copied().collect();
+    steps.extend(visits.get(1));
+    steps.dedup();
+    steps
 }
 
 type Wishes = Vec<(Read, Option<Value>)>;

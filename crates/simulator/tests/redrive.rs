@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use simulator::execution::{Checkpoint, NotRedrivable};
-use simulator::fold::Replay;
+use simulator::fold::{Replay, VisitStatus};
 use simulator::recording::{EventId, EventType};
 use simulator::scenario::{Scenario, ScenarioHost, read_scenario};
 use simulator::{Budget, Execution, Progress, Status, Summary};
@@ -172,6 +172,24 @@ fn of_a_parallel_only_what_did_not_succeed_goes_on_where_it_stood() {
     case.redrive();
     assert_eq!(after_redrive(&case), ["P0", "Bad1", "Slow2", "Last1", "Late2"]);
     assert_eq!(case.execution.output().map(value::Value::to_json).as_deref(), Some(r#"["once",{"n":2,"kept":"yes"},3]"#));
+    check_nothing_stands_as_failed(&case);
+}
+
+/// What a redrive has done anew stands as it does now, and a moment before as it did then, whichever way it is come to.
+fn check_nothing_stands_as_failed(case: &Case) {
+    let recording = case.execution.recording();
+    let states = |replay: &Replay| (0..replay.state_count()).map(|state| replay.state(state)).collect::<Vec<_>>();
+    let end = recording.events().len();
+    let mut replay = Replay::at(recording, EventId(end as u32));
+    let stands: Vec<_> = states(&replay).iter().filter_map(|view| view.worst()).collect();
+    assert!(stands.iter().all(|status| *status == VisitStatus::Succeeded), "{stands:?}");
+    let redriven = recording.events().iter().position(|event| event.kind == EventType::ExecutionRedriven).expect("a redrive");
+    let then = Replay::at(recording, EventId(redriven as u32));
+    assert!(states(&then).iter().any(|view| view.worst() == Some(VisitStatus::Failed)));
+    for moment in (0..=end).rev().chain(0..=end) {
+        replay.seek(recording, EventId(moment as u32), usize::MAX);
+        assert_eq!(states(&replay), states(&Replay::at(recording, EventId(moment as u32))), "at {moment}");
+    }
 }
 
 #[test]
@@ -186,6 +204,7 @@ fn of_an_inline_map_only_what_did_not_succeed_goes_on() {
     assert_eq!(case.status(), Status::Failed);
     case.redrive();
     assert_eq!(after_redrive(&case), ["M0", "Work1", "Work2", "Before3", "Work3"]);
+    check_nothing_stands_as_failed(&case);
     assert_eq!(case.execution.output().map(value::Value::to_json).as_deref(), Some(r#"["a","b","c","d"]"#));
 }
 
@@ -231,9 +250,7 @@ fn a_map_run_goes_on_with_its_children_that_did_not_succeed() {
         let printed = simulator::recording::print::history(recording, 0).to_json();
         assert!(printed.contains(r#""mapRunRedrivenEventDetails":{"mapRunArn""#) && printed.contains(r#""redriveCount":1"#));
         // Every moment of it can be looked at, and it goes over the wire.
-        for moment in 0..=recording.events().len() {
-            let _ = Replay::at(recording, EventId(moment as u32)).visits().count();
-        }
+        check_nothing_stands_as_failed(&case);
         let chunk = simulator::recording::wire::Writer::default().write(recording);
         let mut reader = simulator::recording::wire::Reader::default();
         reader.read(&chunk).expect("it is read");

@@ -25,6 +25,8 @@ pub struct Replay {
     current: Vec<Option<StepId>>,
     /// How many of the frames that a step has opened are over for certain, from the first on.
     over: Vec<u32>,
+    /// Which visits did not succeed and are no longer counted, since their Parallel or Map has begun anew; by step.
+    superseded: Vec<bool>,
     /// How many events of each history are replayed.
     done: Vec<u32>,
     /// The next event of each child's history; an entry may be outdated.
@@ -69,6 +71,7 @@ enum Change {
         step: StepId,
         frames: u32,
     },
+    Superseded(StepId),
 }
 
 impl Replay {
@@ -88,6 +91,7 @@ impl Replay {
             visits: vec![None; recording.steps.len()],
             current: vec![None; recording.frames.len()],
             over: vec![0; recording.steps.len()],
+            superseded: vec![false; recording.steps.len()],
             done: vec![0; recording.histories.len()],
             states: vec![StateView::default(); states],
             ..Self::default()
@@ -308,6 +312,13 @@ impl Replay {
                 self.put(visit);
             }
             Change::Over { step, frames } => self.over[step.0 as usize] = frames,
+            Change::Superseded(step) => {
+                self.superseded[step.0 as usize] = false;
+                if let Some(Visit { state, status, .. }) = self.visit(step) {
+                    let (state, status) = (*state as usize, *status);
+                    *self.states[state].count_mut(status) += 1;
+                }
+            }
         }
     }
 
@@ -391,6 +402,10 @@ impl Replay {
         self.begun += 1;
         self.end = self.end.max(step.0 as usize + 1);
         self.note(Change::Entered { step, before, latest });
+        if let Some(before) = before.filter(|_| Self::is_redriven(recording, history, id)) {
+            self.supersede_visit(before);
+            self.supersede(self.index.inside(before).to_vec());
+        }
     }
 
     /// The part of the way that a visit begins with.
@@ -421,9 +436,43 @@ impl Replay {
         let begun = self.index.inside(owner).iter().skip(frames as usize);
         let begun = begun.take_while(|frame| self.current[**frame as usize].is_some()).count() as u32;
         if begun > 0 {
+            let ended = frames as usize..(frames + begun) as usize;
+            self.supersede(self.index.inside(owner)[ended].to_vec());
             self.note(Change::Over { step: owner, frames });
             self.over[owner.0 as usize] = frames + begun;
         }
+    }
+
+    /// What of these frames did not succeed is done anew in others: it counts no more, however deep.
+    fn supersede(&mut self, mut frames: Vec<u32>) {
+        let index = Arc::clone(&self.index);
+        while let Some(frame) = frames.pop() {
+            let steps = index.steps(frame).iter().map(|step| StepId(*step));
+            for step in steps {
+                if self.visit(step).is_none() {
+                    break;
+                }
+                self.supersede_visit(step);
+                frames.extend(index.inside(step));
+            }
+        }
+    }
+
+    fn supersede_visit(&mut self, step: StepId) {
+        let Some(Visit { state, status, .. }) = self.visit(step) else { return };
+        let (state, status) = (*state as usize, *status);
+        let is_undone = matches!(status, VisitStatus::Failed | VisitStatus::TimedOut | VisitStatus::Aborted);
+        if is_undone && !std::mem::replace(&mut self.superseded[step.0 as usize], true) {
+            *self.states[state].count_mut(status) -= 1;
+            self.note(Change::Superseded(step));
+        }
+    }
+
+    /// Whether a visit goes on, after a redrive, with what the one before it in its frame could not end.
+    fn is_redriven(recording: &Recording, history: u32, entered: EventId) -> bool {
+        let before = (entered.0 as usize).checked_sub(2);
+        let before = before.and_then(|before| recording.histories[history as usize].events.get(before));
+        before.is_some_and(|before| before.kind == EventType::ExecutionRedriven)
     }
 
     fn end_current(&mut self, recording: &Recording, current: StepId, history: u32, end: &dyn Fn(&mut Visit)) {

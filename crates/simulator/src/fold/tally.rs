@@ -24,9 +24,9 @@ pub struct StateView {
     pub succeeded: u32,
     /// How many were caught.
     pub caught: u32,
-    /// How many failed or timed out.
+    /// How many failed or timed out, without those whose Parallel or Map has begun anew since.
     pub failed: u32,
-    /// How many were aborted.
+    /// How many were aborted, without the same.
     pub aborted: u32,
     /// How often its work was begun again.
     pub retries: u32,

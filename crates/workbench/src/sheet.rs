@@ -367,6 +367,14 @@ impl Sheet {
         self.document.picture.stale
     }
 
+    /// What to tell whoever wants something done with a definition that cannot be read.
+    pub(crate) fn readable(&self) -> Result<(), &'static str> {
+        match self.is_stale() || self.document.is_broken() {
+            true => Err("The definition has syntax errors; mend them first, see Problems"),
+            false => Ok(()),
+        }
+    }
+
     /// How many errors and warnings there are.
     #[must_use]
     pub fn problem_counts(&self) -> (usize, usize) {

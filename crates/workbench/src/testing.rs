@@ -237,9 +237,7 @@ impl Sheet {
 
     /// TestState's parameters, or what is wrong with what was typed.
     fn test_parameters(&self, key: StateKey) -> Result<Object, String> {
-        if self.document.is_broken() {
-            return Err("The definition has syntax errors; mend them first, see Problems".to_owned());
-        }
+        self.readable()?;
         let id = self.document.state(key).ok_or("This state is no longer in the definition")?;
         let typed = self.test_input(key);
         let takes_mock = self.test_form(key).is_some_and(|form| form.takes_mock);

@@ -74,9 +74,7 @@ impl Sheet {
 
     /// All scenarios as they are run; or why nothing can be run.
     pub(crate) fn all_to_run(&self) -> Result<Vec<String>, String> {
-        if self.is_stale() || self.document.is_broken() {
-            return Err("The definition has syntax errors; mend them first, see Problems".to_owned());
-        }
+        self.readable()?;
         if let Some(why) = self.scenarios.broken() {
             return Err(why);
         }

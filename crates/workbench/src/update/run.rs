@@ -209,8 +209,8 @@ fn save(workbench: &mut Workbench, export: Export) -> Vec<Effect> {
 /// Starts a run of the chosen scenario, unless the input is no JSON or the text is broken.
 fn start(workbench: &mut Workbench, then_play: bool) -> Vec<Effect> {
     let opens = look_at_run(workbench);
-    if workbench.front.is_stale() || workbench.front.document.is_broken() {
-        return super::refuse(workbench, "The definition has syntax errors; mend them first, see Problems".to_owned());
+    if let Err(why) = workbench.front.readable() {
+        return super::refuse(workbench, why.to_owned());
     }
     let untaken = workbench.front.drafts.of(&FieldId::ScenarioInput).and_then(|draft| draft.error.as_ref());
     if let Some(why) = untaken.map(|why| format!("The input is {why}")) {

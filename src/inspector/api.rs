@@ -101,8 +101,8 @@ fn Waits(state: StateKey, form: Memo<Option<ApiForm>>) -> impl IntoView {
 
 fn words(way: IntegrationPattern) -> &'static str {
     match way {
-        IntegrationPattern::RequestResponse => "Go on at once",
-        IntegrationPattern::RunJob | IntegrationPattern::RunJobParsed => "Wait for task",
+        IntegrationPattern::RequestResponse => "Request response",
+        IntegrationPattern::RunJob | IntegrationPattern::RunJobParsed => "Run a job (.sync)",
         IntegrationPattern::Callback => "Wait for callback",
     }
 }

@@ -14,7 +14,7 @@ const MORE: [(&str, &str, &str); 9] = [
     ("Diagram", "Choose one more", "Shift+Arrows"),
     ("Diagram", "Choose one more, or one less", "Shift+Click"),
     ("Diagram", "Draw a rectangle around states to choose", "Shift+Drag"),
-    ("Diagram", "Out to the diagram, from wherever you are", "Esc"),
+    ("Diagram", "Out to the diagram, from wherever you are; of a run: first the pane below, then back to design", "Esc"),
     ("Diagram", "Magnify", "Ctrl+Wheel"),
     ("Diagram", "Name where it stands", "Double click"),
     ("Page", "Commands, states and examples", "Ctrl+K"),

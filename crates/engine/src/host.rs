@@ -109,8 +109,8 @@ impl Host {
                     reply(Reply::Refused { run, message });
                 }
             }),
-            Request::Redrive { run } => self.with(run, reply, |state, reply| {
-                if let Err(message) = state.redrive(reply) {
+            Request::Redrive { run, scenario } => self.with(run, reply, |state, reply| {
+                if let Err(message) = state.redrive(&scenario, reply) {
                     reply(Reply::Refused { run, message });
                 }
             }),

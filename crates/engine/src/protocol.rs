@@ -339,6 +339,8 @@ pub enum Request {
     Redrive {
         /// The run.
         run: Ticket,
+        /// The scenario as it is by now: its mocks answer from here on. Input and seed stay those of the run.
+        scenario: String,
     },
     /// Asks for an example of the gallery.
     Example {

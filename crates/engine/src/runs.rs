@@ -228,8 +228,9 @@ impl Run {
         if changed { Ok(()) } else { Err("the run cannot be branched at this step; choose the one before it".to_owned()) }
     }
 
-    /// Goes on where it ended otherwise than well, its history kept.
-    pub fn redrive(&mut self, reply: &mut dyn FnMut(Reply)) -> Result<(), String> {
+    /// Goes on where it ended otherwise than well, its history kept. From there on the mocks of this scenario answer.
+    pub fn redrive(&mut self, scenario: &str, reply: &mut dyn FnMut(Reply)) -> Result<(), String> {
+        let by_now = read_scenario(scenario).map_err(|error| error.to_string())?;
         let step = self.execution.redrives_at().map_err(|error| error.to_string())?;
         let entered = self.execution.recording().steps.get(step.0 as usize).map_or(0, |record| record.entered.index());
         let (mut ended, host) = (self.execution.clone(), self.host.clone());
@@ -239,6 +240,7 @@ impl Run {
         // Mocks count on: what answers next is the call after those that were made.
         (self.execution, self.host) = (ended, host);
         redriven?;
+        self.host.answer_as(&by_now);
         let (checkpoint, host) = (self.execution.checkpoint(), self.host.clone());
         self.moments.push(Moment { events: self.events(), checkpoint, host, is_branch: true });
         self.send(reply);

@@ -245,6 +245,20 @@ fn a_redrive_that_fails_again_has_its_remedies_again() {
 }
 
 #[test]
+fn a_redrive_is_answered_as_the_mocks_say_by_now() {
+    let scenarios = r#"{"scenarios": [{"name": "one", "input": {"order": {"id": 1, "total": 500}}, "mocks": {"Review": {"Throw": {"Error": "Busy"}}}}]}"#;
+    let mut desk = open(ORDER, scenarios);
+    assert!(desk.run().starts_with("Failed in Review"));
+    let state = desk.key("Review");
+    scenario(&mut desk, ScenarioMessage::SetMock { state, json: r#"{"Return": {"by": "Ada"}}"#.to_owned() });
+    assert!(desk.workbench.front.run.is_stale());
+    run(&mut desk, RunMessage::Redrive);
+    run(&mut desk, RunMessage::ToEnd);
+    assert_eq!(desk.workbench.front.run.verdict().map(|verdict| verdict.title).as_deref(), Some("Succeeded"));
+    assert!(!desk.workbench.front.run.is_stale(), "only answers were changed, and these have been given");
+}
+
+#[test]
 fn trial_values_are_one_step_and_the_run_succeeds_with_them() {
     let definition = r#"{"StartAt": "A", "States": {
         "A": {"Type": "Pass", "Parameters": {"hook": "${Hook}"}, "Next": "B"},

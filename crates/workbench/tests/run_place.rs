@@ -215,6 +215,9 @@ fn the_run_is_left_and_come_back_to_with_the_same_state_chosen() {
     let mut desk = orders(3, None);
     desk.run();
     desk.send(Message::Select(Selected::State(desk.key("Report"))));
+    desk.send(Message::Screen(ScreenMessage::SetDockTab(DockTab::Events)));
+    desk.send(Message::Screen(ScreenMessage::StepOut));
+    assert!(desk.workbench.panels.dock_open && !desk.workbench.panels.pane_open, "first the pane is put down");
     desk.send(Message::Screen(ScreenMessage::StepOut));
     assert!(!desk.workbench.panels.dock_open);
     assert_eq!(desk.workbench.front.selected, Selected::State(desk.key("Report")));

@@ -40,7 +40,7 @@ test("quick-add finds services, and the form of the API changes the Task", async
   await page.getByLabel("Add a parameter").fill("WorkerType");
   await page.getByLabel("WorkerType", { exact: true }).fill("G.1X");
   await page.getByLabel("WorkerType", { exact: true }).press("Enter");
-  await page.getByRole("button", { name: "Wait for task" }).click();
+  await page.getByRole("button", { name: "Run a job (.sync)" }).click();
   const task = (await states(page))["Start job run"];
   expect([task.Resource, task.Parameters]).toEqual(["arn:aws:states:::glue:startJobRun.sync", { "JobName.$": "$.job", WorkerType: "G.1X" }]);
   await page.getByText(/^Errors of this API/).click();

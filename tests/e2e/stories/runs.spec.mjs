@@ -76,6 +76,10 @@ test("the summary counts transitions, prices them and follows the type", async (
   await expect(number("As a Standard workflow")).toHaveText("$9.90");
   await page.getByLabel("Runs a month").selectOption("1000");
   await expect(number("As a Standard workflow")).toHaveText("$0");
+  // First the pane is put down, then the run is left.
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".tile-number")).toHaveCount(0);
+  await expect(page.getByRole("tree", { name: "Steps" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.locator(".canvas").click({ position: { x: 20, y: 20 } });
   await page.getByLabel("Type", { exact: true }).selectOption("EXPRESS");

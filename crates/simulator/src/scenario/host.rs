@@ -22,6 +22,8 @@ pub struct ScenarioHost {
     mocks: Arc<Mocks>,
     calls: BTreeMap<Arc<str>, BTreeMap<Arc<str>, u32>>,
     sandbox: Sandbox,
+    /// What the scenario says of services.
+    services: Value,
     /// Why workflows that are open cannot be run.
     broken: Arc<BTreeMap<Arc<str>, String>>,
 }
@@ -39,7 +41,21 @@ impl ScenarioHost {
         let broken = workflows.clone().filter_map(|(name, other)| Some((name.clone(), other.problem.clone()?))).collect();
         let mut mocks: BTreeMap<_, _> = workflows.map(|(name, other)| (name.clone(), other.mocks.clone())).collect();
         mocks.insert(Arc::from(""), scenario.mocks.clone());
-        Self { mocks: Arc::new(mocks), calls: BTreeMap::new(), sandbox, broken: Arc::new(broken) }
+        let services = scenario.services.clone();
+        Self { mocks: Arc::new(mocks), calls: BTreeMap::new(), sandbox, services, broken: Arc::new(broken) }
+    }
+
+    /// From here on the workflow's own Tasks are answered as this scenario says. Calls count on, and services keep what is in
+    /// them, unless the scenario says otherwise of them, too.
+    pub fn answer_as(&mut self, scenario: &Scenario) {
+        Arc::make_mut(&mut self.mocks).insert(Arc::from(""), scenario.mocks.clone());
+        if scenario.services != self.services {
+            self.services = scenario.services.clone();
+            if let Ok(mut sandbox) = Sandbox::read("services", &scenario.services) {
+                sandbox.keep_workflows_of(&self.sandbox);
+                self.sandbox = sandbox;
+            }
+        }
     }
 
     /// The sandboxed services as they are now.

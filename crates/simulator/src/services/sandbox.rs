@@ -77,6 +77,11 @@ impl Sandbox {
         self.workflows = Some(Arc::new(workflows.map(|workflow| (workflow.name.clone(), workflow)).collect()));
     }
 
+    /// Takes over the workflows that may be started.
+    pub fn keep_workflows_of(&mut self, other: &Self) {
+        self.workflows.clone_from(&other.workflows);
+    }
+
     /// The workflow that a state machine's ARN or name stands for; a version or alias counts as the workflow itself.
     fn workflow(&self, arn: &str) -> Option<Workflow> {
         let named = arn.split_once(":stateMachine:").map_or(arn, |(_, name)| name);

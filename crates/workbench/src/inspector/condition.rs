@@ -259,7 +259,7 @@ fn about(name: &str) -> Option<&'static str> {
     OPERATORS.iter().find(|known| known.name == name || known.by_path == Some(name)).map(|known| known.about)
 }
 
-/// All operators in words, in groups.
+/// All operators in words and as ASL writes them, in groups.
 fn operators(unset: bool) -> Vec<Choosable> {
     let mut options: Vec<Choosable> = unset.then(|| choosable("", "choose an operator")).into_iter().collect();
     let group = |operator: &Operator, by_path: bool| match (operator.operand, by_path) {
@@ -272,7 +272,7 @@ fn operators(unset: bool) -> Vec<Choosable> {
     };
     let option = |operator: &Operator, name: &'static str, by_path| Choosable {
         value: name.into(),
-        name: words(name).into(),
+        name: format!("{} · {name}", words(name)).into(),
         group: group(operator, by_path),
     };
     let order = [Operand::Number, Operand::String, Operand::Boolean, Operand::Timestamp, Operand::Test];

@@ -260,6 +260,11 @@ impl Run {
         self.stale = true;
     }
 
+    /// What is to come is of the definition and the scenario as they are.
+    pub(crate) fn mark_fresh(&mut self) {
+        self.stale = false;
+    }
+
     fn recording(&self) -> Option<&Recording> {
         self.inside.reader.as_ref().filter(|_| self.has_recording()).map(Reader::recording)
     }

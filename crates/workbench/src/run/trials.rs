@@ -31,6 +31,17 @@ impl Tried {
         self.scenario == other.scenario && self.definition == other.definition
     }
 
+    /// Whether the same is run with the same input, however Tasks are answered.
+    #[must_use]
+    pub fn differs_in_answers_at_most(&self, other: &Self) -> bool {
+        let rest = |tried: &Self| {
+            let mut members = value::parse(&tried.scenario).ok()?.as_object().map(|members| (**members).clone())?;
+            ["mocks", "services"].iter().for_each(|member| drop(members.remove(member)));
+            Some(members)
+        };
+        self.definition == other.definition && rest(self) == rest(other)
+    }
+
     /// Whether the result is the same, whatever the scenario is called.
     fn is_same(&self, other: &Self) -> bool {
         self.expect == other.expect && self.is_same_run(other)
@@ -414,7 +425,12 @@ impl Run {
 
     /// Whether the run that is looked at is this one, whatever is expected of it.
     pub(crate) fn shows(&self, now: &Tried) -> bool {
-        self.inside.lasting.trials.shown.as_ref().is_some_and(|shown| shown.is_same_run(now))
+        self.shown().is_some_and(|shown| shown.is_same_run(now))
+    }
+
+    /// What the run that is looked at was made with.
+    pub(crate) fn shown(&self) -> Option<&Tried> {
+        self.inside.lasting.trials.shown.as_ref()
     }
 
     /// Takes in what the run of one scenario alone went through.

@@ -36,7 +36,7 @@ impl Sheet {
         let mut verdict = self.run.verdict()?;
         let is_own = self.chosen_result().is_some();
         let expects = self.scenarios.expect().and_then(value::Value::as_object).is_some_and(|expect| !expect.is_empty());
-        if is_own && !expects {
+        if !expects {
             verdict.expectation.clear();
         }
         // Whoever expects less may still expect all that came.
@@ -45,6 +45,20 @@ impl Sheet {
         let all = has("status") && (has("output") || has("error"));
         verdict.is_expected = is_own && all && verdict.expectation.is_empty();
         Some(verdict)
+    }
+
+    /// The scenario whose mocks answer when the run is redriven: as it is by now, if it is the run's own still. Then what is
+    /// shown afterwards is of now, unless more than answers has changed.
+    pub(crate) fn scenario_to_redrive(&mut self) -> Result<String, String> {
+        let now = self.tried(self.scenarios.chosen());
+        if let Some(shown) = self.run.shown().filter(|shown| now.as_ref().is_some_and(|now| now.name != shown.name)) {
+            return Ok(shown.scenario.clone());
+        }
+        let scenario = self.scenarios.to_run(&self.document)?;
+        if now.is_some_and(|now| self.run.shown().is_some_and(|shown| shown.differs_in_answers_at_most(&now))) {
+            self.run.mark_fresh();
+        }
+        Ok(scenario)
     }
 
     /// Takes in how a scenario fared.

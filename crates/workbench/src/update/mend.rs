@@ -62,7 +62,7 @@ pub fn apply(workbench: &mut Workbench, cure: Cure, index: usize) -> Result<Vec<
     if cure == Cure::Failure {
         effects.extend(super::run::start_again(workbench));
     }
-    *workbench.notice = Some(Notice::new(Severity::Advice, format!("{}. Undo takes it back", remedy.label)));
+    *workbench.notice = Some(Notice::new(Severity::Advice, format!("Done: {}. Undo takes it back", remedy.label)));
     effects.push(Effect::Announce(format!("{label}. Undo takes it back")));
     Ok(effects)
 }

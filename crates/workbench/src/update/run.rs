@@ -308,14 +308,18 @@ fn branch(workbench: &mut Workbench, step: usize, input: String, variables: &str
     vec![Effect::Engine(branch), Effect::Engine(Request::Run { run })]
 }
 
-/// Goes on with a run that ended otherwise than well, at the state where it stood.
+/// Goes on with a run that ended otherwise than well, at the state where it stood: with the mocks as they are by now.
 fn redrive(workbench: &mut Workbench) -> Vec<Effect> {
     if let Err(why) = workbench.front.run.can_redrive() {
         return super::refuse(workbench, why.to_owned());
     }
+    let scenario = match workbench.front.scenario_to_redrive() {
+        Ok(scenario) => scenario,
+        Err(why) => return super::refuse(workbench, why),
+    };
     workbench.notice.set_if_new(None);
     let run = workbench.front.run.redrive();
-    vec![Effect::Engine(Request::Redrive { run }), Effect::Engine(Request::Run { run })]
+    vec![Effect::Engine(Request::Redrive { run, scenario }), Effect::Engine(Request::Run { run })]
 }
 
 /// Shows a real execution's history as a run of the open definition.

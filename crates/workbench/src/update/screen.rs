@@ -50,6 +50,10 @@ pub fn update(workbench: &mut Workbench, message: ScreenMessage) -> Vec<Effect> 
         ScreenMessage::SetFace(face) => {
             panels.face = face;
             panels.inspector_open = true;
+            // Where a run is looked at, its data stand in the inspector's place.
+            if std::mem::take(&mut panels.dock_open) {
+                effects.push(Effect::FitCanvas);
+            }
         }
         ScreenMessage::Open(overlay) => {
             *workbench.overlay = Some(overlay);
@@ -98,8 +102,14 @@ fn step_out(workbench: &mut Workbench) -> Vec<Effect> {
         workbench.front.run.edit_data(false);
         return Vec::new();
     }
+    // Out of a run in two steps: what was pulled up goes first.
+    if workbench.panels.dock_open && workbench.panels.pane_open {
+        workbench.panels.pane_open = false;
+        return vec![Effect::FocusCanvas];
+    }
     if workbench.panels.dock_open {
-        return update(workbench, ScreenMessage::Toggle(Panel::Dock));
+        let effects = update(workbench, ScreenMessage::Toggle(Panel::Dock));
+        return effects.into_iter().chain([Effect::FocusCanvas]).collect();
     }
     workbench.front.selected.set_if_new(Selected::Machine);
     Vec::new()

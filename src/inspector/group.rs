@@ -6,6 +6,7 @@ use workbench::inspector::{Act, Block, Form, Group, Section};
 use asl::document::StateKey;
 
 use super::block::{BlockView, act};
+use super::kept_focus::enter_new;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton};
 
@@ -44,7 +45,7 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
                         .map(|add| {
                             let press = move |_| {
                                 open.set(true);
-                                act(store, state, add.act.clone());
+                                enter_new(|| act(store, state, add.act.clone()));
                             };
                             view! {
                                 <button type="button" class="button button--quiet button--small" on:click=press>

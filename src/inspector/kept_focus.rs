@@ -1,5 +1,7 @@
 //! Keeps the focus in a form whose fields are drawn anew: what stands in the place of the field that had it gets it.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, HtmlElement};
@@ -40,6 +42,30 @@ impl KeptFocus {
         // Not at once: while the focus goes from one field to the next, for a moment nothing has it.
         request_animation_frame(again);
     }
+}
+
+/// Makes a change that adds something, and leads into the first field of what is new.
+pub fn enter_new(change: impl FnOnce()) {
+    let before: HashSet<String> = fields().into_iter().map(|(name, _)| name).collect();
+    change();
+    let enter = move || {
+        if let Some((_, field)) = fields().into_iter().find(|(name, _)| !before.contains(name)) {
+            field.focus().ok();
+        }
+    };
+    // What is drawn in the next frame is there in the one after.
+    request_animation_frame(move || request_animation_frame(enter));
+}
+
+/// The fields of the form, by what stays the same when they are drawn anew.
+fn fields() -> Vec<(String, HtmlElement)> {
+    let Ok(all) = document().query_selector_all(".form :is(input, select, textarea)") else { return Vec::new() };
+    let elements = (0..all.length()).filter_map(|index| all.get(index)?.dyn_into::<HtmlElement>().ok());
+    let named = elements.filter_map(|element| {
+        let place = element.closest("[data-place]").ok().flatten().and_then(|around| around.get_attribute("data-place"));
+        Some((place.unwrap_or_else(|| element.id()), element)).filter(|(name, _)| !name.is_empty())
+    });
+    named.collect()
 }
 
 /// The control of the field at a place.

@@ -7,6 +7,7 @@ use asl::document::StateKey;
 
 use super::block::{act, find_field};
 use super::field::{FieldView, Owner};
+use super::kept_focus::enter_new;
 use crate::browser;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
@@ -171,7 +172,7 @@ fn RowMenu(state: StateKey, row: Memo<Option<Row>>) -> impl IntoView {
                         let item = |(label, what): (&'static str, Act)| {
                             let press = move |_| {
                                 open.set(false);
-                                act(store, state, what.clone());
+                                enter_new(|| act(store, state, what.clone()));
                             };
                             view! { <button type="button" class="menu__item" role="menuitem" on:click=press>{label}</button> }
                         };

@@ -8,6 +8,7 @@ use asl::document::StateKey;
 
 use super::block::{act, find_field};
 use super::field::{FieldView, Owner};
+use super::kept_focus::enter_new;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, IconButton};
 
@@ -26,7 +27,7 @@ pub fn VariablesView(state: StateKey, block: Memo<Block>, titled: Signal<bool>) 
     };
     let add = move |_| {
         if let Some(what) = block.with_untracked(|block| block.variables.as_ref().map(|variables| variables.add.clone())) {
-            act(store, state, what);
+            enter_new(|| act(store, state, what));
         }
     };
     view! {

@@ -13,7 +13,7 @@ use super::code_field::CodeField;
 use super::language::LanguageChoice;
 use crate::drafts::{DraftLine, DraftText, Typing};
 use crate::store::Store;
-use crate::ui::{FieldError, Glyph, Icon};
+use crate::ui::{FieldError, Glyph, Icon, Prose};
 
 /// Whose field it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +128,7 @@ pub fn ProblemList(problems: Signal<Vec<FieldProblem>>) -> impl IntoView {
             view! {
                 <li class="field__problem" data-severity=severity>
                     <Glyph icon=icon />
-                    <span title=problem.help>{problem.message}</span>
+                    <span title=problem.help><Prose text=problem.message.to_string() /></span>
                     {mend}
                 </li>
             }

@@ -131,8 +131,8 @@ fn shown(view: &ForecastView) -> AnyView {
         rows(&view.failures)
     };
     view! {
-        <p class="production__advice">
-            <Glyph icon=Icon::Check />
+        <p class="production__advice" data-advised=view.is_advised.to_string()>
+            <Glyph icon=if view.is_advised { Icon::Check } else { Icon::Warning } />
             <span><Prose text=view.advice.clone() /></span>
         </p>
         <div class="spreads">{view.spreads.iter().map(spread).collect_view()}</div>

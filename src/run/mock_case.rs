@@ -8,7 +8,15 @@ use workbench::scenarios::{CaseKind, MockCase, MockEdit, ReplyKind};
 
 use crate::drafts::{DraftLine, DraftText};
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton};
+use crate::ui::{Glyph, Icon, IconButton, Prose};
+
+/// What a condition reads.
+fn what_is_sent(names: &[String]) -> String {
+    match names {
+        [] => "`$states.input` is what the Task sends: its input.".to_owned(),
+        names => format!("`$states.input` is what the Task sends: an object with `{}`.", names.join("`, `")),
+    }
+}
 
 /// The case with its fields.
 #[component]
@@ -75,6 +83,7 @@ pub fn Case(
                     <IconButton icon=Icon::Close label="Remove this case" disabled=Signal::stored(count == 0) on_press=move || edit(MockEdit::Remove(index)) />
                 </span>
             </div>
+            {(kind == CaseKind::When).then(|| view! { <p class="field__hint"><Prose text=what_is_sent(&store.peek(|workbench| workbench.front.sent_names(state))) /></p> })}
             {has_more.then(|| view! { <p class="field__hint">"There is more to this condition: see the JSON."</p> })}
             <div class="case__line case__line--answer">
                 {replies}

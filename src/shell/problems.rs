@@ -5,7 +5,7 @@ use workbench::message::{Edit, Message, ScreenMessage};
 use workbench::problems::{ProblemGroup, ProblemRow, Severity, capitalised, grouped, place_words};
 
 use crate::store::Store;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, Prose};
 
 /// What is shown of the problems.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -166,8 +166,8 @@ fn Problem(index: usize, row: ProblemRow) -> impl IntoView {
                 <Glyph icon=icon />
                 <span>
                     <span class="visually-hidden">{row.severity.name()}": "</span>
-                    <span class="problem__message">{capitalised(&row.message)}</span>
-                    {(!row.help.is_empty()).then(|| view! { <span class="problem__help" style:display="block">{capitalised(&row.help)}</span> })}
+                    <span class="problem__message"><Prose text=capitalised(&row.message) /></span>
+                    {(!row.help.is_empty()).then(|| view! { <span class="problem__help" style:display="block"><Prose text=capitalised(&row.help) /></span> })}
                     <span class="problem__where" style:display="block" title=row.location.clone()>{place_words(&row.location)}" · line "{row.line}</span>
                 </span>
             </button>

@@ -153,6 +153,8 @@ pub enum Offer {
     Download,
     /// Shows what is wrong with the definition.
     Problems,
+    /// Opens a copy of the workflow that was taken out.
+    OpenExtracted,
 }
 
 impl Offer {
@@ -163,6 +165,7 @@ impl Offer {
             Self::BringBack => "Bring it back",
             Self::Download => "Download definition",
             Self::Problems => "Show problems",
+            Self::OpenExtracted => "Open a copy",
         }
     }
 
@@ -172,6 +175,7 @@ impl Offer {
         match self {
             Self::BringBack => Message::Shelf(ShelfMessage::BringBack),
             Self::Download => Message::File(FileMessage::Download),
+            Self::OpenExtracted => Message::Shelf(ShelfMessage::OpenExtracted),
             Self::Problems => Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Problems)),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::project::Project;
 use crate::shared::Shared;
 use crate::workbench::Workbench;
 
@@ -12,6 +13,8 @@ pub struct Shelf {
     pub entries: Shared<Vec<ShelfEntry>>,
     /// What was deleted last, to be brought back: its key and its record's text.
     pub(crate) deleted: Option<(Arc<str>, String)>,
+    /// The workflow that was taken out of another one last.
+    pub(crate) extracted: Option<Project>,
     /// The workflow that is being fetched, to be looked at.
     pub(crate) awaited: Option<Fetch>,
     /// The link that was made last.
@@ -68,6 +71,8 @@ pub enum ShelfMessage {
     Delete(Arc<str>),
     /// Brings back what was deleted last.
     BringBack,
+    /// Opens a copy of the workflow that was taken out of another one last.
+    OpenExtracted,
     /// Closes the sheet that is looked at; what it holds is kept.
     Close,
     /// Opens a copy of what another page has, to be changed here.

@@ -95,9 +95,7 @@ test("a state is taken out into a workflow of its own", async ({ page }) => {
   await page.getByRole("tab", { name: "Examples" }).click();
   await page.locator(".example", { hasText: "Order in three steps" }).click();
   await card(page, "CheckInventory").click({ button: "right" });
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: /Extract into a workflow/ }).click()]);
-  const extracted = JSON.parse(await text(download));
-  expect(Object.keys(extracted.States)).toContain("CheckInventory");
+  await page.getByRole("menuitem", { name: /Extract into a workflow/ }).click();
   const { States } = JSON.parse(await exported(page));
   expect(Object.values(States).some((state) => /startExecution/.test(state.Resource ?? ""))).toBe(true);
   // Simulations start it from now on, and it can be changed beside the services.
@@ -106,4 +104,17 @@ test("a state is taken out into a workflow of its own", async ({ page }) => {
   await page.getByRole("tab", { name: "Services" }).click();
   await page.getByRole("button", { name: "Set up" }).click();
   await expect(page.getByLabel("CheckInventory", { exact: true })).toHaveValue(/"StartAt": "CheckInventory"/);
+});
+
+test("what is taken out is opened beside where it came from", async ({ page }) => {
+  await page.getByRole("tab", { name: "Examples" }).click();
+  await page.locator(".example", { hasText: "Order in three steps" }).click();
+  await card(page, "CheckInventory").click({ button: "right" });
+  await page.getByRole("menuitem", { name: /Extract into a workflow/ }).click();
+  await page.getByRole("button", { name: "Open a copy" }).click();
+  await expect(card(page, "CheckInventory")).toHaveCount(1);
+  await expect(page.locator(".canvas [data-card]")).toHaveCount(1);
+  expect(Object.keys(JSON.parse(await exported(page)).States)).toEqual(["CheckInventory"]);
+  await page.keyboard.press("Control+o");
+  await expect(page.getByRole("dialog")).toContainText("Order in three steps");
 });

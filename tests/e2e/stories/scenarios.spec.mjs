@@ -122,7 +122,7 @@ test("a Task fails twice, then answers as it did in the run", async ({ page }) =
   await page.getByRole("tab", { name: /^Attempts/ }).click();
   await expect(page.getByRole("complementary", { name: "Data of the step" })).toContainText("Lambda.ServiceException");
   // By the input, with a delay by chance.
-  await mock.getByLabel("When it is given, case 1 of ValidateData").selectOption("If the input");
+  await mock.getByLabel("When it is given, case 1 of ValidateData").selectOption("If what it is sent");
   await mock.getByLabel("Condition, case 1 of ValidateData").fill("$count($states.input.Payload.records) > 2");
   await mock.getByLabel("Condition, case 1 of ValidateData").press("Enter");
   await expect(mock.getByLabel("Condition, case 1 of ValidateData")).toHaveValue("{% $count($states.input.Payload.records) > 2 %}");

@@ -64,6 +64,16 @@ impl Case<'_> {
             let sentence = format!("{} began{limit}", words::counted(frames, "iteration"));
             reasons.push(Reason::new(Verdict::Note, "MaxConcurrency", sentence));
         }
+        if frames == 0 && self.visit().status == VisitStatus::Succeeded {
+            let (place, sentence) = match &map.item_reader {
+                Some(_) => (
+                    "ItemReader",
+                    "nothing was found to read, so that nothing inside ran: a bucket holds what the scenario says of `services.s3`",
+                ),
+                None => ("ItemProcessor", "there were no items, so that nothing inside ran"),
+            };
+            reasons.push(Reason::new(Verdict::Note, place, sentence));
+        }
         reasons
     }
 

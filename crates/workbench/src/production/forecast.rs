@@ -19,6 +19,8 @@ pub struct ForecastView {
     pub costs: Vec<CostRow>,
     /// Which type to choose, and why.
     pub advice: String,
+    /// Whether a type could be advised: not where all runs fail.
+    pub is_advised: bool,
     /// Where runs fail, the most frequent first.
     pub failures: Vec<FailureRow>,
     /// Where the time goes, as shares of all of it.
@@ -119,6 +121,7 @@ impl ForecastView {
             quotas,
             dated: format!("Prices of {}, quotas of {}", text(&value, "pricesOf"), text(&value, "quotasOf")),
             volume: format!("{} executions a month in {}", grouped(number(&month, "executions")), text(&month, "region")),
+            is_advised: !text(&value, "advised").is_empty(),
             advice,
         }
     }

@@ -100,7 +100,7 @@ impl CaseKind {
         (Self::Attempt, "At attempt"),
         (Self::Calls, "At call"),
         (Self::Iteration, "In iteration"),
-        (Self::When, "If the input"),
+        (Self::When, "If what it is sent"),
     ];
 
     fn member(self) -> Option<&'static str> {

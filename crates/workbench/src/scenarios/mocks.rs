@@ -164,6 +164,17 @@ impl Sheet {
         })
     }
 
+    /// What a Task sends, which conditions of its mock read as `$states.input`: the names of its parameters, or nothing where it
+    /// sends its input as it is.
+    #[must_use]
+    pub fn sent_names(&self, key: StateKey) -> Vec<String> {
+        let Some(id) = self.document.state(key) else { return Vec::new() };
+        let state = self.document.tree.value(self.document.definition.state(id).node);
+        let sent = ["Parameters", "Arguments"].into_iter().find_map(|field| state.get(field)?.as_object().cloned());
+        let names = sent.iter().flat_map(|sent| sent.keys());
+        names.map(|name| name.strip_suffix(".$").unwrap_or(name).to_owned()).collect()
+    }
+
     /// A row for each Task, in document order.
     #[must_use]
     pub fn mock_rows(&self) -> Vec<MockRow> {

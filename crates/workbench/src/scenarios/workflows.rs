@@ -49,6 +49,16 @@ impl Scenarios {
         })
     }
 
+    /// A scenario file for a workflow that the chosen scenario holds, with its mocks there.
+    pub(crate) fn of_workflow(&self, name: &str) -> String {
+        let mocks = self.member("workflows").and_then(|workflows| workflows.get(name)?.get("mocks").cloned());
+        let scenario = Value::object([
+            ("name", Value::from("Default")),
+            ("mocks", mocks.unwrap_or_else(|| Value::object::<&str, Value>([]))),
+        ]);
+        Value::object([("scenarios", Value::array([scenario]))]).to_json_pretty()
+    }
+
     /// Keeps a workflow that was taken out of this one, so that simulations can start it: its states answer as they did.
     pub(crate) fn keep_extracted(&self, name: &str, definition: &str, states: &[Arc<str>]) -> Outcome {
         let definition = value::parse(definition).map_or_else(|_| quote(definition), |_| definition.trim().to_owned());

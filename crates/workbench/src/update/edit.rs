@@ -13,7 +13,8 @@ use crate::effect::Effect;
 use crate::history::{Change, Origin};
 use crate::message::{Edit, Selected, Utf16Edit};
 use crate::opening;
-use crate::problems::{Notice, Severity};
+use crate::problems::{Notice, Offer, Severity};
+use crate::project::Project;
 use crate::scene::NodeKey;
 use crate::workbench::Workbench;
 
@@ -196,7 +197,7 @@ fn takes(kind: &StateKind, pointer: &str) -> bool {
     }
 }
 
-/// Takes the chosen states out into a workflow of its own, which simulations start from now on and which is offered as a file.
+/// Takes the chosen states out into a workflow of its own, which simulations start from now on and which can be opened.
 fn extract(workbench: &mut Workbench) -> Effects {
     let chosen = workbench.front.chosen_ids();
     let extracted = edit::extract_states(&workbench.front.document, &chosen, "")?;
@@ -206,14 +207,13 @@ fn extract(workbench: &mut Workbench) -> Effects {
     let change = Change { scenarios: Some(kept), ..Change::of_definition(extracted.change) };
     let mut effects = choose_new(workbench, |workbench| Ok(apply(workbench, change, Origin::Command)))?;
     // Where it came from and what to know of it stands in the new state's form; a notice is short.
-    let said = format!("{} is a workflow of its own now. It is downloaded, and simulations start it", extracted.name);
+    let said = format!("{} is a workflow of its own now, which simulations start", extracted.name);
     let notes = extracted.notes.join(". ");
-    *workbench.notice = Some(Notice::new(Severity::Advice, said));
+    *workbench.notice = Some(Notice { offer: Some(Offer::OpenExtracted), ..Notice::new(Severity::Advice, said) });
     effects.push(Effect::Announce(notes));
-    effects.push(Effect::Download {
-        name: super::file::file_name(&extracted.name, taken.tree.notation()),
-        text: extracted.definition,
-    });
+    let scenarios = workbench.front.scenarios.of_workflow(&extracted.name);
+    let (name, definition) = (extracted.name, extracted.definition);
+    workbench.shelf.extracted = Some(Project { name, definition, scenarios, ..Project::empty() });
     Ok(effects)
 }
 

@@ -46,6 +46,10 @@ pub fn update(workbench: &mut Workbench, message: ShelfMessage) -> Result<Vec<Ef
             let sheet = workbench.new_sheet(record.project, Some(keeping));
             put_in_front(workbench, sheet)
         }
+        ShelfMessage::OpenExtracted => {
+            let project = workbench.shelf.extracted.take().ok_or("nothing was taken out")?;
+            super::file::open(workbench, project)
+        }
         ShelfMessage::Close => close(workbench),
         ShelfMessage::CopyFollowed => {
             let copy = copy_of(workbench.front.project());

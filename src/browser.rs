@@ -346,10 +346,12 @@ pub fn focus_on_canvas(id: Option<&str>) {
 /// Puts the cursor into a field and selects what is in it: at once, so that no key goes elsewhere, or once it is drawn.
 pub fn focus_field(id: &'static str) {
     let take = move || {
-        let field = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok());
-        if let Some(field) = field.filter(|field| document().active_element().as_ref() != Some(field)) {
-            field.focus().ok();
-            field.select();
+        let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(element) = element.filter(|element| document().active_element().as_ref() != Some(element)) {
+            element.focus().ok();
+            if let Some(field) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+                field.select();
+            }
         }
     };
     take();

@@ -2,6 +2,7 @@
 
 use engine::LessonView;
 use leptos::prelude::*;
+use workbench::Workbench;
 use workbench::learn::{LearnMessage, Page};
 use workbench::message::{Message, RunMessage};
 
@@ -44,6 +45,7 @@ pub fn Lesson() -> impl IntoView {
     });
     let is_done =
         store.slice(|workbench| workbench.learn.open.as_ref().and_then(|open| open.current()).is_some_and(|page| page.is_done));
+    let is_elsewhere = store.slice(Workbench::lesson_is_elsewhere);
     let turn = move |page: usize| store.send(Message::Learn(LearnMessage::Turn(page)));
     let after = store.slice(|workbench| {
         let open = workbench.learn.open.as_ref()?;
@@ -96,8 +98,14 @@ pub fn Lesson() -> impl IntoView {
                     {(0..count).map(|index| view! { <span class="lesson-title__page" data-past=(index <= number).to_string()></span> }).collect_view()}
                 </div>
             </div>
-            <div class="learn-body scroll" data-page=page_name(page)>
+            <div id="lesson-page" class="learn-body scroll" tabindex="-1" data-page=page_name(page)>
                 <p class="lesson-phase">{phase_words(page)}</p>
+                <Show when=move || is_elsewhere.get()>
+                    <p class="lesson-elsewhere" role="status">
+                        <span>"Another workflow lies open. This page is about the lesson’s."</span>
+                        <button type="button" class="button button--small" on:click=move |_| turn(number)>"Show it"</button>
+                    </p>
+                </Show>
                 {page_view(store, page)}
             </div>
             <footer class="lesson-foot">

@@ -32,6 +32,9 @@ pub fn Map() -> impl IntoView {
         Library::Here(chapters) => {
             let progress = progress.get();
             let all: usize = chapters.iter().map(|chapter| chapter.lessons.len()).sum();
+            let mut lessons = chapters.iter().flat_map(|chapter| &chapter.lessons);
+            let done = lessons.clone().filter(|lesson| progress.is_done(&lesson.id)).count();
+            let is_new = !lessons.any(|lesson| progress.is_begun(&lesson.id) || progress.is_done(&lesson.id));
             let next = next_lesson(&chapters, &progress);
             view! {
                 <div class="learn-body scroll">
@@ -39,9 +42,9 @@ pub fn Map() -> impl IntoView {
                         "Say what will happen, run it, find out why, then change it and build your own. Each lesson takes five to ten minutes; nothing is scored."
                     </p>
                     <div class="learn-continue">
-                        <span class="learn-continue__count">{format!("{} of {all} lessons done", progress.count())}</span>
+                        <span class="learn-continue__count">{format!("{done} of {all} lessons done")}</span>
                         {next.map(|(chapter, lesson, title)| {
-                            let label = if progress.count() == 0 { "Start" } else { "Continue" };
+                            let label = if is_new { "Start" } else { "Continue" };
                             view! {
                                 <button
                                     type="button"

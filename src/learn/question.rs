@@ -28,15 +28,27 @@ pub fn Question() -> impl IntoView {
     reveal_what_is_said(waits);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        store.send(Message::Learn(LearnMessage::Submit));
+        if !waits.get_untracked() {
+            store.send(Message::Learn(LearnMessage::Submit));
+        }
+    };
+    // Elsewhere these keys run the workflow, which would tell the answer.
+    let check_by_keys = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            event.stop_propagation();
+            if !waits.get_untracked() {
+                store.send(Message::Learn(LearnMessage::Submit));
+            }
+        }
     };
     view! {
-        <form class="ask-form" on:submit=submit>
+        <form class="ask-form" on:submit=submit on:keydown=check_by_keys>
             <p class="lesson-text"><Prose text=question.ask.clone() /></p>
             {run.map(|run| view! { <p class="lesson-hint">"It is about the run “"{run}"”."</p> })}
             {control(store, question.kind)}
             <div class="ask-form__foot">
-                <button type="submit" class="button" disabled=move || waits.get()>"Check"</button>
+                <button type="submit" class="button" aria-disabled=move || waits.get().to_string()>"Check"</button>
             </div>
             <div id=SAID role="status" aria-live="polite">
                 {move || judgement.get().map(|judgement| view! { <Said judgement /> })}

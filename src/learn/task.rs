@@ -71,16 +71,22 @@ pub fn Task() -> impl IntoView {
         is_said.then(|| view! {
             <Said judgement />
             {(!score.is_empty()).then(|| view! {
-                <p class="lesson-hint">{format!("Yours has {score}. ")}{(!par.is_empty()).then(|| format!("The author’s has {par}."))}</p>
+                <p class="lesson-hint">{format!("Yours has {score}. ")}{(!par.is_empty() && par != score).then(|| format!("The author’s has {par}."))}</p>
             })}
         })
     };
     view! {
         <p class="lesson-text"><Prose text=task.goal.clone() /></p>
-        <p class="lesson-hint">"The workflow beside this is yours to change: drag states, fill in forms, or write the code. Run it as often as you like."</p>
+        <p class="lesson-hint">
+            "The workflow beside this is yours to change: add a state with "<kbd>"N"</kbd>" or from the palette ("<kbd>"["</kbd>"), fill in forms, or write the code. Run it as often as you like."
+        </p>
         {checks}
         <div class="ask-form__foot">
-            <button type="button" class="button" disabled=move || waits.get() on:click=move |_| send(LearnMessage::Submit)>
+            <button type="button" class="button" aria-disabled=move || waits.get().to_string() on:click=move |_| {
+                if !waits.get_untracked() {
+                    send(LearnMessage::Submit);
+                }
+            }>
                 "Check my workflow"
             </button>
             <button type="button" class="button button--quiet" on:click=move |_| send(LearnMessage::Restart)>"Begin anew"</button>
@@ -116,6 +122,12 @@ fn judged_check(store: Store, index: usize, check: JudgedCheck) -> impl IntoView
     }
 }
 
+/// What tells a piece apart, in a line.
+fn in_short(json: &str) -> String {
+    const LONGEST: usize = 110;
+    value::parse(json).map(|state| workbench::json_tree::short(&state, LONGEST)).unwrap_or_default()
+}
+
 /// Hints one by one, then the pieces, then solutions.
 fn help(store: Store, task: TaskView) -> impl IntoView {
     let send = move |message: LearnMessage| store.send(Message::Learn(message));
@@ -141,7 +153,10 @@ fn help(store: Store, task: TaskView) -> impl IntoView {
                         .map(|(index, (name, json))| view! {
                             <details class="piece">
                                 <summary>
-                                    <code>{name.clone()}</code>
+                                    <span class="piece__words">
+                                        <code>{name.clone()}</code>
+                                        <span class="piece__short">{in_short(json)}</span>
+                                    </span>
                                     <button type="button" class="button button--small" on:click=move |_| send(LearnMessage::Put(index))>
                                         "Put in"
                                     </button>

@@ -189,7 +189,11 @@ pub(super) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
             });
             Vec::new()
         }
-        LearnMessage::Submit => submit(workbench),
+        LearnMessage::Submit => {
+            let mut effects = to_its_sheet(workbench);
+            effects.extend(submit(workbench));
+            effects
+        }
         LearnMessage::Hint => {
             let most = open.current().and_then(|page| page.task).map_or(0, |task| task.hints.len());
             with_answer(workbench, |answer| answer.hints = (answer.hints + 1).min(most));
@@ -203,7 +207,9 @@ pub(super) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
             let page = open.current().and_then(|page| page.task);
             let (name, state) = page.as_ref().and_then(|task| task.pieces.get(index)).ok_or("there is no such piece")?;
             let text = Value::object([(name.as_str(), value::parse(state).unwrap_or_default())]).to_json_pretty();
-            crate::update::update(workbench, Message::Edit(crate::message::Edit::Paste(text)))
+            let mut effects = to_its_sheet(workbench);
+            effects.extend(crate::update::update(workbench, Message::Edit(crate::message::Edit::Paste(text))));
+            effects
         }
         LearnMessage::Solution(index) => {
             let view = open.view().map(|view| view.title.clone()).unwrap_or_default();
@@ -220,7 +226,9 @@ pub(super) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
             let Some(page) = open.current() else { return Ok(Vec::new()) };
             let Some(task) = page.task else { return Ok(Vec::new()) };
             with_answer(workbench, |answer| *answer = Answer::default());
-            crate::update::replace_text(workbench, "begin anew", &task.start)
+            let mut effects = to_its_sheet(workbench);
+            effects.extend(crate::update::replace_text(workbench, "begin anew", &task.start));
+            effects
         }
         _ => Vec::new(),
     })
@@ -252,10 +260,24 @@ fn turn(workbench: &mut Workbench, page: usize) -> Vec<Effect> {
         workbench.panels.dock_open = false;
         effects.push(Effect::FitCanvas);
     }
+    effects.extend(keep_place(workbench, page));
     if shown == Page::Remember {
         effects.extend(finish(workbench));
     }
+    effects.push(Effect::Focus(PAGE));
     effects
+}
+
+/// Where the page stands on the screen; it takes the focus, so that keys go on from there.
+const PAGE: &str = "lesson-page";
+
+/// Keeps where the lesson stands, to go on there another time: at its end, from the beginning.
+fn keep_place(workbench: &mut Workbench, page: usize) -> Option<Effect> {
+    let open = workbench.learn.open.as_ref()?;
+    let id = open.view().filter(|_| open.place.is_some() || open.own.is_some())?.id.clone();
+    let at_end = page + 1 == open.pages().len();
+    let learn = &mut *workbench.learn;
+    learn.progress.stand(&id, if at_end { 0 } else { page }).then(|| Effect::StoreProgress(learn.progress.write()))
 }
 
 fn finish(workbench: &mut Workbench) -> Option<Effect> {
@@ -297,6 +319,23 @@ fn show_sheet(workbench: &mut Workbench, page: Page) -> Vec<Effect> {
         open.sheets.insert(page, id);
     }
     effects
+}
+
+/// What is done with a task is done with its workflow, whichever was looked at in between.
+fn to_its_sheet(workbench: &mut Workbench) -> Vec<Effect> {
+    match workbench.learn.open.as_ref().and_then(OpenLesson::current) {
+        Some(page) if page.task.is_some() => show_sheet(workbench, page.page),
+        _ => Vec::new(),
+    }
+}
+
+impl Workbench {
+    /// Whether another workflow is looked at than the one that the page of the open lesson is about.
+    #[must_use]
+    pub fn lesson_is_elsewhere(&self) -> bool {
+        let page = self.learn.open.as_ref().and_then(|open| Some((open, *open.pages().get(open.page)?)));
+        page.is_some_and(|(open, page)| open.sheets.get(&sheet_page(page)) != Some(&*self.front.id))
+    }
 }
 
 fn choose_scenario(workbench: &mut Workbench, scenario: usize) -> Vec<Effect> {
@@ -376,7 +415,9 @@ pub(super) fn arrived(workbench: &mut Workbench, ticket: Ticket, lesson: Result<
     if !read {
         return Vec::new();
     }
-    let mut effects = turn(workbench, 0);
+    let page = if is_of_curriculum { workbench.learn.progress.page(&id) } else { 0 };
+    let pages = workbench.learn.open.as_ref().map_or(0, |open| open.pages().len());
+    let mut effects = turn(workbench, if page < pages { page } else { 0 });
     let learn = &mut *workbench.learn;
     if is_of_curriculum && learn.progress.begin(&id) {
         effects.push(Effect::StoreProgress(learn.progress.write()));

@@ -1,6 +1,6 @@
 //! How far a learner has come: kept in the browser, and taken along as a file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use value::Value;
 
@@ -11,6 +11,8 @@ pub struct Progress {
     done: BTreeSet<String>,
     /// Lessons that were begun.
     begun: BTreeSet<String>,
+    /// The page that was looked at last, of lessons that are not at their end.
+    pages: BTreeMap<String, usize>,
 }
 
 impl Progress {
@@ -22,15 +24,19 @@ impl Progress {
             let list = file.get(name).and_then(Value::as_array);
             list.into_iter().flat_map(|list| list.iter()).filter_map(|name| Some(name.as_str()?.to_owned())).collect()
         };
-        Self { done: names("done"), begun: names("begun") }
+        let pages = file.get("pages").and_then(Value::as_object);
+        let page = |(lesson, page): (&std::sync::Arc<str>, &Value)| Some((lesson.to_string(), page.as_f64()? as usize));
+        let pages = pages.into_iter().flat_map(|pages| pages.iter()).filter_map(page).collect();
+        Self { done: names("done"), begun: names("begun"), pages }
     }
 
     /// Adds what a file holds; whether it holds any progress.
     pub(crate) fn add(&mut self, text: &str) -> bool {
         let is_progress = value::parse(text).is_ok_and(|file| file.get("stepwrightProgress").is_some());
-        let Self { done, begun } = Self::read(text);
+        let Self { done, begun, pages } = Self::read(text);
         self.done.extend(done);
         self.begun.extend(begun);
+        self.pages.extend(pages);
         is_progress
     }
 
@@ -38,8 +44,9 @@ impl Progress {
     #[must_use]
     pub fn write(&self) -> String {
         let names = |names: &BTreeSet<String>| Value::array(names.iter().map(String::as_str));
-        Value::object([("stepwrightProgress", Value::from(1)), ("done", names(&self.done)), ("begun", names(&self.begun))])
-            .to_json()
+        let pages = Value::object(self.pages.iter().map(|(lesson, page)| (lesson.as_str(), Value::from(*page as i64))));
+        let (done, begun) = (names(&self.done), names(&self.begun));
+        Value::object([("stepwrightProgress", Value::from(1)), ("done", done), ("begun", begun), ("pages", pages)]).to_json()
     }
 
     /// Whether a lesson was gone through to the end.
@@ -54,10 +61,18 @@ impl Progress {
         self.begun.contains(lesson)
     }
 
-    /// How many lessons were gone through.
+    /// The page of a lesson to go on at.
     #[must_use]
-    pub fn count(&self) -> usize {
-        self.done.len()
+    pub fn page(&self, lesson: &str) -> usize {
+        self.pages.get(lesson).copied().unwrap_or_default()
+    }
+
+    /// Takes note of where a lesson stands; whether this is news.
+    pub(crate) fn stand(&mut self, lesson: &str, page: usize) -> bool {
+        match page {
+            0 => self.pages.remove(lesson).is_some(),
+            page => self.pages.insert(lesson.to_owned(), page) != Some(page),
+        }
     }
 
     /// Whether this is news.
@@ -79,7 +94,9 @@ mod tests {
     fn progress_comes_back_as_it_was_kept() {
         let mut progress = Progress::default();
         assert!(progress.begin("a") && progress.finish("a") && !progress.finish("a") && progress.begin("b"));
+        assert!(progress.stand("b", 3) && !progress.stand("b", 3) && !progress.stand("c", 0));
         assert_eq!(Progress::read(&progress.write()), progress);
+        assert_eq!((progress.page("b"), progress.page("a")), (3, 0));
         let mut other = Progress::default();
         assert!(other.finish("c") && other.add(&progress.write()) && other.is_done("a") && other.is_done("c"));
         assert!(!other.add("{}") && !other.add("x"));

@@ -4,7 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::MouseEvent;
 use workbench::message::{Message, RunMessage, TreeMessage};
-use workbench::run::{TimePart, TimeRow, duration_words};
+use workbench::run::{TimePart, TimeRow, duration_words, scale_step};
 
 use super::table::Exports;
 use crate::store::Store;
@@ -126,13 +126,12 @@ fn Head(scale: Scale, now: Memo<u64>) -> impl IntoView {
     let lines = move || {
         let count = (LINES as f64 * scale.zoom.get().min(40.0)) as u64;
         let length = scale.length.get();
-        let line = move |at: u64| {
-            let millis = length * at / count;
-            view! {
-                <span class="timeline__line" style:left=format!("{:.3}%", 100.0 * at as f64 / count as f64)>{duration_words(millis)}</span>
-            }
+        let line = move |millis: u64| {
+            view! { <span class="timeline__line" style:left=format!("{:.3}%", scale.percent(millis))>{duration_words(millis)}</span> }
         };
-        (length > 0).then(|| (0..count).map(line).collect_view())
+        let step = scale_step(length, count);
+        let places = std::iter::successors(Some(0), move |at: &u64| at.checked_add(step).filter(|at| *at < length));
+        (length > 0).then(|| places.map(line).collect_view())
     };
     view! {
         <div class="timeline__head">

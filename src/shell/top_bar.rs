@@ -136,7 +136,7 @@ fn ProblemCount() -> impl IntoView {
                     on:click=move |_| store.send(Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Problems)))
                 >
                     <Glyph icon=icon />
-                    {errors + warnings}
+                    {if errors > 0 { errors } else { warnings }}
                 </button>
             }
         })

@@ -65,7 +65,7 @@ pub use stages::DataStage;
 pub use status::{NodeStatus, NodeStatuses};
 pub(crate) use steps::stage;
 pub use steps::{Stage, StepData};
-pub use table::{TableRow, TimePart, TimeRow};
+pub use table::{TableRow, TimePart, TimeRow, scale_step};
 pub use ticks::Tick;
 pub use token::Token;
 pub use tree_keys::TreeMove;

@@ -229,3 +229,38 @@ fn kind(recording: &Recording, step: StepId) -> String {
     let name = steps::entry_event(recording, step).map_or("", |event| event.kind.name());
     name.strip_suffix("StateEntered").unwrap_or(name).to_owned()
 }
+
+/// The distance in milliseconds between the lines of a scale of time: the least round one that makes at most so many lines.
+#[must_use]
+pub fn scale_step(length: u64, lines: u64) -> u64 {
+    const SECOND: u64 = 1000;
+    const DAY: u64 = 24 * 3600 * SECOND;
+    let below_a_second = [1, 10, 100].into_iter().flat_map(|unit| [1, 2, 5].map(|step| unit * step));
+    let of_the_clock = [1, 60].into_iter().flat_map(|unit| [1, 2, 5, 10, 15, 30].map(|step| unit * step * SECOND));
+    let hours = [1, 2, 3, 6, 12].map(|step| step * 3600 * SECOND);
+    let days = (0..9).flat_map(|power| [1, 2, 5].map(|step| step * 10_u64.pow(power) * DAY));
+    let mut steps = below_a_second.chain(of_the_clock).chain(hours).chain(days);
+    steps.find(|step| length <= step.saturating_mul(lines.max(1))).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_time_are_round_and_few() {
+        for (length, lines, expected) in [
+            (10_000, 8, 2_000),
+            (9_500, 8, 2_000),
+            (7, 8, 1),
+            (90_000, 8, 15_000),
+            (3_600_000, 8, 600_000),
+            (31_536_000_000, 8, 4_320_000_000),
+            (0, 8, 1),
+        ] {
+            let step = scale_step(length, lines);
+            assert_eq!(step, expected, "{length} in {lines}");
+            assert!(length.div_ceil(step) <= lines, "{length} in {lines}");
+        }
+    }
+}

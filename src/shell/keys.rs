@@ -9,7 +9,7 @@ use crate::ui::{Icon, IconButton, Modal};
 
 /// What is done by keys that are no commands of their own.
 const MORE: [(&str, &str, &str); 9] = [
-    ("Diagram", "To the next state along the flow, or beside it", "Arrows"),
+    ("Diagram", "To the next state along the flow, or beside it; → into a Map or Parallel, ← out of it", "Arrows"),
     ("Diagram", "On a line: to its ends, or to the line beside it", "Arrows"),
     ("Diagram", "Choose one more", "Shift+Arrows"),
     ("Diagram", "Choose one more, or one less", "Shift+Click"),

@@ -257,13 +257,15 @@ fn delete(workbench: &mut Workbench, keys: &[StateKey]) -> Effects {
     Ok(effects)
 }
 
-/// What is chosen once a state is gone: the state before it, so that the keyboard goes on from there.
+/// What is chosen once a state is gone: the state before it, or else that after it, so that the keyboard goes on from there.
 fn neighbour_after_delete(workbench: &Workbench, keys: &[StateKey]) -> Option<StateKey> {
     let gone: HashSet<StateKey> = keys.iter().copied().collect();
     let is_gone = |node: NodeKey| matches!(node, NodeKey::State(key) if gone.contains(&key));
     let leads_in = workbench.front.scene.edges.iter().filter(|edge| edge.to.is_some_and(is_gone));
-    leads_in.map(|edge| edge.key.from).find_map(|from| match from {
-        NodeKey::State(before) if !gone.contains(&before) => Some(before),
+    let leads_out = workbench.front.scene.edges.iter().filter(|edge| is_gone(edge.key.from));
+    let neighbours = leads_in.map(|edge| Some(edge.key.from)).chain(leads_out.map(|edge| edge.to));
+    neighbours.flatten().find_map(|node| match node {
+        NodeKey::State(key) if !gone.contains(&key) => Some(key),
         _ => None,
     })
 }

@@ -139,6 +139,20 @@ pub fn neighbour(workbench: &mut Workbench, direction: Direction) -> Vec<Effect>
         return choose(workbench, first.map(|node| node.key));
     };
     let Some(here) = scene.state(current) else { return Vec::new() };
+    let beside = |node: &&SceneNode| node.parent == here.parent && distance(here, node, direction).is_some();
+    // As in a tree: to the right into a container, to the left out of it.
+    let first_inside = || {
+        let inside = states().filter(|node| node.parent == Some(current));
+        inside.min_by(|a, b| a.rect.y.total_cmp(&b.rect.y).then(a.rect.x.total_cmp(&b.rect.x))).map(|node| node.key)
+    };
+    let across = match direction {
+        Direction::Right if here.is_container => first_inside(),
+        Direction::Left if !states().any(|node| beside(&node)) => here.parent.map(NodeKey::State),
+        _ => None,
+    };
+    if across.is_some() {
+        return choose(workbench, across);
+    }
     let linked = |node: &SceneNode| match direction {
         Direction::Down => scene.edges.iter().any(|edge| edge.key.from == here.key && edge.to == Some(node.key)),
         Direction::Up => scene.edges.iter().any(|edge| edge.key.from == node.key && edge.to == Some(here.key)),

@@ -26,6 +26,8 @@ pub(crate) struct Trial {
 pub(crate) struct Refusal {
     pub code: &'static str,
     pub sentence: String,
+    /// What is wrong, wherever it stands: many mistakes have the same code.
+    mistake: String,
 }
 
 /// What came of one check.
@@ -53,7 +55,7 @@ impl Trial {
     pub fn new(task: &Task, text: &str) -> Result<Self, Vec<Refusal>> {
         if text.len() > LARGEST_DEFINITION {
             let sentence = format!("The definition has {} bytes; a workflow has at most {LARGEST_DEFINITION}.", text.len());
-            return Err(vec![Refusal { code: "TOO_LARGE", sentence }]);
+            return Err(vec![Refusal { code: "TOO_LARGE", sentence, mistake: String::new() }]);
         }
         let document = Document::new(text);
         let findings = lint(&document, Options { workflow_type: workflow_type(task), ..Options::default() });
@@ -63,7 +65,7 @@ impl Trial {
             return Err(errors);
         }
         let program = simulator::load(text).map_err(|problems| {
-            let refusal = |sentence| Refusal { code: "CANNOT_RUN", sentence };
+            let refusal = |sentence: String| Refusal { code: "CANNOT_RUN", mistake: sentence.clone(), sentence };
             problems.iter().map(ToString::to_string).map(refusal).collect::<Vec<_>>()
         })?;
         Ok(Self {
@@ -127,7 +129,13 @@ impl Trial {
 impl Refusal {
     fn of(found: &Diagnostic) -> Self {
         let help = found.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
-        Self { code: found.code, sentence: format!("{}: {}{help}", found.location, found.message) }
+        let sentence = format!("{}: {}{help}", found.location, found.message);
+        Self { code: found.code, sentence, mistake: found.message.clone() }
+    }
+
+    /// Whether it is the same mistake, wherever it stands.
+    pub fn resembles(&self, other: &Self) -> bool {
+        self.code == other.code && self.mistake == other.mistake
     }
 }
 

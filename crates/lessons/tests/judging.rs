@@ -39,7 +39,7 @@ fn an_answer_is_judged_by_the_run_not_by_what_is_written() {
     assert_eq!(say(0, Value::from("Ask")), wrong("It is first."));
     assert_eq!(say(0, Value::from("Hot?")), wrong("Follow Next."));
     assert_eq!(say(1, Value::from(0)), right("At once."));
-    assert_eq!(say(1, Value::from(99)), wrong("Not this one. Run it and look."));
+    assert_eq!(say(1, Value::from(99)), wrong("Not this one. Follow the data once more, from state to state."));
     assert_eq!(say(2, value::parse(r#"{"sugar": 2, "milk": true}"#).unwrap()), right("Two."));
     assert!(!say(2, Value::Null).passed);
     assert_eq!(say(3, Value::Null), wrong("This phase of the lesson has no such question."));
@@ -100,6 +100,22 @@ fn a_foreseen_mistake_is_known_by_what_it_does() {
     let written_otherwise = common::written_otherwise(&solution().replace("TooCold", "Cold"));
     assert_eq!(attempt(&written_otherwise).explanation, "The name is another one.");
     assert_eq!(attempt(&solution().replace("TooCold", "VeryCold")).explanation, "");
+}
+
+#[test]
+fn a_foreseen_mistake_that_cannot_be_run_is_known_by_what_is_wrong() {
+    let both = solution().replace("\"Error\":", "\"Cause\":\"cold\",\"CausePath\":\"$.why\",\"Error\":");
+    let lesson = BREWING.replace(
+        r#""because": "The name is another one."}"#,
+        &format!(
+            r#""because": "The name is another one."}}, {{"definition": {}, "because": "One of both."}}"#,
+            Value::from(&*both).to_json()
+        ),
+    );
+    let lesson = read(&lesson).expect("a lesson");
+    let told = |text: &str| check(&lesson, Phase::Modify, Submission::Definition(text)).explanation;
+    assert_eq!(told(&both.replace("Stop", "Halt")), "One of both.");
+    assert_eq!(told(&both.replace("\"Cause\":\"cold\",", "").replace("$.why", "why")), "");
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn an_answer_is_judged_by_the_run_not_by_what_is_written() {
     assert_eq!(say(0, Value::from("Ask")), wrong("It is first."));
     assert_eq!(say(0, Value::from("Hot?")), wrong("Follow Next."));
     assert_eq!(say(1, Value::from(0)), right("At once."));
-    assert_eq!(say(1, Value::from(99)), wrong("Not this one. Follow the data once more, from state to state."));
+    assert_eq!(say(1, Value::from(99)), wrong("Not this one. Go through it once more, state by state."));
     assert_eq!(say(2, value::parse(r#"{"sugar": 2, "milk": true}"#).unwrap()), right("Two."));
     assert!(!say(2, Value::Null).passed);
     assert_eq!(say(3, Value::Null), wrong("This phase of the lesson has no such question."));

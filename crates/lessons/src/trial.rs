@@ -149,8 +149,14 @@ impl Tried {
 impl End {
     fn of(summary: Summary) -> Self {
         let of_engine = summary.error.as_ref().is_some_and(|error| error.starts_with("States."));
-        Self { status: summary.status, output: summary.output, error: summary.error, cause: summary.cause.filter(|_| of_engine) }
+        let cause = summary.cause.filter(|_| of_engine).map(|cause| Arc::from(missing(&cause).unwrap_or(&cause)));
+        Self { status: summary.status, output: summary.output, error: summary.error, cause }
     }
+}
+
+/// The path that a function could not find, without the function's own text: that may be put in any words, too.
+fn missing(cause: &str) -> Option<&str> {
+    cause.find("The JsonPath argument for the field").map(|at| &cause[at..])
 }
 
 fn checked(check: &Check, came: Vec<String>, scenario: Option<Scenario>) -> Checked {

@@ -103,6 +103,21 @@ fn a_foreseen_mistake_is_known_by_what_it_does() {
 }
 
 #[test]
+fn a_path_that_a_function_cannot_find_is_the_same_mistake_whatever_the_functions_text() {
+    let lesson = read(&common::lesson("4-failure/03-catch")).expect("a lesson");
+    let task = lesson.task(Phase::Modify).expect("a task");
+    let told = |function: &str| {
+        let text =
+            task.start.text.replace(r#""Message": "Please apologise to the guests""#, &format!(r#""Message.$": "{function}""#));
+        lessons::attempt(task, &text).explanation
+    };
+    let explained = told("States.Format('Table {}: {}', $.table, $.Cause)");
+    assert!(explained.contains("`ResultPath`"), "{explained}");
+    assert_eq!(told("States.Format('At {}, {}!', $.table, $.error.Cause)"), explained);
+    assert_ne!(told("States.Format('Table {}: {}', $.seat, $.Cause)"), explained);
+}
+
+#[test]
 fn a_foreseen_mistake_that_cannot_be_run_is_known_by_what_is_wrong() {
     let both = solution().replace("\"Error\":", "\"Cause\":\"cold\",\"CausePath\":\"$.why\",\"Error\":");
     let lesson = BREWING.replace(

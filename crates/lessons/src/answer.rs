@@ -58,7 +58,7 @@ fn no_json(text: &str, error: &str) -> String {
 fn mistake(question: &Question, given: &Value) -> String {
     let listed = question.wrong.iter().find(|wrong| same(&question.kind, &wrong.answer, given));
     let said = listed.map_or(&question.otherwise, |wrong| &wrong.because);
-    if said.is_empty() { "Not this one. Run it and look.".to_owned() } else { said.clone() }
+    if said.is_empty() { "Not this one. Go through it once more, state by state.".to_owned() } else { said.clone() }
 }
 
 fn same(kind: &Kind, one: &Value, other: &Value) -> bool {

@@ -31,8 +31,10 @@ fn tried(task: &Task, trial: &Trial) -> Verdict {
 
 /// The verdict on a definition that cannot.
 fn refused(task: &Task, refusals: &[Refusal]) -> Verdict {
-    let codes = |refusals: &[Refusal]| refusals.iter().map(|refusal| refusal.code).collect::<Vec<_>>();
-    let same = |text: &str| Trial::new(task, text).is_err_and(|others| codes(&others) == codes(refusals));
+    let all_alike = |others: &[Refusal]| {
+        others.len() == refusals.len() && others.iter().zip(refusals).all(|(other, refusal)| other.resembles(refusal))
+    };
+    let same = |text: &str| Trial::new(task, text).is_err_and(|others| all_alike(&others));
     Verdict {
         explanation: foreseen(task, same),
         refused: refusals.iter().take(MOST_REFUSALS).map(|refusal| refusal.sentence.clone()).collect(),

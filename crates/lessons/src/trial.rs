@@ -26,6 +26,8 @@ pub(crate) struct Trial {
 pub(crate) struct Refusal {
     pub code: &'static str,
     pub sentence: String,
+    /// What is wrong, wherever it stands: many mistakes have the same code.
+    mistake: String,
 }
 
 /// What came of one check.
@@ -53,7 +55,7 @@ impl Trial {
     pub fn new(task: &Task, text: &str) -> Result<Self, Vec<Refusal>> {
         if text.len() > LARGEST_DEFINITION {
             let sentence = format!("The definition has {} bytes; a workflow has at most {LARGEST_DEFINITION}.", text.len());
-            return Err(vec![Refusal { code: "TOO_LARGE", sentence }]);
+            return Err(vec![Refusal { code: "TOO_LARGE", sentence, mistake: String::new() }]);
         }
         let document = Document::new(text);
         let findings = lint(&document, Options { workflow_type: workflow_type(task), ..Options::default() });
@@ -63,7 +65,7 @@ impl Trial {
             return Err(errors);
         }
         let program = simulator::load(text).map_err(|problems| {
-            let refusal = |sentence| Refusal { code: "CANNOT_RUN", sentence };
+            let refusal = |sentence: String| Refusal { code: "CANNOT_RUN", mistake: sentence.clone(), sentence };
             problems.iter().map(ToString::to_string).map(refusal).collect::<Vec<_>>()
         })?;
         Ok(Self {
@@ -127,7 +129,13 @@ impl Trial {
 impl Refusal {
     fn of(found: &Diagnostic) -> Self {
         let help = found.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
-        Self { code: found.code, sentence: format!("{}: {}{help}", found.location, found.message) }
+        let sentence = format!("{}: {}{help}", found.location, found.message);
+        Self { code: found.code, sentence, mistake: found.message.clone() }
+    }
+
+    /// Whether it is the same mistake, wherever it stands.
+    pub fn resembles(&self, other: &Self) -> bool {
+        self.code == other.code && self.mistake == other.mistake
     }
 }
 
@@ -141,8 +149,14 @@ impl Tried {
 impl End {
     fn of(summary: Summary) -> Self {
         let of_engine = summary.error.as_ref().is_some_and(|error| error.starts_with("States."));
-        Self { status: summary.status, output: summary.output, error: summary.error, cause: summary.cause.filter(|_| of_engine) }
+        let cause = summary.cause.filter(|_| of_engine).map(|cause| Arc::from(missing(&cause).unwrap_or(&cause)));
+        Self { status: summary.status, output: summary.output, error: summary.error, cause }
     }
+}
+
+/// The path that a function could not find, without the function's own text: that may be put in any words, too.
+fn missing(cause: &str) -> Option<&str> {
+    cause.find("The JsonPath argument for the field").map(|at| &cause[at..])
 }
 
 fn checked(check: &Check, came: Vec<String>, scenario: Option<Scenario>) -> Checked {

@@ -5,7 +5,8 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{Complaints, lessons};
-use lessons::{Kind, Lesson, Phase, Question, Task, attempt, par, pieces, review};
+use expressions::jsonata::{Dialect, Expression};
+use lessons::{Kind, Lesson, Phase, Question, Task, answer, attempt, par, pieces, review};
 use value::Value;
 
 const QUESTIONS: [Phase; 2] = [Phase::Predict, Phase::Investigate];
@@ -69,6 +70,21 @@ fn every_lesson_is_proven() {
         let mut found = review(&lesson);
         found.retain(|found| retry_is_known || !found.message.contains(UNTIL_RETRY_IS_KNOWN));
         found.iter().for_each(|found| complaints.check(false, || format!("{file}: {found}")));
+    }
+    complaints.none();
+}
+
+#[test]
+fn what_is_to_be_found_is_not_where_a_run_stands_at_its_end() {
+    const AT_THE_END: &str = "status = 'FAILED' and $exists(steps[status='FAILED']) ? steps[status='FAILED'][-1] : steps[-1]";
+    let mut complaints = Complaints::default();
+    for (file, lesson) in lessons() {
+        for question in lesson.investigate.iter().filter(|question| question.kind == Kind::Place) {
+            let chosen =
+                Question { tells: Some(Expression::compile(AT_THE_END, Dialect::Trial).expect("JSONata")), ..question.clone() };
+            let is_chosen = answer(&lesson, &chosen, &question.answer).passed;
+            complaints.check(!is_chosen, || format!("{file}: this step is chosen anyway when the run is over: {}", question.ask));
+        }
     }
     complaints.none();
 }

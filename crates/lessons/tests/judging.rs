@@ -39,7 +39,7 @@ fn an_answer_is_judged_by_the_run_not_by_what_is_written() {
     assert_eq!(say(0, Value::from("Ask")), wrong("It is first."));
     assert_eq!(say(0, Value::from("Hot?")), wrong("Follow Next."));
     assert_eq!(say(1, Value::from(0)), right("At once."));
-    assert_eq!(say(1, Value::from(99)), wrong("Not this one. Run it and look."));
+    assert_eq!(say(1, Value::from(99)), wrong("Not this one. Go through it once more, state by state."));
     assert_eq!(say(2, value::parse(r#"{"sugar": 2, "milk": true}"#).unwrap()), right("Two."));
     assert!(!say(2, Value::Null).passed);
     assert_eq!(say(3, Value::Null), wrong("This phase of the lesson has no such question."));
@@ -100,6 +100,37 @@ fn a_foreseen_mistake_is_known_by_what_it_does() {
     let written_otherwise = common::written_otherwise(&solution().replace("TooCold", "Cold"));
     assert_eq!(attempt(&written_otherwise).explanation, "The name is another one.");
     assert_eq!(attempt(&solution().replace("TooCold", "VeryCold")).explanation, "");
+}
+
+#[test]
+fn a_path_that_a_function_cannot_find_is_the_same_mistake_whatever_the_functions_text() {
+    let lesson = read(&common::lesson("4-failure/03-catch")).expect("a lesson");
+    let task = lesson.task(Phase::Modify).expect("a task");
+    let told = |function: &str| {
+        let text =
+            task.start.text.replace(r#""Message": "Please apologise to the guests""#, &format!(r#""Message.$": "{function}""#));
+        lessons::attempt(task, &text).explanation
+    };
+    let explained = told("States.Format('Table {}: {}', $.table, $.Cause)");
+    assert!(explained.contains("`ResultPath`"), "{explained}");
+    assert_eq!(told("States.Format('At {}, {}!', $.table, $.error.Cause)"), explained);
+    assert_ne!(told("States.Format('Table {}: {}', $.seat, $.Cause)"), explained);
+}
+
+#[test]
+fn a_foreseen_mistake_that_cannot_be_run_is_known_by_what_is_wrong() {
+    let both = solution().replace("\"Error\":", "\"Cause\":\"cold\",\"CausePath\":\"$.why\",\"Error\":");
+    let lesson = BREWING.replace(
+        r#""because": "The name is another one."}"#,
+        &format!(
+            r#""because": "The name is another one."}}, {{"definition": {}, "because": "One of both."}}"#,
+            Value::from(&*both).to_json()
+        ),
+    );
+    let lesson = read(&lesson).expect("a lesson");
+    let told = |text: &str| check(&lesson, Phase::Modify, Submission::Definition(text)).explanation;
+    assert_eq!(told(&both.replace("Stop", "Halt")), "One of both.");
+    assert_eq!(told(&both.replace("\"Cause\":\"cold\",", "").replace("$.why", "why")), "");
 }
 
 #[test]

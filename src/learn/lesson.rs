@@ -182,7 +182,7 @@ fn page_view(store: Store, page: Page) -> AnyView {
                         })
                         .collect_view()}
                 </div>
-                <p class="lesson-hint">"Step with "<kbd>"."</kbd>" and "<kbd>","</kbd>", and look at the data of each step."</p>
+                <p class="lesson-hint">"After a run you are at its end: "<kbd>","</kbd>" steps back, "<kbd>"."</kbd>" on. Look at the data of each step."</p>
             }
             .into_any()
         }

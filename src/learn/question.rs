@@ -45,7 +45,7 @@ pub fn Question() -> impl IntoView {
     view! {
         <form class="ask-form" on:submit=submit on:keydown=check_by_keys>
             <p class="lesson-text"><Prose text=question.ask.clone() /></p>
-            {run.map(|run| view! { <p class="lesson-hint">"It is about the run “"{run}"”."</p> })}
+            {run.map(|run| view! { <p class="lesson-hint">"The question is about the example “"{run}"”."</p> })}
             {control(store, question.kind)}
             <div class="ask-form__foot">
                 <button type="submit" class="button" aria-disabled=move || waits.get().to_string()>"Check"</button>

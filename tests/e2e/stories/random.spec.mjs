@@ -79,23 +79,34 @@ const drop = (page, selector, name, text) =>
     [name, text],
   );
 
+/** Chooses a state: by mouse where its card lies open, by keys where the view ends before it. */
+async function choose(page, card) {
+  const liesOpen = await card.evaluate((element) => {
+    const { x, y } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(x + 20, y + 12));
+  });
+  if (liesOpen) return card.click({ position: { x: 20, y: 12 } });
+  await card.focus();
+  await page.keyboard.press("Enter");
+}
+
 async function act(page, pick) {
   const all = page.locator(".canvas [data-card]");
   const count = await all.count();
   const some = () => all.nth(pick(Math.max(count, 1)));
   const inspector = page.locator(".panel--inspector");
   const actions = [
-    async () => count && (await some().click({ position: { x: 20, y: 12 } })),
+    async () => count && (await choose(page, some())),
     async () => {
       if (!count) return;
       await design(page);
-      await some().click({ position: { x: 20, y: 12 } });
+      await choose(page, some());
       await inspector.getByLabel("Comment", { exact: true }).fill(`note ${pick(100)}`);
     },
     async () => {
       if (!count) return;
       await design(page);
-      await some().click({ position: { x: 20, y: 12 } });
+      await choose(page, some());
       await inspector.getByLabel("State name").fill(["A", "B", "Check it", "Ä 😀", ""][pick(5)]);
       if (pick(2)) await page.keyboard.press("Enter");
     },

@@ -116,7 +116,7 @@ impl Builder<'_> {
             .collect();
         let way = Field {
             label: label.to_owned(),
-            hint: "Another way takes the place of the one that is written.".to_owned(),
+            hint: "Only one of them can be written: choosing another one replaces it.".to_owned(),
             control: Control::Select(options),
             value: chosen.to_owned(),
             encoding: Encoding::Way,

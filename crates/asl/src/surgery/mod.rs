@@ -224,7 +224,12 @@ fn inside(tree: &Tree, container: NodeId, children: Span) -> Span {
     let spaces = |from: u32, to: u32| Span::new(from, to).of(text).trim().trim_matches(',').trim().is_empty();
     let bare = spaces(whole.start, children.start) && spaces(children.end, whole.end);
     let closed = matches!(text.as_bytes().get(span.end as usize - 1), Some(b'}' | b']'));
-    if bare && closed { whole } else { children }
+    if bare && closed {
+        return whole;
+    }
+    // A comma may follow the last child in YAML's brackets, but not stand there alone.
+    let has_comma = Span::new(children.end, whole.end).of(text).trim_start().starts_with(',');
+    if has_comma { Span::new(children.start, past_comma(text, children.end)) } else { children }
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ fn children_are_taken_out_with_their_commas() {
         ("{\n  \"a\": 1,\n  \"b\": 2\n}", &["b"], "{\n  \"a\": 1\n}"),
         ("{\n  \"a\": 1\n}", &["a"], "{}"),
         ("{\n  // why\n  \"a\": 1\n}", &["a"], "{\n  // why\n  \n}"),
+        ("{\n  \"a\": 1,\n  # why\n}", &["a"], "{\n  # why\n}"),
     ] {
         let tree = Tree::parse(before);
         let root = tree.root().unwrap();

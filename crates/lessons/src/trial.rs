@@ -99,7 +99,7 @@ impl Trial {
 
     fn ended(&self, check: &Check, scenario: Scenario, execution: &Execution) -> Tried {
         let mismatches = scenario.expect.compare(execution);
-        let mut came: Vec<String> = mismatches.iter().map(ToString::to_string).collect();
+        let mut came: Vec<String> = mismatches.iter().map(in_plain_words).collect();
         if !came.is_empty() {
             let states = self.program.state_names();
             let unused = scenario.mocks.keys().filter(|name| !states.contains(name));
@@ -157,6 +157,26 @@ impl End {
 /// The path that a function could not find, without the function's own text: that may be put in any words, too.
 fn missing(cause: &str) -> Option<&str> {
     cause.find("The JsonPath argument for the field").map(|at| &cause[at..])
+}
+
+/// What came instead, for somebody who does not know the members of an expectation.
+fn in_plain_words(mismatch: &Mismatch) -> String {
+    let Mismatch { what, expected, actual, at, .. } = mismatch;
+    let at: Vec<&str> = at.iter().map(String::as_str).collect();
+    let bare = |text: &str| text.trim_matches('"').to_owned();
+    match at.as_slice() {
+        ["status"] => format!("the run ends {}, not {}", bare(actual), bare(expected)),
+        ["virtualSeconds", ..] => format!("the run takes {actual} seconds, not {expected}"),
+        ["transitions" | "events", ..] => format!("the run has {actual} {what}, not {expected}"),
+        ["states", state, _, "visits"] => format!("`{state}` is entered {actual} times, not {expected}"),
+        ["states", state, _, "attempts"] => format!("`{state}` is called {actual} times, not {expected}"),
+        ["output", ..] => match what.strip_prefix("output").map(|rest| rest.trim_start_matches('.')) {
+            Some("") => format!("the output is {actual}, not {expected}"),
+            Some(rest) => format!("`{rest}` of the output is {actual}, not {expected}"),
+            None => mismatch.to_string(),
+        },
+        _ => mismatch.to_string(),
+    }
 }
 
 fn checked(check: &Check, came: Vec<String>, scenario: Option<Scenario>) -> Checked {

@@ -27,7 +27,7 @@ fn each_defect_is_found_at_its_place() {
         (
             "/modify/solution",
             unset,
-            "modify.solution: it does not pass: “Kim’s order is whole, and its price is 2400.”: output.customer is missing, not \"Kim\"",
+            "modify.solution: it does not pass: “Kim’s order is whole, and its price is 2400.”: `customer` of the output is missing, not \"Kim\"",
         ),
         (
             "/modify/start",

@@ -1,5 +1,6 @@
 //! What a state says of itself: glyph, name, a quiet line, marks.
 
+use leptos::html::{HtmlElement, Wbr, wbr};
 use leptos::prelude::*;
 use workbench::message::{Message, Selected};
 use workbench::palette::Kind;
@@ -76,17 +77,14 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
             on:pointerdown=move |event| press_state(store, state, picture, key.get_untracked(), &event)
             on:click=choose
         >
-            <span class="tile">
-                <Glyph icon=Signal::derive(move || glyph(kind.get(), &subtitle.get())) />
-            </span>
-            <span>
-                <span class="card__name">{move || breakable(&title.get())}</span>
-                " "
-                <span class="card__line">
-                    <span class="card__what">{subtitle}</span>
-                    <CardMarks node />
-                </span>
-            </span>
+            <Glyph icon=Signal::derive(move || glyph(kind.get(), &subtitle.get())) class="icon tile" />
+            <span class="card__name">{move || breakable(&title.get())}</span>
+            " "
+            {move || {
+                let what = subtitle.get();
+                (!what.is_empty()).then(|| view! { <span class="card__what">{what}</span> })
+            }}
+            <CardMarks node />
             " "
             {move || match store.late.get() {
                 Loading::Done(late) => (late.status_mark)(status.get()),
@@ -107,23 +105,37 @@ fn CardMarks(node: Memo<Option<SceneNode>>) -> impl IntoView {
         }
     });
     let marks = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.marks).unwrap_or_default()));
-    let mark = |icon: Icon, title: &'static str| view! { <span title=title><Glyph icon=icon /></span> };
-    view! {
-        <span class="card__marks">
-            {move || marks.get().note.then(|| mark(Icon::Note, "Has a comment"))}
-            {move || marks.get().retry.then(|| mark(Icon::Retry, "Retries on errors"))}
-            {move || marks.get().catch.then(|| mark(Icon::Catch, "Catches errors"))}
-            {move || problem.get().map(|severity| {
-                let icon = if severity == Severity::Error { Icon::Error } else { Icon::Warning };
-                view! { <span data-severity=severity.name() title="Has a problem, see Problems"><Glyph icon=icon /></span> }
-            })}
-        </span>
+    move || {
+        let (marks, problem) = (marks.get(), problem.get());
+        let signs = [
+            (marks.note, Icon::Note, "Has a comment. "),
+            (marks.retry, Icon::Retry, "Retries on errors. "),
+            (marks.catch, Icon::Catch, "Catches errors. "),
+        ];
+        let signs = signs.into_iter().filter(|(is_there, ..)| *is_there);
+        let title = signs.clone().map(|(.., words)| words).collect::<String>();
+        let icons = signs.map(|(_, icon, _)| view! { <Glyph icon /> }).collect::<Vec<_>>();
+        let problem = problem.map(|severity| {
+            let icon = if severity == Severity::Error { Icon::Error } else { Icon::Warning };
+            view! { <span data-severity=severity.name() title="Has a problem, see Problems"><Glyph icon /></span> }
+        });
+        (!icons.is_empty() || problem.is_some()).then(|| view! { <span class="card__marks" title=title>{icons}{problem}</span> })
     }
 }
 
-/// A name that may go on in the next line where words in it begin.
-pub fn breakable(name: &str) -> Vec<(String, leptos::tachys::html::element::HtmlElement<leptos::html::Wbr, (), ()>)> {
-    pieces(name).into_iter().map(|piece| (piece.to_owned(), leptos::html::wbr())).collect()
+/// A name that may go on in the next line where words in it begin; after a space it may anyway.
+pub fn breakable(name: &str) -> Vec<(Option<HtmlElement<Wbr, (), ()>>, String)> {
+    let mut parts: Vec<(Option<HtmlElement<Wbr, (), ()>>, String)> = Vec::new();
+    for piece in pieces(name) {
+        match parts.last_mut() {
+            Some((_, before)) if before.ends_with(' ') => before.push_str(piece),
+            before => {
+                let wbr = before.map(|_| wbr());
+                parts.push((wbr, piece.to_owned()));
+            }
+        }
+    }
+    parts
 }
 
 /// The glyph of a kind; a Task shows its service's.

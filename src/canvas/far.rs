@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration};
 use workbench::message::Selected;
 use workbench::run::NodeStatuses;
-use workbench::scene::{EdgeLook, NodeKey, Point, Rect, Scene, SceneEdge, SceneNode, Size, contains, text};
+use workbench::scene::{EdgeLook, NodeKey, Rect, Scene, SceneEdge, SceneNode, Size, contains, text};
 use workbench::viewport::Viewport;
 
 use super::pointer::CanvasState;
@@ -134,8 +134,7 @@ fn draw(canvas: &web_sys::HtmlCanvasElement, picture: Picture, view: &Viewport, 
     context.set_transform(ratio * view.zoom, 0.0, 0.0, ratio * view.zoom, ratio * view.x, ratio * view.y).ok();
     let (scene, statuses) = (picture.scene.get_untracked(), picture.statuses.get_untracked());
     let selected = picture.selected.get_untracked();
-    let corner = view.to_scene(Point { x: 0.0, y: 0.0 });
-    let sight = Rect { x: corner.x, y: corner.y, width: size.width / view.zoom, height: size.height / view.zoom };
+    let sight = view.sight(size);
     let (zoom, hair) = (view.zoom, 1.0 / view.zoom);
     let finest = 1.0 / (view.zoom * ratio);
     let painter = Painter { context: &context, colours: &colours, scene: &scene, sight, zoom, hair, finest };

@@ -10,6 +10,7 @@ mod far;
 mod find_bar;
 mod follow;
 mod grips;
+mod lines;
 mod minimap;
 mod name_field;
 mod node;

@@ -11,7 +11,7 @@ use workbench::scene::{Decimals, NodeKey, Point, Rect, Scene, Shown, tenths, win
 use workbench::shared::Shared;
 use workbench::viewport::Viewport;
 
-use super::edge::{EdgeLabel, EdgeLine};
+use super::edge::{EdgeLabel, EdgeLine, Heads};
 use super::node::NodeView;
 use super::pointer::CanvasState;
 use crate::browser;
@@ -87,6 +87,7 @@ pub fn Canvas() -> impl IntoView {
             tabindex="0"
             aria-label="Workflow diagram. Arrow keys follow the flow, Enter opens the fields, N adds, question mark shows all keys."
             data-gesture=gesture_name
+            data-on-line=Signal::derive(move || state.pointed_line.get().is_some().to_string())
             data-distance=move || if is_far.get() { "far" } else { "near" }
             data-running=Signal::derive(move || is_running.get().to_string())
             data-stale=Signal::derive(move || is_stale.get().to_string())
@@ -139,17 +140,27 @@ fn Diagram(picture: Picture) -> impl IntoView {
     let shown = picture.shown;
     let frames = move || shown.with(|shown| shown.frames.clone());
     let cards = move || shown.with(|shown| shown.cards.clone());
-    let edges = move || shown.with(|shown| shown.edges.clone());
+    let pointed_line = CanvasState::get().pointed_line;
+    let labels = move || shown.with(|shown| shown.edges.clone());
+    // Of lines that are one picture, the one under the pointer is drawn by itself.
+    let edges = move || {
+        let mut edges = labels();
+        if shown.with(|shown| shown.crowded) {
+            edges.extend(pointed_line.get().filter(|line| !edges.contains(line)));
+        }
+        edges
+    };
     view! {
         <For each=frames key=|key| *key let(key)>
             <NodeView key />
         </For>
         <svg class="edges" aria-hidden="true">
+            <Heads />
             <For each=edges key=|key| *key let(key)>
                 <EdgeLine key />
             </For>
         </svg>
-        <For each=edges key=|key| *key let(key)>
+        <For each=labels key=|key| *key let(key)>
             <EdgeLabel key />
         </For>
         <For each=cards key=|key| *key let(key)>

@@ -193,6 +193,12 @@ impl Scene {
         self.edge_index.get(&key).map(|index| &self.edges[*index])
     }
 
+    /// The transition that stands for this place of the text.
+    #[must_use]
+    pub fn edge_of(&self, slot: Slot) -> Option<&SceneEdge> {
+        self.edges.iter().find(|edge| edge.slot == slot)
+    }
+
     /// The node of this state.
     #[must_use]
     pub fn state(&self, key: StateKey) -> Option<&SceneNode> {

@@ -47,6 +47,13 @@ impl Viewport {
         Point { x: scene.x * self.zoom + self.x, y: scene.y * self.zoom + self.y }
     }
 
+    /// The part of the scene that a canvas of this size shows.
+    #[must_use]
+    pub fn sight(&self, canvas: Size) -> Rect {
+        let corner = self.to_scene(Point { x: 0.0, y: 0.0 });
+        Rect { x: corner.x, y: corner.y, width: canvas.width / self.zoom, height: canvas.height / self.zoom }
+    }
+
     /// The view moved by pixels.
     #[must_use]
     pub fn moved_by(&self, x: f64, y: f64) -> Self {

@@ -34,8 +34,7 @@ pub struct Shown {
 /// most steps of panning and zooming change nothing.
 #[must_use]
 pub fn window(view: &Viewport, canvas: Size, last: Option<Rect>) -> Rect {
-    let corner = view.to_scene(Point::new(0.0, 0.0));
-    let sight = Rect { x: corner.x, y: corner.y, width: canvas.width / view.zoom, height: canvas.height / view.zoom };
+    let sight = view.sight(canvas);
     let margin = (sight.width * 0.5, sight.height * 0.5);
     match last {
         Some(last) if covers(&last, &sight) && last.width <= sight.width * 4.0 => last,

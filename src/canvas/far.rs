@@ -82,6 +82,7 @@ pub fn Far() -> impl IntoView {
         picture.selected.get();
         picture.statuses.with(|_| ());
         picture.shown.with(|shown| shown.far);
+        picture.is_pending();
         element.get();
         paint_soon();
     });
@@ -138,7 +139,8 @@ fn draw(canvas: &web_sys::HtmlCanvasElement, picture: Picture, view: &Viewport, 
     let (zoom, hair) = (view.zoom, 1.0 / view.zoom);
     let finest = 1.0 / (view.zoom * ratio);
     let painter = Painter { context: &context, colours: &colours, scene: &scene, sight, zoom, hair, finest };
-    match picture.shown.with_untracked(|shown| shown.far) {
+    // Boxes stand for cards that are yet to be drawn.
+    match picture.shown.with_untracked(|shown| shown.far) || untrack(|| picture.is_pending()) {
         true => painter.paint(&statuses, selected),
         false => painter.lines(),
     }

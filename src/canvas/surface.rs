@@ -36,12 +36,19 @@ pub struct Picture {
     pub problems: Memo<Shared<workbench::ProblemMarks>>,
     /// What is drawn one by one.
     pub shown: Memo<Shown>,
+    /// What of it is drawn already.
+    pub drawn: RwSignal<Shown>,
 }
 
 impl Picture {
     /// Whether a state is chosen together with the one that is.
     pub fn is_together(&self, own: StateKey, chosen: StateKey) -> bool {
         self.group.with(|group| group.contains(&own) && group.contains(&chosen))
+    }
+
+    /// Whether some of what is shown is not drawn yet.
+    pub fn is_pending(&self) -> bool {
+        self.shown.with(|shown| self.drawn.with(|drawn| drawn.cards.len() < shown.cards.len()))
     }
 }
 
@@ -57,12 +64,20 @@ pub fn Canvas() -> impl IntoView {
         selected,
         group: store.slice(|workbench| workbench.front.group.clone()),
         shown: shown(state, scene, selected),
+        drawn: RwSignal::new(Shown::default()),
         statuses: store.slice(|workbench| workbench.front.run.statuses.clone()),
         problems: store.slice(|workbench| workbench.front.problem_marks.clone()),
     };
     provide_context(picture);
     observe_size(state);
     follow_wishes(state, picture);
+    let goes_on = StoredValue::new(false);
+    Effect::new(move |_| {
+        picture.shown.track();
+        if !goes_on.get_value() {
+            draw_next(state, picture, goes_on);
+        }
+    });
 
     let viewport = state.viewport;
     let is_far = Memo::new(move |_| viewport.with(Viewport::is_far));
@@ -96,7 +111,7 @@ pub fn Canvas() -> impl IntoView {
             on:pointerdown=move |event| start_pan(state, &event)
             on:wheel=move |event| turn_wheel(state, &event)
         >
-            <Show when=move || picture.shown.with(|shown| shown.far || shown.crowded)>
+            <Show when=move || picture.shown.with(|shown| shown.far || shown.crowded) || picture.is_pending()>
                 <LateRoom room=Room::Far class="" />
             </Show>
             <div class="world" data-animate=move || state.glides.get().to_string() style:transform=world>
@@ -119,25 +134,42 @@ fn shown(state: CanvasState, scene: Memo<Shared<Scene>>, selected: Memo<Selected
     let sight = Memo::new(move |last: Option<&Rect>| window(&state.viewport.get(), state.window.get(), last.copied()));
     let readable = Memo::new(move |_| state.viewport.get().is_readable());
     let is_small = Memo::new(move |_| scene.with(|scene| scene.is_small()));
-    Memo::new(move |_| match is_small.get() {
-        true => scene.with(|scene| scene.shown_in(&Rect::default(), true, None)),
-        false => {
-            let keep = match selected.get() {
-                Selected::State(key) => Some(NodeKey::State(key)),
-                Selected::Transition(slot) => {
-                    scene.with(|scene| scene.edges.iter().find(|edge| edge.slot == slot).map(|edge| edge.key.from))
-                }
-                Selected::Machine => None,
-            };
-            scene.with(|scene| scene.shown_in(&sight.get(), readable.get(), keep))
-        }
+    Memo::new(move |_| {
+        let keep = match selected.get() {
+            Selected::State(key) => Some(NodeKey::State(key)),
+            Selected::Transition(slot) => scene.with(|scene| scene.edge_of(slot).map(|edge| edge.key.from)),
+            Selected::Machine => None,
+        };
+        let (sight, readable) = if is_small.get() { (Rect::default(), true) } else { (sight.get(), readable.get()) };
+        scene.with(|scene| scene.shown_in(&sight, readable, keep))
     })
+}
+
+/// Draws as much of what is shown as one frame has time for, and goes on in the next.
+fn draw_next(state: CanvasState, picture: Picture, goes_on: StoredValue<bool>) {
+    if goes_on.is_disposed() {
+        return;
+    }
+    let (view, size) = (state.viewport.get_untracked(), state.window.get_untracked());
+    let middle = view.to_scene(Point { x: size.width / 2.0, y: size.height / 2.0 });
+    let (next, is_all) = picture.scene.with_untracked(|scene| {
+        picture.shown.with_untracked(|shown| {
+            let next = picture.drawn.with_untracked(|drawn| shown.next(drawn, scene, middle));
+            let is_all = next.cards.len() == shown.cards.len() && next.frames.len() == shown.frames.len();
+            (next, is_all)
+        })
+    });
+    picture.drawn.set(next);
+    goes_on.set_value(!is_all);
+    if !is_all {
+        request_animation_frame(move || draw_next(state, picture, goes_on));
+    }
 }
 
 /// The nodes and transitions of the scene that are in sight.
 #[component]
 fn Diagram(picture: Picture) -> impl IntoView {
-    let shown = picture.shown;
+    let shown = picture.drawn;
     let frames = move || shown.with(|shown| shown.frames.clone());
     let cards = move || shown.with(|shown| shown.cards.clone());
     let pointed_line = CanvasState::get().pointed_line;

@@ -28,7 +28,7 @@ pub fn parts(key: EdgeKey) -> EdgeParts {
     EdgeParts { edge, is_selected, is_taken }
 }
 
-/// The line. Its arrow head is a marker, and where the pointer meets it is told by where it runs: it is one element.
+/// The line. Its arrow head is a marker of the document, and where the pointer meets it is told by where it runs: it is one element.
 #[component]
 pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
     let state = CanvasState::get();
@@ -57,29 +57,6 @@ pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
             marker-end=head
         ></path>
     }
-}
-
-/// The arrow heads of lines, one for each colour that a line may have.
-#[component]
-pub fn Heads() -> impl IntoView {
-    let head = |look: &'static str| {
-        view! {
-            <marker
-                id=format!("head-{look}")
-                class="edge__head"
-                data-kind=look
-                orient="auto"
-                markerUnits="userSpaceOnUse"
-                markerWidth="8"
-                markerHeight="9"
-                refX="1"
-                refY="4.5"
-            >
-                <path d="M8 4.5 0 9V0Z"></path>
-            </marker>
-        }
-    };
-    ["plain", "catch", "selected", "taken"].map(head)
 }
 
 /// The chip that says when the transition is taken.

@@ -11,11 +11,11 @@ use workbench::scene::{Decimals, NodeKey, Point, Rect, Scene, Shown, tenths, win
 use workbench::shared::Shared;
 use workbench::viewport::Viewport;
 
-use super::edge::{EdgeLabel, EdgeLine, Heads};
+use super::edge::{EdgeLabel, EdgeLine};
 use super::node::NodeView;
 use super::pointer::CanvasState;
 use crate::browser;
-use crate::late::{LateRoom, Room};
+use crate::late::{LateRoom, Loading, Room};
 use crate::store::Store;
 
 /// The distance of the ground's dots in scene units.
@@ -38,17 +38,14 @@ pub struct Picture {
     pub shown: Memo<Shown>,
     /// What of it is drawn already.
     pub drawn: RwSignal<Shown>,
+    /// Whether the rest comes with the next frames.
+    pub pending: RwSignal<bool>,
 }
 
 impl Picture {
     /// Whether a state is chosen together with the one that is.
     pub fn is_together(&self, own: StateKey, chosen: StateKey) -> bool {
         self.group.with(|group| group.contains(&own) && group.contains(&chosen))
-    }
-
-    /// Whether some of what is shown is not drawn yet.
-    pub fn is_pending(&self) -> bool {
-        self.shown.with(|shown| self.drawn.with(|drawn| drawn.cards.len() < shown.cards.len()))
     }
 }
 
@@ -65,17 +62,18 @@ pub fn Canvas() -> impl IntoView {
         group: store.slice(|workbench| workbench.front.group.clone()),
         shown: shown(state, scene, selected),
         drawn: RwSignal::new(Shown::default()),
+        pending: RwSignal::new(false),
         statuses: store.slice(|workbench| workbench.front.run.statuses.clone()),
         problems: store.slice(|workbench| workbench.front.problem_marks.clone()),
     };
     provide_context(picture);
     observe_size(state);
     follow_wishes(state, picture);
-    let goes_on = StoredValue::new(false);
     Effect::new(move |_| {
-        picture.shown.track();
-        if !goes_on.get_value() {
-            draw_next(state, picture, goes_on);
+        let shown = picture.shown.get();
+        match store.late.get_untracked() {
+            Loading::Done(late) => (late.draw_next)(state, picture),
+            _ => picture.drawn.set(shown),
         }
     });
 
@@ -111,7 +109,7 @@ pub fn Canvas() -> impl IntoView {
             on:pointerdown=move |event| start_pan(state, &event)
             on:wheel=move |event| turn_wheel(state, &event)
         >
-            <Show when=move || picture.shown.with(|shown| shown.far || shown.crowded) || picture.is_pending()>
+            <Show when=move || picture.shown.with(|shown| shown.far || shown.crowded) || picture.pending.get()>
                 <LateRoom room=Room::Far class="" />
             </Show>
             <div class="world" data-animate=move || state.glides.get().to_string() style:transform=world>
@@ -145,27 +143,6 @@ fn shown(state: CanvasState, scene: Memo<Shared<Scene>>, selected: Memo<Selected
     })
 }
 
-/// Draws as much of what is shown as one frame has time for, and goes on in the next.
-fn draw_next(state: CanvasState, picture: Picture, goes_on: StoredValue<bool>) {
-    if goes_on.is_disposed() {
-        return;
-    }
-    let (view, size) = (state.viewport.get_untracked(), state.window.get_untracked());
-    let middle = view.to_scene(Point { x: size.width / 2.0, y: size.height / 2.0 });
-    let (next, is_all) = picture.scene.with_untracked(|scene| {
-        picture.shown.with_untracked(|shown| {
-            let next = picture.drawn.with_untracked(|drawn| shown.next(drawn, scene, middle));
-            let is_all = next.cards.len() == shown.cards.len() && next.frames.len() == shown.frames.len();
-            (next, is_all)
-        })
-    });
-    picture.drawn.set(next);
-    goes_on.set_value(!is_all);
-    if !is_all {
-        request_animation_frame(move || draw_next(state, picture, goes_on));
-    }
-}
-
 /// The nodes and transitions of the scene that are in sight.
 #[component]
 fn Diagram(picture: Picture) -> impl IntoView {
@@ -187,7 +164,6 @@ fn Diagram(picture: Picture) -> impl IntoView {
             <NodeView key />
         </For>
         <svg class="edges" aria-hidden="true">
-            <Heads />
             <For each=edges key=|key| *key let(key)>
                 <EdgeLine key />
             </For>

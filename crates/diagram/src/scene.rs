@@ -73,7 +73,7 @@ pub struct SceneNode {
     pub is_folded: bool,
     /// The height of a frame's title.
     pub header: f64,
-    /// The state's name.
+    /// The state's name, as it is shown ([`crate::text::visible`]).
     pub title: Arc<str>,
     /// What it does, in a few words.
     pub subtitle: Arc<str>,

@@ -16,7 +16,7 @@ const MOST_OF_CROWD: usize = 150;
 const MOST_LINES: usize = 300;
 
 /// So many boxes are created for one frame of the page, and the next ones for the next.
-const AT_ONCE: usize = 24;
+const AT_ONCE: usize = 16;
 
 /// What is drawn one by one.
 #[derive(Clone, Debug, Default, PartialEq)]

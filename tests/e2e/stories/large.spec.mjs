@@ -50,7 +50,7 @@ test("a line that is drawn in one picture with hundreds of others is pointed at 
   const ground = await page.evaluate(() => {
     const { left, top, width, height } = document.querySelector(".canvas").getBoundingClientRect();
     const points = [];
-    for (let y = top + height / 3; y < top + height * 0.7; y += 3) points.push([left + width / 2, y]);
+    for (let x = left + width * 0.55; x < left + width - 20; x += 3) points.push([x, top + height * 0.45], [x, top + height * 0.55]);
     return points.filter(([x, y]) => document.elementFromPoint(x, y).matches(".canvas"));
   });
   let met = false;

@@ -1,9 +1,9 @@
 //! What a state says of itself: glyph, name, a quiet line, marks.
 
+use leptos::html::wbr;
 use leptos::prelude::*;
 use workbench::message::{Message, Selected};
 use workbench::palette::Kind;
-use workbench::problems::Severity;
 use workbench::run::NodeStatus;
 use workbench::scene::text::pieces;
 use workbench::scene::{NodeKey, SceneNode};
@@ -37,6 +37,11 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
     let subtitle =
         Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.subtitle.to_string()).unwrap_or_default()));
     let kind = Memo::new(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
+    let marks = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.marks).unwrap_or_default()));
+    let problem = Memo::new(move |_| match key.get() {
+        Some(NodeKey::State(key)) => picture.problems.with(|problems| problems.of(key)),
+        _ => None,
+    });
     let choose = move |event: web_sys::MouseEvent| {
         // With a key that adds to what is chosen, the press has done it.
         if adds_to_chosen(&event) && event.detail() > 0 {
@@ -49,7 +54,7 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
     // What is read on the card comes first and in the same order, so that it can be said to choose it.
     let name = move || {
         let (count, words) = status.with(|status| (status.count_label(), status.words()));
-        let marks = node.with(|node| node.as_ref().map(|node| node.marks).unwrap_or_default());
+        let marks = marks.get();
         let mut name = format!("{}: {}", kind.get().title(), title.get());
         let retries = if marks.retry { "retries on errors" } else { "" };
         let catches = if marks.catch { "catches errors" } else { "" };
@@ -76,17 +81,17 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
             on:pointerdown=move |event| press_state(store, state, picture, key.get_untracked(), &event)
             on:click=choose
         >
-            <span class="tile">
-                <Glyph icon=Signal::derive(move || glyph(kind.get(), &subtitle.get())) />
-            </span>
-            <span>
-                <span class="card__name">{move || breakable(&title.get())}</span>
-                " "
-                <span class="card__line">
-                    <span class="card__what">{subtitle}</span>
-                    <CardMarks node />
-                </span>
-            </span>
+            <Glyph icon=Signal::derive(move || glyph(kind.get(), &subtitle.get())) class="icon tile" />
+            <span class="card__name">{move || breakable(&title.get())}</span>
+            " "
+            {move || {
+                let what = subtitle.get();
+                (!what.is_empty()).then(|| view! { <span class="card__what">{what}</span> })
+            }}
+            {move || match store.late.get() {
+                Loading::Done(late) => (late.marks)(marks.get(), problem.get()),
+                _ => None,
+            }}
             " "
             {move || match store.late.get() {
                 Loading::Done(late) => (late.status_mark)(status.get()),
@@ -96,34 +101,17 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
     }
 }
 
-#[component]
-fn CardMarks(node: Memo<Option<SceneNode>>) -> impl IntoView {
-    let picture = expect_context::<Picture>();
-    let problem = Memo::new(move |_| {
-        let key = node.with(|node| node.as_ref().map(|node| node.key));
-        match key {
-            Some(NodeKey::State(key)) => picture.problems.with(|problems| problems.of(key)),
-            _ => None,
+/// A name that may go on in the next line where words in it begin; after a space it may anyway.
+pub fn breakable(name: &str) -> Vec<impl IntoView + use<>> {
+    let mut parts: Vec<String> = Vec::new();
+    for piece in pieces(name) {
+        match parts.last_mut() {
+            Some(before) if before.ends_with(' ') => before.push_str(piece),
+            _ => parts.push(piece.to_owned()),
         }
-    });
-    let marks = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.marks).unwrap_or_default()));
-    let mark = |icon: Icon, title: &'static str| view! { <span title=title><Glyph icon=icon /></span> };
-    view! {
-        <span class="card__marks">
-            {move || marks.get().note.then(|| mark(Icon::Note, "Has a comment"))}
-            {move || marks.get().retry.then(|| mark(Icon::Retry, "Retries on errors"))}
-            {move || marks.get().catch.then(|| mark(Icon::Catch, "Catches errors"))}
-            {move || problem.get().map(|severity| {
-                let icon = if severity == Severity::Error { Icon::Error } else { Icon::Warning };
-                view! { <span data-severity=severity.name() title="Has a problem, see Problems"><Glyph icon=icon /></span> }
-            })}
-        </span>
     }
-}
-
-/// A name that may go on in the next line where words in it begin.
-pub fn breakable(name: &str) -> Vec<(String, leptos::tachys::html::element::HtmlElement<leptos::html::Wbr, (), ()>)> {
-    pieces(name).into_iter().map(|piece| (piece.to_owned(), leptos::html::wbr())).collect()
+    let breaks = parts.len() > 1;
+    parts.into_iter().map(|part| (part, breaks.then(wbr))).collect()
 }
 
 /// The glyph of a kind; a Task shows its service's.

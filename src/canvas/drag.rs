@@ -26,7 +26,7 @@ pub fn DragLayer() -> impl IntoView {
     let state = CanvasState::get();
     let Hands { named, pointed, .. } = Hands::take(state, picture);
     follow_pointer(Store::get(), state, picture, pointed);
-    presses::listen(Store::get(), picture);
+    presses::listen(Store::get(), state, picture);
     let dragged = Memo::new(move |_| {
         state.gesture.with(|gesture| match gesture {
             Gesture::Drag { item: Item::Existing(key), .. } => Some(Some(*key)),

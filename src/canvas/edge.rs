@@ -1,13 +1,11 @@
 //! One transition: its line and its label.
 
 use leptos::prelude::*;
-use web_sys::PointerEvent;
-use workbench::message::{Message, Selected};
+use workbench::message::Selected;
 use workbench::scene::{EdgeKey, SceneEdge, tenths};
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
-use crate::store::Store;
 
 /// What the parts of a transition read.
 #[derive(Clone, Copy)]
@@ -30,50 +28,41 @@ pub fn parts(key: EdgeKey) -> EdgeParts {
     EdgeParts { edge, is_selected, is_taken }
 }
 
-fn choose(store: Store, edge: Memo<Option<SceneEdge>>) {
-    if let Some(slot) = edge.with_untracked(|edge| edge.as_ref().map(|edge| edge.slot)) {
-        store.send(Message::Select(Selected::Transition(slot)));
-    }
-}
-
-/// The line, its arrow head, and a wide invisible line to press on.
+/// The line. Its arrow head is a marker of the document, and where the pointer meets it is told by where it runs: it is one element.
 #[component]
 pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
-    let store = Store::get();
-    let hovered = CanvasState::get().hovered;
+    let state = CanvasState::get();
     let EdgeParts { edge, is_selected, is_taken } = parts(key);
     let path = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.path()).unwrap_or_default()));
-    let head = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| edge.head()).unwrap_or_default()));
     let look = Signal::derive(move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name())));
     let dash = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| tenths(edge.dash_offset).to_string())));
     let missing = Signal::derive(move || edge.with(|edge| edge.as_ref().is_some_and(|edge| edge.missing.is_some())).to_string());
+    let pointed = Memo::new(move |_| state.pointed_line.get() == Some(key));
+    let head = move || match (is_selected.get(), is_taken.get()) {
+        (true, _) => "url(#head-selected)",
+        (_, true) => "url(#head-taken)",
+        _ if look.get() == "catch" => "url(#head-catch)",
+        _ => "url(#head-plain)",
+    };
     view! {
-        <g
+        <path
             class="edge"
             data-kind=look
             data-selected=Signal::derive(move || is_selected.get().to_string())
             data-taken=Signal::derive(move || is_taken.get().to_string())
+            data-pointed=Signal::derive(move || pointed.get().to_string())
             data-missing=missing
-        >
-            <path class="edge__line" d=path stroke-dashoffset=dash></path>
-            <path class="edge__head" d=head></path>
-            <path
-                class="edge__hit"
-                d=path
-                on:pointerdown=|event: PointerEvent| event.stop_propagation()
-                on:pointerenter=move |_| hovered.set(Some(key))
-                on:click=move |_| choose(store, edge)
-            ></path>
-        </g>
+            d=path
+            stroke-dashoffset=dash
+            marker-end=head
+        ></path>
     }
 }
 
 /// The chip that says when the transition is taken.
 #[component]
 pub fn EdgeLabel(key: EdgeKey) -> impl IntoView {
-    let store = Store::get();
     let EdgeParts { edge, is_selected, is_taken } = parts(key);
-    let hovered = CanvasState::get().hovered;
     let label = Memo::new(move |_| edge.with(|edge| edge.as_ref().and_then(|edge| edge.label.clone())));
     let look = Signal::derive(move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name())));
     move || {
@@ -87,11 +76,8 @@ pub fn EdgeLabel(key: EdgeKey) -> impl IntoView {
                     title=text.to_string()
                     style:transform=format!("translate({}px, {}px)", tenths(rect.x), tenths(rect.y))
                     style:width=format!("{}px", tenths(rect.width))
-                    on:pointerdown=|event: PointerEvent| event.stop_propagation()
-                    on:pointerenter=move |_| hovered.set(Some(key))
-                    on:click=move |_| choose(store, edge)
                 >
-                    <span>{text.to_string()}</span>
+                    {text.to_string()}
                 </div>
             }
         })

@@ -9,9 +9,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration};
 use workbench::message::Selected;
 use workbench::run::NodeStatuses;
-use workbench::scene::{EdgeLook, NodeKey, Point, Rect, Scene, SceneEdge, SceneNode, Size, contains, text};
+use workbench::scene::{EdgeLook, NodeKey, Rect, Scene, SceneEdge, SceneNode, Size, contains, text};
 use workbench::viewport::Viewport;
 
+use super::far_lines::FarLines;
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::browser;
@@ -24,7 +25,7 @@ const TITLE: f64 = 13.0;
 const LARGEST_NAME: f64 = 30.0;
 
 /// How strong the lines of a simplified diagram are.
-const FAINT: f64 = 0.25;
+pub const FAINT: f64 = 0.25;
 /// More lines than this, and those of a simplified diagram, are as fine as the screen can show them: a browser draws those
 /// fifteen times as fast.
 const MANY_LINES: usize = 1000;
@@ -51,12 +52,21 @@ pub fn Far() -> impl IntoView {
     let element = NodeRef::<CanvasElement>::new();
     let painted = StoredValue::new(None::<Painted>);
     let (due, waits) = (StoredValue::new(false), StoredValue::new(false));
+    // How many sheets of lines were there so far.
+    let (lines, sheets) = (StoredValue::new_local(FarLines::default()), RwSignal::new(0_u32));
+    let lines_due = StoredValue::new(false);
     let paint = move || {
         due.try_set_value(false);
         let Some(Some(canvas)) = element.try_get_untracked() else { return };
         let at = browser::milliseconds();
         let view = state.viewport.get_untracked();
-        draw(&canvas, picture, &view, state.window.get_untracked());
+        let size = state.window.get_untracked();
+        let has_more = lines.try_update_value(|lines| draw(&canvas, picture, &view, size, lines));
+        if has_more == Some(true) && lines_due.try_get_value() == Some(false) {
+            lines_due.set_value(true);
+            let canvas = canvas.clone();
+            request_animation_frame(move || paint_lines(canvas, picture, lines, lines_due, sheets));
+        }
         painted.try_set_value(Some(Painted { view, at, cost: browser::milliseconds() - at }));
         carry(&canvas, &view, &view);
         // The browser paints at the end of this frame what was asked of it here.
@@ -76,12 +86,18 @@ pub fn Far() -> impl IntoView {
         }
     };
     Effect::new(move |_| {
+        picture.scene.with(|_| ());
+        lines.update_value(FarLines::outdate);
+    });
+    Effect::new(move |_| {
         // Whatever is seen of it.
         state.window.get();
         picture.scene.with(|_| ());
         picture.selected.get();
         picture.statuses.with(|_| ());
         picture.shown.with(|shown| shown.far);
+        picture.pending.get();
+        sheets.get();
         element.get();
         paint_soon();
     });
@@ -109,6 +125,28 @@ pub fn Far() -> impl IntoView {
     view! { <canvas class="far" node_ref=element aria-hidden="true"></canvas> }
 }
 
+/// Paints lines that are still to be painted, in this frame and those that follow.
+fn paint_lines(
+    canvas: web_sys::HtmlCanvasElement,
+    picture: Picture,
+    lines: StoredValue<FarLines, LocalStorage>,
+    due: StoredValue<bool>,
+    sheets: RwSignal<u32>,
+) {
+    let painted = lines.try_update_value(|lines| {
+        let colours = Colours::of(&canvas)?;
+        Some(picture.scene.with_untracked(|scene| lines.go_on(scene, &colours)))
+    });
+    let Some((has_changed, has_more)) = painted.map(Option::unwrap_or_default) else { return };
+    due.set_value(has_more);
+    if has_changed {
+        sheets.update(|count| *count = count.wrapping_add(1));
+    }
+    if has_more {
+        request_animation_frame(move || paint_lines(canvas, picture, lines, due, sheets));
+    }
+}
+
 /// Puts a picture of one view where it belongs in another.
 fn carry(canvas: &web_sys::HtmlCanvasElement, painted: &Viewport, view: &Viewport) {
     let scale = view.zoom / painted.zoom;
@@ -118,37 +156,43 @@ fn carry(canvas: &web_sys::HtmlCanvasElement, painted: &Viewport, view: &Viewpor
     element.style().set_property("transform", &transform).ok();
 }
 
-/// Draws what is in sight.
-fn draw(canvas: &web_sys::HtmlCanvasElement, picture: Picture, view: &Viewport, size: Size) {
+/// Draws what is in sight. Whether there are lines that are yet to be painted.
+fn draw(canvas: &web_sys::HtmlCanvasElement, picture: Picture, view: &Viewport, size: Size, lines: &mut FarLines) -> bool {
     let ratio = window().device_pixel_ratio();
     let (width, height) = ((size.width * ratio) as u32, (size.height * ratio) as u32);
     if (canvas.width(), canvas.height()) != (width, height) {
         canvas.set_width(width);
         canvas.set_height(height);
     }
-    let Some(context) = canvas.get_context("2d").ok().flatten() else { return };
-    let Ok(context) = context.dyn_into::<CanvasRenderingContext2d>() else { return };
-    let Some(colours) = Colours::of(canvas) else { return };
+    let Some(context) = canvas.get_context("2d").ok().flatten() else { return false };
+    let Ok(context) = context.dyn_into::<CanvasRenderingContext2d>() else { return false };
+    let Some(colours) = Colours::of(canvas) else { return false };
     context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok();
     context.clear_rect(0.0, 0.0, size.width, size.height);
     context.set_transform(ratio * view.zoom, 0.0, 0.0, ratio * view.zoom, ratio * view.x, ratio * view.y).ok();
     let (scene, statuses) = (picture.scene.get_untracked(), picture.statuses.get_untracked());
     let selected = picture.selected.get_untracked();
-    let corner = view.to_scene(Point { x: 0.0, y: 0.0 });
-    let sight = Rect { x: corner.x, y: corner.y, width: size.width / view.zoom, height: size.height / view.zoom };
+    let sight = view.sight(size);
     let (zoom, hair) = (view.zoom, 1.0 / view.zoom);
     let finest = 1.0 / (view.zoom * ratio);
-    let painter = Painter { context: &context, colours: &colours, scene: &scene, sight, zoom, hair, finest };
-    match picture.shown.with_untracked(|shown| shown.far) {
+    let is_crowd = scene.simplified && scene.edges.len() > MANY_LINES;
+    let has_more = is_crowd && lines.begin(&scene, view, size);
+    let sheets = is_crowd.then_some(&*lines);
+    let painter = Painter { context: &context, colours: &colours, scene: &scene, sheets, view, ratio, sight, zoom, hair, finest };
+    // Boxes stand for cards that are yet to be drawn.
+    match picture.shown.with_untracked(|shown| shown.far) || picture.pending.get_untracked() {
         true => painter.paint(&statuses, selected),
         false => painter.lines(),
     }
+    has_more
 }
 
 /// The colours of the page as a canvas wants them.
-struct Colours {
-    line: String,
-    error_line: String,
+pub struct Colours {
+    /// Of a line.
+    pub line: String,
+    /// Of one that an error takes.
+    pub error_line: String,
     card: String,
     border: String,
     frame: String,
@@ -183,6 +227,10 @@ struct Painter<'a> {
     context: &'a CanvasRenderingContext2d,
     colours: &'a Colours,
     scene: &'a Scene,
+    /// The lines of a crowd, if it is one.
+    sheets: Option<&'a FarLines>,
+    view: &'a Viewport,
+    ratio: f64,
     /// The part of the scene that is in sight.
     sight: Rect,
     zoom: f64,
@@ -221,6 +269,9 @@ impl Painter<'_> {
     }
 
     fn lines(&self) {
+        if let Some(sheets) = self.sheets {
+            return sheets.draw(self.context, self.view, self.ratio);
+        }
         let seen: Vec<&SceneEdge> = self.scene.edges.iter().filter(|edge| self.scene.is_drawn_in(edge, &self.sight)).collect();
         let is_crowd = self.scene.simplified || seen.len() > MANY_LINES;
         self.context.set_line_width(if is_crowd { self.finest } else { 1.5 * self.hair });
@@ -324,7 +375,7 @@ fn as_selected(key: NodeKey) -> Selected {
     }
 }
 
-fn trace(context: &CanvasRenderingContext2d, edge: &SceneEdge) {
+pub fn trace(context: &CanvasRenderingContext2d, edge: &SceneEdge) {
     let mut points = edge.points.iter();
     if let Some(first) = points.next() {
         context.move_to(first.x, first.y);

@@ -7,6 +7,7 @@ use workbench::message::{Message, Selected};
 use workbench::scene::{NodeKey, Rect};
 
 use super::far::state_under;
+use super::lines::{point_at_line, slot_under};
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::store::Store;
@@ -17,6 +18,7 @@ pub fn follow_pointer(store: Store, state: CanvasState, picture: Picture, pointe
     let moved = window_event_listener(leptos::ev::pointermove, move |event| {
         if gesture.with_untracked(|gesture| *gesture == Gesture::Idle) {
             super::wires::point_at(state, picture, pointed, &event);
+            point_at_line(state, picture, &event);
             return;
         }
         let at = state.on_screen(event.client_x(), event.client_y());
@@ -38,9 +40,10 @@ pub fn follow_pointer(store: Store, state: CanvasState, picture: Picture, pointe
             // From afar there are no cards to press on.
             let far = picture.shown.with_untracked(|shown| shown.far);
             let under = far.then(|| picture.scene.with_untracked(|scene| state_under(scene, &viewport.get_untracked(), from)));
+            let line = || slot_under(state, picture, from).map(Selected::Transition);
             store.send(Message::Select(match under.flatten() {
                 Some(NodeKey::State(key)) => Selected::State(key),
-                _ => Selected::Machine,
+                _ => line().unwrap_or(Selected::Machine),
             }));
         } else if let Some(message) = finished.released(&picture.scene.get_untracked()) {
             store.send(message);

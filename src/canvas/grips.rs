@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 use workbench::gesture::Gesture;
-use workbench::message::{LookMessage, Message};
+use workbench::message::{LookMessage, Message, Selected};
 use workbench::scene::{EdgeKey, NodeKey};
 
 use super::edge::{EdgeParts, parts};
@@ -12,11 +12,20 @@ use super::surface::Picture;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon};
 
-/// All grips in sight.
+/// The grips of the lines that are pointed at or chosen, and of the containers in sight.
 #[component]
 pub fn Grips() -> impl IntoView {
     let picture = expect_context::<Picture>();
-    let edges = move || picture.shown.with(|shown| shown.edges.clone());
+    let state = CanvasState::get();
+    // Of lines that end together, the chosen one is gripped.
+    let edges = Memo::new(move |_| {
+        let chosen = match picture.selected.get() {
+            Selected::Transition(slot) => picture.scene.with(|scene| scene.edge_of(slot).map(|edge| edge.key)),
+            _ => None,
+        };
+        let pointed = state.hovered.get().filter(|line| Some(*line) != chosen);
+        pointed.into_iter().chain(chosen).collect::<Vec<_>>()
+    });
     // Containers and those of the cards that are folded ones.
     let folds = Memo::new(move |_| {
         picture.scene.with(|scene| {
@@ -27,7 +36,7 @@ pub fn Grips() -> impl IntoView {
         })
     });
     view! {
-        <For each=edges key=|key| *key let(key)>
+        <For each=move || edges.get() key=|key| *key let(key)>
             <EdgeGrip key />
         </For>
         <For each=move || folds.get() key=|key| *key let(key)>

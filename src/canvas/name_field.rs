@@ -26,7 +26,11 @@ fn Field(key: StateKey, done: impl Fn() + Copy + 'static) -> impl IntoView {
     let state = CanvasState::get();
     let picture = expect_context::<Picture>();
     let scene = picture.scene;
-    let before = scene.with_untracked(|scene| scene.state(key).map(|node| node.title.to_string()).unwrap_or_default());
+    // The name itself: what is shown of it may differ.
+    let before = store.peek(|workbench| {
+        let document = &workbench.front.document;
+        document.state(key).map(|id| document.definition.state(id).name.value.to_string()).unwrap_or_default()
+    });
     let rect = move || scene.with(|scene| scene.state(key).map(|node| node.rect).unwrap_or_default());
     let scale = move || (LEAST / state.viewport.get().zoom).max(1.0);
     let place = move || {

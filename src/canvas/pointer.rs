@@ -17,6 +17,8 @@ pub struct CanvasState {
     pub glides: RwSignal<bool>,
     /// The transition that the pointer is on, or was a moment ago.
     pub hovered: RwSignal<Option<EdgeKey>>,
+    /// The transition that the pointer is on.
+    pub pointed_line: RwSignal<Option<EdgeKey>>,
     /// The canvas' element.
     pub element: NodeRef<Div>,
     /// Its size, as it was observed last.
@@ -31,6 +33,7 @@ impl CanvasState {
             gesture: RwSignal::new(Gesture::Idle),
             glides: RwSignal::new(false),
             hovered: RwSignal::new(None),
+            pointed_line: RwSignal::new(None),
             element: NodeRef::new(),
             window: RwSignal::new(Size { width: 0.0, height: 0.0 }),
         };

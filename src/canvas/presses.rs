@@ -8,12 +8,14 @@ use workbench::message::{Message, ScreenMessage, Selected};
 use workbench::panels::Panel;
 use workbench::scene::{NodeKey, Point};
 
+use super::lines::line_under;
 use super::node::adds_to_chosen;
+use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::store::Store;
 
 /// Listens as long as the canvas is there.
-pub fn listen(store: Store, picture: Picture) {
+pub fn listen(store: Store, state: CanvasState, picture: Picture) {
     let named = window_event_listener(leptos::ev::dblclick, move |event| {
         if card_of(picture, &event).is_some() {
             store.send(Message::Screen(ScreenMessage::NameOnCanvas));
@@ -23,7 +25,8 @@ pub fn listen(store: Store, picture: Picture) {
     let opened = window_event_listener(leptos::ev::click, move |event| {
         let (is_open, is_card) = (store.peek(|workbench| workbench.panels.inspector_open), card_of(picture, &event).is_some());
         let on_ground = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let on_ground = on_ground.is_some_and(|element| element.class_list().contains("canvas"));
+        let on_line = || line_under(state, picture, state.on_screen(event.client_x(), event.client_y())).is_some();
+        let on_ground = on_ground.is_some_and(|element| element.class_list().contains("canvas")) && !on_line();
         let turns = if is_card { !is_open && event.detail() > 0 && !adds_to_chosen(&event) } else { is_open && on_ground };
         if turns && crate::browser::is_narrow() {
             store.send(Message::Screen(ScreenMessage::Toggle(Panel::Inspector)));

@@ -29,16 +29,17 @@ pub fn QuickAdd() -> impl IntoView {
     let over = RwSignal::new(false);
     // Whoever leaves a line is forgotten a moment later, unless on the button by then or on another line.
     Effect::new(move |_| {
-        if let Some(edge) = state.hovered.get() {
-            set_timeout(
-                move || {
-                    if state.hovered.try_get_untracked() == Some(Some(edge)) && over.try_get_untracked() == Some(false) {
-                        state.hovered.set(None);
-                    }
-                },
-                STAYS,
-            );
+        let Some(edge) = state.hovered.get() else { return };
+        if state.pointed_line.get() == Some(edge) {
+            return;
         }
+        let forget = move || {
+            let is_left = state.pointed_line.try_get_untracked().is_some_and(|line| line != Some(edge));
+            if is_left && state.hovered.try_get_untracked() == Some(Some(edge)) && over.try_get_untracked() == Some(false) {
+                state.hovered.set(None);
+            }
+        };
+        set_timeout(forget, STAYS);
     });
     let place = Memo::new(move |_| {
         if state.gesture.with(|gesture| *gesture != Gesture::Idle) {
@@ -46,7 +47,7 @@ pub fn QuickAdd() -> impl IntoView {
         }
         let scene = picture.scene.get();
         let chosen = match picture.selected.get() {
-            Selected::Transition(slot) => scene.edges.iter().find(|edge| edge.slot == slot).map(|edge| edge.key),
+            Selected::Transition(slot) => scene.edge_of(slot).map(|edge| edge.key),
             _ => None,
         };
         let edge = state.hovered.get().or(chosen)?;

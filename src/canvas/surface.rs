@@ -15,7 +15,7 @@ use super::edge::{EdgeLabel, EdgeLine};
 use super::node::NodeView;
 use super::pointer::CanvasState;
 use crate::browser;
-use crate::late::{LateRoom, Room};
+use crate::late::{LateRoom, Loading, Room};
 use crate::store::Store;
 
 /// The distance of the ground's dots in scene units.
@@ -36,6 +36,10 @@ pub struct Picture {
     pub problems: Memo<Shared<workbench::ProblemMarks>>,
     /// What is drawn one by one.
     pub shown: Memo<Shown>,
+    /// What of it is drawn already.
+    pub drawn: RwSignal<Shown>,
+    /// Whether the rest comes with the next frames.
+    pub pending: RwSignal<bool>,
 }
 
 impl Picture {
@@ -57,12 +61,21 @@ pub fn Canvas() -> impl IntoView {
         selected,
         group: store.slice(|workbench| workbench.front.group.clone()),
         shown: shown(state, scene, selected),
+        drawn: RwSignal::new(Shown::default()),
+        pending: RwSignal::new(false),
         statuses: store.slice(|workbench| workbench.front.run.statuses.clone()),
         problems: store.slice(|workbench| workbench.front.problem_marks.clone()),
     };
     provide_context(picture);
     observe_size(state);
     follow_wishes(state, picture);
+    Effect::new(move |_| {
+        let shown = picture.shown.get();
+        match store.late.get_untracked() {
+            Loading::Done(late) => (late.draw_next)(state, picture),
+            _ => picture.drawn.set(shown),
+        }
+    });
 
     let viewport = state.viewport;
     let is_far = Memo::new(move |_| viewport.with(Viewport::is_far));
@@ -87,6 +100,7 @@ pub fn Canvas() -> impl IntoView {
             tabindex="0"
             aria-label="Workflow diagram. Arrow keys follow the flow, Enter opens the fields, N adds, question mark shows all keys."
             data-gesture=gesture_name
+            data-on-line=Signal::derive(move || state.pointed_line.get().is_some().to_string())
             data-distance=move || if is_far.get() { "far" } else { "near" }
             data-running=Signal::derive(move || is_running.get().to_string())
             data-stale=Signal::derive(move || is_stale.get().to_string())
@@ -95,7 +109,7 @@ pub fn Canvas() -> impl IntoView {
             on:pointerdown=move |event| start_pan(state, &event)
             on:wheel=move |event| turn_wheel(state, &event)
         >
-            <Show when=move || picture.shown.with(|shown| shown.far || shown.crowded)>
+            <Show when=move || picture.shown.with(|shown| shown.far || shown.crowded) || picture.pending.get()>
                 <LateRoom room=Room::Far class="" />
             </Show>
             <div class="world" data-animate=move || state.glides.get().to_string() style:transform=world>
@@ -118,28 +132,33 @@ fn shown(state: CanvasState, scene: Memo<Shared<Scene>>, selected: Memo<Selected
     let sight = Memo::new(move |last: Option<&Rect>| window(&state.viewport.get(), state.window.get(), last.copied()));
     let readable = Memo::new(move |_| state.viewport.get().is_readable());
     let is_small = Memo::new(move |_| scene.with(|scene| scene.is_small()));
-    Memo::new(move |_| match is_small.get() {
-        true => scene.with(|scene| scene.shown_in(&Rect::default(), true, None)),
-        false => {
-            let keep = match selected.get() {
-                Selected::State(key) => Some(NodeKey::State(key)),
-                Selected::Transition(slot) => {
-                    scene.with(|scene| scene.edges.iter().find(|edge| edge.slot == slot).map(|edge| edge.key.from))
-                }
-                Selected::Machine => None,
-            };
-            scene.with(|scene| scene.shown_in(&sight.get(), readable.get(), keep))
-        }
+    Memo::new(move |_| {
+        let keep = match selected.get() {
+            Selected::State(key) => Some(NodeKey::State(key)),
+            Selected::Transition(slot) => scene.with(|scene| scene.edge_of(slot).map(|edge| edge.key.from)),
+            Selected::Machine => None,
+        };
+        let (sight, readable) = if is_small.get() { (Rect::default(), true) } else { (sight.get(), readable.get()) };
+        scene.with(|scene| scene.shown_in(&sight, readable, keep))
     })
 }
 
 /// The nodes and transitions of the scene that are in sight.
 #[component]
 fn Diagram(picture: Picture) -> impl IntoView {
-    let shown = picture.shown;
+    let shown = picture.drawn;
     let frames = move || shown.with(|shown| shown.frames.clone());
     let cards = move || shown.with(|shown| shown.cards.clone());
-    let edges = move || shown.with(|shown| shown.edges.clone());
+    let pointed_line = CanvasState::get().pointed_line;
+    let labels = move || shown.with(|shown| shown.edges.clone());
+    // Of lines that are one picture, the one under the pointer is drawn by itself.
+    let edges = move || {
+        let mut edges = labels();
+        if shown.with(|shown| shown.crowded) {
+            edges.extend(pointed_line.get().filter(|line| !edges.contains(line)));
+        }
+        edges
+    };
     view! {
         <For each=frames key=|key| *key let(key)>
             <NodeView key />
@@ -149,7 +168,7 @@ fn Diagram(picture: Picture) -> impl IntoView {
                 <EdgeLine key />
             </For>
         </svg>
-        <For each=edges key=|key| *key let(key)>
+        <For each=labels key=|key| *key let(key)>
             <EdgeLabel key />
         </For>
         <For each=cards key=|key| *key let(key)>

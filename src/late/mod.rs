@@ -14,8 +14,11 @@ use leptos::task::spawn_local;
 use workbench::Workbench;
 use workbench::effect::Effect;
 use workbench::message::Message;
+use workbench::problems::Severity;
 use workbench::run::NodeStatus;
+use workbench::scene::Marks;
 
+use crate::canvas::{CanvasState, Picture};
 use crate::store::Store;
 use crate::ui::Icon;
 
@@ -33,6 +36,10 @@ pub struct Late {
     pub draw: fn(Room) -> AnyView,
     /// What a run leaves on a card.
     pub status_mark: fn(NodeStatus) -> Option<AnyView>,
+    /// The small signs of a card.
+    pub marks: fn(Marks, Option<Severity>) -> Option<AnyView>,
+    /// Draws what came into sight, a slice for each frame.
+    pub draw_next: fn(CanvasState, Picture),
     /// The shape of a glyph that the first paint does not show.
     pub shape: fn(Icon) -> &'static str,
     /// Begins to listen to keys, pastes and drops.

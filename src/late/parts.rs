@@ -12,6 +12,8 @@ static LATE: Late = Late {
     carry_out: crate::effects::carry_out,
     draw: room::draw,
     status_mark: crate::canvas::status_mark,
+    marks: crate::canvas::card_marks,
+    draw_next: crate::canvas::draw_next,
     shape: crate::ui::late_shape,
     listen: crate::shell::listen,
 };

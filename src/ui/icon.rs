@@ -112,14 +112,10 @@ pub enum Icon {
 }
 
 impl Icon {
-    /// What is drawn inside a 24 × 24 view box, for those that the first paint shows; else nothing.
+    /// What is drawn inside a 24 × 24 view box (one path), for those that the first paint shows; else nothing.
     fn shape(self) -> &'static str {
         match self {
             Self::Of(glyph) => glyph.common_shape(),
-            Self::Retry => r#"<path d="M21 12a9 9 0 1 1-9-9c2.52 0 4.93 1 6.74 2.74L21 8"/><path d="M21 3v5h-5"/>"#,
-            Self::Catch => {
-                r#"<path d="M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z"/><path d="M12 8v4"/><path d="M12 16h.01"/>"#
-            }
             _ => "",
         }
     }
@@ -137,11 +133,14 @@ pub fn Glyph(
     /// Which one.
     #[prop(into)]
     icon: Signal<Icon>,
+    /// What it wears.
+    #[prop(default = "icon")]
+    class: &'static str,
 ) -> impl IntoView {
     let late = Store::get().late;
     let shape = move |icon: Icon| match (icon.shape(), late.get()) {
         ("", Loading::Done(late)) => (late.shape)(icon),
         (shape, _) => shape,
     };
-    view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" inner_html=move || shape(icon.get())></svg> }
+    view! { <svg class=class viewBox="0 0 24 24" aria-hidden="true" inner_html=move || shape(icon.get())></svg> }
 }

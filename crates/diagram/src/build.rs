@@ -11,6 +11,7 @@ use layout::{Layout, Point, Rect, Route, Simplify};
 use crate::look::{Flow, Look};
 use crate::places::DropPlace;
 use crate::sizes::{self, Words};
+use crate::text::visible;
 use crate::{CORNER, EdgeKey, EdgeLook, Kind, Marks, NodeKey, Scene, SceneEdge, SceneNode, window};
 
 /// What a line on any error says; it says it once for each state that it leads to.
@@ -155,12 +156,13 @@ impl Builder<'_> {
         let Node::State(id) = node else { return sizes::terminal(inside) };
         let state = self.picture.definition.state(id);
         let inner = self.open_scopes(state);
+        let name = visible(&state.name.value);
         if inner.is_empty() {
             let (line, folded) = self.line(state);
-            return sizes::card(Kind::of(state), &Words { name: &state.name.value, line: &line, marks: marks(state), folded });
+            return sizes::card(Kind::of(state), &Words { name: &name, line: &line, marks: marks(state), folded });
         }
         let children = inner.into_iter().map(|scope| self.scope(scope)).collect();
-        layout::Node { children, ..sizes::frame(&state.name.value) }
+        layout::Node { children, ..sizes::frame(&name) }
     }
 
     /// The scopes of a state that are drawn.
@@ -249,6 +251,7 @@ impl Builder<'_> {
             Flow::Right => (pair[0].origin.y + pair[0].layout.size.height + pair[1].origin.y) / 2.0 + origin.y - rect.y,
         });
         let (line, is_folded) = self.line(state);
+        let title = visible(&state.name.value);
         SceneNode {
             key: NodeKey::State(self.picture.key(state.id)),
             state: Some(state.id),
@@ -258,8 +261,8 @@ impl Builder<'_> {
             rect,
             is_container: !place.children.is_empty(),
             is_folded,
-            header: if place.children.is_empty() { 0.0 } else { sizes::frame(&state.name.value).header },
-            title: Arc::clone(&state.name.value),
+            header: if place.children.is_empty() { 0.0 } else { sizes::frame(&title).header },
+            title,
             subtitle: line.into(),
             marks: marks(state),
             dividers: dividers.collect(),

@@ -5,6 +5,7 @@
 mod build;
 mod decimals;
 mod glyph;
+mod hits;
 mod kind;
 mod look;
 mod outline;
@@ -19,6 +20,7 @@ mod window;
 pub use build::{arranged, build, build_as_arranged, build_with};
 pub use decimals::{Decimals, tenths};
 pub use glyph::Glyph;
+pub use hits::Reach;
 pub use kind::Kind;
 pub use layout::{Point, Rect, Simplify, Size};
 pub use look::{Flow, Look};

@@ -73,7 +73,7 @@ pub struct SceneNode {
     pub is_folded: bool,
     /// The height of a frame's title.
     pub header: f64,
-    /// The state's name.
+    /// The state's name, as it is shown ([`crate::text::visible`]).
     pub title: Arc<str>,
     /// What it does, in a few words.
     pub subtitle: Arc<str>,
@@ -191,6 +191,12 @@ impl Scene {
     #[must_use]
     pub fn edge(&self, key: EdgeKey) -> Option<&SceneEdge> {
         self.edge_index.get(&key).map(|index| &self.edges[*index])
+    }
+
+    /// The transition that stands for this place of the text.
+    #[must_use]
+    pub fn edge_of(&self, slot: Slot) -> Option<&SceneEdge> {
+        self.edges.iter().find(|edge| edge.slot == slot)
     }
 
     /// The node of this state.

@@ -1,6 +1,9 @@
 //! How wide text is, and how many lines it takes: estimated by one table, so that the same definition gives the same picture
 //! everywhere. The table is that of a wide, bold face; most fonts need less.
 
+use std::fmt::Write as _;
+use std::sync::Arc;
+
 /// The size of a name, and the height of one of its lines.
 pub const NAME: (f64, f64) = (13.0, 16.0);
 /// The size of the quiet line.
@@ -37,6 +40,38 @@ fn em(letter: char) -> f64 {
         None if letter >= WIDE_FROM => 1.05,
         None => OTHER,
     }
+}
+
+/// A name with all that no reader sees, or that turns the order of its letters, written out as ⟨U+202E⟩: of two names that look
+/// the same one could be another.
+#[must_use]
+pub fn visible(name: &Arc<str>) -> Arc<str> {
+    let mut shown = String::new();
+    let mut before = ' ';
+    for (at, letter) in name.char_indices() {
+        // Joiners and variants belong to letters of other alphabets, and to pictures.
+        let belongs = matches!(letter, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}') && !before.is_ascii();
+        before = letter;
+        if is_hidden(letter) && !belongs {
+            if shown.is_empty() {
+                shown.push_str(&name[..at]);
+            }
+            // Writing to a String cannot fail.
+            write!(shown, "⟨U+{:04X}⟩", letter as u32).ok();
+        } else if !shown.is_empty() {
+            shown.push(letter);
+        }
+    }
+    if shown.is_empty() { Arc::clone(name) } else { shown.into() }
+}
+
+/// Control characters, and those that have no width or turn the direction of text.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// A name cut where it may go on in the next line: after spaces and signs, and where a word begins inside another, as in
@@ -141,6 +176,24 @@ pub fn cut(text: &str, size: f64, room: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_in_a_name_is_written_out() {
+        for (name, shown) in [
+            ("Check the order", "Check the order"),
+            ("", ""),
+            ("pay\u{202e}redro", "pay⟨U+202E⟩redro"),
+            ("\u{200b}Pay", "⟨U+200B⟩Pay"),
+            ("a\tb\u{feff}\u{2066}", "a⟨U+0009⟩b⟨U+FEFF⟩⟨U+2066⟩"),
+            ("x\u{200d}y", "x⟨U+200D⟩y"),
+            ("\u{1f469}\u{200d}\u{1f4bb} codes \u{2764}\u{fe0f}", "\u{1f469}\u{200d}\u{1f4bb} codes \u{2764}\u{fe0f}"),
+            ("\u{e0041}", "⟨U+E0041⟩"),
+            ("Prüfe Ärger 検査", "Prüfe Ärger 検査"),
+        ] {
+            assert_eq!(&*visible(&name.into()), shown, "{name:?}");
+            assert_eq!(visible(&shown.into()), shown.into(), "what is written out is seen");
+        }
+    }
 
     #[test]
     fn names_are_cut_between_words() {

@@ -16,6 +16,8 @@ const NEAR: f64 = 0.6;
 const OPENING_ZOOM: f64 = 0.7;
 /// Free space around a fitted diagram, in pixels.
 const MARGIN: f64 = 36.0;
+/// As much more at the foot, where the diagram's controls are.
+const CONTROLS: f64 = 28.0;
 
 /// The view: a scene point `p` is drawn at `p · zoom + (x, y)` pixels from the canvas' top left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +49,13 @@ impl Viewport {
         Point { x: scene.x * self.zoom + self.x, y: scene.y * self.zoom + self.y }
     }
 
+    /// The part of the scene that a canvas of this size shows.
+    #[must_use]
+    pub fn sight(&self, canvas: Size) -> Rect {
+        let corner = self.to_scene(Point { x: 0.0, y: 0.0 });
+        Rect { x: corner.x, y: corner.y, width: canvas.width / self.zoom, height: canvas.height / self.zoom }
+    }
+
     /// The view moved by pixels.
     #[must_use]
     pub fn moved_by(&self, x: f64, y: f64) -> Self {
@@ -65,9 +74,12 @@ impl Viewport {
     /// The view that shows all of `scene` in a canvas of this size.
     #[must_use]
     pub fn fitting(scene: Size, canvas: Size) -> Self {
-        let space = Size { width: (canvas.width - 2.0 * MARGIN).max(1.0), height: (canvas.height - 2.0 * MARGIN).max(1.0) };
+        let space =
+            Size { width: (canvas.width - 2.0 * MARGIN).max(1.0), height: (canvas.height - 2.0 * MARGIN - CONTROLS).max(1.0) };
         let zoom = (space.width / scene.width.max(1.0)).min(space.height / scene.height.max(1.0)).clamp(LEAST_ZOOM, FIT_ZOOM);
-        Self { x: (canvas.width - scene.width * zoom) / 2.0, y: (canvas.height - scene.height * zoom) / 2.0, zoom }
+        let left = canvas.height - scene.height * zoom;
+        // In the middle of the canvas, as long as that is above the controls.
+        Self { x: (canvas.width - scene.width * zoom) / 2.0, y: (left / 2.0).min(left - MARGIN - CONTROLS), zoom }
     }
 
     /// The view of a diagram that filled a canvas, where the canvas has become smaller than that; none of one that was moved, or

@@ -15,6 +15,9 @@ const MOST_OF_CROWD: usize = 150;
 /// Of a simplified diagram, more lines than this are one picture, too: each by itself costs as much as a card.
 const MOST_LINES: usize = 300;
 
+/// So many boxes are created for one frame of the page, and the next ones for the next.
+const AT_ONCE: usize = 16;
+
 /// What is drawn one by one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
@@ -28,17 +31,56 @@ pub struct Shown {
     pub far: bool,
     /// Whether the other lines in sight are drawn as one picture, below the cards.
     pub crowded: bool,
+    /// What is drawn in any case, and before everything else.
+    pub keep: Option<NodeKey>,
+}
+
+impl Shown {
+    /// What of it is drawn in the next frame, where so much is drawn already: what stays, and the boxes nearest to a point
+    /// with their lines, no more than can be created at once.
+    #[must_use]
+    pub fn next(&self, drawn: &Self, scene: &Scene, around: Point) -> Self {
+        let mut is_there = vec![false; scene.nodes.len()];
+        let mut has_line = vec![false; scene.edges.len()];
+        drawn.frames.iter().chain(&drawn.cards).filter_map(|key| scene.index.get(key)).for_each(|at| is_there[*at] = true);
+        drawn.edges.iter().filter_map(|key| scene.edge_index.get(key)).for_each(|at| has_line[*at] = true);
+        let boxes = self.frames.iter().chain(&self.cards).filter_map(|key| scene.index.get(key).copied());
+        let mut missing: Vec<usize> = boxes.filter(|at| !is_there[*at]).collect();
+        if missing.len() <= AT_ONCE {
+            return self.clone();
+        }
+        let distance = |at: &usize| {
+            let node = &scene.nodes[*at];
+            if Some(node.key) == self.keep { -1.0 } else { distance_from(&node.rect, around) }
+        };
+        let mut distances: Vec<f64> = missing.iter().map(distance).collect();
+        for _ in 0..AT_ONCE {
+            let nearest = (1..missing.len()).fold(0, |best, at| if distances[at] < distances[best] { at } else { best });
+            distances.swap_remove(nearest);
+            is_there[missing.swap_remove(nearest)] = true;
+        }
+        let is_drawn = |key: &NodeKey| scene.index.get(key).is_some_and(|at| is_there[*at]);
+        let keys = |keys: &[NodeKey]| keys.iter().filter(|key| is_drawn(key)).copied().collect();
+        let is_drawn_line = |key: &&EdgeKey| is_drawn(&key.from) || scene.edge_index.get(key).is_some_and(|at| has_line[*at]);
+        let edges = self.edges.iter().filter(is_drawn_line).copied().collect();
+        Self { frames: keys(&self.frames), cards: keys(&self.cards), edges, ..*self }
+    }
+}
+
+/// How far a rectangle is from a point: nothing if it is in it.
+fn distance_from(rect: &Rect, point: Point) -> f64 {
+    let beyond = |least: f64, at: f64, most: f64| (least - at).max(at - most).max(0.0);
+    beyond(rect.x, point.x, rect.right()).hypot(beyond(rect.y, point.y, rect.bottom()))
 }
 
 /// The part of a scene around the view. It stays the same while the view moves inside it and is not magnified much, so that
 /// most steps of panning and zooming change nothing.
 #[must_use]
 pub fn window(view: &Viewport, canvas: Size, last: Option<Rect>) -> Rect {
-    let corner = view.to_scene(Point::new(0.0, 0.0));
-    let sight = Rect { x: corner.x, y: corner.y, width: canvas.width / view.zoom, height: canvas.height / view.zoom };
+    let sight = view.sight(canvas);
     let margin = (sight.width * 0.5, sight.height * 0.5);
     match last {
-        Some(last) if covers(&last, &sight) && last.width <= sight.width * 4.0 => last,
+        Some(last) if covers(&last, &sight) && last.width <= sight.width * 3.0 => last,
         _ => Rect {
             x: sight.x - margin.0,
             y: sight.y - margin.1,
@@ -74,7 +116,7 @@ impl Scene {
         let in_sight = || self.nodes.iter().filter(|node| whole || meets(&node.rect, window));
         let most = if self.simplified { MOST_OF_CROWD } else { MOST };
         let far = !whole && (!readable || in_sight().count() > most);
-        let mut shown = Shown { far, ..Shown::default() };
+        let mut shown = Shown { far, keep, ..Shown::default() };
         if !far {
             for node in in_sight() {
                 if node.is_container { shown.frames.push(node.key) } else { shown.cards.push(node.key) }
@@ -213,6 +255,35 @@ mod tests {
         let corner = Rect { x: 0.0, y: 0.0, width: 200.0, height: 60.0 };
         let shown = scene.shown_in(&corner, true, None);
         assert!(!shown.crowded && !shown.edges.is_empty(), "{} lines", shown.edges.len());
+    }
+
+    #[test]
+    fn what_comes_into_sight_is_drawn_in_slices_the_nearest_and_the_kept_first() {
+        let scene = chain(200);
+        let keep = scene.nodes.iter().rev().find(|node| node.state.is_some()).map(|node| node.key);
+        let shown = scene.shown_in(&Rect::default(), true, keep);
+        let around = Point::new(0.0, 3000.0);
+        let mut drawn = Shown::default();
+        let mut slices = Vec::new();
+        while drawn != shown {
+            let next = shown.next(&drawn, &scene, around);
+            assert!(next.cards.len() > drawn.cards.len() && next.cards.len() <= drawn.cards.len() + AT_ONCE);
+            assert!(
+                drawn.cards.iter().all(|key| next.cards.contains(key)) && drawn.edges.iter().all(|key| next.edges.contains(key))
+            );
+            slices.push(next.cards.clone());
+            drawn = next;
+        }
+        assert_eq!(slices.len(), shown.cards.len().div_ceil(AT_ONCE));
+        assert!(slices[0].contains(&keep.expect("a state")));
+        let distance = |key: &NodeKey| scene.node(*key).map_or(0.0, |node| distance_from(&node.rect, around));
+        let furthest = slices[0].iter().filter(|key| Some(**key) != keep).map(distance).fold(0.0, f64::max);
+        let left = shown.cards.iter().filter(|key| !slices[0].contains(key)).map(distance);
+        assert!(left.fold(f64::INFINITY, f64::min) >= furthest);
+        // What is no longer in sight goes at once, and a few boxes come at once.
+        let few = scene.shown_in(&Rect::default(), true, None);
+        let few = Shown { cards: few.cards[..20].to_vec(), edges: Vec::new(), ..few };
+        assert_eq!(few.next(&drawn, &scene, around), few);
     }
 
     #[test]

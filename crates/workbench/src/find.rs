@@ -74,7 +74,10 @@ fn named(sheet: &Sheet, wanted: &str) -> Vec<Hit> {
     let mut found: Vec<(u8, Hit)> = states
         .filter_map(|state| {
             let rank = rank(&state.name.value)?;
-            Some((rank, Hit { state: sheet.document.key(state.id), around: state.name.value.to_string() }))
+            Some((
+                rank,
+                Hit { state: sheet.document.key(state.id), around: crate::scene::text::visible(&state.name.value).to_string() },
+            ))
         })
         .collect();
     found.sort_by_key(|(rank, _)| *rank);

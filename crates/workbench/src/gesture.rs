@@ -10,7 +10,7 @@ use asl::edit::{NewState, NewWay, Place};
 use asl::graph::Slot;
 
 use crate::commands::Overlay;
-use crate::message::{Choose, Edit, Message, ScreenMessage};
+use crate::message::{Choose, Edit, Message, ScreenMessage, Selected};
 use crate::palette::Kind;
 use crate::scene::{EdgeKey, NodeKey, Point, Rect, Scene};
 use crate::viewport::Viewport;
@@ -160,8 +160,11 @@ impl Gesture {
             Self::Retarget { slot, over: Some(target), .. } => Some(Message::Edit(Edit::Retarget { slot, target: target.state })),
             Self::Retarget { edge, slot, at, over: None } => {
                 let end = scene.edge(edge).map(|edge| edge.end)?;
-                let place = Overlay::Add(Place::On(slot));
-                (distance(end, at) > FAR_ENOUGH).then_some(Message::Screen(ScreenMessage::Open(place)))
+                // What was gripped and let go where it was is chosen, as by a press anywhere else on the line.
+                Some(match distance(end, at) > FAR_ENOUGH {
+                    true => Message::Screen(ScreenMessage::Open(Overlay::Add(Place::On(slot)))),
+                    false => Message::Select(Selected::Transition(slot)),
+                })
             }
             Self::Lead { from, way, over: Some(target), .. } => {
                 target.state.map(|to| Message::Edit(Edit::Lead { from, way, to }))

@@ -7,6 +7,7 @@ use asl::document::StateKey;
 use asl::graph::{Graph, Node, Slot, Target, inner_scopes};
 
 use crate::palette::Kind;
+use crate::scene::text::visible;
 use crate::sheet::Sheet;
 
 /// A line of the outline.
@@ -86,7 +87,7 @@ fn row(sheet: &Sheet, id: StateId, depth: usize) -> OutlineRow {
         depth,
         open: holds.then(|| !sheet.look.folded.contains(&key)),
         what: OutlineItem::State(key, Kind::of(state)),
-        title: state.name.value.clone(),
+        title: visible(&state.name.value),
         hint: asl::graph::subtitle(definition, state).into(),
     }
 }
@@ -123,7 +124,7 @@ fn ways(definition: &Definition, id: StateId, depth: usize) -> Vec<OutlineRow> {
         return Vec::new();
     }
     let leads = |target: &Target| match target {
-        Target::State(to) => format!("to {}", definition.state(*to).name.value),
+        Target::State(to) => format!("to {}", visible(&definition.state(*to).name.value)),
         Target::End => "to the end".to_owned(),
         Target::Missing(name) => format!("to no state “{name}”"),
         Target::Unset => "to nowhere yet".to_owned(),

@@ -5,7 +5,7 @@ mod desk;
 use asl::edit::{NewState, StateType};
 use desk::Desk;
 use workbench::gesture::{Gesture, Item};
-use workbench::message::{Edit, Message};
+use workbench::message::{Edit, Message, Selected};
 use workbench::palette::Kind;
 use workbench::project::Project;
 use workbench::scene::{EdgeKey, NodeKey, Point, Rect, Scene, SceneNode};
@@ -113,6 +113,20 @@ fn the_end_of_a_line_leads_only_to_states_of_its_own_scope() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_line_whose_end_is_gripped_and_let_go_there_is_chosen() {
+    let desk = Desk::open(Project::example(&gallery::examples()[0]));
+    let scene = &desk.workbench.front.scene;
+    for edge in &scene.edges {
+        let gripped = Gesture::Retarget { edge: edge.key, slot: edge.slot, at: edge.end, over: None };
+        let chosen = gripped.released(scene);
+        assert!(matches!(chosen, Some(Message::Select(Selected::Transition(slot))) if slot == edge.slot), "it is chosen");
+        let away = Point { x: edge.end.x + 60.0, y: edge.end.y };
+        let dragged = Gesture::Retarget { edge: edge.key, slot: edge.slot, at: away, over: None };
+        assert!(matches!(dragged.released(scene), Some(Message::Screen(_))), "let go on the ground it asks what to add");
     }
 }
 

@@ -277,3 +277,44 @@ test("the outline is the diagram as a tree, by keyboard alone", async ({ page })
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "All keys" })).toContainText("Choose it and all after it");
 });
+
+test("a line is pointed at and chosen by where it runs, and the ground lets go of it", async ({ page }) => {
+  await open(page, NESTED);
+  await expect(card(page, "Finish")).toBeVisible();
+  const line = async () => {
+    const [each, finish] = [await card(page, "Each").boundingBox(), await card(page, "Finish").boundingBox()];
+    return { x: finish.x + finish.width / 2, y: finish.y - 14, aside: each.x - 40 };
+  };
+  const chosen = page.locator('path.edge[data-selected="true"]');
+  await expect(async () => {
+    const { x, y } = await line();
+    // A few pixels beside it are near enough.
+    await page.mouse.move(x + 4, y);
+    await page.mouse.move(x + 3, y);
+    await expect(page.locator('path.edge[data-pointed="true"]')).toHaveCount(1, { timeout: 500 });
+  }).toPass();
+  await expect(page.getByRole("button", { name: "Add a state here" })).toBeVisible();
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(chosen).toHaveCount(1);
+  await expect(page.locator(".panel--inspector")).toContainText("Finish");
+  const { aside, y } = await line();
+  await page.mouse.click(aside, y);
+  await expect(chosen).toHaveCount(0);
+});
+
+test("what cannot be seen in a name is shown, and the name itself is edited", async ({ page }) => {
+  const name = "pay\u202eredro\u200b";
+  await open(page, { StartAt: name, States: { [name]: { Type: "Pass", End: true } } });
+  const shown = card(page, "pay⟨U+202E⟩redro⟨U+200B⟩");
+  await expect(shown).toBeVisible();
+  await page.keyboard.press("o");
+  await expect(page.getByRole("tree", { name: "Outline of the workflow" })).toContainText("pay⟨U+202E⟩redro⟨U+200B⟩");
+  await page.keyboard.press("Escape");
+  await shown.dblclick();
+  await expect(page.getByLabel("Name of the state")).toHaveValue(name);
+  await page.keyboard.type("Pay");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "Pay")).toBeVisible();
+  expect(Object.keys((await definition(page)).States)).toEqual(["Pay"]);
+});

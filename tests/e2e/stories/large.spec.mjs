@@ -39,3 +39,31 @@ test("a dense graph is drawn simplified, says so, and its states can be chosen",
   await expect(page.locator('.card[title="State number 39"]')).toBeAttached();
   await expect(page.getByText(/Drawn simplified/)).toHaveCount(0);
 });
+
+test("a line that is drawn in one picture with hundreds of others is pointed at and chosen like any other", async ({ page }) => {
+  await open(page, choices(200, 16));
+  await expect(page.getByText(/Drawn simplified/)).toBeVisible();
+  await page.getByRole("button", { name: /^\d+ %$/ }).click();
+  await expect(page.locator('.card[title^="Choice"]').first()).toBeVisible();
+  await expect(page.locator("path.edge")).toHaveCount(0);
+  const canvas = page.locator(".canvas");
+  const ground = await page.evaluate(() => {
+    const { left, top, width, height } = document.querySelector(".canvas").getBoundingClientRect();
+    const points = [];
+    for (let x = left + width * 0.55; x < left + width - 20; x += 3) points.push([x, top + height * 0.45], [x, top + height * 0.55]);
+    return points.filter(([x, y]) => document.elementFromPoint(x, y).matches(".canvas"));
+  });
+  let met = false;
+  for (const [x, y] of ground) {
+    await page.mouse.move(x, y);
+    // Its end has a grip and its middle a “+”: anywhere else it is the line itself that is pressed.
+    const isBare = await page.evaluate(([x, y]) => document.elementFromPoint(x, y).matches(".canvas"), [x, y]);
+    met = isBare && (await canvas.getAttribute("data-on-line")) === "true";
+    if (met) break;
+  }
+  expect(met, "a line is under one of these points").toBe(true);
+  await expect(page.locator('path.edge[data-pointed="true"]')).toHaveCount(1);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page.locator('path.edge[data-selected="true"]')).toHaveCount(1);
+});

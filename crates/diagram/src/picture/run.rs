@@ -49,12 +49,12 @@ impl Status {
     pub fn badge(self, count: Option<String>) -> Badge {
         let shape = match self {
             Self::Running => r#"<path d="M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z"/>"#,
-            Self::Waiting => r#"<path d="M10 2h4"/><path d="m12 14 3-3"/><circle cx="12" cy="14" r="8"/>"#,
+            Self::Waiting => r#"<path d="M10 2h4M12 14l3-3M4 14a8 8 0 1 0 16 0a8 8 0 1 0 -16 0z"/>"#,
             Self::Succeeded => r#"<path d="M20 6 9 17l-5-5"/>"#,
             Self::Caught => {
                 r#"<path d="M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z"/>"#
             }
-            Self::Failed => r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#,
+            Self::Failed => r#"<path d="M18 6 6 18M6 6l12 12"/>"#,
             Self::Aborted => r#"<path d="M5 12h14"/>"#,
         };
         Badge { shape, count }

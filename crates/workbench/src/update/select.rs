@@ -169,7 +169,7 @@ pub fn neighbour(workbench: &mut Workbench, direction: Direction) -> Vec<Effect>
 /// From a transition on to where it leads, back to where it comes from, or to the next way out of the same state.
 fn along(workbench: &mut Workbench, slot: Slot, direction: Direction) -> Vec<Effect> {
     let scene = &workbench.front.scene;
-    let Some(edge) = scene.edges.iter().find(|edge| edge.slot == slot) else { return Vec::new() };
+    let Some(edge) = scene.edge_of(slot) else { return Vec::new() };
     match direction {
         Direction::Down => {
             let to = edge.to;
@@ -189,7 +189,7 @@ pub fn next_line(workbench: &mut Workbench, forwards: bool) -> Vec<Effect> {
     let scene = &workbench.front.scene;
     let (from, now) = match *workbench.front.selected {
         Selected::State(key) => (Some(NodeKey::State(key)), None),
-        Selected::Transition(slot) => (scene.edges.iter().find(|edge| edge.slot == slot).map(|edge| edge.key.from), Some(slot)),
+        Selected::Transition(slot) => (scene.edge_of(slot).map(|edge| edge.key.from), Some(slot)),
         Selected::Machine => (scene.edges.first().map(|edge| edge.key.from), None),
     };
     let Some(from) = from else { return Vec::new() };

@@ -80,7 +80,11 @@ pub fn Canvas() -> impl IntoView {
     let viewport = state.viewport;
     let is_far = Memo::new(move |_| viewport.with(Viewport::is_far));
     let is_stale = store.slice(|workbench| workbench.front.is_stale());
-    let is_running = store.slice(|workbench| workbench.front.run.has_recording());
+    // Who has left a run and edits on sees all states alike.
+    let is_running = store.slice(|workbench| {
+        let run = &workbench.front.run;
+        run.has_recording() && (workbench.panels.dock_open || !run.is_stale())
+    });
     let sheet = store.slice(|workbench| *workbench.front.id);
     let gesture_name = move || match state.gesture.get() {
         Gesture::Pan { moved: true, .. } => "panning",

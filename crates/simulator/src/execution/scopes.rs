@@ -181,6 +181,8 @@ impl Turn<'_> {
             let parent = self.machine.runs[0].identity.clone();
             let state = &mut self.machine.runs[run as usize];
             (state.identity, state.context) = (parent, None);
+            // Nothing is added to its history any more, either.
+            self.recording.histories[run as usize].events.shrink_to_fit();
         }
         self.end_frames(frame);
         if let Some(group) = group {

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { median, openFile, opened, traced, withPage } from "./page.mjs";
 
 const WORKFLOWS = 100;
-const HUNDREDS = 3;
+const HUNDREDS = 2;
 const ROUNDS = 6200;
 const ITEMS = 100_000;
 

@@ -12,7 +12,7 @@ use super::node::{adds_to_chosen, press_state};
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::late::Loading;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, StateGlyph};
 
 /// A state's card.
@@ -32,11 +32,11 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
     let store = Store::get();
     let state = CanvasState::get();
     let picture = expect_context::<Picture>();
-    let key = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.key)));
+    let key = memo(move |_| node.with(|node| node.as_ref().map(|node| node.key)));
     let title = Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.title.to_string()).unwrap_or_default()));
     let subtitle =
         Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.subtitle.to_string()).unwrap_or_default()));
-    let kind = Memo::new(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
+    let kind = memo(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
     let choose = move |event: web_sys::MouseEvent| {
         // With a key that adds to what is chosen, the press has done it.
         if adds_to_chosen(&event) && event.detail() > 0 {
@@ -99,14 +99,14 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
 #[component]
 fn CardMarks(node: Memo<Option<SceneNode>>) -> impl IntoView {
     let picture = expect_context::<Picture>();
-    let problem = Memo::new(move |_| {
+    let problem = memo(move |_| {
         let key = node.with(|node| node.as_ref().map(|node| node.key));
         match key {
             Some(NodeKey::State(key)) => picture.problems.with(|problems| problems.of(key)),
             _ => None,
         }
     });
-    let marks = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.marks).unwrap_or_default()));
+    let marks = memo(move |_| node.with(|node| node.as_ref().map(|node| node.marks).unwrap_or_default()));
     let mark = |icon: Icon, title: &'static str| view! { <span title=title><Glyph icon=icon /></span> };
     view! {
         <span class="card__marks">

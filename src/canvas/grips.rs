@@ -9,7 +9,7 @@ use workbench::scene::{EdgeKey, NodeKey};
 use super::edge::{EdgeParts, parts};
 use super::pointer::CanvasState;
 use super::surface::Picture;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
 /// All grips in sight.
@@ -18,7 +18,7 @@ pub fn Grips() -> impl IntoView {
     let picture = expect_context::<Picture>();
     let edges = move || picture.shown.with(|shown| shown.edges.clone());
     // Containers and those of the cards that are folded ones.
-    let folds = Memo::new(move |_| {
+    let folds = memo(move |_| {
         picture.scene.with(|scene| {
             picture.shown.with(|shown| {
                 let folded = |key: &&NodeKey| scene.node(**key).is_some_and(|node| node.is_folded);
@@ -41,7 +41,7 @@ pub fn Grips() -> impl IntoView {
 fn FoldButton(key: NodeKey) -> impl IntoView {
     let store = Store::get();
     let picture = expect_context::<Picture>();
-    let facts = Memo::new(move |_| {
+    let facts = memo(move |_| {
         picture.scene.with(|scene| {
             let node = scene.node(key)?;
             let y = if node.is_folded { node.rect.y + node.rect.height / 2.0 - 11.0 } else { node.rect.y + 13.0 };

@@ -16,7 +16,7 @@ use super::node::NodeView;
 use super::pointer::CanvasState;
 use crate::browser;
 use crate::late::{LateRoom, Room};
-use crate::store::Store;
+use crate::store::{Store, memo};
 
 /// The distance of the ground's dots in scene units.
 const DOTS: f64 = 20.0;
@@ -65,7 +65,7 @@ pub fn Canvas() -> impl IntoView {
     follow_wishes(state, picture);
 
     let viewport = state.viewport;
-    let is_far = Memo::new(move |_| viewport.with(Viewport::is_far));
+    let is_far = memo(move |_| viewport.with(Viewport::is_far));
     let is_stale = store.slice(|workbench| workbench.front.is_stale());
     let is_running = store.slice(|workbench| workbench.front.run.has_recording());
     let sheet = store.slice(|workbench| *workbench.front.id);
@@ -115,10 +115,10 @@ pub fn Canvas() -> impl IntoView {
 
 /// What is drawn one by one: all of a small diagram, what is near the view of a large one.
 fn shown(state: CanvasState, scene: Memo<Shared<Scene>>, selected: Memo<Selected>) -> Memo<Shown> {
-    let sight = Memo::new(move |last: Option<&Rect>| window(&state.viewport.get(), state.window.get(), last.copied()));
-    let readable = Memo::new(move |_| state.viewport.get().is_readable());
-    let is_small = Memo::new(move |_| scene.with(|scene| scene.is_small()));
-    Memo::new(move |_| match is_small.get() {
+    let sight = memo(move |last: Option<&Rect>| window(&state.viewport.get(), state.window.get(), last.copied()));
+    let readable = memo(move |_| state.viewport.get().is_readable());
+    let is_small = memo(move |_| scene.with(|scene| scene.is_small()));
+    memo(move |_| match is_small.get() {
         true => scene.with(|scene| scene.shown_in(&Rect::default(), true, None)),
         false => {
             let keep = match selected.get() {

@@ -1,5 +1,5 @@
 // How much memory the page and its worker take, WebAssembly and JavaScript together, once garbage is collected: many workflows
-// opened and run and closed again; a run of 25,000 events, and how soon a moment of it is shown; a distributed Map of 100,000
+// opened and run and closed again, and the same once more; a run of 25,000 events, and how soon a moment of it is shown; a distributed Map of 100,000
 // items, and how long the page is busy at a time while it runs. `cargo xtask bench memory [workflows|events|map]`
 import { readdirSync, readFileSync } from "node:fs";
 import { median, openFile, opened, traced, withPage } from "./page.mjs";
@@ -164,7 +164,6 @@ async function taken(send) {
   await send("HeapProfiler.collectGarbage");
   const { usedSize } = await send("Runtime.getHeapUsage");
   const { result } = await send("Runtime.evaluate", { expression: "globalThis.memories?.reduce((sum, memory) => sum + memory.buffer.byteLength, 0)" });
-  if (process.env.LIVE) console.log((await send("Runtime.evaluate", { expression: "JSON.stringify([globalThis.live?.(), globalThis.document?.getElementsByTagName('*').length])" })).result?.value, JSON.stringify((await send("Memory.getDOMCounters"))));
   return { module: result.value ?? 0, script: usedSize };
 }
 

@@ -6,7 +6,7 @@ use web_sys::{Event, HtmlElement, KeyboardEvent};
 use workbench::drafts::{Draft, DraftMessage, FieldId};
 use workbench::message::Message;
 
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::FieldError;
 
 /// A field of one line, with what is wrong with it.
@@ -124,7 +124,7 @@ impl Typing {
     pub fn of(field: FieldId, value: Signal<String>) -> Self {
         let store = Store::get();
         let own = field.clone();
-        let draft = Memo::new(move |_| store.drafts.with(|drafts| drafts.get(&own).cloned()));
+        let draft = memo(move |_| store.drafts.with(|drafts| drafts.get(&own).cloned()));
         let shown = Signal::derive(move || match draft.get() {
             Some(draft) => draft.text,
             None => value.get(),

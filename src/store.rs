@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
 use leptos::prelude::*;
+use leptos::reactive::graph::{Observer, Subscriber};
 use workbench::Workbench;
 use workbench::drafts::{Draft, FieldId};
 use workbench::message::Message;
@@ -101,7 +102,7 @@ impl Store {
     pub fn slice<T: PartialEq + Send + Sync + 'static>(self, view: impl Fn(&Workbench) -> T + Send + Sync + 'static) -> Memo<T> {
         // Behind a pointer, so that the machinery of a memo is compiled once for each type and not for each slice.
         let view: Box<dyn Fn(&Workbench) -> T + Send + Sync> = Box::new(view);
-        Memo::new(move |_| {
+        memo(move |_| {
             let (seen, read) = self.workbench.with_untracked(|workbench| reading(|| view(workbench)));
             debug_assert!(read != Parts::default(), "a view reads nothing that can change");
             self.follow(read);
@@ -122,5 +123,55 @@ impl Store {
     /// Looks at the workbench once, without following it.
     pub fn peek<T>(self, look: impl FnOnce(&Workbench) -> T) -> T {
         self.workbench.with_untracked(|workbench| look(workbench))
+    }
+}
+
+/// A memo that leaves nothing behind. The reactive graph keeps whoever has read something in that thing's list of readers, also when
+/// the reader is long gone; what all of the page reads would remember every card that was ever drawn.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(view: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Memo<T> {
+    Memo::new(move |last| {
+        leave_no_trace();
+        view(last)
+    })
+}
+
+/// What reads now is taken out of all lists of readers before it goes.
+fn leave_no_trace() {
+    if let Some(reader) = Observer::get() {
+        on_cleanup(move || reader.clear_sources(&reader));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn what_is_gone_hears_no_more_of_what_it_has_read() {
+        let page = Owner::new();
+        let source = page.with(|| RwSignal::new(1));
+        let runs = Arc::new(AtomicUsize::new(0));
+        let card = page.with(Owner::new);
+        let seen = card.with(|| {
+            let runs = runs.clone();
+            leptos::reactive::computed::ArcMemo::from(memo(move |_| {
+                runs.fetch_add(1, Ordering::Relaxed);
+                source.get()
+            }))
+        });
+        let looked = |expected| {
+            assert_eq!(seen.get_untracked(), expected);
+            runs.load(Ordering::Relaxed)
+        };
+        assert_eq!(looked(1), 1);
+        source.set(2);
+        assert_eq!(looked(2), 2);
+        card.cleanup();
+        source.set(3);
+        // It is in no list of readers, so nobody has told it.
+        assert_eq!(looked(2), 2);
     }
 }

@@ -1,10 +1,11 @@
 // How much memory the page and its worker take, WebAssembly and JavaScript together, once garbage is collected: many workflows
-// opened and run and closed again; a run of 25,000 events, and how soon a moment of it is shown; a distributed Map of 100,000
+// opened and run and closed again, and the same once more; a run of 25,000 events, and how soon a moment of it is shown; a distributed Map of 100,000
 // items, and how long the page is busy at a time while it runs. `cargo xtask bench memory [workflows|events|map]`
 import { readdirSync, readFileSync } from "node:fs";
 import { median, openFile, opened, traced, withPage } from "./page.mjs";
 
 const WORKFLOWS = 100;
+const HUNDREDS = 2;
 const ROUNDS = 6200;
 const ITEMS = 100_000;
 
@@ -25,26 +26,31 @@ await withPage(async (browser, address) => {
   }
 });
 
-/** Many workflows opened, each run to its end, then all closed. */
+/** Many workflows opened, each run to its end, then all closed; the same again, which tells what only the first round loads. */
 async function workflows(page, look) {
   const examples = new URL("../../crates/gallery/examples/", import.meta.url);
   const files = readdirSync(examples).map((name) => new URL(`${name}/definition.asl.json`, examples));
-  console.log(`\n${WORKFLOWS} workflows, each opened and run`);
+  console.log(`\n${WORKFLOWS} workflows, each opened and run, then all closed; ${HUNDREDS} times`);
   await run(page);
   const before = await look();
   row("one, run", before);
-  for (let number = 0; number < WORKFLOWS; number++) {
-    const at = files[number % files.length];
-    await page.locator("input[type=file]").first().setInputFiles({ name: `workflow-${number}.asl.json`, mimeType: "application/json", buffer: readFileSync(at) });
-    await page.getByText(`workflow-${number}`).first().waitFor();
-    await run(page);
-    if (number % 25 === 24) row(`${number + 1} run`, await look());
+  let last = before;
+  for (let round = 1; round <= HUNDREDS; round++) {
+    for (let number = 0; number < WORKFLOWS; number++) {
+      const [at, name] = [files[number % files.length], `workflow-${round}-${String(number).padStart(3, "0")}`];
+      await page.locator("input[type=file]").first().setInputFiles({ name: `${name}.asl.json`, mimeType: "application/json", buffer: readFileSync(at) });
+      await page.getByText(name).first().waitFor();
+      await run(page);
+    }
+    row(`${round}: all run`, await look());
+    for (let number = 0; number < WORKFLOWS; number++) await command(page, "Close this workflow");
+    await page.waitForTimeout(3000);
+    const after = await look();
+    row(`${round}: closed`, after);
+    const more = (than) => `${Math.round((sum(after) / sum(than) - 1) * 100)} %`;
+    console.log(`  all closed: ${more(before)} more than at the start${round > 1 ? `, ${more(last)} more than a round before` : ""}`);
+    last = after;
   }
-  for (let number = 0; number < WORKFLOWS; number++) await command(page, "Close this workflow");
-  await page.waitForTimeout(3000);
-  const after = await look();
-  row("all closed", after);
-  console.log(`  all closed: ${Math.round((sum(after) / sum(before) - 1) * 100)} % more than at the start`);
 }
 
 /** A long run, looked at anywhere. */

@@ -12,7 +12,7 @@ use super::node::{adds_to_chosen, press_state};
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::late::Loading;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, StateGlyph};
 
 /// A state's card.
@@ -32,13 +32,13 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
     let store = Store::get();
     let state = CanvasState::get();
     let picture = expect_context::<Picture>();
-    let key = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.key)));
+    let key = memo(move |_| node.with(|node| node.as_ref().map(|node| node.key)));
     let title = Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.title.to_string()).unwrap_or_default()));
     let subtitle =
         Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.subtitle.to_string()).unwrap_or_default()));
-    let kind = Memo::new(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
-    let marks = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.marks).unwrap_or_default()));
-    let problem = Memo::new(move |_| match key.get() {
+    let kind = memo(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
+    let marks = memo(move |_| node.with(|node| node.as_ref().map(|node| node.marks).unwrap_or_default()));
+    let problem = memo(move |_| match key.get() {
         Some(NodeKey::State(key)) => picture.problems.with(|problems| problems.of(key)),
         _ => None,
     });

@@ -11,7 +11,7 @@ use super::notes::DiagramNotes;
 use super::pointer::CanvasState;
 use super::surface::{Picture, middle};
 use crate::browser;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Icon, IconButton};
 
 /// A change of the canvas' height by so much comes from what opened under it, and not from the browser's own bars.
@@ -61,15 +61,15 @@ pub fn ZoomControls() -> impl IntoView {
     let store = Store::get();
     fit_what_is_left(store, state);
     keep_fitted(state, picture);
-    let flow = Memo::new(move |_| picture.scene.with(|scene| scene.flow));
+    let flow = memo(move |_| picture.scene.with(|scene| scene.flow));
     let turned = Signal::derive(move || if flow.get() == Flow::Down { Icon::ArrowDown } else { Icon::ArrowRight });
     let turns = Signal::derive(move || match flow.get() {
         Flow::Down => "The flow goes down; let it go to the right".to_owned(),
         Flow::Right => "The flow goes to the right; let it go down".to_owned(),
     });
     let has_containers =
-        Memo::new(move |_| picture.scene.with(|scene| scene.nodes.iter().any(|node| node.is_container || node.is_folded)));
-    let all_folded = Memo::new(move |_| picture.scene.with(|scene| !scene.nodes.iter().any(|node| node.is_container)));
+        memo(move |_| picture.scene.with(|scene| scene.nodes.iter().any(|node| node.is_container || node.is_folded)));
+    let all_folded = memo(move |_| picture.scene.with(|scene| !scene.nodes.iter().any(|node| node.is_container)));
     let folds = Signal::derive(move || if all_folded.get() { "Unfold all containers" } else { "Fold all containers" }.to_owned());
     let fold_all = move || store.send(Message::Look(LookMessage::FoldAll(!all_folded.get_untracked())));
     let minimap = store.slice(|workbench| workbench.panels.minimap);

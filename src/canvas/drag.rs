@@ -16,7 +16,7 @@ use super::quick_add::QuickAdd;
 use super::surface::Picture;
 use super::view_wishes::Hands;
 use super::wires::{Handles, Wire};
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::Glyph;
 
 /// Drop places and wires, in the scene.
@@ -27,15 +27,14 @@ pub fn DragLayer() -> impl IntoView {
     let Hands { named, pointed, .. } = Hands::take(state, picture);
     follow_pointer(Store::get(), state, picture, pointed);
     presses::listen(Store::get(), state, picture);
-    let dragged = Memo::new(move |_| {
+    let dragged = memo(move |_| {
         state.gesture.with(|gesture| match gesture {
             Gesture::Drag { item: Item::Existing(key), .. } => Some(Some(*key)),
             Gesture::Drag { item: Item::New { .. }, .. } => Some(None),
             _ => None,
         })
     });
-    let near =
-        Memo::new(move |_| state.gesture.with(|gesture| if let Gesture::Drag { near, .. } = gesture { *near } else { None }));
+    let near = memo(move |_| state.gesture.with(|gesture| if let Gesture::Drag { near, .. } = gesture { *near } else { None }));
     let places = move || {
         dragged.get().map(|moving| {
             let scene = picture.scene.get();
@@ -92,7 +91,7 @@ pub fn Ghost() -> impl IntoView {
     let store = Store::get();
     let picture = expect_context::<Picture>();
     let state = CanvasState::get();
-    let item = Memo::new(move |_| {
+    let item = memo(move |_| {
         state.gesture.with(|gesture| match gesture {
             Gesture::Drag { item: Item::New { kind, name, .. }, .. } => Some((*kind, name.to_string())),
             Gesture::Drag { item: Item::Existing(key), .. } => {

@@ -6,6 +6,7 @@ use workbench::scene::{EdgeKey, SceneEdge, tenths};
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
+use crate::store::memo;
 
 /// What the parts of a transition read.
 #[derive(Clone, Copy)]
@@ -17,14 +18,14 @@ pub struct EdgeParts {
 
 pub fn parts(key: EdgeKey) -> EdgeParts {
     let picture = expect_context::<Picture>();
-    let edge = Memo::new(move |last: Option<&Option<SceneEdge>>| {
+    let edge = memo(move |last: Option<&Option<SceneEdge>>| {
         picture.scene.with(|scene| scene.edge(key).cloned()).or_else(|| last.cloned().flatten())
     });
-    let is_selected = Memo::new(move |_| match (picture.selected.get(), edge.with(|edge| edge.as_ref().map(|edge| edge.slot))) {
+    let is_selected = memo(move |_| match (picture.selected.get(), edge.with(|edge| edge.as_ref().map(|edge| edge.slot))) {
         (Selected::Transition(chosen), Some(slot)) => chosen == slot,
         _ => false,
     });
-    let is_taken = Memo::new(move |_| picture.statuses.with(|statuses| statuses.is_taken(key)));
+    let is_taken = memo(move |_| picture.statuses.with(|statuses| statuses.is_taken(key)));
     EdgeParts { edge, is_selected, is_taken }
 }
 
@@ -37,7 +38,7 @@ pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
     let look = Signal::derive(move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name())));
     let dash = Signal::derive(move || edge.with(|edge| edge.as_ref().map(|edge| tenths(edge.dash_offset).to_string())));
     let missing = Signal::derive(move || edge.with(|edge| edge.as_ref().is_some_and(|edge| edge.missing.is_some())).to_string());
-    let pointed = Memo::new(move |_| state.pointed_line.get() == Some(key));
+    let pointed = memo(move |_| state.pointed_line.get() == Some(key));
     let head = move || match (is_selected.get(), is_taken.get()) {
         (true, _) => "url(#head-selected)",
         (_, true) => "url(#head-taken)",
@@ -63,7 +64,7 @@ pub fn EdgeLine(key: EdgeKey) -> impl IntoView {
 #[component]
 pub fn EdgeLabel(key: EdgeKey) -> impl IntoView {
     let EdgeParts { edge, is_selected, is_taken } = parts(key);
-    let label = Memo::new(move |_| edge.with(|edge| edge.as_ref().and_then(|edge| edge.label.clone())));
+    let label = memo(move |_| edge.with(|edge| edge.as_ref().and_then(|edge| edge.label.clone())));
     let look = Signal::derive(move || edge.with(|edge| edge.as_ref().map_or("plain", |edge| edge.look.name())));
     move || {
         label.get().map(|(rect, text)| {

@@ -9,7 +9,7 @@ use workbench::scene::{EdgeKey, NodeKey};
 use super::edge::{EdgeParts, parts};
 use super::pointer::CanvasState;
 use super::surface::Picture;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
 /// The grips of the lines that are pointed at or chosen, and of the containers in sight.
@@ -18,7 +18,7 @@ pub fn Grips() -> impl IntoView {
     let picture = expect_context::<Picture>();
     let state = CanvasState::get();
     // Of lines that end together, the chosen one is gripped.
-    let edges = Memo::new(move |_| {
+    let edges = memo(move |_| {
         let chosen = match picture.selected.get() {
             Selected::Transition(slot) => picture.scene.with(|scene| scene.edge_of(slot).map(|edge| edge.key)),
             _ => None,
@@ -27,7 +27,7 @@ pub fn Grips() -> impl IntoView {
         pointed.into_iter().chain(chosen).collect::<Vec<_>>()
     });
     // Containers and those of the cards that are folded ones.
-    let folds = Memo::new(move |_| {
+    let folds = memo(move |_| {
         picture.scene.with(|scene| {
             picture.shown.with(|shown| {
                 let folded = |key: &&NodeKey| scene.node(**key).is_some_and(|node| node.is_folded);
@@ -50,7 +50,7 @@ pub fn Grips() -> impl IntoView {
 fn FoldButton(key: NodeKey) -> impl IntoView {
     let store = Store::get();
     let picture = expect_context::<Picture>();
-    let facts = Memo::new(move |_| {
+    let facts = memo(move |_| {
         picture.scene.with(|scene| {
             let node = scene.node(key)?;
             let y = if node.is_folded { node.rect.y + node.rect.height / 2.0 - 11.0 } else { node.rect.y + 13.0 };

@@ -9,7 +9,7 @@ use workbench::viewport::Viewport;
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
-use crate::store::Store;
+use crate::store::{Store, memo};
 
 /// Its greatest size in pixels.
 const MOST: Size = Size { width: 180.0, height: 130.0 };
@@ -25,7 +25,7 @@ pub fn Minimap() -> impl IntoView {
     let state = CanvasState::get();
     let picture = expect_context::<Picture>();
     let is_wanted = store.slice(|workbench| workbench.panels.minimap);
-    let is_needed = Memo::new(move |_| {
+    let is_needed = memo(move |_| {
         let (view, window) = (state.viewport.get(), state.window.get());
         let size = picture.scene.with(|scene| scene.size);
         let (from, to) = (view.to_screen(Point { x: 0.0, y: 0.0 }), view.to_screen(Point { x: size.width, y: size.height }));
@@ -44,7 +44,7 @@ fn Map() -> impl IntoView {
     let state = CanvasState::get();
     let picture = expect_context::<Picture>();
     let element = NodeRef::<CanvasElement>::new();
-    let scale = Memo::new(move |_| {
+    let scale = memo(move |_| {
         let size = picture.scene.with(|scene| scene.size);
         (MOST.width / size.width.max(1.0)).min(MOST.height / size.height.max(1.0))
     });

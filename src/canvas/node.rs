@@ -11,7 +11,7 @@ use workbench::scene::{Flow, NodeKey, SceneNode, tenths};
 use super::card::{Card, FrameTitle};
 use super::pointer::CanvasState;
 use super::surface::Picture;
-use crate::store::Store;
+use crate::store::{Store, memo};
 
 /// A node of the scene, at its place.
 #[component]
@@ -19,20 +19,20 @@ pub fn NodeView(key: NodeKey) -> impl IntoView {
     let picture = expect_context::<Picture>();
     let state = CanvasState::get();
     // A node that is about to go keeps its last looks.
-    let node = Memo::new(move |last: Option<&Option<SceneNode>>| {
+    let node = memo(move |last: Option<&Option<SceneNode>>| {
         picture.scene.with(|scene| scene.node(key).cloned()).or_else(|| last.cloned().flatten())
     });
-    let status = Memo::new(move |_| picture.statuses.with(|statuses| picture.scene.with(|scene| statuses.shown(key, scene))));
-    let is_selected = Memo::new(move |_| match (key, picture.selected.get()) {
+    let status = memo(move |_| picture.statuses.with(|statuses| picture.scene.with(|scene| statuses.shown(key, scene))));
+    let is_selected = memo(move |_| match (key, picture.selected.get()) {
         (NodeKey::State(own), Selected::State(chosen)) => own == chosen || picture.is_together(own, chosen),
         _ => false,
     });
-    let is_lifted = Memo::new(move |_| {
+    let is_lifted = memo(move |_| {
         state.gesture.with(|gesture| matches!((gesture, key), (Gesture::Drag { item: Item::Existing(lifted), .. }, NodeKey::State(own)) if *lifted == own))
     });
-    let kind = Memo::new(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
-    let is_container = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.is_container)));
-    let is_folded = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.is_folded)));
+    let kind = memo(move |_| node.with(|node| node.as_ref().map_or(Kind::Unknown, |node| node.kind)));
+    let is_container = memo(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.is_container)));
+    let is_folded = memo(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.is_folded)));
     let place = move || node.with(|node| node.as_ref().map(|node| node.rect).unwrap_or_default());
     view! {
         <div

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::surface::Picture;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
 /// A quiet line over the diagram, where there is something to say.
@@ -12,7 +12,7 @@ pub fn DiagramNotes() -> impl IntoView {
     let (store, picture) = (Store::get(), expect_context::<Picture>());
     let is_stale = store.slice(|workbench| workbench.front.is_stale());
     let is_drawing = store.slice(|workbench| workbench.front.is_arranged_elsewhere());
-    let is_simplified = Memo::new(move |_| picture.scene.with(|scene| scene.simplified));
+    let is_simplified = memo(move |_| picture.scene.with(|scene| scene.simplified));
     view! {
         <Show when=move || is_stale.get()>
             <p class="stale" role="status">

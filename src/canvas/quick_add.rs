@@ -11,7 +11,7 @@ use workbench::scene::Point;
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
 /// How long it stays when the pointer goes elsewhere: enough to reach it.
@@ -41,7 +41,7 @@ pub fn QuickAdd() -> impl IntoView {
         };
         set_timeout(forget, STAYS);
     });
-    let place = Memo::new(move |_| {
+    let place = memo(move |_| {
         if state.gesture.with(|gesture| *gesture != Gesture::Idle) {
             return None;
         }

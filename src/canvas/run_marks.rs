@@ -10,7 +10,7 @@ use workbench::scene::{NodeKey, Point, Rect, Scene, SceneEdge};
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::run::status_glyph;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
 /// What the colours of a run mean.
@@ -85,7 +85,7 @@ pub fn RunMarks() -> impl IntoView {
         </For>
         <For each=keys key=|key| *key let(key)>
             {
-                let mark = Memo::new(move |_| marks.with(|marks| marks.iter().find(|mark| mark.key == key).cloned()));
+                let mark = memo(move |_| marks.with(|marks| marks.iter().find(|mark| mark.key == key).cloned()));
                 let rect = Signal::derive(move || place(key).unwrap_or_default());
                 view! { <Mark mark rect /> }
             }

@@ -16,7 +16,7 @@ use super::node::NodeView;
 use super::pointer::CanvasState;
 use crate::browser;
 use crate::late::{LateRoom, Loading, Room};
-use crate::store::Store;
+use crate::store::{Store, memo};
 
 /// The distance of the ground's dots in scene units.
 const DOTS: f64 = 20.0;
@@ -78,7 +78,7 @@ pub fn Canvas() -> impl IntoView {
     });
 
     let viewport = state.viewport;
-    let is_far = Memo::new(move |_| viewport.with(Viewport::is_far));
+    let is_far = memo(move |_| viewport.with(Viewport::is_far));
     let is_stale = store.slice(|workbench| workbench.front.is_stale());
     // Who has left a run and edits on sees all states alike.
     let is_running = store.slice(|workbench| {
@@ -133,10 +133,10 @@ pub fn Canvas() -> impl IntoView {
 
 /// What is drawn one by one: all of a small diagram, what is near the view of a large one.
 fn shown(state: CanvasState, scene: Memo<Shared<Scene>>, selected: Memo<Selected>) -> Memo<Shown> {
-    let sight = Memo::new(move |last: Option<&Rect>| window(&state.viewport.get(), state.window.get(), last.copied()));
-    let readable = Memo::new(move |_| state.viewport.get().is_readable());
-    let is_small = Memo::new(move |_| scene.with(|scene| scene.is_small()));
-    Memo::new(move |_| {
+    let sight = memo(move |last: Option<&Rect>| window(&state.viewport.get(), state.window.get(), last.copied()));
+    let readable = memo(move |_| state.viewport.get().is_readable());
+    let is_small = memo(move |_| scene.with(|scene| scene.is_small()));
+    memo(move |_| {
         let keep = match selected.get() {
             Selected::State(key) => Some(NodeKey::State(key)),
             Selected::Transition(slot) => scene.with(|scene| scene.edge_of(slot).map(|edge| edge.key.from)),

@@ -13,6 +13,7 @@ use asl::graph::Slot;
 
 use super::pointer::CanvasState;
 use super::surface::Picture;
+use crate::store::memo;
 
 /// A handle: what is drawn out of it.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,7 +32,7 @@ const BELOW: f64 = 2.0;
 pub fn Handles(pointed: RwSignal<Option<StateKey>>) -> impl IntoView {
     let picture = expect_context::<Picture>();
     let state = CanvasState::get();
-    let held = Memo::new(move |_| {
+    let held = memo(move |_| {
         if state.gesture.with(|gesture| *gesture != Gesture::Idle) || state.viewport.with(|view| view.is_far()) {
             return None;
         }

@@ -9,7 +9,7 @@ use workbench::message::Message;
 
 use crate::browser;
 use crate::drafts::{DraftLine, DraftText};
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{FieldError, Glyph, Icon, Segmented};
 
 /// The section of the form; nothing where the state calls no API.
@@ -17,13 +17,13 @@ use crate::ui::{FieldError, Glyph, Icon, Segmented};
 pub fn ApiSection(state: StateKey) -> impl IntoView {
     let store = Store::get();
     let form = store.slice(move |workbench| ApiForm::of(&workbench.apis, &workbench.front.document, state));
-    let file = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.file.clone())));
+    let file = memo(move |_| form.with(|form| form.as_ref().map(|form| form.file.clone())));
     Effect::new(move |_| {
         if let Some(file) = file.get() {
             store.send(Message::Apis(ApisMessage::Want(file.into())));
         }
     });
-    let known = Memo::new(move |_| {
+    let known = memo(move |_| {
         form.with(|form| match form.as_ref().map(|form| &form.state) {
             Some(ApiState::Known(known)) => Some(known.clone()),
             _ => None,
@@ -36,8 +36,8 @@ pub fn ApiSection(state: StateKey) -> impl IntoView {
             _ => None,
         })
     };
-    let has_form = Memo::new(move |_| form.with(Option::is_some));
-    let is_known = Memo::new(move |_| known.with(Option::is_some));
+    let has_form = memo(move |_| form.with(Option::is_some));
+    let is_known = memo(move |_| known.with(Option::is_some));
     view! {
         <Show when=move || has_form.get()>
             <section class="form-section api">
@@ -81,8 +81,8 @@ fn About(known: Memo<Option<KnownApi>>) -> impl IntoView {
 #[component]
 fn Waits(state: StateKey, form: Memo<Option<ApiForm>>) -> impl IntoView {
     let store = Store::get();
-    let ways = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.waits.clone()).unwrap_or_default()));
-    let pattern = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.pattern).unwrap_or_default()));
+    let ways = memo(move |_| form.with(|form| form.as_ref().map(|form| form.waits.clone()).unwrap_or_default()));
+    let pattern = memo(move |_| form.with(|form| form.as_ref().map(|form| form.pattern).unwrap_or_default()));
     move || {
         let ways = ways.get();
         let options: Vec<_> = ways.into_iter().map(|way| (way, words(way))).collect();
@@ -121,7 +121,7 @@ fn Fields(state: StateKey, known: Memo<Option<KnownApi>>) -> impl IntoView {
             fields.filter(shown).map(|field| field.name.clone()).collect::<Vec<_>>()
         })
     };
-    let others = Memo::new(move |_| {
+    let others = memo(move |_| {
         let shown = names();
         let all = known.with(|known| known.iter().flat_map(|known| known.fields.clone()).collect::<Vec<_>>());
         all.into_iter().filter(|field| !shown.contains(&field.name)).map(|field| (field.name, field.what)).collect::<Vec<_>>()
@@ -201,7 +201,7 @@ fn ApiFieldView(state: StateKey, known: Memo<Option<KnownApi>>, name: String) ->
             found.or_else(|| last.cloned().flatten())
         }
     };
-    let field = Memo::new(find);
+    let field = memo(find);
     let value = Signal::derive(move || field.with(|field| field.as_ref().map(|field| field.value.clone()).unwrap_or_default()));
     let what = field.with_untracked(|field| field.as_ref().map(|field| field.what.clone()).unwrap_or_default());
     let (required, is_large, choices) = field.with_untracked(|field| {
@@ -256,7 +256,7 @@ fn ApiFieldView(state: StateKey, known: Memo<Option<KnownApi>>, name: String) ->
 #[component]
 fn Errors(state: StateKey, known: Memo<Option<KnownApi>>) -> impl IntoView {
     let store = Store::get();
-    let errors = Memo::new(move |_| known.with(|known| known.as_ref().map(|known| known.errors.clone()).unwrap_or_default()));
+    let errors = memo(move |_| known.with(|known| known.as_ref().map(|known| known.errors.clone()).unwrap_or_default()));
     let handle = move |error: String, retry: bool| {
         move |_| store.send(Message::Apis(ApisMessage::Handle { state, error: error.clone(), retry }))
     };

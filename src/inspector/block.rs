@@ -10,7 +10,7 @@ use super::field::{FieldView, Owner};
 use super::rows::RowsView;
 use super::timeline::TimelineView;
 use super::variables::VariablesView;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
 /// A block of a state's form.
@@ -26,13 +26,13 @@ pub fn BlockView(
     };
     let fields = pointers(|block| &block.fields);
     let more = pointers(|block| &block.more);
-    let more_set = Memo::new(move |_| block.with(|block| block.more.iter().filter(|field| field.is_set).count()));
-    let has_more = Memo::new(move |_| block.with(|block| !block.more.is_empty()));
-    let has_rows = Memo::new(move |_| block.with(|block| block.rows.is_some()));
-    let has_variables = Memo::new(move |_| block.with(|block| block.variables.is_some()));
-    let timeline = Memo::new(move |_| block.with(|block| block.timeline.clone()));
+    let more_set = memo(move |_| block.with(|block| block.more.iter().filter(|field| field.is_set).count()));
+    let has_more = memo(move |_| block.with(|block| !block.more.is_empty()));
+    let has_rows = memo(move |_| block.with(|block| block.rows.is_some()));
+    let has_variables = memo(move |_| block.with(|block| block.variables.is_some()));
+    let timeline = memo(move |_| block.with(|block| block.timeline.clone()));
     let open = RwSignal::new(false);
-    let variables_label = Memo::new(move |_| block.with(|block| block.fields.is_empty() && block.rows.is_none()));
+    let variables_label = memo(move |_| block.with(|block| block.fields.is_empty() && block.rows.is_none()));
     view! {
         <Show when=move || has_rows.get()>
             <RowsView state block />
@@ -69,7 +69,7 @@ pub fn BlockView(
 
 /// The field with this pointer, wherever in the block it is.
 pub fn find_field(block: Memo<Block>, pointer: String) -> Memo<Field> {
-    Memo::new(move |last: Option<&Field>| {
+    memo(move |last: Option<&Field>| {
         let found = block.with(|block| block.all().find(|field| field.pointer == pointer).cloned());
         // A field that is about to go keeps what it shows.
         found.or_else(|| last.cloned()).unwrap_or_else(|| Field::missing(&pointer))

@@ -12,7 +12,7 @@ use asl::document::StateKey;
 use super::code_field::CodeField;
 use super::language::LanguageChoice;
 use crate::drafts::{DraftLine, DraftText, Typing};
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{FieldError, Glyph, Icon, Prose};
 
 /// Whose field it is.
@@ -52,10 +52,10 @@ pub fn FieldView(
     let id = field_id(&pointer);
     let label = Signal::derive(move || field.with(|field| field.label.clone()));
     let hint = Signal::derive(move || field.with(|field| field.hint.clone()));
-    let control = Memo::new(move |_| field.with(|field| field.control.clone()));
+    let control = memo(move |_| field.with(|field| field.control.clone()));
     let is_short = move || field.with(|field| field.is_short);
     let is_set = move || field.with(|field| field.is_set).to_string();
-    let holds_placeholder = Memo::new(move |_| field.with(|field| field.value.contains("${")));
+    let holds_placeholder = memo(move |_| field.with(|field| field.value.contains("${")));
     let open = RwSignal::new(false);
     let problems = problems_of(owner, pointer.clone());
     let about = format!("{id}-about");

@@ -7,23 +7,23 @@ use asl::document::StateKey;
 
 use super::block::{BlockView, act};
 use super::kept_focus::enter_new;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, IconButton};
 
 /// A section of the form, found by its title whenever the form changes.
 #[component]
 pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static str) -> impl IntoView {
     let store = Store::get();
-    let section = Memo::new(move |last: Option<&Section>| {
+    let section = memo(move |last: Option<&Section>| {
         let found = form.with(|form| form.as_ref()?.sections.iter().find(|section| section.title == title).cloned());
         found.or_else(|| last.cloned()).unwrap_or_else(|| Section::of(title, Block::default()))
     });
     let folded = section.with_untracked(|section| section.folded);
     let open = RwSignal::new(folded.is_none_or(|set| set > 0));
     let note = Signal::derive(move || section.with(|section| section.note.clone()));
-    let block = Memo::new(move |_| section.with(|section| section.block.clone()));
+    let block = memo(move |_| section.with(|section| section.block.clone()));
     let groups = move || section.with(|section| section.groups.iter().map(|group| (group.list, group.index)).collect::<Vec<_>>());
-    let add = Memo::new(move |_| section.with(|section| section.add.clone()));
+    let add = memo(move |_| section.with(|section| section.add.clone()));
     let set_count = move || section.with(|section| section.folded.filter(|set| *set > 0));
     view! {
         <section class="form-section" data-open=move || open.get().to_string()>
@@ -73,7 +73,7 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
 
 #[component]
 fn EntryOf(state: StateKey, section: Memo<Section>, list: &'static str, index: usize) -> impl IntoView {
-    let group = Memo::new(move |last: Option<&Option<Group>>| {
+    let group = memo(move |last: Option<&Option<Group>>| {
         let found =
             section.with(|section| section.groups.iter().find(|group| group.list == list && group.index == index).cloned());
         found.or_else(|| last.cloned().flatten())
@@ -88,7 +88,7 @@ pub fn GroupView(state: StateKey, group: Memo<Option<Group>>, list: &'static str
     let count = move || group.with(|group| group.as_ref().map_or(0, |group| group.count));
     let has_siblings = move || count() > 1;
     let title = Signal::derive(move || group.with(|group| group.as_ref().map(|group| group.title.clone()).unwrap_or_default()));
-    let block = Memo::new(move |_| group.with(|group| group.as_ref().map(|group| group.block.clone()).unwrap_or_default()));
+    let block = memo(move |_| group.with(|group| group.as_ref().map(|group| group.block.clone()).unwrap_or_default()));
     let shift = move |to: usize| act(store, state, Act::Move { list: list.to_owned(), from: index, to });
     let remove = move || act(store, state, Act::Remove { list: list.to_owned(), index });
     view! {

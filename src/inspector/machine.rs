@@ -8,7 +8,7 @@ use workbench::scenarios::{PlaceholderRow, WorkflowType};
 
 use super::field::{FieldView, Owner};
 use crate::drafts::DraftLine;
-use crate::store::Store;
+use crate::store::{Store, memo};
 
 /// The form of the machine.
 #[component]
@@ -31,7 +31,7 @@ pub fn MachineForm() -> impl IntoView {
     };
     let fields = store.slice(|workbench| inspector::machine(&workbench.front.document));
     let field = move |pointer: &'static str| {
-        Memo::new(move |_| {
+        memo(move |_| {
             let found = fields.with(|fields| fields.iter().find(|field| field.pointer == pointer).cloned());
             found.unwrap_or_else(|| inspector::Field::missing(pointer))
         })
@@ -123,7 +123,7 @@ fn Placeholders() -> impl IntoView {
 #[component]
 fn Placeholder(name: String, rows: Memo<Vec<PlaceholderRow>>) -> impl IntoView {
     let own = name.clone();
-    let row = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.name == own).cloned()));
+    let row = memo(move |_| rows.with(|rows| rows.iter().find(|row| row.name == own).cloned()));
     let part = move |part: fn(&PlaceholderRow) -> String| {
         Signal::derive(move || row.with(|row| row.as_ref().map(part).unwrap_or_default()))
     };

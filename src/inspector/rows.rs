@@ -9,7 +9,7 @@ use super::block::{act, find_field};
 use super::field::{FieldView, Owner};
 use super::kept_focus::enter_new;
 use crate::browser;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
 /// The rows of a block's condition.
@@ -45,7 +45,7 @@ fn shape_of(kind: &RowKind) -> Shape {
 #[component]
 fn RowView(state: StateKey, block: Memo<Block>, pointer: String, depth: u32, shape: Shape) -> impl IntoView {
     let (own, at) = (pointer.clone(), pointer);
-    let row = Memo::new(move |_| {
+    let row = memo(move |_| {
         block.with(|block| block.rows.as_ref().and_then(|rows| rows.0.iter().find(|row| row.pointer == own).cloned()))
     });
     let comment =
@@ -78,12 +78,12 @@ fn RowView(state: StateKey, block: Memo<Block>, pointer: String, depth: u32, sha
 #[component]
 fn TestView(state: StateKey, block: Memo<Block>, row: Memo<Option<Row>>, at: String) -> impl IntoView {
     let part = move |part: fn(&RowKind) -> Option<Field>| {
-        Memo::new(move |last: Option<&Option<Field>>| {
+        memo(move |last: Option<&Option<Field>>| {
             let found = row.with(|row| row.as_ref().and_then(|row| part(&row.kind)));
             found.or_else(|| last.cloned().flatten())
         })
     };
-    let whole = move |field: Memo<Option<Field>>| Memo::new(move |_| field.get().unwrap_or_else(|| Field::missing("")));
+    let whole = move |field: Memo<Option<Field>>| memo(move |_| field.get().unwrap_or_else(|| Field::missing("")));
     let variable = whole(part(|kind| match kind {
         RowKind::Test { variable, .. } => Some((**variable).clone()),
         RowKind::Join(..) => None,
@@ -92,7 +92,7 @@ fn TestView(state: StateKey, block: Memo<Block>, row: Memo<Option<Row>>, at: Str
         RowKind::Test { operator, .. } => Some((**operator).clone()),
         RowKind::Join(..) => None,
     }));
-    let operand = Memo::new(move |_| {
+    let operand = memo(move |_| {
         row.with(|row| match row.as_ref().map(|row| &row.kind) {
             Some(RowKind::Test { operand, .. }) => operand.as_ref().map(|operand| operand.pointer.clone()),
             _ => None,

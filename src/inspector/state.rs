@@ -21,7 +21,7 @@ use super::test::StateTest;
 use crate::canvas::glyph;
 use crate::code::StateText;
 use crate::drafts::DraftLine;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, IconButton, Prose, Segmented, StateGlyph};
 
 /// The form of the state with this key.
@@ -39,7 +39,7 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
             form.as_ref().map(|form| form.sections.iter().map(|section| section.title).collect::<Vec<_>>()).unwrap_or_default()
         })
     };
-    let common = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.common.clone()).unwrap_or_default()));
+    let common = memo(move |_| form.with(|form| form.as_ref().map(|form| form.common.clone()).unwrap_or_default()));
     let problems = store.slice(move |workbench| workbench.front.field_problems(key));
     provide_context(problems);
     let rest = Signal::derive(move || problems.try_with(|problems| problems.rest.clone()).unwrap_or_default());

@@ -9,7 +9,7 @@ use asl::document::StateKey;
 use super::block::{act, find_field};
 use super::field::{FieldView, Owner};
 use super::kept_focus::enter_new;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, IconButton};
 
 /// The table of a block's variables.
@@ -53,7 +53,7 @@ pub fn VariablesView(state: StateKey, block: Memo<Block>, titled: Signal<bool>) 
 fn RowView(state: StateKey, block: Memo<Block>, name: String, value: String) -> impl IntoView {
     let store = Store::get();
     let own = name.clone();
-    let row = Memo::new(move |last: Option<&Option<VariableRow>>| {
+    let row = memo(move |last: Option<&Option<VariableRow>>| {
         let found = block.with(|block| block.variables.as_ref()?.rows.iter().find(|row| row.name.pointer == own).cloned());
         found.or_else(|| last.cloned().flatten())
     });

@@ -5,7 +5,7 @@ use workbench::message::Message;
 use workbench::production::ProductionMessage;
 
 use crate::browser;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, Segmented};
 
 /// Bars from 0 to 1 beside each other; what they say stands beside them in words.
@@ -60,7 +60,7 @@ pub fn Runs(label: &'static str) -> impl IntoView {
     let progress = store.slice(|workbench| workbench.in_production(|_, of_sheet| of_sheet.progress));
     let problem = store.slice(|workbench| workbench.in_production(|_, of_sheet| of_sheet.problem.clone()));
     let send = move |message: ProductionMessage| store.send(Message::Production(message));
-    let goes = Memo::new(move |_| progress.get().is_some());
+    let goes = memo(move |_| progress.get().is_some());
     view! {
         <div class="runs">
             <Show

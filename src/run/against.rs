@@ -5,7 +5,7 @@ use workbench::message::{Message, RunMessage};
 use workbench::shelf::ago;
 use workbench::versions::{Other, OtherRow, VersionsMessage};
 
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, Prose};
 
 /// The box; shown while a real history is looked at.
@@ -13,7 +13,7 @@ use crate::ui::{Glyph, Icon, Prose};
 pub fn Against() -> impl IntoView {
     let store = Store::get();
     let view = store.slice(|workbench| workbench.front.run.against());
-    let is_shown = Memo::new(move |_| view.with(Option::is_some));
+    let is_shown = memo(move |_| view.with(Option::is_some));
     view! {
         <Show when=move || is_shown.get()>
             <section class="against" aria-label="The history against a definition" data-mark=move || view.with(|view| view.as_ref().map(|view| view.mark))>

@@ -5,7 +5,7 @@ use workbench::message::{Message, RunMessage, ScenarioMessage, ScreenMessage};
 use workbench::panels::DockTab;
 use workbench::run::{Speed, Tick};
 
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, IconButton, Prose};
 
 /// The bar.
@@ -148,7 +148,7 @@ fn Scrubber() -> impl IntoView {
         let run = &workbench.front.run;
         (run.length(), run.ticks())
     });
-    let ticks = Memo::new(move |_| ticks.get().1);
+    let ticks = memo(move |_| ticks.get().1);
     let tick = |tick: Tick| {
         view! { <span class="scrubber__tick" data-kind=tick.kind style:left=format!("{:.2}%", 100.0 * tick.at)></span> }
     };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use workbench::message::{Message, ScenarioMessage};
 use workbench::run::MissingArm;
 
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, Prose};
 
 /// The coverage of all scenarios.
@@ -12,9 +12,9 @@ use crate::ui::{Glyph, Icon, Prose};
 pub fn Coverage() -> impl IntoView {
     let store = Store::get();
     let coverage = store.slice(|workbench| workbench.front.coverage());
-    let is_known = Memo::new(move |_| coverage.with(|coverage| coverage.is_known));
-    let painted = Memo::new(move |_| coverage.with(|coverage| coverage.painted));
-    let stale = Memo::new(move |_| coverage.with(|coverage| coverage.stale));
+    let is_known = memo(move |_| coverage.with(|coverage| coverage.is_known));
+    let painted = memo(move |_| coverage.with(|coverage| coverage.painted));
+    let stale = memo(move |_| coverage.with(|coverage| coverage.stale));
     let (covered, all) = (move || coverage.with(|coverage| coverage.covered), move || coverage.with(|coverage| coverage.all));
     let missing = move || coverage.with(|coverage| coverage.missing.clone());
     let try_all = move |_| store.send(Message::Scenario(ScenarioMessage::TryAll));
@@ -90,7 +90,7 @@ fn Generate() -> impl IntoView {
     let store = Store::get();
     let send = move |message: ScenarioMessage| store.send(Message::Scenario(message));
     let going = store.slice(|workbench| workbench.front.run.generation());
-    let is_going = Memo::new(move |_| going.with(Option::is_some));
+    let is_going = memo(move |_| going.with(Option::is_some));
     let words = move || match going.get() {
         Some(going) if going.all > 0 => format!("{} of {} reached, {} runs…", going.reached, going.all, going.runs),
         _ => "Looking…".to_owned(),

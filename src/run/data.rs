@@ -13,7 +13,7 @@ use super::passed::PassedPanel;
 use super::remedies::Remedies;
 use super::status::status_glyph;
 use super::why::Why;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, IconButton, Tabs};
 
 /// The panel of the data.
@@ -22,7 +22,7 @@ pub fn DataPanel() -> impl IntoView {
     let store = Store::get();
     let step = store.slice(|workbench| workbench.front.run.step_view());
     let passed = store.slice(|workbench| workbench.front.passed(None).filter(|_| workbench.front.run.has_recording()));
-    let has_step = Memo::new(move |_| step.with(Option::is_some));
+    let has_step = memo(move |_| step.with(Option::is_some));
     view! {
         <aside class="panel panel--inspector data-panel" aria-label="Data of the step">
             <AnswerForm />
@@ -90,8 +90,8 @@ fn StepData(step: Memo<Option<StepView>>) -> impl IntoView {
         })
     };
     let edit = move || store.send(Message::Run(RunMessage::EditData(!is_editing.get_untracked())));
-    let status = Memo::new(move |_| step.with(|step| step.as_ref().map_or("none", |step| step.status)));
-    let error = Memo::new(move |_| step.with(|step| step.as_ref().and_then(|step| step.error.clone())));
+    let status = memo(move |_| step.with(|step| step.as_ref().map_or("none", |step| step.status)));
+    let error = memo(move |_| step.with(|step| step.as_ref().and_then(|step| step.error.clone())));
     let data = move || {
         step.with_untracked(|step| {
             let step = step.as_ref()?;

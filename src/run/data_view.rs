@@ -5,7 +5,7 @@ use workbench::message::{Message, ScreenMessage};
 use workbench::panels::DataTab;
 use workbench::run::{Data, StepView};
 
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, JsonTree, JsonView, Shown};
 
 /// How data is shown, apart from which.
@@ -85,7 +85,7 @@ pub enum Part {
 pub fn Whole(step: Memo<Option<StepView>>, looks: Looks, what: Part) -> impl IntoView {
     let has_output = move |step: &StepView| step.output.is_some();
     let shows_input =
-        Memo::new(move |_| what == Part::Output && step.with(|step| step.as_ref().is_some_and(|step| !has_output(step))));
+        memo(move |_| what == Part::Output && step.with(|step| step.as_ref().is_some_and(|step| !has_output(step))));
     let name = move || match what {
         Part::Variables => "Variables".to_owned(),
         Part::Output if !shows_input.get() => "Output".to_owned(),
@@ -187,7 +187,7 @@ pub fn Pipeline(step: Memo<Option<StepView>>, looks: Looks) -> impl IntoView {
         })
     };
     let stage = move |name: &'static str| {
-        let stage = Memo::new(move |_| step.with(|step| step.as_ref()?.stages.iter().find(|stage| stage.name == name).cloned()));
+        let stage = memo(move |_| step.with(|step| step.as_ref()?.stages.iter().find(|stage| stage.name == name).cloned()));
         let shown = Signal::derive(move || -> Shown {
             stage.get().map(|stage| (stage.data.value, stage.before.map(|(before, _)| before)))
         });

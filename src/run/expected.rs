@@ -6,7 +6,7 @@ use workbench::message::{Message, RunMessage, ScenarioMessage};
 use workbench::scenarios::{ExpectPart, ExpectRow};
 
 use crate::drafts::{DraftLine, DraftText};
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, IconButton, JsonTree, StateGlyph};
 
 /// The expectations of the chosen scenario.
@@ -15,10 +15,10 @@ pub fn Expected() -> impl IntoView {
     let store = Store::get();
     let expected = store.slice(|workbench| workbench.front.expectations());
     let keys = move || expected.with(|all| all.rows.iter().map(|row| row.pointer.clone()).collect::<Vec<_>>());
-    let differs = Memo::new(move |_| expected.with(|all| all.differs));
-    let is_empty = Memo::new(move |_| expected.with(|all| all.rows.is_empty()));
+    let differs = memo(move |_| expected.with(|all| all.differs));
+    let is_empty = memo(move |_| expected.with(|all| all.rows.is_empty()));
     let output = Signal::derive(move || expected.with(|all| all.output.clone().map(|(came, expected)| (came, Some(expected)))));
-    let has_output = Memo::new(move |_| output.with(Option::is_some));
+    let has_output = memo(move |_| output.with(Option::is_some));
     view! {
         <div class="expected">
             <Show when=move || differs.get()>
@@ -43,7 +43,7 @@ pub fn Expected() -> impl IntoView {
             <For each=keys key=|pointer| pointer.clone() let(pointer)>
                 {
                     let own = pointer.clone();
-                    let row = Memo::new(move |last: Option<&Option<ExpectRow>>| {
+                    let row = memo(move |last: Option<&Option<ExpectRow>>| {
                         let row = expected.with(|all| all.rows.iter().find(|row| row.pointer == own).cloned());
                         row.or_else(|| last.cloned().flatten())
                     });
@@ -100,11 +100,11 @@ fn More() -> impl IntoView {
 #[component]
 fn Point(pointer: String, expected: Memo<Option<ExpectRow>>) -> impl IntoView {
     let store = Store::get();
-    let label = Memo::new(move |_| expected.with(|row| row.as_ref().map(|row| row.label.clone()).unwrap_or_default()));
-    let text = Memo::new(move |_| expected.with(|row| row.as_ref().map(|row| row.text.clone()).unwrap_or_default()));
+    let label = memo(move |_| expected.with(|row| row.as_ref().map(|row| row.label.clone()).unwrap_or_default()));
+    let text = memo(move |_| expected.with(|row| row.as_ref().map(|row| row.text.clone()).unwrap_or_default()));
     let unmet = move || expected.with(|row| row.as_ref().map(|row| row.unmet.clone()).unwrap_or_default());
     let lines = Signal::derive(move || text.with(|text| text.lines().count().clamp(1, 10)).to_string());
-    let is_large = Memo::new(move |_| text.with(|text| text.contains('\n')));
+    let is_large = memo(move |_| text.with(|text| text.contains('\n')));
     let id = format!("expected{}", pointer.replace(['/', ' '], "-"));
     let (for_id, field) = (id.clone(), FieldId::Named(Named::Expected, pointer.clone()));
     let status = pointer == "/status";

@@ -10,7 +10,7 @@ use asl::document::StateKey;
 
 use super::mock_case::Case;
 use crate::drafts::DraftText;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{FieldError, Glyph, Icon};
 
 /// One card for each Task.
@@ -27,7 +27,7 @@ pub fn Mocks() -> impl IntoView {
             <div class="mocks">
                 <For each=keys key=|key| *key let(key)>
                     {
-                        let row = Memo::new(move |last: Option<&Option<MockRow>>| {
+                        let row = memo(move |last: Option<&Option<MockRow>>| {
                             rows.with(|rows| rows.iter().find(|row| row.state == key).cloned()).or_else(|| last.cloned().flatten())
                         });
                         view! { <Mock state=key row /> }
@@ -50,8 +50,8 @@ fn Mock(state: StateKey, row: Memo<Option<MockRow>>) -> impl IntoView {
         }
     });
     let errors = store.slice(move |workbench| workbench.front.errors_of(&workbench.apis, state));
-    let cases = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.cases.clone()).unwrap_or_default()));
-    let has_answer = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.has_answer)));
+    let cases = memo(move |_| row.with(|row| row.as_ref().map(|row| row.cases.clone()).unwrap_or_default()));
+    let has_answer = memo(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.has_answer)));
     let as_json = RwSignal::new(false);
     let edit = move |message: ScenarioMessage| store.send(Message::Scenario(message));
     let case = move |(index, case): (usize, MockCase)| {

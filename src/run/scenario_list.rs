@@ -6,7 +6,7 @@ use workbench::message::{FileMessage, Message, RunMessage, ScenarioMessage};
 use workbench::run::{ScenarioFace, ScenarioRow};
 
 use crate::browser;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, IconButton, StateGlyph};
 
 /// The list with its tools.
@@ -16,7 +16,7 @@ pub fn ScenarioList() -> impl IntoView {
     let send = move |message: ScenarioMessage| store.send(Message::Scenario(message));
     let rows = store.slice(|workbench| workbench.front.scenario_rows());
     let chosen = store.slice(|workbench| workbench.front.scenarios.chosen());
-    let count = Memo::new(move |_| rows.with(Vec::len));
+    let count = memo(move |_| rows.with(Vec::len));
     let few = Signal::derive(move || count.get() < 2);
     let active = move || (count.get() > 0).then(|| format!("scenario-{}", chosen.get()));
     let key = move |event: web_sys::KeyboardEvent| {
@@ -50,7 +50,7 @@ pub fn ScenarioList() -> impl IntoView {
         }
     };
     let row = move |index: usize| {
-        let row = Memo::new(move |_| rows.with(|rows| rows.get(index).cloned()));
+        let row = memo(move |_| rows.with(|rows| rows.get(index).cloned()));
         view! { <Row index row chosen /> }
     };
     view! {
@@ -132,7 +132,7 @@ fn Row(index: usize, row: Memo<Option<ScenarioRow>>, chosen: Memo<usize>) -> imp
     let part = move |part: fn(&ScenarioRow) -> String| row.with(|row| row.as_ref().map(part).unwrap_or_default());
     let mark = move || row.with(|row| row.as_ref().map_or("none", |row| row.mark));
     let stale = move || row.with(|row| row.as_ref().is_some_and(|row| row.stale));
-    let is_chosen = Memo::new(move |_| chosen.get() == index);
+    let is_chosen = memo(move |_| chosen.get() == index);
     let glyph = move || match mark() {
         "passed" => Icon::Of(StateGlyph::Succeed),
         "unmet" => Icon::Of(StateGlyph::Fail),

@@ -7,7 +7,7 @@ use workbench::run::ScenarioFace;
 use workbench::scenarios::TableView;
 
 use crate::browser;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
 /// The form.
@@ -15,7 +15,7 @@ use crate::ui::{Glyph, Icon};
 pub fn ScenarioTable() -> impl IntoView {
     let store = Store::get();
     let text = RwSignal::new(String::new());
-    let table = Memo::new(move |_| text.with(|text| TableView::of(text)));
+    let table = memo(move |_| text.with(|text| TableView::of(text)));
     let file_input = NodeRef::<Input>::new();
     let chosen = move |_| {
         if let Some(input) = file_input.get_untracked() {
@@ -55,7 +55,7 @@ pub fn ScenarioTable() -> impl IntoView {
             Err(why) => format!("Not a table yet: {why}"),
         })
     };
-    let is_table = Memo::new(move |_| table.with(Result::is_ok));
+    let is_table = memo(move |_| table.with(Result::is_ok));
     let label = move || match table.with(|table| table.as_ref().map(|table| table.count).ok()) {
         Some(count) => format!("Add {}", counted(count)),
         None => "Add scenarios".to_owned(),

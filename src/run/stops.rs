@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use workbench::message::{Message, RunMessage, ScenarioMessage};
 use workbench::run::{BreakRow, Breakpoint};
 
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, IconButton, Prose};
 
 /// The list, folded under the steps.
@@ -13,8 +13,8 @@ use crate::ui::{Glyph, Icon, IconButton, Prose};
 pub fn Stops() -> impl IntoView {
     let store = Store::get();
     let rows = store.slice(|workbench| workbench.front.break_rows());
-    let count = Memo::new(move |_| rows.with(|rows| rows.iter().filter(|row| row.on).count()));
-    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let count = memo(move |_| rows.with(|rows| rows.iter().filter(|row| row.on).count()));
+    let is_empty = memo(move |_| rows.with(Vec::is_empty));
     view! {
         <details class="stops">
             <summary>

@@ -10,7 +10,7 @@ use workbench::outline::{OutlineItem, OutlineRow, outline};
 use workbench::shared::Shared;
 
 use crate::canvas::{glyph, view_wishes};
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
 /// The height of a row in pixels, and how many are drawn above and below what is in sight.
@@ -22,13 +22,13 @@ const BEYOND: usize = 12;
 pub fn Outline() -> impl IntoView {
     let store = Store::get();
     let scene = store.slice(|workbench| workbench.front.scene.clone());
-    let rows = Memo::new(move |_| {
+    let rows = memo(move |_| {
         // Read, not only tracked: a memo that nobody has read follows nothing yet.
         scene.with(|_| ());
         Shared::new(store.peek(|workbench| outline(&workbench.front)))
     });
     let selected = store.slice(|workbench| *workbench.front.selected);
-    let place = Memo::new(move |_| {
+    let place = memo(move |_| {
         let selected = selected.get();
         rows.with(|rows| rows.iter().position(|row| stands_for(row.what, selected)))
     });

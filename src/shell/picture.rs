@@ -7,7 +7,7 @@ use workbench::pictures::{Format, Wanted};
 
 use super::painter::{self, Address};
 use crate::browser;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Modal, Segmented};
 
 /// What is said once a picture has been taken along.
@@ -25,7 +25,7 @@ pub fn PictureDialog() -> impl IntoView {
     let fonts = RwSignal::new(None::<String>);
     browser::fetch_text("data-fonts", "", move |text| drop(fonts.try_set(text)));
     let said: Said = RwSignal::new(None);
-    let text = Memo::new(move |_| {
+    let text = memo(move |_| {
         let fonts = fonts.with(|text| text.as_deref().and_then(painter::fonts));
         store.peek(|workbench| workbench.front.picture(format.get(), wanted.get(), fonts.as_ref()))
     });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use workbench::message::{Edit, Message, ScreenMessage};
 use workbench::problems::{ProblemGroup, ProblemRow, Severity, capitalised, grouped, place_words};
 
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, Prose};
 
 /// What is shown of the problems.
@@ -66,7 +66,7 @@ fn place(severity: Severity) -> usize {
 fn Filters(groups: Memo<Vec<ProblemGroup>>, hidden: RwSignal<Hidden>) -> impl IntoView {
     let names = ["Errors", "Warnings", "Advice"];
     let button = move |(at, severity): (usize, Severity)| {
-        let count = Memo::new(move |_| {
+        let count = memo(move |_| {
             groups.with(|groups| {
                 groups.iter().filter(|group| group.severity == severity).map(|group| group.rows.len()).sum::<usize>()
             })

@@ -9,7 +9,7 @@ use workbench::scene::Point;
 
 use crate::browser;
 use crate::canvas::{CanvasState, glyph};
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
 /// The list, over the page.
@@ -24,7 +24,7 @@ pub fn Search(overlay: Overlay) -> impl IntoView {
     let all = StoredValue::new(store.peek(|workbench| entries(workbench, overlay)));
     let search = RwSignal::new(String::new());
     let services = store.slice(move |workbench| service_entries(workbench, overlay, &search.get()));
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         let mut shown = all.with_value(|all| filtered(all, &search.get()));
         services.with(|services| shown.extend(services.iter().cloned()));
         shown

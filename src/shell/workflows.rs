@@ -8,7 +8,7 @@ use workbench::problems::Offer;
 use workbench::shelf::{ShelfMessage, ShelfRow, ago, size_words};
 
 use crate::browser;
-use crate::store::Store;
+use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, IconButton, Modal};
 
 /// The list, over the page.
@@ -18,7 +18,7 @@ pub fn Workflows() -> impl IntoView {
     let close = move || store.send(Message::Screen(ScreenMessage::CloseOverlay));
     let all = store.slice(|workbench| workbench.shelf_rows());
     let search = RwSignal::new(String::new());
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         let search = search.get().trim().to_lowercase();
         let found = |row: &&ShelfRow| search.split_whitespace().all(|word| row.name.to_lowercase().contains(word));
         all.with(|rows| rows.iter().filter(found).cloned().collect::<Vec<_>>())

@@ -7,7 +7,7 @@ use workbench::message::{Message, RunMessage};
 use workbench::shared::Shared;
 
 use super::{Glyph, Icon, Windowed};
-use crate::store::Store;
+use crate::store::{Store, memo};
 
 /// A line's height in pixels.
 const ROW: f64 = 20.0;
@@ -46,14 +46,14 @@ pub fn JsonTree(
     inline: bool,
 ) -> impl IntoView {
     let view = RwSignal::new(JsonView::default());
-    let tree = Memo::new(move |_| {
+    let tree = memo(move |_| {
         let view = JsonView { search: search.map(|search| search.get()).unwrap_or_default(), ..view.get() };
         Shared::new(shown.with(|shown| match shown {
             Some((value, before)) => Tree::of(value, before.as_ref(), &view),
             None => Tree::default(),
         }))
     });
-    let length = Memo::new(move |_| tree.get().len());
+    let length = memo(move |_| tree.get().len());
     let window = Windowed::new(length, ROW);
     let parts = Parts { store: Store::get(), tree, view, active: RwSignal::new(None), window, root };
     let range = window.shown();

@@ -4,6 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::store::memo;
 
 /// Rows drawn beyond the visible ones, above and below.
 const SPARE: usize = 8;
@@ -26,7 +27,7 @@ impl Windowed {
 
     /// The rows to be drawn: those in view, reckoned by the window's height, which no list exceeds.
     pub fn shown(self) -> Memo<(usize, usize)> {
-        Memo::new(move |_| {
+        memo(move |_| {
             let length = self.length.get();
             let first = ((self.top.get() / self.row) as usize).saturating_sub(SPARE);
             let count = (browser::window_height().max(600.0) / self.row).ceil() as usize + 2 * SPARE;

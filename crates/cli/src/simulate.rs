@@ -168,7 +168,7 @@ fn print_history(recording: &Recording, wanted: &str) -> Result<Exit, Usage> {
     let mut arns = Vec::new();
     match find_history(recording, wanted, &mut arns) {
         Some((recording, index)) => {
-            let arn = recording.histories[index].execution_arn.as_str();
+            let arn = recording.histories[index].execution_arn.to_string();
             let printed = Value::object([("executionArn", Value::from(arn)), ("events", print::history(recording, index))]);
             say(&printed.to_json_pretty());
             Ok(Exit::Well)
@@ -180,7 +180,7 @@ fn print_history(recording: &Recording, wanted: &str) -> Result<Exit, Usage> {
 /// The execution with an ARN, or whose ARN ends with a text; `seen` gets the ARNs of the others.
 fn find_history<'a>(recording: &'a Recording, wanted: &str, seen: &mut Vec<String>) -> Option<(&'a Recording, usize)> {
     let ends_with = |arn: &str| arn.strip_suffix(wanted).is_some_and(|before| before.is_empty() || before.ends_with([':', '/']));
-    if let Some(index) = recording.histories.iter().position(|history| ends_with(&history.execution_arn)) {
+    if let Some(index) = recording.histories.iter().position(|history| ends_with(&history.execution_arn.to_string())) {
         return Some((recording, index));
     }
     seen.extend(recording.histories.iter().map(|history| format!("  {}", history.execution_arn)));

@@ -6,7 +6,7 @@ use explain::expressed::{expressions, sight_of};
 use explain::parts;
 use explain::why::{first_cause, first_cause_words, why};
 use simulator::Recording;
-use simulator::fold::{Replay, step_of};
+use simulator::fold::{Index, Replay, step_of};
 use simulator::recording::{EventId, StepId, StepRecord};
 use value::Value;
 
@@ -52,7 +52,7 @@ pub(crate) fn scratch(run: Ticket, recording: &Recording, step: u32, moment: u32
 /// The moments at which a condition holds: just after a state was entered, on what it sees.
 pub(crate) fn moments(run: Ticket, recording: &Recording, condition: String) -> Reply {
     let (mut moments, mut wrong, mut can_be) = (vec![], None, false);
-    let mut replay = Replay::new(recording);
+    let mut replay = Replay::one_way(recording, Index::of(recording).into());
     let own = |step: &StepRecord| recording.frames.get(step.frame as usize).is_some_and(|frame| frame.history == 0);
     for (index, step) in recording.steps.iter().enumerate().filter(|(_, step)| own(step)).take(MOST_STEPS) {
         replay.seek(recording, step.entered, usize::MAX);

@@ -40,9 +40,9 @@ pub fn trace(recording: &Recording) -> Value {
     }
     let failed = recording.events().last().is_some_and(|event| event.kind != EventType::ExecutionSucceeded);
     let mut root = Object::new();
-    root.insert("trace_id", format!("1-{:08x}-{:024x}", recording.start_millis / 1000, digest(recording.arn())));
+    root.insert("trace_id", format!("1-{:08x}-{:024x}", recording.start_millis / 1000, digest(&recording.arn())));
     root.insert("id", format!("{:016x}", 1));
-    root.insert("name", machine(recording.arn()));
+    root.insert("name", machine(&recording.arn()));
     root.insert("origin", "AWS::StepFunctions::StateMachine");
     root.insert("start_time", seconds(recording, 0));
     root.insert("end_time", seconds(recording, recording.elapsed_millis()));

@@ -160,7 +160,7 @@ impl Turn<'_> {
         self.recording.frames.push(record);
         let key = self.machine.add_frame(frame);
         let now = self.machine.now;
-        let execution = self.recording.histories[run as usize].execution_arn.rsplit(':').next().unwrap_or_default().to_owned();
+        let execution = self.recording.histories[run as usize].execution_arn.name().to_owned();
         let state = &mut self.machine.runs[run as usize];
         (state.outcome, state.frame, state.group, state.context) = (None, key, Some(group), None);
         state.deadline = Some(now + limits::STANDARD_MILLIS);

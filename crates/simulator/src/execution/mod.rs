@@ -36,7 +36,7 @@ pub(crate) use turn::{Turn, Worked};
 use crate::host::TaskHost;
 use crate::limits;
 use crate::program::{Program, StateIndex};
-use crate::recording::{Details, EventId, EventType, FrameRecord, History, Lengths, Measure, PayloadId, Recording};
+use crate::recording::{Details, EventId, EventType, ExecutionArn, FrameRecord, History, Lengths, Measure, PayloadId, Recording};
 use machine::{Frame, Machine, Run};
 pub(crate) use service::Service;
 
@@ -102,9 +102,8 @@ impl Execution {
             Some(text) => recording.payloads.add_text(options.input, text),
             None => recording.payloads.add(options.input),
         };
-        recording
-            .histories
-            .push(History { execution_arn: options.identity.execution_arn(options.workflow_type), ..History::default() });
+        let execution_arn = ExecutionArn::beside(None, &options.identity.execution_arn(options.workflow_type));
+        recording.histories.push(History { execution_arn, ..History::default() });
         recording.frames.push(FrameRecord { owner: None, index: 0, history: 0, scope: 0, attempt: 0 });
         let start = program.scopes[0].start;
         let frame = machine.add_frame(Frame::entering(0, 0, 0, start, input));

@@ -312,7 +312,7 @@ impl Execution {
     pub(super) fn stop_orphans(&mut self) {
         while let Some(index) = self.machine.nest.orphans.pop() {
             let history = self.recording.nested[index as usize].history;
-            let cause = executions::stopped_with(&self.recording.histories[history as usize].execution_arn);
+            let cause = executions::stopped_with(&self.recording.histories[history as usize].execution_arn.to_string());
             self.intervene(index, |child| child.stop(Some(cause)));
         }
     }

@@ -7,7 +7,7 @@ use super::machine::{Frame, GroupKey, GroupKind, Item, Outcome, Phase, Run};
 use super::options::{Identity, WorkflowType};
 use super::turn::Turn;
 use crate::limits;
-use crate::recording::{Details, EventId, EventType, FrameRecord, History, PayloadId, TextId};
+use crate::recording::{Details, EventId, EventType, ExecutionArn, FrameRecord, History, PayloadId, TextId};
 
 /// A branch or iteration to start.
 pub(crate) struct Branch {
@@ -106,8 +106,9 @@ impl Turn<'_> {
         let GroupKind::Map(iterations) = &self.machine.groups[group].kind else { return };
         let map_run = iterations.distributed.as_ref().map(|distribution| distribution.map_run);
         let run = self.machine.runs.len() as u32;
+        let before = self.recording.histories.last().map(|history| &history.execution_arn);
         self.recording.histories.push(History {
-            execution_arn: identity.execution_arn(workflow_type),
+            execution_arn: ExecutionArn::beside(before, &identity.execution_arn(workflow_type)),
             map_run,
             index,
             events: Vec::new(),
@@ -181,6 +182,8 @@ impl Turn<'_> {
             let parent = self.machine.runs[0].identity.clone();
             let state = &mut self.machine.runs[run as usize];
             (state.identity, state.context) = (parent, None);
+            // Nothing is added to its history any more, either.
+            self.recording.histories[run as usize].events.shrink_to_fit();
         }
         self.end_frames(frame);
         if let Some(group) = group {

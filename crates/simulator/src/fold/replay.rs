@@ -37,6 +37,8 @@ pub struct Replay {
     tallies: Vec<Tally>,
     /// What was changed last, to be taken back.
     log: VecDeque<Change>,
+    /// Whether nothing is ever taken back, so that no log is kept: going back begins anew.
+    is_one_way: bool,
     /// How many visits have begun.
     begun: usize,
     /// No visit behind this one has.
@@ -47,31 +49,51 @@ pub struct Replay {
 /// the Map that waits for it is left.
 type Next = (Reverse<u64>, u32);
 
-/// One change, as it was before.
+/// One change, as it was before. There are many of them: what seldom changes is a change of its own.
 #[derive(Clone, Copy, Debug)]
 enum Change {
     /// An event of this history was replayed; what it changed lies before.
     Replayed(u32),
     Entered {
         step: StepId,
-        /// The visit before in the same frame.
-        before: Option<StepId>,
-        /// The latest visit of the same state.
-        latest: Option<StepId>,
+        /// The visit before in the same frame, or [`NONE`].
+        before: u32,
+        /// The latest visit of the same state, or [`NONE`].
+        latest: u32,
     },
+    /// A visit that had neither ended nor given anything, unless what follows when going back says so.
     Visit {
         step: StepId,
         status: VisitStatus,
         latest: EventId,
-        left_at: Option<u64>,
-        output: Option<PayloadId>,
         attempts: u32,
+    },
+    /// When a visit had ended before: the halves of a time.
+    Left {
+        step: StepId,
+        at: (u32, u32),
+    },
+    /// What a visit had given before.
+    Given {
+        step: StepId,
+        output: PayloadId,
     },
     Over {
         step: StepId,
         frames: u32,
     },
     Superseded(StepId),
+}
+
+/// No visit.
+const NONE: u32 = u32::MAX;
+
+fn number(step: Option<StepId>) -> u32 {
+    step.map_or(NONE, |step| step.0)
+}
+
+fn step(number: u32) -> Option<StepId> {
+    (number != NONE).then_some(StepId(number))
 }
 
 impl Replay {
@@ -101,10 +123,16 @@ impl Replay {
         replay
     }
 
-    /// At a moment of a recording.
+    /// The same for going forwards only: without what is kept to go back, it takes much less memory.
+    #[must_use]
+    pub fn one_way(recording: &Recording, index: Arc<Index>) -> Self {
+        Self { is_one_way: true, ..Self::with(recording, index) }
+    }
+
+    /// At a moment of a recording, to look at that.
     #[must_use]
     pub fn at(recording: &Recording, moment: EventId) -> Self {
-        let mut replay = Self::new(recording);
+        let mut replay = Self::one_way(recording, Arc::new(Index::of(recording)));
         replay.seek(recording, moment, usize::MAX);
         replay
     }
@@ -141,7 +169,7 @@ impl Replay {
         }
         if self.moment().0 as usize > target {
             // What lies further back was not kept: there once more from the start.
-            *self = Self::with(recording, self.index.clone());
+            *self = Self { is_one_way: self.is_one_way, ..Self::with(recording, self.index.clone()) };
         }
         self.advance(recording, target, until, left)
     }
@@ -291,6 +319,7 @@ impl Replay {
         match change {
             Change::Replayed(_) => {}
             Change::Entered { step, before, latest } => {
+                let (before, latest) = (self::step(before), self::step(latest));
                 let Some(frame) = self.visit(step).map(|visit| visit.frame) else { return };
                 let stood = self.frame(frame);
                 let Some(visit) = self.visits[step.0 as usize].take() else { return };
@@ -305,11 +334,21 @@ impl Replay {
                 *view.count_mut(visit.status) -= 1;
                 (view.step, view.latest) = (latest, status);
             }
-            Change::Visit { step, status, latest, left_at, output, attempts } => {
+            Change::Visit { step, status, latest, attempts } => {
                 let Some(mut visit) = self.visits[step.0 as usize].clone() else { return };
-                (visit.status, visit.latest, visit.left_at, visit.output, visit.attempts) =
-                    (status, latest, left_at, output, attempts);
+                (visit.status, visit.latest, visit.attempts) = (status, latest, attempts);
+                (visit.left_at, visit.output) = (None, None);
                 self.put(visit);
+            }
+            Change::Left { step, at: (high, low) } => {
+                let Some(mut visit) = self.visits[step.0 as usize].clone() else { return };
+                visit.left_at = Some(u64::from(high) << 32 | u64::from(low));
+                self.put(visit);
+            }
+            Change::Given { step, output } => {
+                if let Some(visit) = &mut self.visits[step.0 as usize] {
+                    visit.output = Some(output);
+                }
             }
             Change::Over { step, frames } => self.over[step.0 as usize] = frames,
             Change::Superseded(step) => {
@@ -323,11 +362,14 @@ impl Replay {
     }
 
     fn note(&mut self, change: Change) {
-        self.log.push_back(change);
-        if self.log.len() > LONGEST_LOG {
+        if self.is_one_way {
+            return;
+        }
+        if self.log.len() >= LONGEST_LOG {
             // Whole events only: what is left of one could not be taken back.
             while self.log.pop_front().is_some_and(|change| !matches!(change, Change::Replayed(_))) {}
         }
+        self.log.push_back(change);
     }
 
     fn event(&mut self, recording: &Recording, history: u32, id: EventId, event: &Event) {
@@ -401,7 +443,7 @@ impl Replay {
         self.count_frame(record.frame, stood);
         self.begun += 1;
         self.end = self.end.max(step.0 as usize + 1);
-        self.note(Change::Entered { step, before, latest });
+        self.note(Change::Entered { step, before: number(before), latest: number(latest) });
         if let Some(before) = before.filter(|_| Self::is_redriven(recording, history, id)) {
             self.supersede_visit(before);
             self.supersede(self.index.inside(before).to_vec());
@@ -510,7 +552,14 @@ impl Replay {
     /// Sets how a visit stands, so that it can be taken back.
     fn set(&mut self, visit: Visit) {
         if let Some(Visit { step, status, latest, left_at, output, attempts, .. }) = self.visit(visit.step).cloned() {
-            self.note(Change::Visit { step, status, latest, left_at, output, attempts });
+            // Taken back in the opposite order.
+            if let Some(at) = left_at {
+                self.note(Change::Left { step, at: ((at >> 32) as u32, at as u32) });
+            }
+            if let Some(output) = output {
+                self.note(Change::Given { step, output });
+            }
+            self.note(Change::Visit { step, status, latest, attempts });
             self.put(visit);
         }
     }

@@ -45,7 +45,8 @@ pub fn context_at(recording: &Recording, step: StepId) -> Value {
     };
     let history = recording.frames.get(record.frame as usize).map_or(0, |frame| frame.history as usize);
     let history = recording.histories.get(history);
-    let arn = history.map_or("", |history| &history.execution_arn);
+    let arn = history.map(|history| history.execution_arn.to_string()).unwrap_or_default();
+    let arn = arn.as_str();
     let first = history.and_then(|history| history.events.first());
     let input = match first.map(|event| event.details) {
         Some(Details::Input(input)) => recording.payloads.value(input).clone(),

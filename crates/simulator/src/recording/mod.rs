@@ -1,6 +1,7 @@
 //! What a run leaves behind: the events of its histories, the payloads and texts they share, and what each visit of a
 //! state did to its data. Every view of a run is a fold over a prefix of a recording.
 
+mod arn;
 mod decision;
 mod event;
 pub mod import;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use value::Value;
 
+pub use arn::ExecutionArn;
 pub use decision::{Decision, DecisionRecord};
 pub use event::{AssignedRange, CallId, Details, Event, EventId, EventType, PayloadId, StepId, TextId};
 pub use payloads::{Measure, Payloads};
@@ -76,7 +78,7 @@ pub struct NestedExecution {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     /// The execution's ARN.
-    pub execution_arn: String,
+    pub execution_arn: ExecutionArn,
     /// The Map Run that started it; `None` for the execution itself.
     pub map_run: Option<u32>,
     /// Its place among the Map Run's children.
@@ -233,8 +235,8 @@ pub struct Lengths {
 impl Recording {
     /// The execution's ARN.
     #[must_use]
-    pub fn arn(&self) -> &str {
-        self.histories.first().map_or("", |history| &history.execution_arn)
+    pub fn arn(&self) -> String {
+        self.histories.first().map(|history| history.execution_arn.to_string()).unwrap_or_default()
     }
 
     /// The execution's input.

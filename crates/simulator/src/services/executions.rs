@@ -136,7 +136,7 @@ impl<'a> Description<'a> {
         }
         let (start, stop) = self.times();
         members.insert("StartDate", start);
-        members.insert("StateMachineArn", state_machine_of(self.recording.arn()));
+        members.insert("StateMachineArn", state_machine_of(&self.recording.arn()));
         members.insert("Status", self.status());
         members.insert("StopDate", stop);
         Value::from(members)
@@ -155,7 +155,7 @@ impl<'a> Description<'a> {
         }
         self.identity(&mut members, false);
         members.insert("StartDate", expressions::time::format_millis(start));
-        members.insert("StateMachineArn", state_machine_of(self.recording.arn()));
+        members.insert("StateMachineArn", state_machine_of(&self.recording.arn()));
         members.insert("Status", self.status());
         members.insert("StopDate", expressions::time::format_millis(stop));
         Value::from(members)
@@ -180,7 +180,7 @@ impl<'a> Description<'a> {
         let arn = self.recording.arn();
         let shown = |value: &Value| if parsed { value.clone() } else { Value::from(value.to_java_json()) };
         let included = || Value::object([("Included", true)]);
-        members.insert("ExecutionArn", arn);
+        members.insert("ExecutionArn", arn.as_str());
         members.insert("Input", self.recording.input().map_or(Value::Null, shown));
         members.insert("InputDetails", included());
         members.insert("Name", arn.split(':').nth(7).unwrap_or_default());

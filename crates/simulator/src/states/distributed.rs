@@ -364,10 +364,10 @@ impl Turn<'_> {
         let run = &self.machine.runs[outcome.run as usize];
         let mut entry = Object::with_capacity(12);
         let arn = &self.recording.histories[outcome.run as usize].execution_arn;
-        entry.insert("ExecutionArn", arn.as_str());
+        entry.insert("ExecutionArn", arn.to_string());
         entry.insert("Input", self.recording.payloads.text(run.input));
         entry.insert("InputDetails", Value::object([("Included", true)]));
-        entry.insert("Name", arn.rsplit(':').next().unwrap_or_default());
+        entry.insert("Name", arn.name());
         match (output, failure) {
             (Some(output), _) => {
                 entry.insert("Output", output.to_json());
@@ -383,7 +383,7 @@ impl Turn<'_> {
             }
         }
         entry.insert("StartDate", expressions::time::format_millis(self.millis_at(run.started_at)));
-        entry.insert("StateMachineArn", state_machine_of(arn));
+        entry.insert("StateMachineArn", state_machine_of(&arn.to_string()));
         entry.insert("StopDate", expressions::time::format_millis(self.millis_at(self.machine.now)));
         Value::from(entry)
     }

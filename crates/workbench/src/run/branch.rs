@@ -83,9 +83,7 @@ impl Run {
             Some(super::Rest::Finished(summary)) if !self.is_history => summary.status,
             _ => return Err("Only a run that has ended can be redriven"),
         };
-        let is_express = self.recording().is_some_and(|recording| {
-            recording.histories.first().is_some_and(|history| history.execution_arn.contains(":express:"))
-        });
+        let is_express = self.recording().is_some_and(|recording| recording.arn().contains(":express:"));
         match status {
             Status::Succeeded => Err("An execution that succeeded cannot be redriven"),
             Status::Running | Status::Waiting => Err("Only a run that has ended can be redriven"),

@@ -27,7 +27,7 @@ pub(super) struct InnerRun {
 impl InnerRun {
     fn of(recording: &Recording) -> Self {
         let index = Arc::new(Index::of(recording));
-        let mut end = Replay::with(recording, index.clone());
+        let mut end = Replay::one_way(recording, index.clone());
         end.seek(recording, EventId(recording.events().len() as u32), usize::MAX);
         Self { outcomes: Outcomes::of(recording, &end), replay: Replay::with(recording, index) }
     }

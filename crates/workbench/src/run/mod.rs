@@ -282,7 +282,7 @@ impl Run {
     /// Begins to replay what was recorded, from the start.
     fn look_anew(&mut self) {
         self.inside.replay = self.recording().map(Replay::new).unwrap_or_default();
-        self.inside.ending = self.recording().map(|recording| Replay::with(recording, self.inside.replay.index().clone()));
+        self.inside.ending = self.recording().map(|recording| Replay::one_way(recording, self.inside.replay.index().clone()));
         self.inside.focus = self.recording().map(focus::Focus::of).unwrap_or_default();
         self.inside.outcomes = Outcomes::default();
         self.find_inner();

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Call, DecisionRecord, EvaluationRecord, Event, FrameRecord, History, MapRun, Measure, NestedExecution, Note, PayloadId,
-    Recording, StageRecord, StepId, StepRecord, TextId,
+    Call, DecisionRecord, EvaluationRecord, Event, ExecutionArn, FrameRecord, History, MapRun, Measure, NestedExecution, Note,
+    PayloadId, Recording, StageRecord, StepId, StepRecord, TextId,
 };
 use crate::limits;
 use values::{ValueReader, ValueWriter};
@@ -58,8 +58,8 @@ struct Chunk {
     values: Vec<u8>,
     bounds: Vec<(u32, u32)>,
     originals: Vec<(u32, String)>,
-    /// New histories: ARN, Map Run and index.
-    histories: Vec<(String, Option<u32>, u32)>,
+    /// New histories.
+    histories: Vec<HistoryHead>,
     /// New events by history.
     events: Vec<(u32, Vec<Event>)>,
     frames: Vec<FrameRecord>,
@@ -76,6 +76,17 @@ struct Chunk {
     nested: Vec<NestedHead>,
     /// Chunks of nested executions, by their place.
     nested_chunks: Vec<(u32, Vec<u8>)>,
+}
+
+/// A history, its events left out.
+#[derive(Debug, Serialize, Deserialize)]
+struct HistoryHead {
+    /// What its ARN has before the name; `None` where that is as in the history before.
+    before: Option<String>,
+    name: String,
+    is_name_twice: bool,
+    map_run: Option<u32>,
+    index: u32,
 }
 
 /// A nested execution, its recording left out.
@@ -107,8 +118,12 @@ impl Writer {
             }
         }
         self.payloads = recording.payloads.len();
-        for history in &recording.histories[self.events.len().min(recording.histories.len())..] {
-            chunk.histories.push((history.execution_arn.clone(), history.map_run, history.index));
+        for number in self.events.len()..recording.histories.len() {
+            let History { execution_arn, map_run, index, .. } = &recording.histories[number];
+            let (before, name, is_name_twice) = execution_arn.parts();
+            let is_known = number.checked_sub(1).is_some_and(|last| recording.histories[last].execution_arn.parts().0 == before);
+            let (before, name) = ((!is_known).then(|| before.to_owned()), name.to_owned());
+            chunk.histories.push(HistoryHead { before, name, is_name_twice, map_run: *map_run, index: *index });
         }
         self.events.resize(recording.histories.len(), 0);
         for (index, (history, written)) in recording.histories.iter().zip(&mut self.events).enumerate() {
@@ -185,15 +200,16 @@ impl Reader {
                 None => recording.payloads.add_bounded(value, Measure { bytes, depth }),
             };
         }
-        let histories = chunk.histories.into_iter();
-        recording.histories.extend(histories.map(|(execution_arn, map_run, index)| History {
-            execution_arn,
-            map_run,
-            index,
-            events: Vec::new(),
-        }));
+        for HistoryHead { before, name, is_name_twice, map_run, index } in chunk.histories {
+            let last = recording.histories.last().map(|history| &history.execution_arn);
+            let before = before.as_deref().or(last.map(|last| last.parts().0)).unwrap_or_default();
+            let execution_arn = ExecutionArn::of_parts(last, before, &name, is_name_twice);
+            recording.histories.push(History { execution_arn, map_run, index, events: Vec::new() });
+        }
         for (index, events) in chunk.events {
-            recording.histories.get_mut(index as usize).ok_or(WireError)?.events.extend(events);
+            let history = recording.histories.get_mut(index as usize).ok_or(WireError)?;
+            // Most children come whole: their lists are kept as they are.
+            if history.events.is_empty() { history.events = events } else { history.events.extend(events) }
         }
         recording.frames.extend(chunk.frames);
         recording.steps.extend(chunk.steps);

@@ -283,7 +283,7 @@ test("a line is pointed at and chosen by where it runs, and the ground lets go o
   await expect(card(page, "Finish")).toBeVisible();
   const line = async () => {
     const [each, finish] = [await card(page, "Each").boundingBox(), await card(page, "Finish").boundingBox()];
-    return { x: finish.x + finish.width / 2, y: finish.y - 14, aside: each.x - 40 };
+    return { x: finish.x + finish.width / 2, y: finish.y - 11, aside: each.x - 40 };
   };
   const chosen = page.locator('path.edge[data-selected="true"]');
   await expect(async () => {

@@ -116,6 +116,8 @@ async function act(page, pick) {
       await page.keyboard.press(["Delete", "Control+d", "Control+x", "ArrowDown", "Escape"][pick(5)]);
     },
     async () => {
+      // Proposals would lie over the line.
+      if (await page.locator(".cm-tooltip-autocomplete").count()) await page.keyboard.press("Escape");
       await page.locator(".cm-line").nth(pick(await page.locator(".cm-line").count())).click();
       for (let keys = pick(4); keys >= 0; keys--) await page.keyboard.press(["x", '"', "Enter", "Backspace", "Delete", "Control+a", "ArrowUp", "}", "Home"][pick(9)]);
     },

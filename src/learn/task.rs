@@ -125,7 +125,13 @@ fn judged_check(store: Store, index: usize, check: JudgedCheck) -> impl IntoView
 /// What tells a piece apart, in a line.
 fn in_short(json: &str) -> String {
     const LONGEST: usize = 110;
-    value::parse(json).map(|state| workbench::json_tree::short(&state, LONGEST)).unwrap_or_default()
+    // All pieces of a name have these, and mostly the same.
+    const ALIKE: [&str; 4] = ["Type", "Resource", "Next", "End"];
+    let Ok(value::Value::Object(state)) = value::parse(json) else { return String::new() };
+    let telling = state.iter().filter(|(member, _)| !ALIKE.contains(&&***member));
+    let telling: value::Object = telling.map(|(member, held)| (member.clone(), held.clone())).collect();
+    let shown = if telling.is_empty() { (*state).clone() } else { telling };
+    workbench::json_tree::short(&value::Value::from(shown), LONGEST)
 }
 
 /// Hints one by one, then the pieces, then solutions.

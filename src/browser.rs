@@ -347,7 +347,8 @@ pub fn focus_on_canvas(id: Option<&str>) {
 pub fn focus_field(id: &'static str) {
     let take = move || {
         let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(element) = element.filter(|element| document().active_element().as_ref() != Some(element)) {
+        // Who has gone on inside of it meanwhile is left there.
+        if let Some(element) = element.filter(|element| !element.contains(document().active_element().as_deref())) {
             element.focus().ok();
             if let Some(field) = element.dyn_ref::<web_sys::HtmlInputElement>() {
                 field.select();

@@ -13,6 +13,18 @@ export async function middle(locator) {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+/** Where an element is once the view no longer glides. */
+export async function atRest(locator) {
+  let last;
+  const stands = async () => {
+    const [before, now] = [last, JSON.stringify(await locator.boundingBox())];
+    last = now;
+    return before === now;
+  };
+  await expect.poll(stands).toBe(true);
+  return locator.boundingBox();
+}
+
 /** Drags slowly enough that the page sees the way. */
 export async function drag(page, from, to) {
   await page.mouse.move(from.x, from.y);

@@ -1,5 +1,5 @@
 // The diagram as a place to work: building by mouse and by keyboard alone, several states at once, folding, finding.
-import { card, drag, exported, middle, palette } from "../designer.mjs";
+import { atRest, card, drag, exported, middle, palette } from "../designer.mjs";
 import { expect, test } from "../story.mjs";
 
 /** An empty workflow: one Pass between start and end. */
@@ -220,7 +220,7 @@ test("several states are chosen with a rectangle, moved into a container, and ev
 test("containers fold to a card and open again, and what is found in them is shown", async ({ page }) => {
   await open(page, NESTED);
   await expect(card(page, "Left")).toBeVisible();
-  const before = await card(page, "Each").boundingBox();
+  const before = await atRest(card(page, "Each"));
   await card(page, "Each").click();
   await page.keyboard.press("f");
   await expect(card(page, "Left")).toHaveCount(0);

@@ -59,19 +59,20 @@ pub fn enter_new(change: impl FnOnce()) {
 
 /// The fields of the form, by what stays the same when they are drawn anew.
 fn fields() -> Vec<(String, HtmlElement)> {
-    let Ok(all) = document().query_selector_all(".form :is(input, select, textarea)") else { return Vec::new() };
-    let elements = (0..all.length()).filter_map(|index| all.get(index)?.dyn_into::<HtmlElement>().ok());
-    let named = elements.filter_map(|element| {
+    let named = elements(".form :is(input, select, textarea)").filter_map(|element| {
         let place = element.closest("[data-place]").ok().flatten().and_then(|around| around.get_attribute("data-place"));
         Some((place.unwrap_or_else(|| element.id()), element)).filter(|(name, _)| !name.is_empty())
     });
     named.collect()
 }
 
+fn elements(selector: &str) -> impl Iterator<Item = HtmlElement> + use<> {
+    let all = document().query_selector_all(selector).ok();
+    all.into_iter().flat_map(|all| (0..all.length()).filter_map(move |index| all.get(index)?.dyn_into().ok()))
+}
+
 /// The control of the field at a place.
 fn control_at(place: &str) -> Option<HtmlElement> {
-    let all = document().query_selector_all("[data-place]").ok()?;
-    let elements = (0..all.length()).filter_map(|index| all.get(index)?.dyn_into::<Element>().ok());
-    let field = elements.into_iter().find(|element| element.get_attribute("data-place").as_deref() == Some(place))?;
+    let field = elements("[data-place]").find(|element| element.get_attribute("data-place").as_deref() == Some(place))?;
     field.query_selector("select, textarea, input, button").ok()??.dyn_into().ok()
 }

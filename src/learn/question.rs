@@ -28,18 +28,14 @@ pub fn Question() -> impl IntoView {
     reveal_what_is_said(waits);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if !waits.get_untracked() {
-            store.send(Message::Learn(LearnMessage::Submit));
-        }
+        store.send(Message::Learn(LearnMessage::Submit));
     };
     // Elsewhere these keys run the workflow, which would tell the answer.
     let check_by_keys = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             event.stop_propagation();
-            if !waits.get_untracked() {
-                store.send(Message::Learn(LearnMessage::Submit));
-            }
+            store.send(Message::Learn(LearnMessage::Submit));
         }
     };
     view! {

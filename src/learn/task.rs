@@ -82,11 +82,7 @@ pub fn Task() -> impl IntoView {
         </p>
         {checks}
         <div class="ask-form__foot">
-            <button type="button" class="button" aria-disabled=move || waits.get().to_string() on:click=move |_| {
-                if !waits.get_untracked() {
-                    send(LearnMessage::Submit);
-                }
-            }>
+            <button type="button" class="button" aria-disabled=move || waits.get().to_string() on:click=move |_| send(LearnMessage::Submit)>
                 "Check my workflow"
             </button>
             <button type="button" class="button button--quiet" on:click=move |_| send(LearnMessage::Restart)>"Begin anew"</button>

@@ -444,7 +444,7 @@ impl Replay {
         self.begun += 1;
         self.end = self.end.max(step.0 as usize + 1);
         self.note(Change::Entered { step, before: number(before), latest: number(latest) });
-        if let Some(before) = before.filter(|_| Self::is_redriven(recording, history, id)) {
+        if let Some(before) = before.filter(|_| recording.is_redriven(step)) {
             self.supersede_visit(before);
             self.supersede(self.index.inside(before).to_vec());
         }
@@ -508,13 +508,6 @@ impl Replay {
             *self.states[state].count_mut(status) -= 1;
             self.note(Change::Superseded(step));
         }
-    }
-
-    /// Whether a visit goes on, after a redrive, with what the one before it in its frame could not end.
-    fn is_redriven(recording: &Recording, history: u32, entered: EventId) -> bool {
-        let before = (entered.0 as usize).checked_sub(2);
-        let before = before.and_then(|before| recording.histories[history as usize].events.get(before));
-        before.is_some_and(|before| before.kind == EventType::ExecutionRedriven)
     }
 
     fn end_current(&mut self, recording: &Recording, current: StepId, history: u32, end: &dyn Fn(&mut Visit)) {

@@ -233,6 +233,16 @@ pub struct Lengths {
 }
 
 impl Recording {
+    /// Whether a visit goes on, after a redrive, where its execution stood.
+    #[must_use]
+    pub fn is_redriven(&self, step: StepId) -> bool {
+        let Some(record) = self.steps.get(step.0 as usize) else { return false };
+        let history = self.frames.get(record.frame as usize).and_then(|frame| self.histories.get(frame.history as usize));
+        let before = record.entered.index().checked_sub(1);
+        let before = history.zip(before).and_then(|(history, before)| history.events.get(before));
+        before.is_some_and(|event| event.kind == EventType::ExecutionRedriven)
+    }
+
     /// The execution's ARN.
     #[must_use]
     pub fn arn(&self) -> String {

@@ -159,6 +159,11 @@ impl OpenLesson {
         }
     }
 
+    /// The name under which progress in it is kept: who tries what is being written learns nothing.
+    fn kept_id(&self) -> Option<&str> {
+        self.view().filter(|_| self.place.is_some() || self.own.is_some()).map(|view| view.id.as_str())
+    }
+
     /// Whether it has opened this sheet.
     #[must_use]
     pub fn shows(&self, sheet: SheetId) -> bool {
@@ -189,6 +194,8 @@ pub(super) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
             });
             Vec::new()
         }
+        // Once is enough while the answer is on its way.
+        LearnMessage::Submit if open.current().is_some_and(|page| page.waits) => Vec::new(),
         LearnMessage::Submit => {
             let mut effects = to_its_sheet(workbench);
             effects.extend(submit(workbench));
@@ -260,10 +267,7 @@ fn turn(workbench: &mut Workbench, page: usize) -> Vec<Effect> {
         workbench.panels.dock_open = false;
         effects.push(Effect::FitCanvas);
     }
-    effects.extend(keep_place(workbench, page));
-    if shown == Page::Remember {
-        effects.extend(finish(workbench));
-    }
+    effects.extend(keep_progress(workbench, page));
     effects.push(Effect::Focus(PAGE));
     effects
 }
@@ -271,21 +275,15 @@ fn turn(workbench: &mut Workbench, page: usize) -> Vec<Effect> {
 /// Where the page stands on the screen; it takes the focus, so that keys go on from there.
 const PAGE: &str = "lesson-page";
 
-/// Keeps where the lesson stands, to go on there another time: at its end, from the beginning.
-fn keep_place(workbench: &mut Workbench, page: usize) -> Option<Effect> {
+/// Keeps where the lesson stands, to go on there another time: at its end it is done, and begins anew.
+fn keep_progress(workbench: &mut Workbench, page: usize) -> Option<Effect> {
     let open = workbench.learn.open.as_ref()?;
-    let id = open.view().filter(|_| open.place.is_some() || open.own.is_some())?.id.clone();
+    let id = open.kept_id()?.to_owned();
     let at_end = page + 1 == open.pages().len();
     let learn = &mut *workbench.learn;
-    learn.progress.stand(&id, if at_end { 0 } else { page }).then(|| Effect::StoreProgress(learn.progress.write()))
-}
-
-fn finish(workbench: &mut Workbench) -> Option<Effect> {
-    let open = workbench.learn.open.as_ref()?;
-    // Who tries what is being written learns nothing.
-    let id = open.view().filter(|_| open.place.is_some() || open.own.is_some())?.id.clone();
-    let learn = &mut *workbench.learn;
-    learn.progress.finish(&id).then(|| Effect::StoreProgress(learn.progress.write()))
+    let stands = learn.progress.stand(&id, if at_end { 0 } else { page });
+    let is_new = (at_end && learn.progress.finish(&id)) || stands;
+    is_new.then(|| Effect::StoreProgress(learn.progress.write()))
 }
 
 /// The page whose sheet a page shows: tasks have their own, all else looks at the lesson's workflow.
@@ -403,23 +401,19 @@ fn look(workbench: &mut Workbench, index: usize) -> Result<Vec<Effect>, String> 
 
 /// The engine has read a lesson.
 pub(super) fn arrived(workbench: &mut Workbench, ticket: Ticket, lesson: Result<Box<LessonView>, String>) -> Vec<Effect> {
-    let Some(open) = workbench.learn.open.as_ref().filter(|open| open.ticket == ticket && open.lesson.is_none()) else {
+    let Some(open) = workbench.learn.open.as_mut().filter(|open| open.ticket == ticket && open.lesson.is_none()) else {
         return Vec::new();
     };
-    let is_of_curriculum = open.place.is_some() || open.own.is_some();
-    let id = lesson.as_ref().map(|lesson| lesson.id.clone()).unwrap_or_default();
     let read = lesson.is_ok();
-    if let Some(open) = workbench.learn.open.as_mut() {
-        open.lesson = Some(lesson);
-    }
+    open.lesson = Some(lesson);
     if !read {
         return Vec::new();
     }
-    let page = if is_of_curriculum { workbench.learn.progress.page(&id) } else { 0 };
-    let pages = workbench.learn.open.as_ref().map_or(0, |open| open.pages().len());
+    let (id, pages) = (open.kept_id().map(str::to_owned), open.pages().len());
+    let page = id.as_ref().map_or(0, |id| workbench.learn.progress.page(id));
     let mut effects = turn(workbench, if page < pages { page } else { 0 });
     let learn = &mut *workbench.learn;
-    if is_of_curriculum && learn.progress.begin(&id) {
+    if id.is_some_and(|id| learn.progress.begin(&id)) {
         effects.push(Effect::StoreProgress(learn.progress.write()));
     }
     effects

@@ -238,10 +238,8 @@ impl Run {
 
     /// Whether a redrive went on with this visit.
     fn is_redriven_at(&self, step: StepId) -> bool {
-        let events = self.recording().map_or(&[][..], Recording::events);
-        let record = self.recording().and_then(|recording| recording.steps.get(step.0 as usize));
-        let before = record.filter(|record| record.frame == 0).and_then(|record| record.entered.index().checked_sub(1));
-        before.and_then(|before| events.get(before)).is_some_and(|event| event.kind == EventType::ExecutionRedriven)
+        let is_own = |recording: &&Recording| recording.steps.get(step.0 as usize).is_some_and(|record| record.frame == 0);
+        self.recording().filter(is_own).is_some_and(|recording| recording.is_redriven(step))
     }
 
     pub(super) fn is_map(&self, recording: &Recording, frame: u32) -> bool {

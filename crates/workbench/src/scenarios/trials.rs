@@ -47,18 +47,17 @@ impl Sheet {
         Some(verdict)
     }
 
-    /// The scenario whose mocks answer when the run is redriven: as it is by now, if it is the run's own still. Then what is
-    /// shown afterwards is of now, unless more than answers has changed.
-    pub(crate) fn scenario_to_redrive(&mut self) -> Result<String, String> {
-        let now = self.tried(self.scenarios.chosen());
-        if let Some(shown) = self.run.shown().filter(|shown| now.as_ref().is_some_and(|now| now.name != shown.name)) {
-            return Ok(shown.scenario.clone());
+    /// The scenario whose mocks answer when the run is redriven: as it is by now, if it is the run's own still; and whether what
+    /// is shown afterwards is of now, because no more than answers has changed.
+    pub(crate) fn scenario_to_redrive(&self) -> Result<(String, bool), String> {
+        let (now, shown) = (self.tried(self.scenarios.chosen()), self.run.shown());
+        match now.zip(shown) {
+            Some((now, shown)) if now.name != shown.name => Ok((shown.scenario.clone(), false)),
+            both => {
+                let is_of_now = both.is_some_and(|(now, shown)| shown.differs_in_answers_at_most(&now));
+                Ok((self.scenarios.to_run(&self.document)?, is_of_now))
+            }
         }
-        let scenario = self.scenarios.to_run(&self.document)?;
-        if now.is_some_and(|now| self.run.shown().is_some_and(|shown| shown.differs_in_answers_at_most(&now))) {
-            self.run.mark_fresh();
-        }
-        Ok(scenario)
     }
 
     /// Takes in how a scenario fared.

@@ -313,10 +313,13 @@ fn redrive(workbench: &mut Workbench) -> Vec<Effect> {
     if let Err(why) = workbench.front.run.can_redrive() {
         return super::refuse(workbench, why.to_owned());
     }
-    let scenario = match workbench.front.scenario_to_redrive() {
-        Ok(scenario) => scenario,
+    let (scenario, is_of_now) = match workbench.front.scenario_to_redrive() {
+        Ok(both) => both,
         Err(why) => return super::refuse(workbench, why),
     };
+    if is_of_now {
+        workbench.front.run.mark_fresh();
+    }
     workbench.notice.set_if_new(None);
     let run = workbench.front.run.redrive();
     vec![Effect::Engine(Request::Redrive { run, scenario }), Effect::Engine(Request::Run { run })]

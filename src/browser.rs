@@ -1,5 +1,8 @@
 //! The few things of the browser that several rooms need, each as a plain function.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::tick;
 use wasm_bindgen::prelude::*;
@@ -224,9 +227,17 @@ pub fn is_overlay_open() -> bool {
     document().query_selector(".veil, [role=menu]:not([hidden])").ok().flatten().is_some()
 }
 
-/// Whether a dialog lies over the page.
+/// What takes every key while it lies over the page.
+const OVER_THE_PAGE: &str = "dialog[open], .veil";
+
+/// Whether a dialog or a list lies over the page, which takes every key.
 pub fn is_dialog_open() -> bool {
-    document().query_selector("dialog[open]").ok().flatten().is_some()
+    document().query_selector(OVER_THE_PAGE).ok().flatten().is_some()
+}
+
+/// Whether something lies over the page and over an element of it.
+fn is_covered(element: &web_sys::Element) -> bool {
+    is_dialog_open() && element.closest(OVER_THE_PAGE).ok().flatten().is_none()
 }
 
 /// Whether some text of the page is selected, which Ctrl+C then means.
@@ -344,22 +355,27 @@ pub fn focus_on_canvas(id: Option<&str>) {
 }
 
 /// Puts the cursor into a field and selects what is in it: at once, so that no key goes elsewhere, or once it is drawn.
+/// Whoever has gone on meanwhile is left where they are: with what lies over the page, or anywhere once the field was theirs.
 pub fn focus_field(id: &'static str) {
-    let take = move || {
+    let given = Rc::new(RefCell::new(None::<web_sys::HtmlElement>));
+    let give = move || {
+        let was_given = given.borrow().as_ref().is_some_and(|element| element.is_connected());
         let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-        // Who has gone on inside of it meanwhile is left there.
-        if let Some(element) = element.filter(|element| !element.contains(document().active_element().as_deref())) {
+        let Some(element) = element.filter(|element| !was_given && !is_covered(element)) else { return };
+        if !element.contains(document().active_element().as_deref()) {
             element.focus().ok();
             if let Some(field) = element.dyn_ref::<web_sys::HtmlInputElement>() {
                 field.select();
             }
         }
+        given.replace(Some(element));
     };
-    take();
+    give();
+    let drawn = give.clone();
     // What the change draws is there after the tasks that wait now; the frame after them may be late.
     spawn_local(async move {
         tick().await;
-        take();
+        drawn();
     });
-    request_animation_frame(take);
+    request_animation_frame(give);
 }

@@ -9,9 +9,9 @@ use crate::browser;
 
 /// What a key press means, if anything.
 pub fn message_for(event: &KeyboardEvent) -> Option<Message> {
-    // A dialog over the page keeps its keys, wherever the focus went.
+    // What lies over the page keeps its keys, wherever the focus went.
     if browser::is_dialog_open() {
-        return None;
+        return (event.key() == "Escape").then_some(Message::Screen(ScreenMessage::CloseOverlay));
     }
     let control = event.ctrl_key() || event.meta_key();
     let typing = browser::is_typing(event);

@@ -284,6 +284,12 @@ impl Recording {
         self.histories.first().map_or(&[], |history| &history.events)
     }
 
+    /// How many events there are, child executions' included.
+    #[must_use]
+    pub fn event_count(&self) -> usize {
+        self.histories.iter().map(|history| history.events.len()).sum()
+    }
+
     /// How many state transitions were made, retries and children's included: what a Standard workflow is billed by.
     #[must_use]
     pub fn transitions(&self) -> usize {

@@ -25,6 +25,8 @@ pub(super) struct Inside {
     pub replay: Replay,
     /// The recording on the way to its end, until it is known how everything ends.
     pub ending: Option<Replay>,
+    /// How many events could have been replayed in the time that this turn has taken already.
+    pub spent: usize,
     pub outcomes: Outcomes,
     pub tree: tree::StepTree,
     pub focus: focus::Focus,

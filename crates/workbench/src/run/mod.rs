@@ -82,7 +82,10 @@ use crate::scene::Scene;
 use crate::shared::Shared;
 
 /// So many events are replayed before the page may do something else.
-const EVENTS_AT_ONCE: usize = 100_000;
+const EVENTS_AT_ONCE: usize = 50_000;
+
+/// So many events are put into the index in the time in which one is replayed.
+const INDEXED_FOR_ONE: usize = 8;
 
 /// A run, or none.
 #[derive(Debug, Default)]
@@ -283,6 +286,7 @@ impl Run {
     fn look_anew(&mut self) {
         self.inside.replay = self.recording().map(Replay::new).unwrap_or_default();
         self.inside.ending = self.recording().map(|recording| Replay::one_way(recording, self.inside.replay.index().clone()));
+        self.inside.spent = self.recording().map_or(0, |recording| recording.event_count() / INDEXED_FOR_ONE);
         self.inside.focus = self.recording().map(focus::Focus::of).unwrap_or_default();
         self.inside.outcomes = Outcomes::default();
         self.find_inner();
@@ -293,7 +297,8 @@ impl Run {
     pub(crate) fn look_on(&mut self, scene: &Scene) {
         let moment = self.moment();
         let mut replay = std::mem::take(&mut self.inside.replay);
-        self.behind = self.recording().is_some_and(|recording| !replay.seek(recording, moment, EVENTS_AT_ONCE));
+        let left = EVENTS_AT_ONCE.saturating_sub(std::mem::take(&mut self.inside.spent));
+        self.behind = self.recording().is_some_and(|recording| !replay.seek(recording, moment, left));
         self.inside.replay = replay;
         if !self.behind {
             self.follow_inner();

@@ -1,5 +1,7 @@
 //! The form of a state: its name, its fields, its JSON.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 use workbench::apis::ApiForm;
 use workbench::commands::Overlay;
@@ -8,6 +10,7 @@ use workbench::inspector::{self, Form};
 use workbench::message::{Edit, Message, ScreenMessage};
 use workbench::panels::Face;
 use workbench::scene::Point;
+use workbench::scene::text::visible_text;
 
 use asl::definition::QueryLanguage;
 use asl::document::StateKey;
@@ -99,7 +102,12 @@ fn Head(key: StateKey, form: Memo<Option<Form>>, face: Memo<Face>) -> impl IntoV
         form.with(|form| {
             form.as_ref().map(|form| {
                 let language = if form.query_language == QueryLanguage::Jsonata { "JSONata" } else { "JSONPath" };
-                format!("{} · {language}", form.kind.title())
+                // A field to write in shows letters as they are; what cannot be seen of them is told beside it.
+                let hidden = match visible_text(&form.name) {
+                    Cow::Owned(shown) => format!(" · reads {shown}"),
+                    Cow::Borrowed(_) => String::new(),
+                };
+                format!("{} · {language}{hidden}", form.kind.title())
             })
         })
     };

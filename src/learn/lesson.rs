@@ -189,6 +189,7 @@ fn page_view(store: Store, page: Page) -> AnyView {
         Page::Remember => {
             let remember = read(|view| vec![view.remember.clone()]);
             let trap = read(|view| vec![view.trap.clone()]).pop().filter(|trap| !trap.is_empty());
+            let skipped = store.slice(Workbench::lesson_skipped);
             view! {
                 {remember.into_iter().map(|text| view! { <p class="lesson-remember"><Prose text /></p> }).collect_view()}
                 {trap.map(|trap| view! {
@@ -197,11 +198,30 @@ fn page_view(store: Store, page: Page) -> AnyView {
                         <Prose text=trap />
                     </p>
                 })}
+                {move || {
+                    let skipped = skipped.get();
+                    (!skipped.is_empty()).then(|| skipped_view(store, skipped))
+                }}
                 <p class="lesson-hint">"The lesson stays open for you to come back to."</p>
             }
             .into_any()
         }
         Page::Predict(_) | Page::Investigate(_) => view! { <Question /> }.into_any(),
         Page::Modify | Page::Make => view! { <Task /> }.into_any(),
+    }
+}
+
+/// What was left without a right answer, each a way back there.
+fn skipped_view(store: Store, skipped: Vec<(usize, Page)>) -> impl IntoView {
+    let back = |(number, page): (usize, Page)| {
+        let turn = move |_| store.send(Message::Learn(LearnMessage::Turn(number)));
+        let phase = phase_words(page).split(':').next().unwrap_or_default();
+        view! { <button type="button" class="button button--small" on:click=turn>{format!("Page {}: {phase}", number + 1)}</button> }
+    };
+    view! {
+        <div class="lesson-skipped" role="group" aria-label="Skipped pages">
+            <p class="lesson-text">"You skipped some pages. Go back to them whenever you like:"</p>
+            {skipped.into_iter().map(back).collect_view()}
+        </div>
     }
 }

@@ -118,6 +118,11 @@ fn lessons_view(
             (false, true) => "begun",
             _ => "new",
         };
+        let skipped = progress.skipped(&lesson.id).count();
+        let left = (state == "done" && skipped > 0).then(|| match skipped {
+            1 => "1 page skipped".to_owned(),
+            many => format!("{many} pages skipped"),
+        });
         let said = match state {
             "done" => ", done",
             "begun" => ", begun",
@@ -139,6 +144,7 @@ fn lessons_view(
                             {lesson.title.clone()}
                             <span class="visually-hidden">{said}</span>
                         </span>
+                        {left.map(|left| view! { <span class="lesson-row__left">{left}</span> })}
                         <span class="lesson-row__idea"><Prose text=lesson.idea.clone() /></span>
                     </span>
                     <span class="lesson-row__time">{(lesson.minutes > 0).then(|| format!("{} min", lesson.minutes))}</span>

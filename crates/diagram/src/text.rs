@@ -1,6 +1,7 @@
 //! How wide text is, and how many lines it takes: estimated by one table, so that the same definition gives the same picture
 //! everywhere. The table is that of a wide, bold face; most fonts need less.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -46,6 +47,18 @@ fn em(letter: char) -> f64 {
 /// the same one could be another.
 #[must_use]
 pub fn visible(name: &Arc<str>) -> Arc<str> {
+    written_out(name, is_hidden).map_or_else(|| Arc::clone(name), Into::into)
+}
+
+/// The same in a text, which may have lines and tabs.
+#[must_use]
+pub fn visible_text(text: &str) -> Cow<'_, str> {
+    let hidden = |letter| is_hidden(letter) && !matches!(letter, '\n' | '\r' | '\t');
+    written_out(text, hidden).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// A text with its hidden letters written out, if it has any.
+fn written_out(name: &str, is_hidden: impl Fn(char) -> bool) -> Option<String> {
     let mut shown = String::new();
     let mut before = ' ';
     for (at, letter) in name.char_indices() {
@@ -62,7 +75,7 @@ pub fn visible(name: &Arc<str>) -> Arc<str> {
             shown.push(letter);
         }
     }
-    if shown.is_empty() { Arc::clone(name) } else { shown.into() }
+    (!shown.is_empty()).then_some(shown)
 }
 
 /// Control characters, and those that have no width or turn the direction of text.
@@ -193,6 +206,8 @@ mod tests {
             assert_eq!(&*visible(&name.into()), shown, "{name:?}");
             assert_eq!(visible(&shown.into()), shown.into(), "what is written out is seen");
         }
+        assert_eq!(visible_text("two\n\tlines\r\n"), "two\n\tlines\r\n");
+        assert_eq!(visible_text("two\nli\u{202e}sen"), "two\nli⟨U+202E⟩sen");
     }
 
     #[test]

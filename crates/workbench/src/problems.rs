@@ -7,8 +7,10 @@ use asl::text::{Side, Span, TextEdit, Transaction};
 use engine::Finding;
 pub use engine::Severity;
 
+use crate::learn::LearnMessage;
 use crate::message::{FileMessage, Message, ScreenMessage};
 use crate::panels::LeftTab;
+use crate::scene::text::visible;
 use crate::shelf::ShelfMessage;
 
 /// What is wrong, where, and how to mend it.
@@ -155,6 +157,8 @@ pub enum Offer {
     Problems,
     /// Opens a copy of the workflow that was taken out.
     OpenExtracted,
+    /// Brings back the progress in the lessons.
+    Recall,
 }
 
 impl Offer {
@@ -162,7 +166,7 @@ impl Offer {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::BringBack => "Bring it back",
+            Self::BringBack | Self::Recall => "Bring it back",
             Self::Download => "Download definition",
             Self::Problems => "Show problems",
             Self::OpenExtracted => "Open a copy",
@@ -175,6 +179,7 @@ impl Offer {
         match self {
             Self::BringBack => Message::Shelf(ShelfMessage::BringBack),
             Self::Download => Message::File(FileMessage::Download),
+            Self::Recall => Message::Learn(LearnMessage::Recall),
             Self::OpenExtracted => Message::Shelf(ShelfMessage::OpenExtracted),
             Self::Problems => Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Problems)),
         }
@@ -184,7 +189,7 @@ impl Offer {
 impl Notice {
     /// A notice of this severity. What is refused is told as a reason; here it stands alone, as a sentence.
     pub fn new(severity: Severity, text: impl Into<Arc<str>>) -> Self {
-        let text: Arc<str> = text.into();
+        let text: Arc<str> = visible(&text.into());
         let first = text.split([' ', ',', ':']).next().unwrap_or_default();
         let is_word = first.chars().all(|letter| letter.is_ascii_lowercase() || letter == '\'');
         Self { severity, text: if is_word { capitalised(&text).into() } else { text }, offer: None }

@@ -19,6 +19,7 @@ use crate::problems::{Diagnostic, ProblemRow, Severity};
 use crate::project::Project;
 use crate::run::{PassedView, Run};
 use crate::scenarios::Scenarios;
+use crate::scene::text::visible_text;
 use crate::scene::{self, EdgeKey, EdgeLook, Look, NodeKey, Scene};
 use crate::shared::Shared;
 use crate::testing::TestBench;
@@ -387,9 +388,9 @@ impl Sheet {
     pub fn problem_rows(&self) -> Vec<ProblemRow> {
         let row = |diagnostic: &Diagnostic| ProblemRow {
             severity: diagnostic.severity,
-            message: diagnostic.message.to_string(),
+            message: visible_text(&diagnostic.message).into_owned(),
             help: diagnostic.help.as_deref().unwrap_or_default().to_owned(),
-            location: diagnostic.location.to_string(),
+            location: visible_text(&diagnostic.location).into_owned(),
             line: self.document.lines.position(&self.document.text, diagnostic.span.start).line as usize + 1,
             fix: diagnostic.fix.as_ref().map(|fix| crate::problems::capitalised(&fix.label)),
         };

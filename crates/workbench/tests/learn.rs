@@ -181,6 +181,42 @@ fn a_lesson_is_gone_on_with_where_it_was_left() {
 }
 
 #[test]
+fn what_was_skipped_is_kept_until_it_is_answered() {
+    let mut desk = in_room();
+    desk.send(LearnMessage::Open(1, 0).into());
+    let count = page(&desk).count;
+    (1..count).for_each(|at| desk.send(LearnMessage::Turn(at).into()));
+    let skipped = |desk: &Desk| desk.workbench.lesson_skipped();
+    let asking = |desk: &Desk| {
+        let pages = desk.workbench.learn.open.as_ref().expect("a lesson").pages();
+        let asks = |page: &Page| !matches!(page, Page::Story | Page::Run | Page::Remember);
+        pages.into_iter().enumerate().filter(|(_, page)| asks(page)).collect::<Vec<_>>()
+    };
+    assert_eq!(skipped(&desk), asking(&desk), "nothing was answered");
+    let progress = |desk: &Desk| Progress::read(&desk.workbench.learn.progress.write());
+    assert!(progress(&desk).is_done("result-path") && progress(&desk).skipped("result-path").count() == skipped(&desk).len());
+
+    turn_to(&mut desk, Page::Predict(0));
+    desk.send(LearnMessage::Type(r#"{"amount": 2400}"#.to_owned()).into());
+    desk.send(LearnMessage::Submit.into());
+    assert!(skipped(&desk).iter().all(|(_, page)| *page != Page::Predict(0)) && skipped(&desk).len() + 1 == asking(&desk).len());
+    assert_eq!(progress(&desk), desk.workbench.learn.progress);
+}
+
+#[test]
+fn progress_that_was_forgotten_is_brought_back() {
+    let mut desk = in_room();
+    desk.send(LearnMessage::Open(1, 0).into());
+    (1..page(&desk).count).for_each(|at| desk.send(LearnMessage::Turn(at).into()));
+    let before = desk.workbench.learn.progress.clone();
+    desk.send(LearnMessage::Reset.into());
+    assert_eq!(desk.workbench.learn.progress, Progress::default());
+    let offer = desk.workbench.notice.as_ref().and_then(|notice| notice.offer).expect("a way back");
+    desk.send(offer.message());
+    assert_eq!(desk.workbench.learn.progress, before);
+}
+
+#[test]
 fn a_lesson_that_cannot_be_read_says_why() {
     let mut desk = in_room();
     desk.send(LearnMessage::OpenText("{}".to_owned()).into());

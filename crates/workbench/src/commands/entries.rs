@@ -67,6 +67,21 @@ pub fn entries(workbench: &Workbench, overlay: Overlay) -> Vec<Entry> {
                 enabled: true,
                 action: Action::Example(example.slug),
             }));
+            let lessons = (0..).zip(workbench.learn.library.chapters()).flat_map(|(chapter, here)| {
+                here.lessons
+                    .iter()
+                    .enumerate()
+                    .map(move |(place, lesson)| (Action::Lesson(chapter, place), &lesson.title, &here.title))
+            });
+            entries.extend(lessons.map(|(action, title, chapter)| Entry {
+                group: "Open a lesson",
+                kind: None,
+                title: title.clone(),
+                hint: chapter.clone(),
+                keys: "",
+                enabled: true,
+                action,
+            }));
             entries
         }
     }

@@ -75,6 +75,8 @@ pub enum Action {
     Example(&'static str),
     /// Shows a workflow that is open or kept.
     Workflow(Arc<str>),
+    /// Opens a lesson of the curriculum: its chapter and its place there.
+    Lesson(usize, usize),
 }
 
 /// A command without further choices; those on a state mean the chosen one.

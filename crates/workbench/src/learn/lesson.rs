@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use engine::{Given, Judgement, KindView, LessonView, Phase, QuestionView, Request, TaskView, Ticket};
 use value::Value;
 
-use super::LearnMessage;
+use super::{LearnMessage, Progress};
 use crate::effect::Effect;
 use crate::message::{Message, RunMessage, ScenarioMessage, Selected};
 use crate::project::Project;
@@ -257,7 +257,9 @@ fn turn(workbench: &mut Workbench, page: usize) -> Vec<Effect> {
     let Some(open) = workbench.learn.open.as_mut() else { return Vec::new() };
     let pages = open.pages();
     let Some(shown) = pages.get(page).copied() else { return Vec::new() };
+    let left = open.current().filter(|left| left.number + 1 == page && !left.is_done);
     open.page = page;
+    let skips = left.is_some_and(|left| note_progress(workbench, |progress, id| progress.skip(id, left.number)));
     let mut effects = show_sheet(workbench, shown);
     let Some(open) = workbench.learn.open.as_ref() else { return effects };
     if let Some(question) = open.question(shown) {
@@ -267,23 +269,26 @@ fn turn(workbench: &mut Workbench, page: usize) -> Vec<Effect> {
         workbench.panels.dock_open = false;
         effects.push(Effect::FitCanvas);
     }
-    effects.extend(keep_progress(workbench, page));
+    effects.extend(keep_progress(workbench, page, skips));
     effects.push(Effect::Focus(PAGE));
     effects
+}
+
+/// Takes note of how it stands with the lesson that is open; whether this is news to keep.
+fn note_progress(workbench: &mut Workbench, note: impl FnOnce(&mut Progress, &str) -> bool) -> bool {
+    let Some(id) = workbench.learn.open.as_ref().and_then(|open| open.kept_id().map(str::to_owned)) else { return false };
+    note(&mut workbench.learn.progress, &id)
 }
 
 /// Where the page stands on the screen; it takes the focus, so that keys go on from there.
 const PAGE: &str = "lesson-page";
 
 /// Keeps where the lesson stands, to go on there another time: at its end it is done, and begins anew.
-fn keep_progress(workbench: &mut Workbench, page: usize) -> Option<Effect> {
-    let open = workbench.learn.open.as_ref()?;
-    let id = open.kept_id()?.to_owned();
-    let at_end = page + 1 == open.pages().len();
-    let learn = &mut *workbench.learn;
-    let stands = learn.progress.stand(&id, if at_end { 0 } else { page });
-    let is_new = (at_end && learn.progress.finish(&id)) || stands;
-    is_new.then(|| Effect::StoreProgress(learn.progress.write()))
+fn keep_progress(workbench: &mut Workbench, page: usize, is_news: bool) -> Option<Effect> {
+    let at_end = page + 1 == workbench.learn.open.as_ref()?.pages().len();
+    let stands = note_progress(workbench, |progress, id| progress.stand(id, if at_end { 0 } else { page }));
+    let ends = at_end && note_progress(workbench, Progress::finish);
+    (is_news || stands || ends).then(|| Effect::StoreProgress(workbench.learn.progress.write()))
 }
 
 /// The page whose sheet a page shows: tasks have their own, all else looks at the lesson's workflow.
@@ -328,6 +333,15 @@ fn to_its_sheet(workbench: &mut Workbench) -> Vec<Effect> {
 }
 
 impl Workbench {
+    /// The pages of the open lesson that were left without a right answer, with their numbers.
+    #[must_use]
+    pub fn lesson_skipped(&self) -> Vec<(usize, Page)> {
+        let Some(open) = self.learn.open.as_ref() else { return Vec::new() };
+        let pages = open.pages();
+        let skipped = open.kept_id().into_iter().flat_map(|id| self.learn.progress.skipped(id));
+        skipped.filter_map(|number| Some((number, *pages.get(number)?))).collect()
+    }
+
     /// Whether another workflow is looked at than the one that the page of the open lesson is about.
     #[must_use]
     pub fn lesson_is_elsewhere(&self) -> bool {
@@ -422,13 +436,19 @@ pub(super) fn arrived(workbench: &mut Workbench, ticket: Ticket, lesson: Result<
 /// The engine has judged.
 pub(super) fn judged(workbench: &mut Workbench, ticket: Ticket, judgement: Judgement) -> Vec<Effect> {
     let Some(open) = workbench.learn.open.as_mut() else { return Vec::new() };
-    let Some(answer) = open.answers.values_mut().find(|answer| answer.awaited == Some(ticket)) else { return Vec::new() };
+    let Some((page, answer)) = open.answers.iter_mut().find(|(_, answer)| answer.awaited == Some(ticket)) else {
+        return Vec::new();
+    };
     answer.awaited = None;
     let said = match (judgement.passed, judgement.checks.iter().filter(|check| !check.passed).count()) {
         (true, _) => format!("Right. {}", judgement.explanation),
         (false, 0) => format!("Not yet. {}", judgement.explanation),
         (false, failed) => format!("Not yet: {failed} of {} checks fail. {}", judgement.checks.len(), judgement.explanation),
     };
+    let passed = judgement.passed.then_some(*page);
     answer.judgement = Some(judgement);
-    vec![Effect::Announce(said)]
+    let number = passed.and_then(|passed| open.pages().iter().position(|page| *page == passed));
+    let is_news = number.is_some_and(|page| note_progress(workbench, |progress, id| progress.pass(id, page)));
+    let kept = is_news.then(|| Effect::StoreProgress(workbench.learn.progress.write()));
+    [Effect::Announce(said)].into_iter().chain(kept).collect()
 }

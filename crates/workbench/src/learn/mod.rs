@@ -20,6 +20,7 @@ pub use workshop::Workshop;
 
 use crate::effect::Effect;
 use crate::message::Message;
+use crate::problems::{Notice, Offer, Severity};
 use crate::workbench::Workbench;
 
 /// The room.
@@ -39,6 +40,8 @@ pub struct Learn {
     pub open: Option<OpenLesson>,
     /// How far one has come.
     pub progress: Progress,
+    /// What was forgotten last, to be brought back.
+    forgotten: Option<Progress>,
 }
 
 /// What somebody does in the room, and what comes to it.
@@ -86,6 +89,8 @@ pub enum LearnMessage {
     Import(String),
     /// Forgets the progress.
     Reset,
+    /// Brings back what was forgotten last.
+    Recall,
 }
 
 /// Takes in what concerns the room.
@@ -147,8 +152,17 @@ pub(crate) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
             vec![Effect::Download { name: "stepwright-progress.json".to_owned(), text }]
         }
         LearnMessage::Reset => {
-            workbench.learn.progress = Progress::default();
-            vec![Effect::StoreProgress(workbench.learn.progress.write())]
+            let learn = &mut *workbench.learn;
+            learn.forgotten = Some(std::mem::take(&mut learn.progress));
+            let said = "Your progress is forgotten";
+            *workbench.notice = Some(Notice { offer: Some(Offer::Recall), ..Notice::new(Severity::Advice, said) });
+            vec![Effect::StoreProgress(workbench.learn.progress.write()), Effect::Announce(said.to_owned())]
+        }
+        LearnMessage::Recall => {
+            let learn = &mut *workbench.learn;
+            let forgotten = learn.forgotten.take().ok_or("nothing was forgotten")?;
+            learn.progress.add(&forgotten.write());
+            vec![Effect::StoreProgress(learn.progress.write()), Effect::Announce("Your progress is back".to_owned())]
         }
         in_lesson => lesson::update(workbench, in_lesson)?,
     })

@@ -63,7 +63,7 @@ impl Run {
     pub(crate) fn branch_off(&mut self, step: usize) -> engine::Ticket {
         let recording = self.recording();
         let record = recording.and_then(|recording| recording.steps.get(step));
-        let name = recording.map(|recording| steps::visit_name(recording, StepId(step as u32)).to_owned()).unwrap_or_default();
+        let name = recording.map(|recording| steps::shown_name(recording, StepId(step as u32))).unwrap_or_default();
         self.cursor = record.map_or(0, |record| record.entered.index());
         self.inside.branch = Some(Branch { step, name, is_redrive: false });
         (self.editing, self.playing, self.inside.services) = (false, false, None);
@@ -96,7 +96,7 @@ impl Run {
     pub(crate) fn redrive(&mut self) -> engine::Ticket {
         let step = self.recording().and_then(|recording| recording.steps.iter().rposition(|step| step.frame == 0)).unwrap_or(0);
         let recording = self.recording();
-        let name = recording.map(|recording| steps::visit_name(recording, StepId(step as u32)).to_owned()).unwrap_or_default();
+        let name = recording.map(|recording| steps::shown_name(recording, StepId(step as u32))).unwrap_or_default();
         self.cursor = self.length();
         self.inside.branch = Some(Branch { step, name, is_redrive: true });
         (self.editing, self.playing, self.inside.services) = (false, false, None);

@@ -5,6 +5,8 @@ use explain::why::{Cause, decode_cause};
 use simulator::recording::{Recording, TextId};
 use value::Value;
 
+use crate::scene::text::visible_text;
+
 /// An error with its cause, decoded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ErrorView {
@@ -34,9 +36,9 @@ pub fn error_view(name: &str, cause: &str) -> ErrorView {
     let Cause { message, value: decoded } = decode_cause(cause);
     let is_plain = decoded.is_none();
     ErrorView {
-        name: name.to_owned(),
+        name: visible_text(name).into_owned(),
         cause: if is_plain { String::new() } else { cause.to_owned() },
-        says: if is_plain || message != cause { message } else { String::new() },
+        says: if is_plain || message != cause { visible_text(&message).into_owned() } else { String::new() },
         decoded,
         remedy: error_of_states(name).map(|known| known.remedy),
     }

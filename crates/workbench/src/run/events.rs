@@ -5,6 +5,7 @@ use std::ops::Range;
 use simulator::recording::{Details, Event, Recording, print};
 
 use super::{Run, look, steps, words};
+use crate::scene::text::visible_text;
 
 /// Longer details are cut.
 const DETAIL: usize = 160;
@@ -165,7 +166,7 @@ fn row(recording: &Recording, index: usize, event: &Event) -> EventRow {
         index,
         id: index as u32 + 1,
         kind: event.kind.name(),
-        state: step.map(|step| steps::name(recording, step).to_owned()).unwrap_or_default(),
+        state: step.map(|step| visible_text(steps::name(recording, step)).into_owned()).unwrap_or_default(),
         time: words::duration(event.at),
         detail: detail(recording, event.details),
         tone: if look::is_bad(event.kind) { "error" } else { "plain" },

@@ -130,7 +130,7 @@ fn said(field: &str) -> String {
 pub fn frame_words(recording: &Recording, index: &Index, frame: u32, field: Option<&str>, is_map: bool) -> (String, String) {
     let Some(record) = recording.frames.get(frame as usize) else { return Default::default() };
     if !is_map {
-        let first = index.steps(frame).first().map(|step| super::steps::visit_name(recording, StepId(*step)).to_owned());
+        let first = index.steps(frame).first().map(|step| super::steps::shown_name(recording, StepId(*step)));
         return (format!("Branch {}", record.index + 1), first.unwrap_or_default());
     }
     let item = frame_input(recording, index, frame).map(|input| label(recording.payloads.value(input), field));

@@ -108,7 +108,7 @@ impl Run {
         let error = error_of(recording, view.error, view.cause).filter(|_| has_failed);
         Some(StepView {
             step: step.0 as usize,
-            name: steps::visit_name(recording, step).to_owned(),
+            name: steps::shown_name(recording, step),
             way: self.whole_way(),
             is_inner: self.chosen_inner.is_some(),
             status: status_name(view.visit.status),
@@ -128,8 +128,8 @@ impl Run {
         let (Sight { recording, replay, .. }, step) = self.looked_in()?;
         let visit = replay.visit(step)?;
         let way = self.whole_way();
-        let name = steps::visit_name(recording, visit.step);
-        let place = if way.is_empty() { name.to_owned() } else { format!("{name} in {}", way.join(", ")) };
+        let name = steps::shown_name(recording, visit.step);
+        let place = if way.is_empty() { name } else { format!("{name} in {}", way.join(", ")) };
         Some(format!("{place}: {}", steps::visit_words(visit)))
     }
 
@@ -139,7 +139,7 @@ impl Run {
         let step = StepId(step as u32);
         let mut way = self.way_words(recording, step);
         if let Some(nested) = self.chosen_inner.and_then(|(nested, _)| self.nested(nested)) {
-            way.push(steps::visit_name(recording, step).to_owned());
+            way.push(steps::shown_name(recording, step));
             way.push(nested.workflow.clone());
         }
         way
@@ -155,7 +155,7 @@ impl Run {
             let field = index.group_of(frame).and_then(|group| self.field_of(group));
             let is_map = self.is_map(recording, frame);
             let (number, note) = items::frame_words(recording, index, frame, field.as_deref(), is_map);
-            let owner_name = steps::visit_name(recording, owner);
+            let owner_name = steps::shown_name(recording, owner);
             let note = if note.is_empty() || !is_map { String::new() } else { format!(" · {note}") };
             way.push(format!("{owner_name} {number}{note}"));
             at = recording.steps.get(owner.0 as usize);
@@ -184,7 +184,7 @@ impl Run {
         let step = here.filter(is_leg).max().or_else(|| if count > 0 { last() } else { None });
         let name = |state: u32| {
             let step = self.inside.replay.state(state as usize).step;
-            step.map(|step| steps::visit_name(recording, step).to_owned()).unwrap_or_default()
+            step.map(|step| steps::shown_name(recording, step)).unwrap_or_default()
         };
         let data = step
             .and_then(|step| self.inside.replay.visit(step))

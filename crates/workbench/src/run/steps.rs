@@ -9,6 +9,7 @@ use value::Value;
 use super::status::status_words;
 use super::{Run, words};
 use crate::scene::Scene;
+use crate::scene::text::visible_text;
 
 pub use simulator::fold::visit_name;
 
@@ -95,6 +96,11 @@ pub fn duration(visit: &Visit) -> u64 {
 /// The name of the state that a step visited.
 pub fn name<'a>(recording: &'a Recording, step: &StepRecord) -> &'a str {
     entry_of(recording, step).map_or("", |(name, _)| recording.text(name))
+}
+
+/// The name of the state that a step visited, for the eye: what cannot be seen in it is written out.
+pub fn shown_name(recording: &Recording, step: StepId) -> String {
+    visible_text(visit_name(recording, step)).into_owned()
 }
 
 /// The event of a visit's entry.

@@ -86,7 +86,7 @@ impl Run {
         let visits = self.inside.replay.visits().skip(range.start).take(range.len());
         let row = |visit: &fold::Visit| TableRow {
             step: visit.step.0 as usize,
-            name: steps::visit_name(recording, visit.step).to_owned(),
+            name: steps::shown_name(recording, visit.step),
             inside: fold::visit_path(recording, visit.step),
             kind: kind(recording, visit.step),
             status: status_name(visit.status),

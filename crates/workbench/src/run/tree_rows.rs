@@ -299,7 +299,7 @@ impl Run {
 
 /// What a row says of a visit.
 fn describe_visit(sight: Sight, step: StepId, row: &mut TreeRow) {
-    row.name = steps::visit_name(sight.recording, step).to_owned();
+    row.name = steps::shown_name(sight.recording, step);
     match sight.replay.visit(step) {
         Some(visit) => {
             let took = steps::duration(visit);

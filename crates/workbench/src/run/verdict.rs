@@ -48,7 +48,7 @@ impl Run {
     pub fn verdict(&self) -> Option<Verdict> {
         let recording = self.recording().filter(|_| self.cursor == self.length() && !self.behind)?;
         let step = self.failed_step().map(|step| StepId(step as u32));
-        let state_name = step.map(|step| steps::visit_name(recording, step).to_owned()).unwrap_or_default();
+        let state_name = step.map(|step| steps::shown_name(recording, step)).unwrap_or_default();
         let (status, title, cause, expectation) = match self.inside.rest.as_ref()? {
             Rest::Waiting(_) => ("waiting", "Waiting for an answer".to_owned(), String::new(), String::new()),
             Rest::Finished(summary) => {

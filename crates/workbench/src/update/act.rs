@@ -2,6 +2,7 @@
 
 use crate::commands::Action;
 use crate::effect::Effect;
+use crate::learn::LearnMessage;
 use crate::message::{Edit, FileMessage, Message, Selected};
 use crate::shelf::ShelfMessage;
 use crate::workbench::Workbench;
@@ -14,6 +15,7 @@ pub fn act(workbench: &mut Workbench, action: Action) -> Result<Vec<Effect>, Str
         Action::Add(state, place) => Message::Edit(Edit::Add { state, place }),
         Action::AddLed(state, from, way) => Message::Edit(Edit::AddLed { state, from, way }),
         Action::Workflow(key) => Message::Shelf(ShelfMessage::Open(key)),
+        Action::Lesson(chapter, lesson) => Message::Learn(LearnMessage::Open(chapter, lesson)),
         Action::Example(slug) => Message::File(FileMessage::OpenExample(slug.to_owned())),
         Action::GoTo(key) => {
             let mut effects = super::try_update(workbench, Message::Select(Selected::State(key)))?;

@@ -323,6 +323,7 @@ pub fn focus_inside(selector: &'static str) {
     request_animation_frame(move || {
         let find = |wanted: &str| document().query_selector(wanted).ok().flatten();
         let found = find(&fields).or_else(|| find(&buttons));
+        let found = found.filter(|element| !is_covered(element));
         if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             element.focus().ok();
         }

@@ -5,7 +5,7 @@ mod desk;
 use desk::Desk;
 use workbench::commands::{Action, Command, Entry, Overlay, Structure, entries, filtered};
 use workbench::effect::Effect;
-use workbench::message::{Edit, FileMessage, Message, ScreenMessage, Selected};
+use workbench::message::{Edit, FileMessage, Message, ScreenMessage, Selected, Utf16Edit};
 use workbench::project::Project;
 use workbench::scene::Point;
 
@@ -124,4 +124,16 @@ fn a_chosen_transition_stays_chosen_through_edits_elsewhere() {
     assert_eq!(desk.workbench.front.selected, Selected::Transition(slot(&desk, "StoreData")));
     desk.send(Message::Edit(Edit::Undo));
     assert_eq!(desk.workbench.front.selected, Selected::Transition(slot(&desk, "StoreData")));
+}
+
+#[test]
+fn undoing_chooses_nothing_that_is_gone() {
+    let mut desk = Desk::first();
+    let to = desk.text().encode_utf16().count() as u32;
+    let states = r#"{"First": {"Type": "Pass", "Next": "Second"}, "Second": {"Type": "Pass", "End": true}}"#;
+    let insert = format!(r#"{{"StartAt": "First", "States": {states}}}"#);
+    desk.type_text(vec![Utf16Edit { from: 0, to, insert }], false);
+    choose(&mut desk, "Second");
+    desk.send(Message::Edit(Edit::Undo));
+    assert_eq!(*desk.workbench.front.selected, Selected::Machine, "neither it nor what it stood behind is there");
 }

@@ -204,6 +204,20 @@ fn what_was_skipped_is_kept_until_it_is_answered() {
 }
 
 #[test]
+fn what_a_lesson_opened_goes_with_it_unless_it_was_changed() {
+    let mut desk = in_room();
+    desk.send(LearnMessage::Open(1, 0).into());
+    turn_to(&mut desk, Page::Make);
+    let changed = desk.workbench.front.name.to_string();
+    desk.send(LearnMessage::Put(0).into());
+    desk.send(LearnMessage::Turn(0).into());
+    let looked = desk.workbench.front.name.to_string();
+    desk.send(LearnMessage::Open(1, 1).into());
+    let open: Vec<String> = desk.workbench.open_sheets().map(|sheet| sheet.name.to_string()).collect();
+    assert!(open.contains(&changed) && !open.contains(&looked), "{open:?}");
+}
+
+#[test]
 fn progress_that_was_forgotten_is_brought_back() {
     let mut desk = in_room();
     desk.send(LearnMessage::Open(1, 0).into());

@@ -160,7 +160,7 @@ pub(super) fn update(workbench: &mut Workbench, message: BuildMessage) -> Result
         BuildMessage::Open => {
             builder.shown = true;
             workbench.learn.shown = true;
-            workbench.learn.open = None;
+            workbench.learn.leave();
             let asks = workbench.learn.library.ask(true);
             review(workbench).into_iter().chain(asks).collect()
         }

@@ -164,6 +164,11 @@ impl OpenLesson {
         self.view().filter(|_| self.place.is_some() || self.own.is_some()).map(|view| view.id.as_str())
     }
 
+    /// The sheets that it has opened.
+    pub(super) fn sheets(&self) -> impl Iterator<Item = SheetId> {
+        self.sheets.values().copied()
+    }
+
     /// Whether it has opened this sheet.
     #[must_use]
     pub fn shows(&self, sheet: SheetId) -> bool {
@@ -426,6 +431,8 @@ pub(super) fn arrived(workbench: &mut Workbench, ticket: Ticket, lesson: Result<
     let (id, pages) = (open.kept_id().map(str::to_owned), open.pages().len());
     let page = id.as_ref().map_or(0, |id| workbench.learn.progress.page(id));
     let mut effects = turn(workbench, if page < pages { page } else { 0 });
+    let left = std::mem::take(&mut workbench.learn.left);
+    effects.extend(crate::update::close_untouched(workbench, &left));
     let learn = &mut *workbench.learn;
     if id.is_some_and(|id| learn.progress.begin(&id)) {
         effects.push(Effect::StoreProgress(learn.progress.write()));

@@ -21,6 +21,7 @@ pub use workshop::Workshop;
 use crate::effect::Effect;
 use crate::message::Message;
 use crate::problems::{Notice, Offer, Severity};
+use crate::sheet::SheetId;
 use crate::workbench::Workbench;
 
 /// The room.
@@ -42,6 +43,15 @@ pub struct Learn {
     pub progress: Progress,
     /// What was forgotten last, to be brought back.
     forgotten: Option<Progress>,
+    /// The sheets of lessons that were left, until another lesson's are there.
+    left: Vec<SheetId>,
+}
+
+impl Learn {
+    /// No lesson is open any more.
+    fn leave(&mut self) {
+        self.left.extend(self.open.take().iter().flat_map(OpenLesson::sheets));
+    }
 }
 
 /// What somebody does in the room, and what comes to it.
@@ -120,7 +130,7 @@ pub(crate) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
             let workshop = Workshop::read(&text)?;
             workbench.learn.own = Some(workshop.chapter());
             workbench.learn.builder.shown = false;
-            workbench.learn.open = None;
+            workbench.learn.leave();
             let mut effects: Vec<Effect> = if workshop.lessons.len() == 1 { open_own(workbench, 0)? } else { Vec::new() };
             workbench.learn.shown = true;
             effects.extend(workbench.learn.library.ask(true));
@@ -137,7 +147,7 @@ pub(crate) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
         }
         LearnMessage::Build(message) => builder::update(workbench, message)?,
         LearnMessage::Close => {
-            workbench.learn.open = None;
+            workbench.learn.leave();
             Vec::new()
         }
         LearnMessage::Import(text) => {
@@ -197,6 +207,7 @@ fn open(workbench: &mut Workbench, text: &str, place: Option<(usize, usize)>) ->
     workbench.learn.shown = true;
     // What is open under a run is about other work.
     workbench.panels.pane_open = false;
+    workbench.learn.leave();
     workbench.learn.open = Some(OpenLesson::begin(text, place, ticket));
     vec![Effect::Engine(engine::Request::Lesson { ticket, text: text.to_owned() })]
 }

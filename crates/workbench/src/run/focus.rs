@@ -60,12 +60,12 @@ impl Focus {
 
     /// The scopes that more than one frame of a recording has run.
     pub fn of(recording: &Recording) -> Self {
-        let mut counts = HashMap::new();
+        let scopes = recording.frames.iter().map(|frame| frame.scope as usize + 1).max().unwrap_or_default();
+        let mut counts = vec![0u32; scopes];
         for frame in &recording.frames {
-            *counts.entry(frame.scope).or_insert(0u32) += 1;
+            counts[frame.scope as usize] += 1;
         }
-        let mut repeated: Vec<u32> = counts.into_iter().filter(|(_, count)| *count > 1).map(|(scope, _)| scope).collect();
-        repeated.sort_unstable();
+        let repeated = (0u32..).zip(counts).filter(|(_, count)| *count > 1).map(|(scope, _)| scope).collect();
         Self { frames: Vec::new(), repeated }
     }
 

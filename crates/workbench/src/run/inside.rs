@@ -23,8 +23,8 @@ pub(super) struct Inside {
     pub stops: Vec<usize>,
     /// The recording at the present moment, or on the way there: what every view begins with.
     pub replay: Replay,
-    /// The recording on the way to its end, until it is known how everything ends.
-    pub ending: Option<Replay>,
+    /// Whether it is known how everything ends.
+    pub ending: Ending,
     /// How many events could have been replayed in the time that this turn has taken already.
     pub spent: usize,
     pub outcomes: Outcomes,
@@ -45,6 +45,18 @@ pub(super) struct Inside {
     pub lasting: Lasting,
     /// Why the step that is looked at went as it went.
     pub asking: why::Asking,
+}
+
+/// Whether it is known how everything in a recording ends.
+#[derive(Debug, Default)]
+pub(super) enum Ending {
+    /// It is, or there is no recording.
+    #[default]
+    Known,
+    /// Nobody has looked yet.
+    Unknown,
+    /// The recording on the way to its end.
+    Sought(Box<Replay>),
 }
 
 /// What outlives a run.

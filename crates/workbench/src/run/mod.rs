@@ -76,7 +76,7 @@ pub use visit_data::VisitData;
 pub use why::{ScratchView, WhyView};
 pub use words::duration as duration_words;
 
-use inside::{Hidden, Inside};
+use inside::{Ending, Hidden, Inside};
 
 use crate::scene::Scene;
 use crate::shared::Shared;
@@ -279,13 +279,13 @@ impl Run {
     /// Whether the views are on the way to the present moment.
     #[must_use]
     pub fn is_behind(&self) -> bool {
-        self.behind || self.inside.ending.is_some()
+        self.behind || !matches!(self.inside.ending, Ending::Known)
     }
 
     /// Begins to replay what was recorded, from the start.
     fn look_anew(&mut self) {
         self.inside.replay = self.recording().map(Replay::new).unwrap_or_default();
-        self.inside.ending = self.recording().map(|recording| Replay::one_way(recording, self.inside.replay.index().clone()));
+        self.inside.ending = self.recording().map_or(Ending::Known, |_| Ending::Unknown);
         self.inside.spent = self.recording().map_or(0, |recording| recording.event_count() / INDEXED_FOR_ONE);
         self.inside.focus = self.recording().map(focus::Focus::of).unwrap_or_default();
         self.inside.outcomes = Outcomes::default();
@@ -310,14 +310,19 @@ impl Run {
     }
 
     fn look_to_the_end(&mut self) {
-        let Some(mut ending) = self.inside.ending.take() else { return };
+        let ending = std::mem::take(&mut self.inside.ending);
         let Some(recording) = self.recording() else { return };
+        let mut ending = match ending {
+            Ending::Known => return,
+            Ending::Unknown => Box::new(Replay::one_way(recording, self.inside.replay.index().clone())),
+            Ending::Sought(replay) => replay,
+        };
         let end = EventId(recording.events().len() as u32);
         if ending.seek(recording, end, EVENTS_AT_ONCE) {
             self.inside.outcomes = Outcomes::of(recording, &ending);
             self.list_steps();
         } else {
-            self.inside.ending = Some(ending);
+            self.inside.ending = Ending::Sought(ending);
         }
     }
 

@@ -331,6 +331,7 @@ fn travel(workbench: &mut Workbench, back: bool) -> Vec<Effect> {
     // What was chosen before a state was added is, mostly, what that state was put behind.
     if let Some((key, Some(before))) = chosen
         && workbench.front.document.state(key).is_none()
+        && workbench.front.is_drawn(before)
     {
         workbench.front.selected.set_if_new(Selected::State(before));
     }

@@ -23,7 +23,7 @@ use crate::history::{Change, Origin};
 use crate::message::Message;
 use crate::problems::{Notice, Severity};
 use crate::project::Project;
-use crate::sheet::Held;
+use crate::sheet::{Held, SheetId};
 use crate::workbench::{Saved, Workbench};
 
 /// Takes in a message; returns what the world outside is asked for.
@@ -113,6 +113,11 @@ pub(crate) fn open(workbench: &mut Workbench, project: Project) -> Vec<Effect> {
 /// Brings an open sheet to the front.
 pub(crate) fn show_open(workbench: &mut Workbench, key: &str) -> Vec<Effect> {
     shelf::show_open(workbench, key)
+}
+
+/// Closes those of these sheets that nobody has changed and nobody looks at.
+pub(crate) fn close_untouched(workbench: &mut Workbench, sheets: &[SheetId]) -> Vec<Effect> {
+    shelf::close_untouched(workbench, sheets)
 }
 
 /// Puts another text in the place of the definition's, as one step.

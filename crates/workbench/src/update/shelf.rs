@@ -11,7 +11,7 @@ use crate::opening::free_name;
 use crate::problems::{Notice, Offer, Severity};
 use crate::project::Project;
 use crate::record::Record;
-use crate::sheet::{Held, Keeping, Sheet};
+use crate::sheet::{Held, Keeping, Sheet, SheetId};
 use crate::shelf::{Fetch, Purpose, ShelfMessage, StoreFailure};
 use crate::workbench::{Saved, Workbench};
 
@@ -164,6 +164,13 @@ fn close(workbench: &mut Workbench) -> Vec<Effect> {
         }
     }
     effects
+}
+
+/// Closes those of these sheets that nobody has changed and nobody looks at.
+pub fn close_untouched(workbench: &mut Workbench, sheets: &[SheetId]) -> Vec<Effect> {
+    let goes = |sheet: &Sheet| sheets.contains(&sheet.id) && !sheet.keeping.touched;
+    let gone = workbench.resting.extract_if(.., |sheet| goes(sheet));
+    gone.map(|sheet| Effect::Engine(Request::Forget { run: sheet.run.ticket() })).collect()
 }
 
 fn delete(workbench: &mut Workbench, key: Arc<str>) -> Vec<Effect> {

@@ -33,6 +33,24 @@ fn last_output(desk: &Desk) -> String {
 }
 
 #[test]
+fn while_a_branch_comes_in_the_run_before_it_is_looked_at() {
+    let mut desk = sum();
+    desk.run();
+    desk.held = Some(Vec::new());
+    branch(&mut desk, 3, "40", "");
+    let replies = desk.held.take().expect("what the engine says");
+    assert!(replies.len() > 1, "a recording and its end");
+    for reply in replies {
+        desk.hear(reply);
+        let sheet = &desk.workbench.front;
+        assert_eq!(sheet.run.container_marks(&sheet.scene).len(), 1);
+        assert!(!sheet.run.tree_rows(0..99).is_empty() && !sheet.run.time_rows(0..99).is_empty());
+        assert!(!sheet.run.table_rows(0..99).is_empty() && sheet.run.step_view().is_some());
+    }
+    assert_eq!(last_output(&desk), r#"[{"value":3},{"value":42}]"#);
+}
+
+#[test]
 fn a_run_goes_on_from_a_step_with_other_data_and_says_so() {
     let mut desk = sum();
     assert_eq!(desk.run(), "Succeeded");

@@ -15,8 +15,10 @@ use super::{Rest, against, branch, breaks, compare, events, focus, generation, i
 /// The recording, and every fold over it.
 #[derive(Debug, Default)]
 pub(super) struct Inside {
-    /// What has been recorded so far.
+    /// What is looked at.
     pub reader: Option<Reader>,
+    /// Another recording on its way: every view is of the one before until it is whole.
+    pub incoming: Option<Reader>,
     /// How the run ended, or what it waits for.
     pub rest: Option<Rest>,
     /// The moments worth a stop: numbers of events.

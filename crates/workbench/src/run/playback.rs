@@ -93,12 +93,14 @@ impl Run {
         }
     }
 
-    /// Takes in a part of the recording.
+    /// Takes in a part of the recording: of another one, whose first part this is, or what is new of the one that is known.
     pub fn read(&mut self, first: bool, chunk: &[u8]) -> Result<(), WireError> {
-        if first || self.inside.reader.is_none() {
-            self.inside.reader = Some(Reader::default());
+        if first {
+            self.inside.incoming = Some(Reader::default());
         }
-        self.inside.reader.as_mut().map_or(Ok(()), |reader| reader.read(chunk))
+        let inside = &mut *self.inside;
+        let reader = inside.incoming.as_mut().unwrap_or_else(|| inside.reader.get_or_insert_default());
+        reader.read(chunk)
     }
 
     /// The engine came to rest. Returns whether the recording is to be played.
@@ -106,6 +108,9 @@ impl Run {
         let then_play = matches!(self.work, Work::Running { then_play: true, .. });
         self.work = Work::Idle;
         self.inside.rest = Some(rest);
+        if let Some(whole) = self.inside.incoming.take() {
+            self.inside.reader = Some(whole);
+        }
         self.inside.stops = self.recording().map(stops).unwrap_or_default();
         self.forget_conditions();
         self.find_breaks();
@@ -117,6 +122,7 @@ impl Run {
     pub fn abandon(&mut self) {
         self.work = Work::Idle;
         self.playing = false;
+        self.inside.incoming = None;
     }
 
     /// Goes to a moment and looks at what happens there.

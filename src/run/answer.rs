@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use workbench::message::{Message, RunMessage};
 
-use engine::Answer;
+use engine::{Answer, OpenTask};
 
+use crate::browser;
 use crate::store::Store;
 
 /// Shown while the run waits for an answer.
@@ -12,56 +13,138 @@ use crate::store::Store;
 pub fn AnswerForm() -> impl IntoView {
     let store = Store::get();
     let waiting = store.slice(|workbench| workbench.front.run.waiting());
-    let output = RwSignal::new("{}".to_owned());
+    let report = Report {
+        chosen: RwSignal::new(None),
+        output: RwSignal::new("{}".to_owned()),
+        error: RwSignal::new("Rejected".to_owned()),
+        cause: RwSignal::new("Somebody answered with SendTaskFailure".to_owned()),
+    };
     move || {
-        waiting.get().map(|waiting| {
-            let token = StoredValue::new(waiting.token);
-            let send = move |answer: Answer| store.send(Message::Run(RunMessage::Answer { token: token.get_value(), answer }));
-            let succeed = move |_| send(Answer::Success(output.get_untracked()));
-            let fail = move |_| {
-                send(Answer::Failure {
-                    error: "Rejected".to_owned(),
-                    cause: "Somebody answered with SendTaskFailure".to_owned(),
-                });
-            };
-            view! {
-                <section class="answer" aria-label="Answer the callback">
-                    <p>
-                        <strong>{waiting.state}</strong>
-                        " waits for somebody to report with its task token."
-                    </p>
-                    <div class="field">
-                        <label class="field__label" for="answer-output">"Output, as JSON"</label>
-                        <textarea
-                            id="answer-output"
-                            class="input"
-                            rows="3"
-                            spellcheck="false"
-                            prop:value=Signal::derive(move || output.get())
-                            on:input=move |event| output.set(event_target_value(&event))
-                        ></textarea>
-                    </div>
-                    <div class="answer__buttons">
-                        <button type="button" class="button button--primary" on:click=succeed>
-                            "Send success"
-                        </button>
-                        <button type="button" class="button button--danger" on:click=fail>
-                            "Send failure"
-                        </button>
-                        <button type="button" class="button" on:click=move |_| send(Answer::Heartbeat)>
-                            "Send heartbeat"
-                        </button>
-                        <button
-                            type="button"
-                            class="button button--quiet"
-                            title="Nobody answers: time passes until a timeout, or whatever comes first"
-                            on:click=move |_| store.send(Message::Run(RunMessage::PassTime))
-                        >
-                            "Let time pass"
-                        </button>
-                    </div>
-                </section>
-            }
+        let tasks = waiting.get();
+        (!tasks.is_empty()).then(|| form(store, tasks, report))
+    }
+}
+
+/// What is being written; it is there still when the next callback waits.
+#[derive(Clone, Copy)]
+struct Report {
+    /// The token of the task that somebody has chosen.
+    chosen: RwSignal<Option<String>>,
+    /// As JSON.
+    output: RwSignal<String>,
+    error: RwSignal<String>,
+    cause: RwSignal<String>,
+}
+
+fn form(store: Store, tasks: Vec<OpenTask>, report: Report) -> impl IntoView {
+    let tasks = StoredValue::new(tasks);
+    // What is chosen may have been answered since.
+    let token = move || {
+        let chosen = report.chosen.get();
+        tasks.with_value(|tasks| {
+            let known = tasks.iter().find(|task| Some(&task.token) == chosen.as_ref());
+            known.or_else(|| tasks.first()).map(|task| task.token.clone()).unwrap_or_default()
         })
+    };
+    let go_on = move |message: RunMessage| {
+        store.send(Message::Run(message));
+        browser::focus_element("step-tree");
+    };
+    let send = move |answer: Answer| go_on(RunMessage::Answer { token: untrack(token), answer });
+    let succeed = move |_| send(Answer::Success(report.output.get_untracked()));
+    let fail = move |_| send(Answer::Failure { error: report.error.get_untracked(), cause: report.cause.get_untracked() });
+    view! {
+        <section class="answer" aria-label="Answer the callback">
+            {which(tasks.get_value(), report.chosen, token)}
+            <div class="field">
+                <label class="field__label" for="answer-output">"Output, as JSON"</label>
+                <textarea
+                    id="answer-output"
+                    class="input"
+                    rows="3"
+                    spellcheck="false"
+                    prop:value=Signal::derive(move || report.output.get())
+                    on:input=move |event| report.output.set(event_target_value(&event))
+                ></textarea>
+            </div>
+            <details class="answer__failure">
+                <summary>"Error and cause of a failure"</summary>
+                {line("answer-error", "Error", report.error)}
+                {line("answer-cause", "Cause", report.cause)}
+            </details>
+            <div class="answer__buttons">
+                <button type="button" class="button button--primary" on:click=succeed>
+                    "Send success"
+                </button>
+                <button type="button" class="button button--danger" on:click=fail>
+                    {move || format!("Send failure {}", report.error.get())}
+                </button>
+                <button type="button" class="button" on:click=move |_| send(Answer::Heartbeat)>
+                    "Send heartbeat"
+                </button>
+                <button
+                    type="button"
+                    class="button button--quiet"
+                    title="Nobody answers: time passes until a timeout, or whatever comes first"
+                    on:click=move |_| go_on(RunMessage::PassTime)
+                >
+                    "Let time pass"
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// Which callback is answered: several may wait.
+fn which(tasks: Vec<OpenTask>, chosen: RwSignal<Option<String>>, token: impl Fn() -> String + Copy + Send + Sync + 'static) -> AnyView {
+    let [only] = tasks.as_slice() else {
+        let of_name = |at: usize| {
+            let same = |task: &&OpenTask| task.state == tasks[at].state;
+            (tasks[..at].iter().filter(same).count() + 1, tasks.iter().filter(same).count())
+        };
+        let options = tasks.iter().enumerate().map(|(at, task)| {
+            let label = match of_name(at) {
+                (_, 1) => task.state.clone(),
+                (number, count) => format!("{}, {number} of {count}", task.state),
+            };
+            let value = task.token.clone();
+            let is_chosen = Signal::derive({
+                let value = value.clone();
+                move || token() == value
+            });
+            view! { <option value=value selected=move || is_chosen.get()>{label}</option> }
+        });
+        return view! {
+            <div class="field">
+                <label class="field__label" for="answer-task">{format!("{} callbacks wait. Answer", tasks.len())}</label>
+                <select id="answer-task" class="input" on:change=move |event| chosen.set(Some(event_target_value(&event)))>
+                    {options.collect_view()}
+                </select>
+            </div>
+        }
+        .into_any();
+    };
+    view! {
+        <p>
+            <strong>{only.state.clone()}</strong>
+            " waits for somebody to report with its task token."
+        </p>
+    }
+    .into_any()
+}
+
+fn line(id: &'static str, label: &'static str, value: RwSignal<String>) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            <input
+                id=id
+                class="input"
+                spellcheck="false"
+                autocomplete="off"
+                prop:value=Signal::derive(move || value.get())
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use workbench::message::{Message, RunMessage, ScreenMessage, TreeMessage};
 use workbench::panels::Panel;
@@ -215,7 +216,7 @@ fn Row(row: TreeRow, window: Windowed, active: Memo<Option<usize>>) -> impl Into
             class="tree-row"
             role="treeitem"
             id=format!("step-row-{index}")
-            attr:aria-level=(depth + 1).to_string()
+            {..custom_attribute("aria-level", (depth + 1).to_string())}
             aria-posinset=row.place.0.to_string()
             aria-setsize=row.place.1.to_string()
             aria-expanded=open.map(|open| open.to_string())

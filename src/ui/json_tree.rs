@@ -1,5 +1,6 @@
 //! A JSON value as a tree: folds, marks what differs, copies values and paths. Only the lines in view are in the document.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use value::Value;
 use workbench::json_tree::{JsonRow, JsonTree as Tree, JsonView, PlaceId};
@@ -106,7 +107,7 @@ fn Line(row: JsonRow, parts: Parts, id: StoredValue<String>) -> impl IntoView {
             class="json-line"
             role="treeitem"
             id=format!("{}-{index}", id.get_value())
-            attr:aria-level=(depth + 1).to_string()
+            {..custom_attribute("aria-level", (depth + 1).to_string())}
             aria-expanded=open.map(|open| open.to_string())
             aria-selected=Signal::derive(move || (parts.active.get() == Some(place)).to_string())
             aria-label=label

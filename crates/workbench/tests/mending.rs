@@ -10,7 +10,7 @@ use workbench::message::{Edit, Message, RunMessage, ScenarioMessage, ScreenMessa
 use workbench::panels::{DockTab, LeftTab};
 use workbench::problems::Offer;
 use workbench::project::Project;
-use workbench::run::{Cure, ScenarioFace};
+use workbench::run::{Cure, ScenarioFace, StepFilter};
 use workbench::scenarios::ExpectPart;
 
 fn open(definition: &str, scenarios: &str) -> Desk {
@@ -307,4 +307,42 @@ fn a_redriven_map_counts_what_it_kept() {
     let rows = desk.workbench.front.run.tree_rows(0..99);
     let counts: Vec<String> = rows.iter().filter(|row| row.name == "M").filter_map(|row| Some(row.counts?.words())).collect();
     assert_eq!(counts, ["1 succeeded, 1 failed, 1 not begun", "3 succeeded"]);
+}
+
+#[test]
+fn a_redriven_map_that_fails_again_counts_what_never_ran_as_not_begun() {
+    let definition = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "MaxConcurrency": 1, "End": true, "ItemProcessor": {"StartAt": "Work",
+        "States": {"Work": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true}}}}}}"#;
+    let scenarios =
+        r#"{"scenarios": [{"name": "one", "input": [1, 2, 3, 4], "mocks": {"Work": {"1-2": {"Throw": {"Error": "Busy"}}}}}]}"#;
+    let mut desk = open(definition, scenarios);
+    assert!(desk.run().starts_with("Failed in Work"));
+    let counts = |desk: &Desk| {
+        let rows = desk.workbench.front.run.tree_rows(0..99);
+        rows.iter().filter(|row| row.name == "M").filter_map(|row| Some(row.counts?.words())).collect::<Vec<_>>()
+    };
+    let not_ahead = |desk: &Desk| {
+        let run = &desk.workbench.front.run;
+        StepFilter::ALL.iter().all(|(filter, _)| run.filter_count(*filter).1 == 0)
+    };
+    run(&mut desk, RunMessage::Redrive);
+    run(&mut desk, RunMessage::ToEnd);
+    assert_eq!(counts(&desk).last().map(String::as_str), Some("1 succeeded, 1 failed, 2 not begun"));
+    assert!(not_ahead(&desk));
+    run(&mut desk, RunMessage::Redrive);
+    run(&mut desk, RunMessage::ToEnd);
+    assert_eq!(counts(&desk).last().map(String::as_str), Some("4 succeeded"));
+    assert!(not_ahead(&desk));
+}
+
+#[test]
+fn a_run_is_redriven_while_another_scenario_is_chosen() {
+    let scenarios = r#"{"scenarios": [{"name": "one", "input": {"order": {"id": 1, "total": 500}}, "mocks": {"Review": {"0": {"Throw": {"Error": "Busy"}}, "1-": {"Return": {}}}}}]}"#;
+    let mut desk = open(ORDER, scenarios);
+    assert!(desk.run().starts_with("Failed in Review"));
+    scenario(&mut desk, ScenarioMessage::New);
+    run(&mut desk, RunMessage::Redrive);
+    run(&mut desk, RunMessage::ToEnd);
+    assert_eq!(desk.workbench.notice, None);
+    assert_eq!(desk.workbench.front.run.verdict().map(|verdict| verdict.title).as_deref(), Some("Succeeded"));
 }

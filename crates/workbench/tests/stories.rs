@@ -267,7 +267,7 @@ fn a_callback_waits_for_an_answer_and_goes_on_with_it() {
     let waiting = (0..desk.workbench.front.scenarios.names().len()).find_map(|index| {
         desk.send(Message::Scenario(ScenarioMessage::Choose(index)));
         desk.run();
-        desk.workbench.front.run.waiting()
+        desk.workbench.front.run.waiting().into_iter().next()
     });
     let task = waiting.expect("a scenario that waits");
     desk.send(Message::Run(RunMessage::Answer {
@@ -275,6 +275,6 @@ fn a_callback_waits_for_an_answer_and_goes_on_with_it() {
         answer: engine::Answer::Success("{\"approved\": true}".to_owned()),
     }));
     desk.send(Message::Run(RunMessage::ToEnd));
-    assert_eq!(desk.workbench.front.run.waiting(), None);
+    assert_eq!(desk.workbench.front.run.waiting(), []);
     assert!(desk.workbench.front.run.verdict().is_some());
 }

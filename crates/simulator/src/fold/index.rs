@@ -104,6 +104,12 @@ impl Index {
         self.events.list(step.0 as usize).iter().copied().map(EventId)
     }
 
+    /// Those of them behind this one.
+    pub fn events_after(&self, step: StepId, event: EventId) -> impl Iterator<Item = EventId> {
+        let events = self.events.list(step.0 as usize);
+        events[events.partition_point(|id| *id <= event.0)..].iter().copied().map(EventId)
+    }
+
     /// What became of the data of a visit.
     pub fn stages<'a>(&'a self, recording: &'a Recording, step: StepId) -> impl DoubleEndedIterator<Item = &'a StageRecord> {
         self.stages.list(step.0 as usize).iter().filter_map(|stage| recording.stages.get(*stage as usize))

@@ -179,6 +179,11 @@ impl Replay {
         self.visits[..self.end].iter().flatten()
     }
 
+    /// The visits that did not succeed and are no longer counted, since their Parallel or Map has begun anew.
+    pub fn superseded(&self) -> impl Iterator<Item = &Visit> {
+        self.visits.iter().zip(&self.superseded).filter(|(_, superseded)| **superseded).filter_map(|(visit, _)| visit.as_ref())
+    }
+
     /// How many visits have begun.
     #[must_use]
     pub fn begun(&self) -> usize {
@@ -385,20 +390,20 @@ impl Replay {
                 if let Details::Exited { output, .. } = event.details {
                     visit.output = Some(output);
                 }
-                let retrying = visit.status == VisitStatus::Retrying;
-                visit.status = if retrying { VisitStatus::Caught } else { VisitStatus::Succeeded };
+                visit.status = if has_failed(&visit) { VisitStatus::Caught } else { VisitStatus::Succeeded };
                 visit.left_at = Some(event.at);
             }
             kind if begins_attempt(kind) && visit.status == VisitStatus::Retrying => {
                 visit.status = VisitStatus::Running;
                 visit.attempts += 1;
             }
-            kind if fails_attempt(kind) => visit.status = VisitStatus::Retrying,
+            kind if fails_attempt(kind) || kind == EventType::MapIterationFailed => {
+                visit.status = self.after_failure(recording, &visit);
+            }
             EventType::TaskStateAborted
             | EventType::WaitStateAborted
             | EventType::ParallelStateAborted
             | EventType::MapStateAborted => end_visit(&mut visit, event.at),
-            EventType::MapIterationFailed => visit.status = VisitStatus::Retrying,
             _ => {}
         }
         self.set(visit);
@@ -408,6 +413,14 @@ impl Replay {
         if matches!(event.kind, EventType::MapStateStarted | EventType::ParallelStateStarted) {
             self.begin_anew(step);
         }
+    }
+
+    /// How a visit stands whose work has just failed: another attempt follows, or none does.
+    fn after_failure(&self, recording: &Recording, visit: &Visit) -> VisitStatus {
+        let events = recording.histories.get(visit.history as usize).map_or(&[][..], |history| &history.events);
+        let begins = |id: EventId| events.get(id.index()).is_some_and(|event| begins_attempt(event.kind));
+        let is_tried_again = self.index.events_after(visit.step, visit.latest).any(begins);
+        if is_tried_again { VisitStatus::Retrying } else { VisitStatus::Failed }
     }
 
     fn enter(&mut self, recording: &Recording, history: u32, id: EventId, event: &Event, entry: (StepId, PayloadId)) {
@@ -527,10 +540,10 @@ impl Replay {
             _ => return,
         };
         let end = |visit: &mut Visit| {
-            let failed_itself = visit.status == VisitStatus::Retrying || visit.latest == last.previous;
+            let failed_itself = has_failed(visit) || visit.latest == last.previous;
             visit.status = match ended {
                 VisitStatus::Failed if !failed_itself => VisitStatus::Aborted,
-                VisitStatus::TimedOut if failed_itself && visit.status == VisitStatus::Retrying => VisitStatus::Failed,
+                VisitStatus::TimedOut if has_failed(visit) => VisitStatus::Failed,
                 ended => ended,
             };
             visit.left_at = Some(last.at);
@@ -605,9 +618,13 @@ impl Replay {
     }
 }
 
+/// Whether the latest attempt of a visit has failed.
+fn has_failed(visit: &Visit) -> bool {
+    matches!(visit.status, VisitStatus::Retrying | VisitStatus::Failed)
+}
+
 /// Ends a visit whose surroundings end.
 fn end_visit(visit: &mut Visit, at: u64) {
-    let failed = visit.status == VisitStatus::Retrying;
-    visit.status = if failed { VisitStatus::Failed } else { VisitStatus::Aborted };
+    visit.status = if has_failed(visit) { VisitStatus::Failed } else { VisitStatus::Aborted };
     visit.left_at = Some(at);
 }

@@ -10,7 +10,7 @@ use crate::recording::{EventId, EventType, PayloadId, Recording, StepId};
 pub enum VisitStatus {
     /// Its work goes on.
     Running,
-    /// Its work failed and will be tried again.
+    /// Its work failed and is tried again.
     Retrying,
     /// It was left with a result.
     Succeeded,

@@ -86,7 +86,7 @@ impl VisitsFold {
         let Some(Some(visit)) = self.visits.get_mut(step.0 as usize) else { return };
         visit.latest = id;
         if let Details::Exited { output, .. } = event.details {
-            visit.status = if visit.status == VisitStatus::Retrying { VisitStatus::Caught } else { VisitStatus::Succeeded };
+            visit.status = if has_failed(visit) { VisitStatus::Caught } else { VisitStatus::Succeeded };
             visit.left_at = Some(event.at);
             visit.output = Some(output);
             return;
@@ -96,15 +96,18 @@ impl VisitsFold {
                 visit.status = VisitStatus::Running;
                 visit.attempts += 1;
             }
-            kind if fails_attempt(kind) => visit.status = VisitStatus::Retrying,
+            kind if fails_attempt(kind) || kind == EventType::MapIterationFailed => {
+                let later = recording.histories[history as usize].events.iter().skip(id.0 as usize);
+                let again = later.filter(|later| later.step() == Some(step)).any(|later| begins_attempt(later.kind));
+                visit.status = if again { VisitStatus::Retrying } else { VisitStatus::Failed };
+            }
             EventType::TaskStateAborted
             | EventType::WaitStateAborted
             | EventType::ParallelStateAborted
             | EventType::MapStateAborted => {
-                visit.status = if visit.status == VisitStatus::Retrying { VisitStatus::Failed } else { VisitStatus::Aborted };
+                visit.status = if has_failed(visit) { VisitStatus::Failed } else { VisitStatus::Aborted };
                 visit.left_at = Some(event.at);
             }
-            EventType::MapIterationFailed => visit.status = VisitStatus::Retrying,
             _ => {}
         }
         let container_failed =
@@ -129,8 +132,7 @@ impl VisitsFold {
         };
         let later = self.visits.iter_mut().skip(owner.0 as usize + 1).flatten();
         for visit in later.filter(|visit| visit.left_at.is_none() && inside(visit.frame)) {
-            let failed = visit.status == VisitStatus::Retrying;
-            visit.status = if failed { VisitStatus::Failed } else { VisitStatus::Aborted };
+            visit.status = if has_failed(visit) { VisitStatus::Failed } else { VisitStatus::Aborted };
             visit.left_at = Some(at);
         }
     }
@@ -146,15 +148,19 @@ impl VisitsFold {
         };
         let open = |visit: &&mut Visit| visit.history == history && visit.left_at.is_none();
         for visit in self.visits.iter_mut().flatten().filter(open) {
-            let failed_itself = visit.status == VisitStatus::Retrying || visit.latest == last.previous;
+            let failed_itself = has_failed(visit) || visit.latest == last.previous;
             visit.status = match ended {
                 VisitStatus::Failed if !failed_itself => VisitStatus::Aborted,
-                VisitStatus::TimedOut if failed_itself && visit.status == VisitStatus::Retrying => VisitStatus::Failed,
+                VisitStatus::TimedOut if has_failed(visit) => VisitStatus::Failed,
                 ended => ended,
             };
             visit.left_at = Some(last.at);
         }
     }
+}
+
+fn has_failed(visit: &Visit) -> bool {
+    matches!(visit.status, VisitStatus::Retrying | VisitStatus::Failed)
 }
 
 fn begins_attempt(kind: EventType) -> bool {

@@ -37,9 +37,10 @@ impl Run {
     /// Where the run branched off, in words.
     #[must_use]
     pub fn branch_words(&self) -> Option<String> {
-        self.inside.branch.as_ref().map(|branch| match branch.is_redrive {
-            true => format!("Redriven {} at {}", super::words::counted(self.redrives(), "time"), branch.name),
-            false => format!("Branch from step {}, {}", branch.step + 1, branch.name),
+        self.inside.branch.as_ref().and_then(|branch| match (branch.is_redrive, self.redrives()) {
+            (true, 0) => None,
+            (true, times) => Some(format!("Redriven {} at {}", super::words::counted(times, "time"), branch.name)),
+            (false, _) => Some(format!("Branch from step {}, {}", branch.step + 1, branch.name)),
         })
     }
 

@@ -120,7 +120,7 @@ impl Run {
         }
     }
 
-    /// How many steps each filter finds by the present moment, in one pass over the states.
+    /// How many steps each filter finds by the present moment.
     fn counts_by_now(&self) -> [usize; StepFilter::ALL.len()] {
         let mut counts = [0; StepFilter::ALL.len()];
         for view in (0..self.inside.replay.state_count()).map(|state| self.inside.replay.state(state)) {
@@ -132,6 +132,12 @@ impl Run {
                 (StepFilter::Running, view.running + view.retrying),
             ] {
                 counts[filter as usize] += count as usize;
+            }
+        }
+        // What begins anew is listed still as it ended before.
+        for visit in self.inside.replay.superseded() {
+            for filter in [StepFilter::Failed, StepFilter::Caught, StepFilter::Aborted] {
+                counts[filter as usize] += usize::from(filter.takes(visit.status));
             }
         }
         counts

@@ -21,6 +21,8 @@ pub(super) struct Inside {
     pub incoming: Option<Reader>,
     /// How the run ended, or what it waits for.
     pub rest: Option<Rest>,
+    /// The moment from which time was to pass, though a callback was not answered.
+    pub passing_from: Option<usize>,
     /// The moments worth a stop: numbers of events.
     pub stops: Vec<usize>,
     /// The recording at the present moment, or on the way there: what every view begins with.

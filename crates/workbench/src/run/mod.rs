@@ -226,13 +226,31 @@ impl Run {
         }
     }
 
-    /// The callback that somebody has to answer, when the present moment is the last.
+    /// The callbacks that somebody has to answer, when the present moment is the last: that of the state whose step is looked
+    /// at first.
     #[must_use]
-    pub fn waiting(&self) -> Option<OpenTask> {
-        match &self.inside.rest {
-            Some(Rest::Waiting(tasks)) if self.cursor == self.length() && !self.is_busy() => tasks.first().cloned(),
-            _ => None,
+    pub fn waiting(&self) -> Vec<OpenTask> {
+        let Some(Rest::Waiting(tasks)) = &self.inside.rest else { return Vec::new() };
+        if self.cursor != self.length() || self.is_busy() {
+            return Vec::new();
         }
+        let mut tasks = tasks.clone();
+        let looked_at = self.recording().zip(self.chosen_step);
+        let name = looked_at.map(|(recording, step)| steps::visit_name(recording, StepId(step as u32)));
+        tasks.sort_by_key(|task| Some(task.state.as_str()) != name);
+        tasks
+    }
+
+    /// Whether time was to pass and nothing came of it.
+    pub(crate) fn has_waited_in_vain(&mut self) -> bool {
+        let before = self.inside.passing_from.take();
+        before == Some(self.length()) && matches!(self.inside.rest, Some(Rest::Waiting(_)))
+    }
+
+    /// Time is to pass from now on.
+    pub(crate) fn pass_time(&mut self) -> Ticket {
+        self.inside.passing_from = Some(self.length());
+        self.go_on()
     }
 
     /// Whether a reply is about this run, at work or at rest.

@@ -40,7 +40,7 @@ impl Run {
             (Some(row), 0) => Some(format!("Stopped: {}", row.words)),
             (Some(row), more) => Some(format!("Stopped at {} breakpoints: {}", more + 1, row.words)),
             (None, _) if self.cursor < self.length() => None,
-            (None, _) if self.waiting().is_some() => Some("Stopped: a callback waits for its answer".to_owned()),
+            (None, _) if !self.waiting().is_empty() => Some("Stopped: a callback waits for its answer".to_owned()),
             (None, _) => Some("Played to the end".to_owned()),
         }
     }

@@ -1,10 +1,10 @@
 //! What the rows of the tree of steps say: only those that are in view are made into text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use simulator::fold::{Inner, Node, Row};
-use simulator::recording::{EventType, Recording, StepId};
+use simulator::fold::{Inner, Node, Row, VisitStatus};
+use simulator::recording::{EventType, Recording, StepId, StepRecord};
 
 use super::inner::Sight;
 use super::status::{status_name, status_words};
@@ -225,8 +225,7 @@ impl Run {
         let known = index.frames_of(group).len() as u32;
         let owner = index.group(group).map(|group| group.owner);
         let all = owner.and_then(|owner| index.length(owner)).unwrap_or_default().max(known);
-        // What a redrive has kept succeeded before.
-        let kept = if owner.is_some_and(|owner| self.is_redriven_at(owner)) { all - known } else { 0 };
+        let kept = owner.map_or(0, |owner| self.kept_by_redrive(owner, group));
         Counts {
             succeeded: tally.succeeded + tally.caught + kept,
             failed: tally.failed,
@@ -234,6 +233,27 @@ impl Run {
             running: tally.running + tally.retrying,
             all,
         }
+    }
+
+    /// How many items of a Map a redrive has not run again, since they had succeeded before.
+    fn kept_by_redrive(&self, owner: StepId, group: u32) -> u32 {
+        let Some(recording) = self.recording() else { return 0 };
+        let index = self.inside.replay.index();
+        let item = |frame: &u32| recording.frames[*frame as usize].index;
+        let mut kept = HashSet::new();
+        let mut at = owner;
+        while self.is_redriven_at(at) {
+            let is_same = |other: &StepRecord| {
+                (other.state, other.frame) == (recording.steps[at.0 as usize].state, recording.steps[at.0 as usize].frame)
+            };
+            let Some(before) = recording.steps[..at.0 as usize].iter().rposition(is_same) else { break };
+            at = StepId(before as u32);
+            let succeeded =
+                |frame: &&u32| matches!(self.inside.replay.frame(**frame), Some(VisitStatus::Succeeded | VisitStatus::Caught));
+            kept.extend(index.inside(at).iter().filter(succeeded).map(item));
+        }
+        let again: HashSet<u32> = index.frames_of(group).iter().map(item).collect();
+        kept.difference(&again).count() as u32
     }
 
     /// Whether a redrive went on with this visit.

@@ -42,6 +42,15 @@ impl Tried {
         self.definition == other.definition && rest(self) == rest(other)
     }
 
+    /// The scenario as the engine takes it.
+    #[must_use]
+    pub fn to_run(&self) -> String {
+        let mut members =
+            value::parse(&self.scenario).ok().and_then(|scenario| scenario.as_object().map(|members| (**members).clone()));
+        members.iter_mut().for_each(|members| drop(members.remove("placeholders")));
+        members.map_or_else(|| self.scenario.clone(), |members| value::Value::from(members).to_json())
+    }
+
     /// Whether the result is the same, whatever the scenario is called.
     fn is_same(&self, other: &Self) -> bool {
         self.expect == other.expect && self.is_same_run(other)

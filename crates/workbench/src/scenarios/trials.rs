@@ -52,7 +52,7 @@ impl Sheet {
     pub(crate) fn scenario_to_redrive(&self) -> Result<(String, bool), String> {
         let (now, shown) = (self.tried(self.scenarios.chosen()), self.run.shown());
         match now.zip(shown) {
-            Some((now, shown)) if now.name != shown.name => Ok((shown.scenario.clone(), false)),
+            Some((now, shown)) if now.name != shown.name => Ok((shown.to_run(), false)),
             both => {
                 let is_of_now = both.is_some_and(|(now, shown)| shown.differs_in_answers_at_most(&now));
                 Ok((self.scenarios.to_run(&self.document)?, is_of_now))

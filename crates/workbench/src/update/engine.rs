@@ -156,8 +156,14 @@ fn rest(workbench: &mut Workbench, ticket: Ticket, rest: Rest) -> Vec<Effect> {
     if !sheet.run.large_payloads().is_empty() {
         sheet.linting.text_changed();
     }
+    let in_vain = sheet.run.has_waited_in_vain();
     if workbench.front.id.0 == ticket.sheet {
-        return super::run::show_rest(workbench, then_play);
+        let mut effects = super::run::show_rest(workbench, then_play);
+        if in_vain {
+            let why = "No time passes: nothing but answers is awaited, and no timeout is set. Answer a callback, or stop the run";
+            effects.extend(super::say(workbench, Severity::Advice, why.to_owned()));
+        }
+        return effects;
     }
     if let Some(sheet) = sheet_of(workbench, ticket) {
         let (scene, end) = (sheet.scene.clone(), sheet.run.length());

@@ -11,7 +11,7 @@ use crate::history::{Change, Origin};
 use crate::learn::LearnMessage;
 use crate::message::{Edit, FileMessage, Message};
 use crate::opening::{self, Held};
-use crate::problems::{Notice, Severity};
+use crate::problems::Severity;
 use crate::project::Project;
 use crate::sheet::Sheet;
 use crate::workbench::Workbench;
@@ -30,7 +30,7 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
             let (text, note) = opening::decode(bytes).map_err(|why| format!("{name} cannot be opened: {why}"))?;
             let said = note.map(|note| format!("{name}: {note}"));
             let mut effects = update(workbench, FileMessage::Open { name, text })?;
-            effects.extend(said.map(|said| say(workbench, Severity::Warning, said)).into_iter().flatten());
+            effects.extend(said.map(|said| super::say(workbench, Severity::Warning, said)).into_iter().flatten());
             effects
         }
         FileMessage::Open { name, text } => match opening::holds(&text) {
@@ -73,10 +73,10 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
                 false => super::try_update(workbench, Message::Edit(Edit::DeleteThese(cut)))?,
                 true => Vec::new(),
             };
-            effects.extend(say(workbench, Severity::Advice, said));
+            effects.extend(super::say(workbench, Severity::Advice, said));
             effects
         }
-        FileMessage::Copied(None) => say(
+        FileMessage::Copied(None) => super::say(
             workbench,
             Severity::Warning,
             "The browser refused the clipboard, and nothing was copied or cut; use Download, or select the code and copy it"
@@ -106,7 +106,7 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
             let change = Change { label, name: (*name != **workbench.front.name).then(|| name.into()), ..Change::default() };
             super::edit::apply(workbench, change, Origin::Command)
         }
-        FileMessage::Unreadable(why) => say(workbench, Severity::Error, why),
+        FileMessage::Unreadable(why) => super::say(workbench, Severity::Error, why),
     })
 }
 
@@ -132,7 +132,7 @@ pub fn open(workbench: &mut Workbench, mut project: Project) -> Vec<Effect> {
     sheet.keeping.touched = touched;
     let mut effects = super::shelf::put_in_front(workbench, sheet);
     if too_large {
-        effects.extend(say(workbench, Severity::Warning, "This definition is larger than the 1 MiB that AWS accepts".to_owned()));
+        effects.extend(super::say(workbench, Severity::Warning, "This definition is larger than the 1 MiB that AWS accepts".to_owned()));
     }
     effects
 }
@@ -173,11 +173,6 @@ pub fn example_arrived(
     let Some(listing) = gallery::listing(slug) else { return Vec::new() };
     let (name, example) = (listing.title.to_owned(), Some(slug.to_owned()));
     open(workbench, Project { name, example, definition, scenarios, ..Project::default() })
-}
-
-fn say(workbench: &mut Workbench, severity: Severity, text: String) -> Vec<Effect> {
-    *workbench.notice = Some(Notice::new(severity, text.clone()));
-    vec![Effect::Announce(text)]
 }
 
 impl Sheet {

@@ -120,6 +120,12 @@ pub(crate) fn close_untouched(workbench: &mut Workbench, sheets: &[SheetId]) -> 
     shelf::close_untouched(workbench, sheets)
 }
 
+/// Tells something, to be seen and heard.
+fn say(workbench: &mut Workbench, severity: Severity, text: String) -> Vec<Effect> {
+    *workbench.notice = Some(Notice::new(severity, text.clone()));
+    vec![Effect::Announce(text)]
+}
+
 /// Puts another text in the place of the definition's, as one step.
 pub(crate) fn replace_text(workbench: &mut Workbench, label: &str, text: &str) -> Vec<Effect> {
     let whole = Span::new(0, workbench.front.document.text.len() as u32);

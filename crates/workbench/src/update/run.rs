@@ -109,11 +109,18 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         }
         RunMessage::Branch { step, input, variables } => branch(workbench, step, input, &variables),
         RunMessage::Answer { token, answer } => {
+            workbench.notice.set_if_new(None);
+            let is_heartbeat = matches!(answer, engine::Answer::Heartbeat);
             let run = workbench.front.run.go_on();
-            vec![Effect::Engine(Request::Answer { run, token, answer })]
+            let mut effects = vec![Effect::Engine(Request::Answer { run, token, answer })];
+            if is_heartbeat {
+                effects.extend(super::say(workbench, Severity::Advice, "The heartbeat is sent; its timeout begins anew".to_owned()));
+            }
+            effects
         }
         RunMessage::PassTime => {
-            let run = workbench.front.run.go_on();
+            workbench.notice.set_if_new(None);
+            let run = workbench.front.run.pass_time();
             vec![Effect::Engine(Request::PassTime { run })]
         }
         RunMessage::Redrive => redrive(workbench),

@@ -102,7 +102,7 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
 }
 
 /// A name that may go on in the next line where words in it begin; after a space it may anyway.
-pub fn breakable(name: &str) -> Vec<impl IntoView + use<>> {
+fn breakable(name: &str) -> Vec<impl IntoView + use<>> {
     let mut parts: Vec<String> = Vec::new();
     for piece in pieces(name) {
         match parts.last_mut() {

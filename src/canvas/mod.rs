@@ -27,7 +27,7 @@ mod surface;
 pub mod view_wishes;
 mod wires;
 
-pub use card::{breakable, glyph};
+pub use card::glyph;
 pub use card_marks::card_marks;
 pub use controls::ZoomControls;
 pub use drag::{DragLayer, Ghost};

@@ -19,7 +19,7 @@ const LEGEND: [(&str, &str); 6] = [
     ("succeeded", "succeeded"),
     ("caught", "error caught"),
     ("failed", "failed"),
-    ("waiting", "will be tried again"),
+    ("waiting", "tried again"),
     ("aborted", "aborted"),
 ];
 

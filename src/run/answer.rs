@@ -96,7 +96,11 @@ fn form(store: Store, tasks: Vec<OpenTask>, report: Report) -> impl IntoView {
 }
 
 /// Which callback is answered: several may wait.
-fn which(tasks: Vec<OpenTask>, chosen: RwSignal<Option<String>>, token: impl Fn() -> String + Copy + Send + Sync + 'static) -> AnyView {
+fn which(
+    tasks: Vec<OpenTask>,
+    chosen: RwSignal<Option<String>>,
+    token: impl Fn() -> String + Copy + Send + Sync + 'static,
+) -> AnyView {
     let [only] = tasks.as_slice() else {
         let of_name = |at: usize| {
             let same = |task: &&OpenTask| task.state == tasks[at].state;

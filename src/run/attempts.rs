@@ -5,18 +5,24 @@ use workbench::run::{AttemptView, ErrorView, StepView};
 
 use super::data_view::{DataView, Looks};
 use super::status::status_glyph;
+use crate::store::memo;
 use crate::ui::{Glyph, Icon, JsonTree, Shown};
 
 /// The attempts, with the waits between them.
 #[component]
 pub fn Attempts(step: Memo<Option<StepView>>, looks: Looks) -> impl IntoView {
     let attempts = move || step.with(|step| step.as_ref().map(|step| step.attempts.clone()).unwrap_or_default());
+    let works = memo(move |_| step.with(|step| step.as_ref().is_some_and(|step| step.works)));
     view! {
         <div class="stages scroll" tabindex="0" role="group" aria-label="Attempts">
             {move || {
                 let attempts = attempts();
                 if attempts.is_empty() {
-                    return view! { <p class="data-none">"This state does no work that could be tried again."</p> }.into_any();
+                    let why = match works.get() {
+                        true => "Its work has not begun at this moment: step on to see it.",
+                        false => "This state does no work that could be tried again.",
+                    };
+                    return view! { <p class="data-none">{why}</p> }.into_any();
                 }
                 attempts.into_iter().map(|attempt| view! { <Attempt attempt looks /> }).collect_view().into_any()
             }}

@@ -70,7 +70,7 @@ fn Row(cure: Cure, index: usize, remedy: Remedy) -> impl IntoView {
                 title="One step; Undo takes it back"
                 on:click=move |_| store.send(Message::Run(RunMessage::Mend(cure, index)))
             >
-                <Prose text=label />
+                <span><Prose text=label /></span>
             </button>
             <p class="remedy__detail" title=plain><Prose text=detail /></p>
             <p class="remedy__outcome">

@@ -7,7 +7,6 @@ use workbench::message::{Message, RunMessage, ScenarioMessage};
 use workbench::run::ScenarioFace;
 use workbench::scenarios::ExpectPart;
 
-use crate::canvas::breakable;
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, Prose, StateGlyph};
 
@@ -93,7 +92,7 @@ pub fn Verdict() -> impl IntoView {
                     <Glyph icon=icon />
                     <div class="verdict__text">
                         <div class="verdict__head">
-                            <p class="verdict__title">{breakable(&verdict.title)}</p>
+                            <p class="verdict__title">{verdict.title.clone()}</p>
                             <button
                                 type="button"
                                 class="verdict__fold"

@@ -35,6 +35,8 @@ pub struct StepView {
     pub stages: Vec<DataStage>,
     /// The attempts at its work.
     pub attempts: Vec<AttemptView>,
+    /// Whether its state does work that may be tried again.
+    pub works: bool,
     /// The variables that it sees, and how they are when it is left.
     pub variables: (Value, Value),
     /// What went wrong, if something did.
@@ -117,6 +119,9 @@ impl Run {
             output: view.visit.output.map(|output| Data::of(value(output))),
             stages: stages(recording, &view),
             attempts: attempts(recording, &view.attempts),
+            works: steps::entry_event(recording, step).is_some_and(|event| {
+                matches!(event.kind, EventType::TaskStateEntered | EventType::ParallelStateEntered | EventType::MapStateEntered)
+            }),
             variables: (before.into(), after.into()),
             error,
         })

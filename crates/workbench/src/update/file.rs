@@ -132,7 +132,11 @@ pub fn open(workbench: &mut Workbench, mut project: Project) -> Vec<Effect> {
     sheet.keeping.touched = touched;
     let mut effects = super::shelf::put_in_front(workbench, sheet);
     if too_large {
-        effects.extend(super::say(workbench, Severity::Warning, "This definition is larger than the 1 MiB that AWS accepts".to_owned()));
+        effects.extend(super::say(
+            workbench,
+            Severity::Warning,
+            "This definition is larger than the 1 MiB that AWS accepts".to_owned(),
+        ));
     }
     effects
 }

@@ -114,7 +114,11 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
             let run = workbench.front.run.go_on();
             let mut effects = vec![Effect::Engine(Request::Answer { run, token, answer })];
             if is_heartbeat {
-                effects.extend(super::say(workbench, Severity::Advice, "The heartbeat is sent; its timeout begins anew".to_owned()));
+                effects.extend(super::say(
+                    workbench,
+                    Severity::Advice,
+                    "The heartbeat is sent; its timeout begins anew".to_owned(),
+                ));
             }
             effects
         }

@@ -152,6 +152,25 @@ fn conditions_of_writes_are_checked_and_searches_are_filtered() {
 }
 
 #[test]
+fn what_is_written_as_a_number_is_one() {
+    for (attribute, refused) in [
+        (r#"{"N": "12.5e3"}"#, None),
+        (r#"{"S": "n/a"}"#, None),
+        (r#"{"N": "n/a"}"#, Some("n/a")),
+        (r#"{"N": "Infinity"}"#, Some("Infinity")),
+        (r#"{"L": [{"N": "1"}, {"M": {"deep": {"NS": ["1", "x"]}}}]}"#, Some("x")),
+    ] {
+        let put = r#"{"Type": "Task", "Resource": "arn:aws:states:::dynamodb:putItem", "End": true"#;
+        let item = format!(r#"{{"TableName": "T", "Item": {{"id": {{"S": "a"}}, "n": {attribute}}}}}"#);
+        let definition = format!(r#"{{"StartAt": "Put", "States": {{"Put": {put}, "Parameters": {item}}}}}}}"#);
+        let (summary, _, _) = run(&definition, r#"{"services": {"dynamodb": {"T": {"Key": ["id"], "Items": []}}}}"#);
+        let expected = refused.map(|text| format!("The parameter cannot be converted to a numeric value: {text}"));
+        assert_eq!(summary.cause, expected, "{attribute}");
+        assert_eq!(summary.error.as_deref(), refused.map(|_| "DynamoDB.AmazonDynamoDBException"));
+    }
+}
+
+#[test]
 fn manifests_lead_to_the_objects_they_list() {
     let map = |config: &str, key: &str| {
         format!(

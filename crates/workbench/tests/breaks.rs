@@ -178,3 +178,28 @@ fn it_is_said_why_playing_stopped() {
     run(&mut desk, RunMessage::RunTo(key));
     assert_eq!(said(&desk).as_deref(), Some("Stopped: `Work` is entered, as you wanted"));
 }
+
+#[test]
+fn a_step_out_stops_at_a_breakpoint_on_its_way() {
+    let definition = r#"{"StartAt": "Each", "States": {"Each": {"Type": "Map", "MaxConcurrency": 1, "End": true, "ItemProcessor":
+        {"StartAt": "One", "States": {"One": {"Type": "Pass", "Next": "Two"}, "Two": {"Type": "Pass", "End": true}}}}}}"#;
+    let scenarios = r#"{"scenarios": [{"name": "one", "input": [1, 2]}]}"#;
+    let mut desk = Desk::open(Project { definition: definition.to_owned(), scenarios: scenarios.to_owned(), ..Project::empty() });
+    desk.run();
+    let at = |desk: &Desk| {
+        let run = &desk.workbench.front.run;
+        run.event_rows(run.cursor() - 1..run.cursor()).pop().map(|event| format!("{} {}", event.kind, event.state))
+    };
+    let two = desk.key("Two");
+    run(&mut desk, RunMessage::ToggleBreakpoint(Breakpoint::State(two)));
+    run(&mut desk, RunMessage::ToStart);
+    while at(&desk).as_deref() != Some("PassStateEntered One") {
+        run(&mut desk, RunMessage::StepForward);
+    }
+    for _ in 0..2 {
+        run(&mut desk, RunMessage::StepOut);
+        assert_eq!(at(&desk).as_deref(), Some("PassStateEntered Two"));
+    }
+    run(&mut desk, RunMessage::StepOut);
+    assert_ne!(at(&desk).as_deref(), Some("PassStateEntered Two"), "there are no more items");
+}

@@ -353,7 +353,15 @@ impl Execution {
         self.count_idle_turns(host);
         let state = &self.machine.runs[run as usize];
         if state.exhausted && state.outcome.is_none() {
-            let cause = format!("The execution reached the maximum number of history events ({}).", limits::HISTORY_EVENTS);
+            let cause = match state.workflow_type {
+                WorkflowType::Standard => {
+                    format!("The execution reached the maximum number of history events ({}).", limits::HISTORY_EVENTS)
+                }
+                WorkflowType::Express => format!(
+                    "Stepwright stopped the simulation after {} events without an end. The service has no such limit for an Express execution, but ends it after five minutes: look for a loop that never ends.",
+                    limits::EXPRESS_EVENTS
+                ),
+            };
             let outcome = Outcome::Failed { error: Some(Arc::from("States.Runtime")), cause: Some(Arc::from(cause)) };
             let frame = state.frame;
             self.turn(frame, host).end_run(run, outcome);

@@ -88,6 +88,12 @@ pub(super) fn call(
             Err(cause) => return Some(Err(invalid(&format!("Invalid ConditionExpression: {cause}")))),
         }
     }
+    for written in ["Item", "Key", "ExpressionAttributeValues"] {
+        let values = input.get(written).and_then(Value::as_object);
+        if let Some(text) = values.into_iter().flat_map(|values| values.values()).find_map(no_number) {
+            return Some(Err(invalid(&format!("The parameter cannot be converted to a numeric value: {text}"))));
+        }
+    }
     let wants_old = input.get("ReturnValues").and_then(Value::as_str) == Some("ALL_OLD");
     let answer = match action {
         "putItem" => put(table, input, wants_old),
@@ -109,6 +115,19 @@ pub(super) fn call(
         Ok(members) => Ok(result(members, "application/x-amz-json-1.0", 2)),
         Err(cause) => Err(invalid(&cause)),
     })
+}
+
+/// What of an attribute's value is written as a number and is none.
+fn no_number(attribute: &Value) -> Option<String> {
+    let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
+    let (kind, value) = attribute.as_object()?.iter().next()?;
+    match &**kind {
+        "N" => value.as_str().filter(|text| !is_number(text)).map(str::to_owned),
+        "NS" => value.as_array()?.iter().filter_map(Value::as_str).find(|text| !is_number(text)).map(str::to_owned),
+        "L" => value.as_array()?.iter().find_map(no_number),
+        "M" => value.as_object()?.values().find_map(no_number),
+        _ => None,
+    }
 }
 
 /// What a `ProjectionExpression` keeps of an item.

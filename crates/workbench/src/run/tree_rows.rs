@@ -267,6 +267,18 @@ impl Run {
         owner.is_some_and(|owner| self.is_map_step(recording, owner))
     }
 
+    /// The Map in which a visit lies, the nearest of several.
+    pub(super) fn map_around(&self, step: StepId) -> Option<StepId> {
+        let recording = self.recording()?;
+        let mut at = step;
+        loop {
+            at = recording.frames.get(recording.steps.get(at.0 as usize)?.frame as usize)?.owner?;
+            if self.is_map_step(recording, at) {
+                return Some(at);
+            }
+        }
+    }
+
     /// Whether a visit is of a Map.
     pub(super) fn is_map_step(&self, recording: &Recording, step: StepId) -> bool {
         steps::entry_event(recording, step).is_some_and(|event| event.kind == EventType::MapStateEntered)

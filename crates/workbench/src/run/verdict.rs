@@ -52,7 +52,9 @@ impl Run {
         let (status, title, cause, expectation) = match self.inside.rest.as_ref()? {
             Rest::Waiting(_) => ("waiting", "Waiting for an answer".to_owned(), String::new(), String::new()),
             Rest::Finished(summary) => {
-                let (status, title) = ended(summary, &state_name);
+                let owner = step.filter(|_| summary.error.as_deref() == Some(TOO_MANY)).and_then(|step| self.map_around(step));
+                let failed = owner.map(|map| steps::shown_name(recording, map));
+                let (status, title) = ended(summary, failed.as_ref().unwrap_or(&state_name));
                 // A branch is not what the scenario is about.
                 let unmet = if summary.unmet.is_empty() || self.inside.branch.is_some() {
                     String::new()
@@ -89,6 +91,9 @@ impl Run {
         })
     }
 }
+
+/// The error of a Map of whose items more failed than it tolerates: its own, not its items'.
+const TOO_MANY: &str = "States.ExceedToleratedFailureThreshold";
 
 /// The status as style sheets name it, and what happened.
 fn ended(summary: &Summary, state: &str) -> (&'static str, String) {

@@ -8,7 +8,7 @@ use crate::effect::Effect;
 use crate::message::{RunMessage, Selected, TreeMessage};
 use crate::panels::DockTab;
 use crate::problems::{Notice, Severity};
-use crate::run::{Breakpoint, Export, Inner, Node, Speed};
+use crate::run::{Breakpoint, Export, Inner, Node, Run, Speed};
 use crate::workbench::Workbench;
 
 /// Takes in what concerns the run.
@@ -39,8 +39,8 @@ fn take_in(workbench: &mut Workbench, message: RunMessage) -> Vec<Effect> {
         RunMessage::StepForward if !workbench.front.run.has_recording() => start(workbench, false),
         RunMessage::StepForward => seek(workbench, |workbench| workbench.front.run.next_stop()),
         RunMessage::StepBack => seek(workbench, |workbench| workbench.front.run.previous_stop()),
-        RunMessage::StepOver => seek(workbench, |workbench| workbench.front.run.moment_over().unwrap_or_default()),
-        RunMessage::StepOut => seek(workbench, |workbench| workbench.front.run.moment_out().unwrap_or_default()),
+        RunMessage::StepOver => go_past(workbench, |run| run.moment_over()),
+        RunMessage::StepOut => go_past(workbench, |run| run.moment_out()),
         RunMessage::ToggleBreakpoint(what) => toggle_breakpoint(workbench, what),
         RunMessage::RemoveBreakpoint(index) => {
             workbench.front.run.remove_breakpoint(index);
@@ -397,6 +397,19 @@ fn announce_stop(workbench: &Workbench) -> Option<Effect> {
 }
 
 /// The next breakpoint, else the end.
+/// Goes on to a moment, or to the breakpoint before it.
+fn go_past(workbench: &mut Workbench, to: impl Fn(&Run) -> Option<usize>) -> Vec<Effect> {
+    let run = &workbench.front.run;
+    let target = to(run).unwrap_or_default();
+    let before = run.next_break().filter(|moment| *moment < target);
+    let mut effects = seek(workbench, |_| before.unwrap_or(target));
+    if before.is_some() {
+        workbench.front.run.stop_here();
+        effects.extend(announce_stop(workbench));
+    }
+    effects
+}
+
 fn to_break(workbench: &Workbench) -> usize {
     workbench.front.run.next_break().unwrap_or_else(|| workbench.front.run.length())
 }

@@ -8,7 +8,7 @@ use value::Value;
 
 use crate::host::Host;
 use crate::protocol::{Reply, Request};
-use crate::{comparing, explaining, history, learning, mending, production};
+use crate::{comparing, explaining, history, learning, mending, production, unpacking};
 
 /// The answers to seldom questions. A host that names [`ANNEX`] holds them; one that is given the table later does not.
 pub struct Annex {
@@ -45,6 +45,7 @@ impl Request {
                 | Self::Logs { .. }
                 | Self::Trace { .. }
                 | Self::Compare { .. }
+                | Self::Unpack { .. }
         )
     }
 }
@@ -91,6 +92,7 @@ fn answer(host: &mut Host, request: Request, reply: &mut dyn FnMut(Reply)) {
                 reply(Reply::Example { ticket, slug, definition, scenarios });
             }
         }
+        Request::Unpack { ticket, name, text } => reply(Reply::Unpacked { ticket, found: unpacking::unpacked(&name, &text) }),
         Request::History { run, definition, history } => {
             host.forget_sheet(run);
             history::send(run, &definition.read(), &history, reply);

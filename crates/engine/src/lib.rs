@@ -17,13 +17,14 @@ mod production;
 mod protocol;
 mod runs;
 mod trials;
+mod unpacking;
 
 pub use annex::{ANNEX, Annex};
 pub use host::Host;
 pub use learning::{Given, JudgedCheck, Judgement, KindView, LessonView, Phase, QuestionView, TaskView};
 pub use protocol::{
     Account, Answer, Arm, DecodeError, Definition, Expressed, Finding, FirstCause, Fix, Gives, OpenTask, PROTOCOL, Part, Parted,
-    Plan, Preview, PreviewKind, Problem, Reason, Remedy, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Unreached,
-    Versions, Workflow, decode_reply, decode_request, encode_reply, encode_request,
+    Plan, Preview, PreviewKind, Problem, Reason, Remedy, Reply, Request, Severity, Summary, Ticket, Trial, Unmet, Unpacked,
+    Unreached, Versions, Workflow, decode_reply, decode_request, encode_reply, encode_request,
 };
 pub use simulator::Memory;

@@ -12,7 +12,7 @@ pub use simulator::accounting::Account;
 use crate::learning::{Given, Judgement, LessonView, Phase};
 
 /// The version of the messages.
-pub const PROTOCOL: u32 = 21;
+pub const PROTOCOL: u32 = 22;
 
 /// Numbers what the page asks for: replies carry it back, so that a late one is told from the one that is awaited. No number
 /// is given twice in the life of a page.
@@ -349,6 +349,30 @@ pub enum Request {
         /// Its slug.
         slug: String,
     },
+    /// Asks for the definitions in a template, a `serverless.yml` or Terraform's configuration.
+    Unpack {
+        /// Given back with them.
+        ticket: Ticket,
+        /// The file's name, which tells Terraform's language.
+        name: String,
+        /// What it holds.
+        text: String,
+    },
+}
+
+/// A definition that stands in another file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unpacked {
+    /// The state machine's name, or what it is called in the file.
+    pub name: String,
+    /// Its text, if that stands in the file itself.
+    pub definition: Option<String>,
+    /// Why there is no text.
+    pub why: String,
+    /// What its placeholders stand for in simulations, as far as the file says.
+    pub trial_values: Vec<(String, String)>,
+    /// Whether it is an Express workflow.
+    pub is_express: bool,
 }
 
 /// Another workflow, whose executions Tasks of a run may start.
@@ -703,6 +727,13 @@ pub enum Reply {
         definition: String,
         /// The scenario file's text.
         scenarios: String,
+    },
+    /// The definitions in a file, or why it cannot be read.
+    Unpacked {
+        /// As it was asked.
+        ticket: Ticket,
+        /// What was found.
+        found: Result<Vec<Unpacked>, String>,
     },
     /// The request makes no sense now.
     Refused {

@@ -23,6 +23,8 @@ pub enum Held {
     Lessons,
     /// A learner's progress.
     Progress,
+    /// Workflows among other things: a template, a `serverless.yml`, Terraform.
+    Host,
     /// Nothing that can be opened; a sentence that says what it is.
     Other(String),
 }
@@ -56,8 +58,11 @@ pub fn holds(text: &str) -> Held {
     if member("scenarios").is_some_and(|list| tree.kind(list) == Kind::Array) {
         return Held::Scenarios;
     }
-    if let Some(sentence) = template(&tree) {
-        return Held::Other(sentence);
+    if is_terraform(text) {
+        return Held::Host;
+    }
+    if let Some(held) = template(&tree) {
+        return held;
     }
     if asl::edit::paste_is_possible(text) {
         return Held::States;
@@ -91,7 +96,7 @@ fn events(tree: &Tree) -> Option<usize> {
 }
 
 /// What a template of CloudFormation, SAM or the Serverless Framework is called.
-fn template(tree: &Tree) -> Option<String> {
+fn template(tree: &Tree) -> Option<Held> {
     let root = tree.root()?;
     if let Some(resources) = tree.member(root, "Resources").filter(|resources| tree.kind(*resources) == Kind::Object) {
         let types = tree.children(resources).filter_map(|resource| tree.string(tree.member(resource, "Type")?));
@@ -99,13 +104,24 @@ fn template(tree: &Tree) -> Option<String> {
             types.filter(|name| matches!(&**name, "AWS::Serverless::StateMachine" | "AWS::StepFunctions::StateMachine"));
         let kind = if tree.member(root, "Transform").is_some() { "a SAM template" } else { "a CloudFormation template" };
         return Some(match machines.count() {
-            0 => format!("it is {kind} without a state machine"),
-            1 => format!("it is {kind} with a state machine in it; open the definition itself"),
-            count => format!("it is {kind} with {count} state machines in it; open a definition itself"),
+            0 => Held::Other(format!("it is {kind} without a state machine")),
+            _ => Held::Host,
         });
     }
     let serverless = tree.member(root, "service").is_some() && tree.member(root, "provider").is_some();
-    serverless.then(|| "it is a file of the Serverless Framework; open the definition itself".to_owned())
+    serverless.then_some(Held::Host)
+}
+
+/// Whether a text is of Terraform's language, with a state machine.
+fn is_terraform(text: &str) -> bool {
+    let is_text = !text.trim_start().starts_with(['{', '[']);
+    is_text && text.contains("\"aws_sfn_state_machine\"")
+}
+
+/// What a pasted text of a template, `serverless.yml` or Terraform is called.
+#[must_use]
+pub fn name_of_host(text: &str) -> &'static str {
+    if is_terraform(text) { "pasted.tf" } else { "pasted.yaml" }
 }
 
 /// The definition that a picture holds, or that there is none in it; `None` for what is no picture.
@@ -213,6 +229,10 @@ mod tests {
                 r#"{"StateMachines": {"Order": {"TestCases": {}}}, "MockedResponses": {}}"#.to_owned(),
                 Held::MockConfig(vec!["Order".to_owned()]),
             ),
+            ("Resources:\n  A:\n    Type: AWS::Serverless::StateMachine\n".to_owned(), Held::Host),
+            (r#"{"Resources": {"B": {"Type": "AWS::StepFunctions::StateMachine"}}}"#.to_owned(), Held::Host),
+            ("service: orders\nprovider:\n  name: aws\n".to_owned(), Held::Host),
+            ("resource \"aws_sfn_state_machine\" \"m\" {\n  name = \"m\"\n}\n".to_owned(), Held::Host),
         ] {
             assert_eq!(holds(&text), held, "{text}");
         }
@@ -229,12 +249,7 @@ mod tests {
             (r#"{"name": "x"}"#, "StartAt and States"),
             ("[1, 2]", "a list"),
             ("{\"a\": ", "plain text"),
-            (
-                "Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: AWS::Serverless::StateMachine\n  B:\n    Type: AWS::StepFunctions::StateMachine\n",
-                "a SAM template with 2 state machines",
-            ),
             ("Resources:\n  A:\n    Type: AWS::S3::Bucket\n", "a CloudFormation template without a state machine"),
-            ("service: orders\nprovider:\n  name: aws\n", "Serverless Framework"),
         ] {
             match holds(text) {
                 Held::Other(sentence) => assert!(sentence.contains(part), "{text}: {sentence}"),

@@ -54,6 +54,8 @@ pub struct Workbench {
     pub(crate) tickets: Tickets,
     /// What is wanted of the gallery: the question's number, and the example's slug.
     pub(crate) awaited_example: Option<(Ticket, String)>,
+    /// A file whose workflows are wanted: the question's number, and the file's name.
+    pub(crate) awaited_file: Option<(Ticket, String)>,
     /// Begins the keys of new records: another one in each page.
     session: Arc<str>,
     sheets: u32,
@@ -157,6 +159,7 @@ impl Workbench {
             saved: Tracked::new(Part::Saved, Saved::Saved),
             tickets: Tickets::default(),
             awaited_example: None,
+            awaited_file: None,
             session,
             sheets: 1,
         }

@@ -12,6 +12,9 @@ use crate::workbench::Workbench;
 pub fn hear(workbench: &mut Workbench, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Ready { .. } | Reply::Started { .. } | Reply::Paused { .. } => Vec::new(),
+        Reply::Unpacked { ticket, found } => {
+            super::unpack::arrived(workbench, ticket, found).unwrap_or_else(|why| super::refuse(workbench, why))
+        }
         Reply::Example { ticket, slug, definition, scenarios } => {
             super::file::example_arrived(workbench, ticket, &slug, definition, scenarios)
         }
@@ -127,7 +130,7 @@ pub fn died(workbench: &mut Workbench, why: String) -> Vec<Effect> {
         sheet.give_up_arranging();
     }
     crate::production::engine_stopped(workbench);
-    workbench.awaited_example = None;
+    (workbench.awaited_example, workbench.awaited_file) = (None, None);
     *workbench.notice = Some(Notice::new(Severity::Error, why.clone()));
     vec![Effect::Announce(why)]
 }

@@ -40,6 +40,7 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
             }
             Held::States => return Err(format!("{name} holds states, and no whole workflow: paste its text to add them")),
             Held::Other(what) => return Err(format!("{name} is not opened: {what}")),
+            Held::Host => super::unpack::ask(workbench, name, text),
             held => special(workbench, held, text)?,
         },
         FileMessage::Paste(text) if opening::in_picture(text.as_bytes()).is_some_and(|held| held.is_ok()) => {
@@ -53,6 +54,7 @@ pub fn update(workbench: &mut Workbench, message: FileMessage) -> Result<Vec<Eff
             }
             Held::States => super::try_update(workbench, Message::Edit(Edit::Paste(text)))?,
             Held::Other(what) => return Err(format!("What was pasted is not taken over: {what}")),
+            Held::Host => super::unpack::ask(workbench, opening::name_of_host(&text).to_owned(), text),
             held => special(workbench, held, text)?,
         },
         FileMessage::OpenExample(slug) => {
@@ -118,7 +120,7 @@ fn special(workbench: &mut Workbench, held: Held, text: String) -> Result<Vec<Ef
         Held::Lessons => super::try_update(workbench, Message::Learn(LearnMessage::OpenText(text))),
         Held::Progress => super::try_update(workbench, Message::Learn(LearnMessage::Import(text))),
         Held::MockConfig(machines) => super::scenario::add_mock_config(workbench, &text, &machines),
-        Held::Definition | Held::States | Held::Other(_) => Ok(Vec::new()),
+        Held::Definition | Held::States | Held::Host | Held::Other(_) => Ok(Vec::new()),
     }
 }
 

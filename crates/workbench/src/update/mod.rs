@@ -14,6 +14,7 @@ mod scenario;
 mod screen;
 mod select;
 mod shelf;
+mod unpack;
 
 use asl::text::{Span, TextEdit, Transaction};
 pub use file::file_stem;

@@ -112,7 +112,7 @@ pub fn ExportMenu() -> impl IntoView {
                 </button>
                 {move || takes_out(notation.get())}
             </div>
-            <input type="file" class="visually-hidden" tabindex="-1" aria-hidden="true" accept=".json,.asl,.yaml,.yml,.txt,.svg,.png" node_ref=file_input on:change=chosen />
+            <input type="file" class="visually-hidden" tabindex="-1" aria-hidden="true" accept=".json,.asl,.yaml,.yml,.tf,.hcl,.txt,.svg,.png" node_ref=file_input on:change=chosen />
         </div>
     }
 }

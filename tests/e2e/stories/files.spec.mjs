@@ -30,7 +30,7 @@ const refused = {
   "ten thousand brackets": ["[".repeat(10_000), "plain text, and no workflow"],
   "no JSON at all": ["hello", "plain text, and no workflow"],
   nothing: ["", "empty"],
-  "a template": ['{"Resources": {"A": {"Type": "AWS::StepFunctions::StateMachine"}}}', "CloudFormation template with a state machine"],
+  "a template without a workflow": ['{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}', "CloudFormation template without a state machine"],
   "a history without events": ['{"events": []}', "without events"],
 };
 
@@ -59,4 +59,23 @@ test("pasting a definition opens it", async ({ page }) => {
   }, text);
   await expect(card(page, "Pasted")).toBeVisible();
   expect(await exported(page)).toBe(text);
+});
+
+test("the workflows of a template are opened, and run with what their placeholders stand for", async ({ page }) => {
+  const state = "Type: Pass, Result: '${Table}', End: true";
+  const machine = (name, start) => `  ${name}:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      DefinitionSubstitutions: {Table: orders}
+      Definition: {StartAt: ${start}, States: {${start}: {${state}}}}
+`;
+  await open(page, "template.yaml", `Transform: AWS::Serverless-2016-10-31\nResources:\n${machine("Orders", "Put")}${machine("Refunds", "Refund")}`);
+  await expect(page.locator(".notice")).toContainText("Opened 2 workflows of template.yaml");
+  await expect(card(page, "Put")).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator(".verdict").first()).toContainText("Succeeded");
+  await expect(page.locator(".data-panel")).toContainText("orders");
+  await page.keyboard.press("Control+o");
+  await page.getByRole("dialog", { name: "Workflows" }).getByRole("button", { name: /^Refunds/ }).click();
+  await expect(card(page, "Refund")).toBeVisible();
 });

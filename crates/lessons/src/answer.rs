@@ -7,6 +7,7 @@ use expressions::{NoVariables, SeededEnvironment};
 use simulator::scenario::Scenario;
 use value::Value;
 
+use crate::notation;
 use crate::run::run;
 use crate::view::view;
 use crate::{Kind, Lesson, Question, Verdict};
@@ -41,16 +42,9 @@ pub fn typed(kind: &Kind, text: &str) -> Result<Value, String> {
             Ok(Value::Number(number)) => Ok(Value::Number(number)),
             _ => Err("A number is needed here, such as 12 or 2.5.".to_owned()),
         },
-        Kind::Json | Kind::Input | Kind::Place => value::parse(text).map_err(|error| no_json(text.trim(), &error.to_string())),
-    }
-}
-
-/// Why a text is no JSON; where it is a bare word, how that is written.
-fn no_json(text: &str, error: &str) -> String {
-    let is_bare = !text.is_empty() && !text.contains(['"', '{', '[', ':', '\n']);
-    match is_bare {
-        true => format!("In JSON a text stands in double quotes: `{}`.", Value::from(text).to_json()),
-        false => format!("This is not JSON: {error}."),
+        Kind::Json | Kind::Input | Kind::Place => {
+            value::parse(text).map_err(|error| notation::explained(text, &error.to_string()))
+        }
     }
 }
 

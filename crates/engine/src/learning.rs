@@ -52,6 +52,8 @@ pub struct QuestionView {
     pub ask: String,
     /// The run that it is about, by its place in the lesson.
     pub scenario: u32,
+    /// Whether it is about a run at all, and not about what might be.
+    pub about_run: bool,
     /// What an answer is.
     pub kind: KindView,
 }
@@ -159,6 +161,7 @@ pub(crate) fn lesson(text: &str) -> Result<Box<LessonView>, String> {
     let question = |question: &Question| QuestionView {
         ask: question.ask.clone(),
         scenario: question.scenario as u32,
+        about_run: question.tells.is_some(),
         kind: kind(&lesson, question),
     };
     Ok(Box::new(LessonView {

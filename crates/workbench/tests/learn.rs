@@ -127,6 +127,44 @@ fn a_lesson_is_gone_through_from_a_wrong_prediction_to_a_workflow_that_passes() 
 }
 
 #[test]
+fn a_question_about_another_run_leads_to_that_run_and_says_where_an_answer_is_right() {
+    let mut desk = in_room();
+    desk.send(LearnMessage::Open(0, 0).into());
+    let asked = |desk: &Desk| desk.workbench.lesson_asks_about();
+    assert_eq!(asked(&desk), None, "the story asks nothing");
+    turn_to(&mut desk, Page::Run);
+    desk.send(LearnMessage::Run(0).into());
+    turn_to(&mut desk, Page::Investigate(0));
+    assert!(asked(&desk).is_some_and(|asked| asked.is_shown && asked.scenario == 0), "{:?}", asked(&desk));
+
+    turn_to(&mut desk, Page::Investigate(1));
+    let about = asked(&desk).expect("a run");
+    assert_eq!((about.name.as_str(), about.is_to_find, about.is_shown), ("One white loaf", true, false));
+    let of_the_other_run = desk.workbench.front.run.result().expect("a result").virtual_millis / 1000;
+    desk.send(LearnMessage::Type(of_the_other_run.to_string()).into());
+    desk.send(LearnMessage::Submit.into());
+    let said = page(&desk).answer.judgement.expect("a judgement");
+    assert!(!said.passed && said.explanation.contains("“Two loaves of rye”"), "{said:?}");
+
+    // Whatever lies open, the button leads to the run of the lesson's own workflow.
+    desk.send(Message::File(FileMessage::New));
+    assert!(asked(&desk).is_some_and(|asked| !asked.is_shown));
+    desk.send(LearnMessage::Run(about.scenario).into());
+    assert!(asked(&desk).is_some_and(|asked| asked.is_shown), "{:?}", asked(&desk));
+    assert!(!desk.workbench.lesson_is_elsewhere());
+}
+
+#[test]
+fn a_step_that_was_not_chosen_is_asked_for() {
+    let mut desk = in_room();
+    desk.send(LearnMessage::Open(0, 0).into());
+    turn_to(&mut desk, Page::Investigate(0));
+    desk.send(LearnMessage::Submit.into());
+    let said = page(&desk).answer.judgement.expect("a judgement");
+    assert!(!said.passed && said.explanation.starts_with("No step is chosen yet"), "{said:?}");
+}
+
+#[test]
 fn beginning_anew_can_be_undone() {
     let mut desk = in_room();
     desk.send(LearnMessage::Open(1, 0).into());

@@ -76,13 +76,15 @@ fn AskedRun() -> impl IntoView {
 
 /// Where it stands what is said to an answer.
 pub const SAID: &str = "lesson-said";
+/// Where it stands what is mistaken in a definition itself, if anything is.
+pub const PROBLEMS: &str = "lesson-problems";
 
 /// Brings what is said to an answer into view when it comes.
 pub fn reveal_what_is_said(waits: Memo<bool>) {
     Effect::new(move |waited: Option<bool>| {
         let waits = waits.get();
         if waited == Some(true) && !waits {
-            request_animation_frame(|| browser::scroll_into_view(SAID));
+            request_animation_frame(|| [SAID, PROBLEMS].into_iter().for_each(browser::scroll_into_view));
         }
         waits
     });

@@ -143,7 +143,7 @@ fn a_definition_in_yaml_is_judged_alike() {
                 Pour: {Type: Pass, Result: {cup: full}, End: true}\n  Stop: {Type: Fail, Error: TooCold}\n";
     let verdict = attempt(yaml);
     assert!(verdict.passed, "{}", verdict.told());
-    assert_eq!(verdict.score.map(|score| (score.states, score.transitions)), Some((4, 6)));
+    assert_eq!(verdict.score.map(|score| (score.states, score.transitions, score.runs)), Some((4, 6, 2)));
 }
 
 #[test]
@@ -198,6 +198,21 @@ fn what_cannot_be_run_is_refused_with_the_linters_sentences() {
         assert!(verdict.refused.len() <= 3);
     }
     assert!(attempt(&" ".repeat(1_100_000)).refused[0].contains("a workflow has at most 1048576"));
+}
+
+#[test]
+fn a_name_that_stands_twice_is_told_though_it_can_be_run() {
+    let lesson = read(&common::lesson("4-failure/01-retry")).expect("a lesson");
+    let task = lesson.task(Phase::Make).expect("a task");
+    let retry = r#""Retry": [{"ErrorEquals": ["ScaleMoving"], "IntervalSeconds": 1, "MaxAttempts": 5, "BackoffRate": 1}], "Retry": ["#;
+    let twice = task.start.text.replacen(r#""Retry": ["#, retry, 1);
+    assert_ne!(*twice, *task.start.text);
+    let verdict = lessons::attempt(task, &twice);
+    assert!(!verdict.passed && !verdict.checks.is_empty(), "it is run, without the retrier");
+    assert_eq!(verdict.doubts.len(), 1, "{:?}", verdict.doubts);
+    assert!(verdict.doubts[0].contains("\"Retry\" stands twice"), "{:?}", verdict.doubts);
+    assert!(verdict.told().starts_with(&verdict.doubts[0]));
+    assert_eq!(lessons::attempt(task, &task.start.text).doubts, [""; 0]);
 }
 
 #[test]

@@ -495,6 +495,11 @@ pub(super) fn judged(workbench: &mut Workbench, ticket: Ticket, judgement: Judge
         (false, 0) => format!("Not yet. {}", judgement.explanation),
         (false, failed) => format!("Not yet: {failed} of {} checks fail. {}", judgement.checks.len(), judgement.explanation),
     };
+    let problem = judgement.refused.first().or(judgement.doubts.first());
+    let said = match problem {
+        Some(problem) => format!("Your definition has a problem. {problem} {said}"),
+        None => said,
+    };
     let passed = judgement.passed.then_some(*page);
     answer.judgement = Some(judgement);
     let number = passed.and_then(|passed| open.pages().iter().position(|page| *page == passed));

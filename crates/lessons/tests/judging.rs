@@ -204,7 +204,8 @@ fn what_cannot_be_run_is_refused_with_the_linters_sentences() {
 fn a_name_that_stands_twice_is_told_though_it_can_be_run() {
     let lesson = read(&common::lesson("4-failure/01-retry")).expect("a lesson");
     let task = lesson.task(Phase::Make).expect("a task");
-    let retry = r#""Retry": [{"ErrorEquals": ["ScaleMoving"], "IntervalSeconds": 1, "MaxAttempts": 5, "BackoffRate": 1}], "Retry": ["#;
+    let retry =
+        r#""Retry": [{"ErrorEquals": ["ScaleMoving"], "IntervalSeconds": 1, "MaxAttempts": 5, "BackoffRate": 1}], "Retry": ["#;
     let twice = task.start.text.replacen(r#""Retry": ["#, retry, 1);
     assert_ne!(*twice, *task.start.text);
     let verdict = lessons::attempt(task, &twice);

@@ -304,6 +304,13 @@ fn a_lesson_is_built_from_a_workflow_until_nothing_is_missing() {
     build(&mut desk, BuildMessage::Draft(Draft::Lesson));
     assert_eq!(builder(&desk).text("/title"), "oven");
     assert!(missing(&desk).iter().any(|what| what.starts_with("idea: still to be written")), "{:#?}", missing(&desk));
+    let listed = builder(&desk).missing().expect("reviewed");
+    assert_eq!(listed.len(), missing(&desk).len());
+    for missing in listed {
+        let field = missing.field.as_deref().unwrap_or_else(|| panic!("no way to {missing:?}"));
+        assert!(builder(&desk).value(field).is_some(), "{missing:?} leads to nothing");
+        assert!(!missing.place.contains(['[', '`']), "{missing:?}");
+    }
     let questions = builder(&desk).count("/predict");
     assert!(questions >= 4, "{questions}");
 

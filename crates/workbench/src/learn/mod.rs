@@ -2,6 +2,7 @@
 //! the room is first opened; the engine reads them and judges what is given.
 
 mod builder;
+mod findings;
 mod groups;
 mod lesson;
 mod library;
@@ -12,6 +13,7 @@ mod workshop;
 use engine::Reply;
 
 pub use builder::{BuildMessage, Builder, Draft};
+pub use findings::Missing;
 pub use groups::GroupPlace;
 pub use lesson::{Answer, AskedRun, OpenLesson, Page, PageView};
 pub use library::{Chapter, Library, Listed};

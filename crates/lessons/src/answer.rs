@@ -58,7 +58,7 @@ fn mistake(lesson: &Lesson, question: &Question, given: &Value) -> String {
     }
     if let Some(other) = where_right(lesson, question, given) {
         let asked = &lesson.scenarios[question.scenario].name;
-        return format!("So it is in the run of “{other}”. The question is about “{asked}”: run that example and look there.");
+        return format!("So it is in the run of “{other}”. The question is about “{asked}”.");
     }
     let said = &question.otherwise;
     if said.is_empty() { "Not this one. Go through it once more, state by state.".to_owned() } else { said.clone() }

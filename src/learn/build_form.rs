@@ -5,6 +5,7 @@ use value::Value;
 use workbench::learn::{BuildMessage, LearnMessage};
 use workbench::message::Message;
 
+use crate::browser;
 use crate::store::Store;
 
 /// What is typed into a field.
@@ -30,7 +31,7 @@ pub fn build(store: Store, message: BuildMessage) {
 /// A field with its label; what a draft left to be written is shown as a hint.
 pub fn field(label: &'static str, pointer: String, kind: Kind) -> AnyView {
     let store = Store::get();
-    let id = format!("build{}", pointer.replace('/', "-"));
+    let id = field_id(&pointer);
     let at = pointer.clone();
     let text = store.slice(move |workbench| shown(&workbench.learn.builder.text(&at), kind));
     let written = move || if is_left(&text.get()) { String::new() } else { text.get() };
@@ -76,6 +77,25 @@ pub fn field(label: &'static str, pointer: String, kind: Kind) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The id of the field of a pointer.
+fn field_id(pointer: &str) -> String {
+    format!("build{}", pointer.replace('/', "-"))
+}
+
+/// Leads to the field of a pointer: the parts that it is folded in are opened.
+pub fn go_to_field(pointer: &str) {
+    let id = field_id(pointer);
+    let mut outer = document().get_element_by_id(&id).and_then(|field| field.parent_element());
+    while let Some(element) = outer {
+        if element.tag_name() == "DETAILS" {
+            element.set_attribute("open", "").ok();
+        }
+        outer = element.parent_element();
+    }
+    browser::scroll_into_view(&id);
+    browser::focus_element(&id);
 }
 
 fn is_left(text: &str) -> bool {

@@ -42,7 +42,7 @@ fn question(phase: &'static str, other: &'static str, index: usize) -> AnyView {
     };
     view! {
         <details class="build-part">
-            <summary>{move || ask.get()}</summary>
+            <summary>{format!("{} · ", index + 1)}{move || ask.get()}</summary>
             {field("Question", format!("{at}/ask"), Kind::Lines)}
             <p class="lesson-hint">"The run tells the answer: "<code>{move || answer.get()}</code></p>
             {field("Why it is so", format!("{at}/reason"), Kind::Lines)}

@@ -87,7 +87,7 @@ fn check(store: Store, phase: &'static str, index: usize) -> AnyView {
     let hide = move |_| build(store, BuildMessage::Set(format!("{hide_at}/hidden"), Value::from(!hidden.get_untracked())));
     view! {
         <details class="build-part">
-            <summary>{move || says.get()}</summary>
+            <summary>{format!("{} · ", index + 1)}{move || says.get()}</summary>
             {field("What is expected, in words", format!("{at}/says"), Kind::Lines)}
             <fieldset class="build-choices">
                 <legend>"What must be as the scenario shows"</legend>

@@ -2,15 +2,15 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
-use workbench::learn::{BuildMessage, Draft, LearnMessage};
+use workbench::learn::{BuildMessage, Draft, LearnMessage, Missing};
 use workbench::message::{FileMessage, Message};
 
-use super::build_form::{Kind, act, build, field};
+use super::build_form::{Kind, act, build, field, go_to_field};
 use super::build_question::questions;
 use super::build_task::task;
 use crate::browser;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton};
+use crate::ui::{Glyph, Icon, IconButton, Prose};
 
 /// The builder.
 #[component]
@@ -195,6 +195,7 @@ fn LessonForm() -> impl IntoView {
     view! {
         <section class="build-section">
             <h4 class="build-section__title">"What it is about"</h4>
+            <p class="lesson-hint">"In all texts, words between backticks are shown as code: `ResultPath` becomes "<code>"ResultPath"</code>"."</p>
             {line("Title", "/title")}
             {lines("The one new idea", "/idea")}
             {lines("What people believe instead", "/trap")}
@@ -255,7 +256,7 @@ fn groups() -> AnyView {
 #[component]
 fn Missing() -> impl IntoView {
     let store = Store::get();
-    let findings = store.slice(|workbench| workbench.learn.builder.findings.clone());
+    let findings = store.slice(|workbench| workbench.learn.builder.missing());
     view! {
         <footer class="build-missing">
             {move || match findings.get() {
@@ -278,16 +279,28 @@ fn Missing() -> impl IntoView {
                             </span>
                         </summary>
                         <ul class="build-missing__list scroll" tabindex="0" aria-label="What is missing">
-                            {found
-                                .into_iter()
-                                .map(|(place, what)| view! { <li><code>{place}</code>" "{what}</li> })
-                                .collect_view()}
+                            {found.into_iter().map(missing).collect_view()}
                         </ul>
                     </details>
                 }
                 .into_any(),
             }}
         </footer>
+    }
+}
+
+/// A thing that is missing: a way to its field, where it has one.
+fn missing(missing: Missing) -> AnyView {
+    let Missing { place, says, field } = missing;
+    let words = view! { <strong>{place}</strong>" · "<Prose text=says /> };
+    match field {
+        Some(field) => view! {
+            <li>
+                <button type="button" class="build-missing__way" on:click=move |_| go_to_field(&field)>{words}</button>
+            </li>
+        }
+        .into_any(),
+        None => view! { <li class="build-missing__way">{words}</li> }.into_any(),
     }
 }
 

@@ -4,7 +4,7 @@ use engine::LessonView;
 use leptos::prelude::*;
 use workbench::Workbench;
 use workbench::learn::{LearnMessage, Page};
-use workbench::message::{Message, RunMessage};
+use workbench::message::Message;
 
 use super::question::Question;
 use super::task::Task;
@@ -169,12 +169,8 @@ fn page_view(store: Store, page: Page) -> AnyView {
                         .into_iter()
                         .enumerate()
                         .map(|(index, name)| {
-                            let run = move |_| {
-                                store.send(Message::Scenario(workbench::message::ScenarioMessage::Choose(index)));
-                                store.send(Message::Run(RunMessage::Start));
-                            };
                             view! {
-                                <button type="button" class="button" on:click=run>
+                                <button type="button" class="button" on:click=move |_| store.send(Message::Learn(LearnMessage::Run(index)))>
                                     <Glyph icon=Icon::Play />
                                     {name}
                                 </button>
@@ -194,8 +190,9 @@ fn page_view(store: Store, page: Page) -> AnyView {
                 {remember.into_iter().map(|text| view! { <p class="lesson-remember"><Prose text /></p> }).collect_view()}
                 {trap.map(|trap| view! {
                     <p class="lesson-trap">
-                        <span class="lesson-trap__label">"What many people think"</span>
-                        <Prose text=trap />
+                        <span class="lesson-trap__label">"Many people think"</span>
+                        <q class="lesson-trap__said"><Prose text=trap /></q>
+                        <strong class="lesson-trap__not">"It is not so."</strong>
                     </p>
                 })}
                 {move || {

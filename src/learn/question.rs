@@ -21,10 +21,6 @@ pub fn Question() -> impl IntoView {
     let Some(question) = store.peek(|workbench| page(workbench).and_then(|page| page.question)) else { return ().into_any() };
     let waits = store.slice(|workbench| page(workbench).is_some_and(|page| page.waits));
     let judgement = store.slice(|workbench| page(workbench).and_then(|page| page.answer.judgement));
-    let run = store.peek(|workbench| {
-        let view = workbench.learn.open.as_ref()?.view()?;
-        view.runs.get(question.scenario as usize).cloned().filter(|_| view.runs.len() > 1)
-    });
     reveal_what_is_said(waits);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -41,7 +37,7 @@ pub fn Question() -> impl IntoView {
     view! {
         <form class="ask-form" on:submit=submit on:keydown=check_by_keys>
             <p class="lesson-text"><Prose text=question.ask.clone() /></p>
-            {run.map(|run| view! { <p class="lesson-hint">"The question is about the example “"{run}"”."</p> })}
+            <AskedRun />
             {control(store, question.kind)}
             <div class="ask-form__foot">
                 <button type="submit" class="button" aria-disabled=move || waits.get().to_string()>"Check"</button>
@@ -54,15 +50,41 @@ pub fn Question() -> impl IntoView {
     .into_any()
 }
 
+/// Which run the question is about; where the answer is to be found in it, the way there.
+#[component]
+fn AskedRun() -> impl IntoView {
+    let store = Store::get();
+    let Some(asked) = store.peek(Workbench::lesson_asks_about) else { return ().into_any() };
+    let is_shown = store.slice(|workbench| workbench.lesson_asks_about().is_some_and(|asked| asked.is_shown));
+    let about = format!("The question is about the example “{}”.", asked.name);
+    if !asked.is_to_find {
+        return view! { <p class="lesson-hint">{about}</p> }.into_any();
+    }
+    let scenario = asked.scenario;
+    let stands = move || if is_shown.get() { " Its run is on the screen." } else { " Its run is not on the screen." };
+    view! {
+        <p class="lesson-hint" role="status">{about}{stands}</p>
+        <p class="lesson-runs">
+            <button type="button" class="button button--small" on:click=move |_| store.send(Message::Learn(LearnMessage::Run(scenario)))>
+                <Glyph icon=Icon::Play />
+                {format!("Run “{}”", asked.name)}
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
 /// Where it stands what is said to an answer.
 pub const SAID: &str = "lesson-said";
+/// Where it stands what is mistaken in a definition itself, if anything is.
+pub const PROBLEMS: &str = "lesson-problems";
 
 /// Brings what is said to an answer into view when it comes.
 pub fn reveal_what_is_said(waits: Memo<bool>) {
     Effect::new(move |waited: Option<bool>| {
         let waits = waits.get();
         if waited == Some(true) && !waits {
-            request_animation_frame(|| browser::scroll_into_view(SAID));
+            request_animation_frame(|| [SAID, PROBLEMS].into_iter().for_each(browser::scroll_into_view));
         }
         waits
     });

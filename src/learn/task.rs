@@ -1,12 +1,13 @@
 //! A workflow to change or build: the goal, what is checked, hints, pieces, solutions.
 
-use engine::{JudgedCheck, TaskView};
+use engine::{JudgedCheck, Judgement, TaskView};
 use leptos::prelude::*;
 use workbench::Workbench;
 use workbench::learn::{LearnMessage, PageView};
-use workbench::message::Message;
+use workbench::message::{Message, ScreenMessage};
+use workbench::panels::LeftTab;
 
-use super::question::{SAID, Said, reveal_what_is_said};
+use super::question::{PROBLEMS, SAID, Said, reveal_what_is_said};
 use crate::store::Store;
 use crate::ui::{Glyph, Icon, Prose};
 
@@ -50,19 +51,7 @@ pub fn Task() -> impl IntoView {
             view! { <ul class="checks">{rows.collect_view()}{more}</ul> }.into_any()
         }
     };
-    let refused = move || {
-        judgement.get().filter(|judgement| !judgement.refused.is_empty()).map(|judgement| {
-            view! {
-                <div class="said" data-tone="wrong">
-                    <Glyph icon=Icon::Warning />
-                    <div>
-                        <p><strong>"It cannot be run yet."</strong></p>
-                        {judgement.refused.into_iter().take(3).map(|why| view! { <p><Prose text=why /></p> }).collect_view()}
-                    </div>
-                </div>
-            }
-        })
-    };
+    let problems = move || judgement.get().and_then(|judgement| problems(store, judgement));
     let said = move || {
         let judgement = judgement.get()?;
         let is_said = judgement.passed || !judgement.explanation.is_empty();
@@ -80,6 +69,7 @@ pub fn Task() -> impl IntoView {
         <p class="lesson-hint">
             "The workflow beside this is yours to change: add a state with "<kbd>"N"</kbd>" or from the palette ("<kbd>"["</kbd>"), fill in forms, or write the code. Run it as often as you like."
         </p>
+        <div role="status" aria-live="polite">{problems}</div>
         {checks}
         <div class="ask-form__foot">
             <button type="button" class="button" aria-disabled=move || waits.get().to_string() on:click=move |_| send(LearnMessage::Submit)>
@@ -87,10 +77,30 @@ pub fn Task() -> impl IntoView {
             </button>
             <button type="button" class="button button--quiet" on:click=move |_| send(LearnMessage::Restart)>"Begin anew"</button>
         </div>
-        <div id=SAID role="status" aria-live="polite">{refused}{said}</div>
+        <div id=SAID role="status" aria-live="polite">{said}</div>
         {help(store, task)}
     }
     .into_any()
+}
+
+/// What is mistaken in the definition itself: it comes before all that its runs came to.
+fn problems(store: Store, judgement: Judgement) -> Option<impl IntoView> {
+    let (says, told) = match (judgement.refused.is_empty(), judgement.doubts.is_empty()) {
+        (false, _) => ("It cannot be run yet.", judgement.refused),
+        (true, false) => ("Your definition has a problem.", judgement.doubts),
+        (true, true) => return None,
+    };
+    let show = move |_| store.send(Message::Screen(ScreenMessage::SetLeftTab(LeftTab::Problems)));
+    Some(view! {
+        <div id=PROBLEMS class="said" data-tone="wrong">
+            <Glyph icon=Icon::Warning />
+            <div>
+                <p><strong>{says}</strong></p>
+                {told.into_iter().take(3).map(|why| view! { <p><Prose text=why /></p> }).collect_view()}
+                <button type="button" class="button button--small" on:click=show>"Show problems"</button>
+            </div>
+        </div>
+    })
 }
 
 /// A check that was made: whether it passed, what came instead, and the way to its run.

@@ -52,6 +52,8 @@ pub struct QuestionView {
     pub ask: String,
     /// The run that it is about, by its place in the lesson.
     pub scenario: u32,
+    /// Whether it is about a run at all, and not about what might be.
+    pub about_run: bool,
     /// What an answer is.
     pub kind: KindView,
 }
@@ -131,6 +133,8 @@ pub struct Judgement {
     pub explanation: String,
     /// Why the definition cannot be run at all.
     pub refused: Vec<String>,
+    /// What does not count in a definition that can be run all the same.
+    pub doubts: Vec<String>,
     /// What was checked.
     pub checks: Vec<JudgedCheck>,
     /// How lean a workflow is that passes, in words.
@@ -159,6 +163,7 @@ pub(crate) fn lesson(text: &str) -> Result<Box<LessonView>, String> {
     let question = |question: &Question| QuestionView {
         ask: question.ask.clone(),
         scenario: question.scenario as u32,
+        about_run: question.tells.is_some(),
         kind: kind(&lesson, question),
     };
     Ok(Box::new(LessonView {
@@ -229,7 +234,8 @@ fn named(scenario: &Scenario, says: &str) -> Scenario {
 
 fn score_words(score: &lessons::Score) -> String {
     let counted = |count: usize, noun: &str| if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") };
-    format!("{}, {}", counted(score.states, "state"), counted(score.transitions, "transition"))
+    let together = if score.runs > 1 { format!(" in {} runs together", score.runs) } else { String::new() };
+    format!("{}, {}{together}", counted(score.states, "state"), counted(score.transitions, "transition"))
 }
 
 /// Judges what a learner gives.
@@ -270,6 +276,7 @@ fn judgement(verdict: Verdict) -> Judgement {
         passed: verdict.passed,
         explanation: verdict.explanation,
         refused: verdict.refused,
+        doubts: verdict.doubts,
         checks: checks.collect(),
         score: verdict.score.map(|score| score_words(&score)).unwrap_or_default(),
     }

@@ -7,6 +7,7 @@ use expressions::{NoVariables, SeededEnvironment};
 use simulator::scenario::Scenario;
 use value::Value;
 
+use crate::notation;
 use crate::run::run;
 use crate::view::view;
 use crate::{Kind, Lesson, Question, Verdict};
@@ -28,7 +29,7 @@ pub fn answer(lesson: &Lesson, question: &Question, given: &Value) -> Verdict {
     };
     match right {
         Ok(true) => Verdict::of_answer(true, question.reason.clone()),
-        Ok(false) => Verdict::of_answer(false, mistake(question, given)),
+        Ok(false) => Verdict::of_answer(false, mistake(lesson, question, given)),
         Err(why) => Verdict::of_answer(false, why),
     }
 }
@@ -41,24 +42,34 @@ pub fn typed(kind: &Kind, text: &str) -> Result<Value, String> {
             Ok(Value::Number(number)) => Ok(Value::Number(number)),
             _ => Err("A number is needed here, such as 12 or 2.5.".to_owned()),
         },
-        Kind::Json | Kind::Input | Kind::Place => value::parse(text).map_err(|error| no_json(text.trim(), &error.to_string())),
-    }
-}
-
-/// Why a text is no JSON; where it is a bare word, how that is written.
-fn no_json(text: &str, error: &str) -> String {
-    let is_bare = !text.is_empty() && !text.contains(['"', '{', '[', ':', '\n']);
-    match is_bare {
-        true => format!("In JSON a text stands in double quotes: `{}`.", Value::from(text).to_json()),
-        false => format!("This is not JSON: {error}."),
+        Kind::Json | Kind::Input | Kind::Place => {
+            value::parse(text).map_err(|error| notation::explained(text, &error.to_string()))
+        }
     }
 }
 
 /// What is mistaken in a wrong answer.
-fn mistake(question: &Question, given: &Value) -> String {
-    let listed = question.wrong.iter().find(|wrong| same(&question.kind, &wrong.answer, given));
-    let said = listed.map_or(&question.otherwise, |wrong| &wrong.because);
+fn mistake(lesson: &Lesson, question: &Question, given: &Value) -> String {
+    if question.kind == Kind::Place && given.is_null() {
+        return "No step is chosen yet. Run the example, then choose the step in the list or on the diagram.".to_owned();
+    }
+    if let Some(listed) = question.wrong.iter().find(|wrong| same(&question.kind, &wrong.answer, given)) {
+        return listed.because.clone();
+    }
+    if let Some(other) = where_right(lesson, question, given) {
+        let asked = &lesson.scenarios[question.scenario].name;
+        return format!("So it is in the run of “{other}”. The question is about “{asked}”.");
+    }
+    let said = &question.otherwise;
     if said.is_empty() { "Not this one. Go through it once more, state by state.".to_owned() } else { said.clone() }
+}
+
+/// The other run of the lesson in which the answer would be right.
+fn where_right<'a>(lesson: &'a Lesson, question: &Question, given: &Value) -> Option<&'a str> {
+    let tells = question.tells.as_ref().filter(|_| question.kind != Kind::Input && !given.is_null())?;
+    let others = lesson.scenarios.iter().enumerate().filter(|(index, _)| *index != question.scenario);
+    let right = |scenario: &Scenario| tell(lesson, scenario, tells).is_ok_and(|truth| same(&question.kind, &truth, given));
+    others.map(|(_, scenario)| scenario).find(|scenario| right(scenario)).map(|scenario| scenario.name.as_str())
 }
 
 fn same(kind: &Kind, one: &Value, other: &Value) -> bool {

@@ -19,12 +19,14 @@ pub fn attempt(task: &Task, text: &str) -> Verdict {
 fn tried(task: &Task, trial: &Trial) -> Verdict {
     let tried: Vec<Tried> = task.checks.iter().map(|check| trial.of(check)).collect();
     let passed = tried.iter().all(|tried| tried.checked.passed);
+    let runs = tried.iter().filter(|tried| tried.checked.scenario.is_some()).count();
     let transitions = tried.iter().map(|tried| tried.transitions).sum();
     Verdict {
         passed,
         explanation: if passed { String::new() } else { foreseen(task, |text| resembles(task, text, &tried)) },
         refused: Vec::new(),
-        score: passed.then(|| Score::of(trial.definition(), transitions)),
+        doubts: trial.doubts().to_vec(),
+        score: passed.then(|| Score::of(trial.definition(), transitions, runs)),
         checks: tried.into_iter().map(|tried| tried.checked).collect(),
     }
 }

@@ -9,6 +9,7 @@ mod attempt;
 pub mod curriculum;
 mod draft;
 mod lesson;
+mod notation;
 mod patch;
 mod pieces;
 mod place;

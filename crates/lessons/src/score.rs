@@ -12,14 +12,16 @@ pub struct Score {
     pub states: usize,
     /// State transitions over the runs of all checks together, retries included.
     pub transitions: usize,
+    /// How many runs these are.
+    pub runs: usize,
     /// Dollars for a million times these runs as a Standard workflow, free transitions left out.
     pub dollars_per_million: f64,
 }
 
 impl Score {
-    pub(crate) fn of(definition: &Value, transitions: usize) -> Self {
+    pub(crate) fn of(definition: &Value, transitions: usize, runs: usize) -> Self {
         let dollars_per_million = transitions as f64 * 1000.0 * simulator::accounting::STANDARD_PER_THOUSAND;
-        Self { states: states(definition).len(), transitions, dollars_per_million }
+        Self { states: states(definition).len(), transitions, runs, dollars_per_million }
     }
 }
 

@@ -15,11 +15,15 @@ use crate::{Check, Checked, Task, Test};
 /// A definition larger than the service takes is not looked at.
 const LARGEST_DEFINITION: usize = 1024 * 1024;
 
+/// The linter's code for a name that stands twice in one object: of its values only the last counts.
+const TWICE: &str = "DUPLICATE_NAME";
+
 /// A definition that can be run.
 pub(crate) struct Trial {
     program: Arc<Program>,
     definition: Value,
     solution: Value,
+    doubts: Vec<String>,
 }
 
 /// Why a definition cannot be run.
@@ -60,6 +64,7 @@ impl Trial {
         let document = Document::new(text);
         let findings = lint(&document, Options { workflow_type: workflow_type(task), ..Options::default() });
         let errors = findings.iter().filter(|found| found.severity == Severity::Error);
+        let doubts = findings.iter().filter(|found| found.code == TWICE);
         let errors: Vec<Refusal> = errors.map(Refusal::of).collect();
         if !errors.is_empty() {
             return Err(errors);
@@ -72,12 +77,18 @@ impl Trial {
             program: Arc::new(program),
             definition: document.tree.root().map(|root| document.tree.value(root)).unwrap_or_default(),
             solution: value::parse(&task.solution.text).unwrap_or_default(),
+            doubts: doubts.map(|found| Refusal::of(found).sentence).collect(),
         })
     }
 
     /// The definition as a value.
     pub fn definition(&self) -> &Value {
         &self.definition
+    }
+
+    /// What in the text does not count, though it can be run.
+    pub fn doubts(&self) -> &[String] {
+        &self.doubts
     }
 
     /// Makes a check.

@@ -23,6 +23,8 @@ pub struct Verdict {
     pub explanation: String,
     /// Why the definition cannot be run at all: the linter's first sentences.
     pub refused: Vec<String>,
+    /// What is mistaken in the text of a definition that can be run all the same: names that stand twice.
+    pub doubts: Vec<String>,
     /// What was checked, in order; none for an answer or a definition that cannot be run.
     pub checks: Vec<Checked>,
     /// How lean a workflow is that passes.
@@ -54,7 +56,7 @@ impl Verdict {
     pub fn told(&self) -> String {
         let failed = self.checks.iter().filter(|checked| !checked.passed);
         let failed = failed.map(|checked| format!("“{}”: {}", checked.says, checked.came.join("; ")));
-        self.refused.iter().cloned().chain(failed).collect::<Vec<_>>().join(" | ")
+        self.refused.iter().chain(&self.doubts).cloned().chain(failed).collect::<Vec<_>>().join(" | ")
     }
 }
 

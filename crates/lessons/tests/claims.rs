@@ -134,6 +134,62 @@ const RULES: &[Rule] = &[
         tells: "[visits.A, output]",
         told: r#"[4, "again", "again"]"#,
     },
+    Rule {
+        says: "a catcher's ResultPath into a text fails with States.Runtime, which is not caught",
+        workflow: r#"{"StartAt": "A", "States": {"A": {"Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "B"}], ASK}, "B": {"Type": "Pass", "End": true}}}"#,
+        scenario: r#"{"input": "a text", "mocks": {"A": {"Throw": {"Error": "Bad"}}}}"#,
+        tells: "[status, error]",
+        told: r#"["FAILED", "States.Runtime"]"#,
+    },
+    Rule {
+        says: "a catcher's ResultPath into an item that is a text fails the Map, too",
+        workflow: r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "A", "States": {"A": {"Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "B"}], ASK}, "B": {"Type": "Pass", "End": true}}}}}}"#,
+        scenario: r#"{"input": ["x"], "mocks": {"A": {"Throw": {"Error": "Bad"}}}}"#,
+        tells: "[status, error]",
+        told: r#"["FAILED", "States.Runtime"]"#,
+    },
+    Rule {
+        says: "a ResultPath that leads through a number fails",
+        workflow: r#"{"StartAt": "A", "States": {"A": {"ResultPath": "$.price.amount", ASK}}}"#,
+        scenario: r#"{"input": {"price": 3}, "mocks": {"A": {"Return": 2}}}"#,
+        tells: "[status, error]",
+        told: r#"["FAILED", "States.Runtime"]"#,
+    },
+    Rule {
+        says: "in a Map in a Map, the index is that of the inner one",
+        workflow: r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "N", "States": {"N": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"i.$": "$$.Map.Item.Index"}, "End": true}}}}}}}}}"#,
+        scenario: r#"{"input": [["a", "b"], ["c", "d"]]}"#,
+        tells: "output",
+        told: r#"[[{"i": 0}, {"i": 1}], [{"i": 0}, {"i": 1}]]"#,
+    },
+    Rule {
+        says: "a retrier with MaxAttempts 0 does not try again",
+        workflow: r#"{"StartAt": "A", "States": {"A": {"Retry": [{"ErrorEquals": ["Bad"], "MaxAttempts": 0}, {"ErrorEquals": ["States.ALL"]}], ASK}}}"#,
+        scenario: r#"{"mocks": {"A": {"Throw": {"Error": "Bad"}}}}"#,
+        tells: "$count(steps[0].attempts)",
+        told: "1",
+    },
+    Rule {
+        says: "MaxDelaySeconds is the longest wait",
+        workflow: r#"{"StartAt": "A", "States": {"A": {"Retry": [{"ErrorEquals": ["Bad"], "IntervalSeconds": 2, "MaxDelaySeconds": 3}], ASK}}}"#,
+        scenario: r#"{"mocks": {"A": {"Throw": {"Error": "Bad"}}}}"#,
+        tells: "[steps[0].attempts.began]",
+        told: "[0, 2, 5, 8]",
+    },
+    Rule {
+        says: "a Retry of a Parallel begins all its branches anew",
+        workflow: r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "Retry": [{"ErrorEquals": ["Bad"]}], "End": true, "Branches": [{"StartAt": "A", "States": {"A": {ASK}}}, {"StartAt": "B", "States": {"B": {ASK}}}]}}}"#,
+        scenario: r#"{"mocks": {"A": {"Return": "a"}, "B": {"0": {"Throw": {"Error": "Bad"}, "DelaySeconds": 1}, "1-": {"Return": "b"}}}}"#,
+        tells: "[visits.A, visits.B, output]",
+        told: r#"[2, 2, "a", "b"]"#,
+    },
+    Rule {
+        says: "without ResultPath the result takes the place of the whole document, whatever InputPath chose",
+        workflow: r#"{"StartAt": "A", "States": {"A": {"InputPath": "$.part", ASK}}}"#,
+        scenario: r#"{"input": {"part": {"x": 1}}, "mocks": {"A": {"Return": {"y": 2}}}}"#,
+        tells: "output",
+        told: r#"{"y": 2}"#,
+    },
 ];
 
 #[test]

@@ -58,6 +58,57 @@ fn what_is_typed_becomes_an_answer_or_is_told_what_is_wrong() {
 }
 
 #[test]
+fn what_is_nearly_json_is_told_by_the_rule_that_it_breaks() {
+    for (given, said) in [
+        ("0, 2, 6, 14", "In JSON a list stands in square brackets: `[0, 2, 6, 14]`."),
+        ("0 2 6 14", "In JSON a list stands in square brackets and a comma stands between two values: `[0, 2, 6, 14]`."),
+        ("[0, 2, 6, 14", "In JSON every bracket that is opened is closed: `[0, 2, 6, 14]`."),
+        ("[0, 2,]", "In JSON no comma stands behind the last value: `[0, 2]`."),
+        ("a: 1", "In JSON names with values stand in braces and a name stands in double quotes: `{\"a\": 1}`."),
+        ("\"a\": 1, \"b\": {\"c\": []}", "In JSON names with values stand in braces: `{\"a\": 1, \"b\": {\"c\": []}}`."),
+        ("{a: 1}", "In JSON a name stands in double quotes: `{\"a\": 1}`."),
+        ("{'a': 'it is'}", "In JSON a name stands in double quotes and a text stands in double quotes: `{\"a\": \"it is\"}`."),
+        ("{\"a\": red wine}", "In JSON a text stands in double quotes: `{\"a\": \"red wine\"}`."),
+        ("“Eli”", "In JSON a text stands in double quotes: `\"Eli\"`."),
+        ("arn:aws:states", "In JSON a text stands in double quotes: `\"arn:aws:states\"`."),
+        ("https://example.com", "In JSON a text stands in double quotes: `\"https://example.com\"`."),
+        (
+            "{\"a\"=True}",
+            "In JSON a colon stands between a name and its value and `true`, `false` and `null` have small letters: `{\"a\": true}`.",
+        ),
+        (
+            "{\"a\": 1 \"b\": .5}",
+            "In JSON a comma stands between two values and a number is written like 12, -3 or 0.5: `{\"a\": 1, \"b\": 0.5}`.",
+        ),
+    ] {
+        assert_eq!(typed(&Kind::Json, given), Err(said.to_owned()), "{given}");
+    }
+    assert!(typed(&Kind::Json, " ").is_err_and(|said| said.starts_with("Write your answer first")));
+}
+
+#[test]
+fn what_is_told_of_the_notation_of_an_answer_can_be_typed_in_its_place() {
+    const SIGNS: [&str; 16] = ["{", "}", "[", "]", ",", ":", "'", "\"", " ", "\n", "a", "b c", "1", "-", "True", "“"];
+    let mut seed = 7_u32;
+    let mut told = 0;
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..8 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            text.push_str(SIGNS[(seed >> 24) as usize % SIGNS.len()]);
+        }
+        let Err(said) = typed(&Kind::Json, &text) else { continue };
+        let Some((_, meant)) = said.split_once(": `").filter(|_| said.starts_with("In JSON")) else { continue };
+        let meant = meant.trim_end_matches("`.");
+        assert!(typed(&Kind::Json, meant).is_ok(), "{text:?}: {said}");
+        told += 1;
+    }
+    assert!(told > 400, "{told}");
+    let deep = "[".repeat(100_000);
+    assert!(typed(&Kind::Json, &deep).is_err());
+}
+
+#[test]
 fn a_failed_check_says_what_came_and_carries_its_scenario() {
     let verdict = attempt(&brewing().workflow.text);
     let passed: Vec<bool> = verdict.checks.iter().map(|checked| checked.passed).collect();
@@ -92,7 +143,7 @@ fn a_definition_in_yaml_is_judged_alike() {
                 Pour: {Type: Pass, Result: {cup: full}, End: true}\n  Stop: {Type: Fail, Error: TooCold}\n";
     let verdict = attempt(yaml);
     assert!(verdict.passed, "{}", verdict.told());
-    assert_eq!(verdict.score.map(|score| (score.states, score.transitions)), Some((4, 6)));
+    assert_eq!(verdict.score.map(|score| (score.states, score.transitions, score.runs)), Some((4, 6, 2)));
 }
 
 #[test]
@@ -147,6 +198,22 @@ fn what_cannot_be_run_is_refused_with_the_linters_sentences() {
         assert!(verdict.refused.len() <= 3);
     }
     assert!(attempt(&" ".repeat(1_100_000)).refused[0].contains("a workflow has at most 1048576"));
+}
+
+#[test]
+fn a_name_that_stands_twice_is_told_though_it_can_be_run() {
+    let lesson = read(&common::lesson("4-failure/01-retry")).expect("a lesson");
+    let task = lesson.task(Phase::Make).expect("a task");
+    let retry =
+        r#""Retry": [{"ErrorEquals": ["ScaleMoving"], "IntervalSeconds": 1, "MaxAttempts": 5, "BackoffRate": 1}], "Retry": ["#;
+    let twice = task.start.text.replacen(r#""Retry": ["#, retry, 1);
+    assert_ne!(*twice, *task.start.text);
+    let verdict = lessons::attempt(task, &twice);
+    assert!(!verdict.passed && !verdict.checks.is_empty(), "it is run, without the retrier");
+    assert_eq!(verdict.doubts.len(), 1, "{:?}", verdict.doubts);
+    assert!(verdict.doubts[0].contains("\"Retry\" stands twice"), "{:?}", verdict.doubts);
+    assert!(verdict.told().starts_with(&verdict.doubts[0]));
+    assert_eq!(lessons::attempt(task, &task.start.text).doubts, [""; 0]);
 }
 
 #[test]

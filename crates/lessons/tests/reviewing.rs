@@ -10,7 +10,11 @@ fn each_defect_is_found_at_its_place() {
     assert_eq!(findings(&text), [""; 0]);
     let unset = r#"{"from": "start"}"#;
     for (pointer, new, expected) in [
-        ("/predict/0/answer", r#"{"amount": 1}"#, r#"predict[0]: `answer` is {"amount":1}, but the run tells {"amount":2400}"#),
+        (
+            "/predict/0/answer",
+            r#"{"amount": 1}"#,
+            r#"predict[0]: the answer is written as {"amount":1}, but the run tells {"amount":2400}"#,
+        ),
         ("/predict/0/wrong/0/answer", r#"{"amount": 2400}"#, "predict[0].wrong[0]: this answer is right"),
         (
             "/predict/0/wrong/0/because",
@@ -21,7 +25,7 @@ fn each_defect_is_found_at_its_place() {
         (
             "/predict/0/tells",
             r#""$error('no')""#,
-            r#"predict[0]: `answer` is {"amount":2400}, but the run tells The lesson's expression `$error('no')` does not work: D3137: no"#,
+            r#"predict[0]: the answer is written as {"amount":2400}, but the run tells The lesson's expression `$error('no')` does not work: D3137: no"#,
         ),
         ("/groups", r#"[{"label": "Pay", "states": ["Pay"]}]"#, "groups[0]: the workflow has no state `Pay`"),
         (
@@ -41,7 +45,7 @@ fn each_defect_is_found_at_its_place() {
             "modify.wrong[1]: no check tells it from another mistake, so it is told: `$` is the whole document. That is the default, and the order is lost as before.",
         ),
         ("/modify/others/0/definition", r#"{"from": "solution"}"#, "modify.others[0]: it is the same as another solution"),
-        ("/modify/hints", r#"["Try."]"#, "modify: at least two `hints` are needed, each naming the next small thing"),
+        ("/modify/hints", r#"["Try."]"#, "modify: at least two hints are needed, each naming the next small thing"),
         ("/modify/checks/2/hidden", "false", "modify: no check is hidden: somebody may build for the shown inputs alone"),
         (
             "/modify/checks/0/expect",

@@ -108,7 +108,7 @@ fn a_lesson_is_gone_through_from_a_wrong_prediction_to_a_workflow_that_passes() 
     }));
     desk.send(LearnMessage::Submit.into());
     let passed = page(&desk).answer.judgement.expect("a judgement");
-    assert!(passed.passed && !passed.score.is_empty(), "{passed:?}");
+    assert!(passed.passed && passed.score.ends_with(" runs together"), "{passed:?}");
 
     // A solution never lies over the learner's work.
     let mine = desk.workbench.front.document.text.clone();
@@ -124,6 +124,44 @@ fn a_lesson_is_gone_through_from_a_wrong_prediction_to_a_workflow_that_passes() 
         _ => None,
     });
     assert!(kept.is_some_and(|kept| kept.is_done("result-path")));
+}
+
+#[test]
+fn a_question_about_another_run_leads_to_that_run_and_says_where_an_answer_is_right() {
+    let mut desk = in_room();
+    desk.send(LearnMessage::Open(0, 0).into());
+    let asked = |desk: &Desk| desk.workbench.lesson_asks_about();
+    assert_eq!(asked(&desk), None, "the story asks nothing");
+    turn_to(&mut desk, Page::Run);
+    desk.send(LearnMessage::Run(0).into());
+    turn_to(&mut desk, Page::Investigate(0));
+    assert!(asked(&desk).is_some_and(|asked| asked.is_shown && asked.scenario == 0), "{:?}", asked(&desk));
+
+    turn_to(&mut desk, Page::Investigate(1));
+    let about = asked(&desk).expect("a run");
+    assert_eq!((about.name.as_str(), about.is_to_find, about.is_shown), ("One white loaf", true, false));
+    let of_the_other_run = desk.workbench.front.run.result().expect("a result").virtual_millis / 1000;
+    desk.send(LearnMessage::Type(of_the_other_run.to_string()).into());
+    desk.send(LearnMessage::Submit.into());
+    let said = page(&desk).answer.judgement.expect("a judgement");
+    assert!(!said.passed && said.explanation.contains("“Two loaves of rye”"), "{said:?}");
+
+    // Whatever lies open, the button leads to the run of the lesson's own workflow.
+    desk.send(Message::File(FileMessage::New));
+    assert!(asked(&desk).is_some_and(|asked| !asked.is_shown));
+    desk.send(LearnMessage::Run(about.scenario).into());
+    assert!(asked(&desk).is_some_and(|asked| asked.is_shown), "{:?}", asked(&desk));
+    assert!(!desk.workbench.lesson_is_elsewhere());
+}
+
+#[test]
+fn a_step_that_was_not_chosen_is_asked_for() {
+    let mut desk = in_room();
+    desk.send(LearnMessage::Open(0, 0).into());
+    turn_to(&mut desk, Page::Investigate(0));
+    desk.send(LearnMessage::Submit.into());
+    let said = page(&desk).answer.judgement.expect("a judgement");
+    assert!(!said.passed && said.explanation.starts_with("No step is chosen yet"), "{said:?}");
 }
 
 #[test]
@@ -266,6 +304,13 @@ fn a_lesson_is_built_from_a_workflow_until_nothing_is_missing() {
     build(&mut desk, BuildMessage::Draft(Draft::Lesson));
     assert_eq!(builder(&desk).text("/title"), "oven");
     assert!(missing(&desk).iter().any(|what| what.starts_with("idea: still to be written")), "{:#?}", missing(&desk));
+    let listed = builder(&desk).missing().expect("reviewed");
+    assert_eq!(listed.len(), missing(&desk).len());
+    for missing in listed {
+        let field = missing.field.as_deref().unwrap_or_else(|| panic!("no way to {missing:?}"));
+        assert!(builder(&desk).value(field).is_some(), "{missing:?} leads to nothing");
+        assert!(!missing.place.contains(['[', '`']), "{missing:?}");
+    }
     let questions = builder(&desk).count("/predict");
     assert!(questions >= 4, "{questions}");
 

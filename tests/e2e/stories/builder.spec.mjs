@@ -36,6 +36,11 @@ test("a lesson is built from a workflow by mouse, shared as a link, and taken by
   await openBuilder(page);
   await room(page).getByRole("button", { name: "Make a lesson of this workflow" }).click();
   await expect(room(page).getByText(/\d+ things are missing/)).toBeVisible();
+  // What is missing leads to its field, folded in or not.
+  await room(page).locator(".build-missing summary").click();
+  await room(page).getByRole("button", { name: /^Predict, question 1: Why it is so/ }).click();
+  await expect(room(page).locator("#build-predict-0-reason")).toBeFocused();
+  await room(page).locator(".build-missing summary").click();
 
   await room(page).getByLabel("Title").fill("Hot bread");
   await room(page).getByLabel("The one new idea").fill("A Choice goes one way.");

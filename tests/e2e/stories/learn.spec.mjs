@@ -39,6 +39,10 @@ test("the lesson on ResultPath is gone through by mouse, from a wrong prediction
   await room(page).getByRole("button", { name: "Check", exact: true }).click();
   await expect(room(page).getByText("Its input has a customer and its output has none.")).toBeVisible();
   await room(page).getByRole("button", { name: "Next", exact: true }).click();
+  // The next question is about another example: its run is a click away.
+  await expect(room(page).getByText("Its run is not on the screen.", { exact: false })).toBeVisible();
+  await room(page).getByRole("button", { name: "Run “A price is in the order already”" }).click();
+  await expect(room(page).getByText("Its run is on the screen.", { exact: false })).toBeVisible();
   await room(page).getByRole("button", { name: "Skip" }).click();
 
   await phase(page, "Modify");

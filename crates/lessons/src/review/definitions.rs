@@ -18,7 +18,7 @@ pub(super) fn review(place: &str, definition: &Definition, task: Option<&Task>, 
     }
     for finding in findings {
         let (rule, location, message) = (finding.rule, finding.location, finding.message);
-        found.add(place, format!("the linter says ({rule}) {location}: {message}; mend it, or mark it `faulty`"));
+        found.add(place, format!("the linter says ({rule}) {location}: {message}; mend it, or, where it is meant to be so, say `\"faulty\": true` in the lesson’s file"));
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn review(place: &str, lesson: &Lesson, question: &Question, found: &
     });
     if !answer(lesson, question, &question.answer).passed {
         let told = truth(lesson, question).map_or_else(|why| why, |told| told.to_json());
-        found.add(place, format!("`answer` is {}, but the run tells {told}", question.answer.to_json()));
+        found.add(place, format!("the answer is written as {}, but the run tells {told}", question.answer.to_json()));
     }
     if question.kind == Kind::Input {
         let begun_with = &lesson.scenarios[question.scenario].input;

@@ -9,7 +9,7 @@ use super::{Findings, definitions};
 use crate::{Lesson, Task, Verdict, attempt, pieces};
 
 pub(super) fn review(place: &str, lesson: &Lesson, task: &Task, found: &mut Findings) {
-    found.check(task.hints.len() >= 2, place, || "at least two `hints` are needed, each naming the next small thing".to_owned());
+    found.check(task.hints.len() >= 2, place, || "at least two hints are needed, each naming the next small thing".to_owned());
     let hidden = task.checks.iter().filter(|check| check.hidden).count();
     found.check(hidden > 0, place, || "no check is hidden: somebody may build for the shown inputs alone".to_owned());
     found.check(hidden < task.checks.len(), place, || "all checks are hidden: what is to be reached?".to_owned());

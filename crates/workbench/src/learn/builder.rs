@@ -4,6 +4,7 @@
 use engine::{Reply, Request, Ticket};
 use value::Value;
 
+use super::findings::Missing;
 use super::pointer::put;
 use super::workshop::Workshop;
 use crate::effect::Effect;
@@ -130,6 +131,13 @@ impl Builder {
     #[must_use]
     pub fn count(&self, pointer: &str) -> usize {
         self.value(pointer).and_then(Value::as_array).map_or(0, |list| list.len())
+    }
+
+    /// What is missing or not so, in the words of the form; `None` while that is found out.
+    #[must_use]
+    pub fn missing(&self) -> Option<Vec<Missing>> {
+        let findings = self.findings.as_ref()?;
+        Some(findings.iter().map(|(place, says)| Missing::of(place, says)).collect())
     }
 
     /// Whether there is something to undo.

@@ -85,6 +85,19 @@ pub struct PageView {
     pub is_done: bool,
 }
 
+/// The run that a question is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedRun {
+    /// Its place among the lesson's examples.
+    pub scenario: usize,
+    /// Its name.
+    pub name: String,
+    /// Whether it is to be looked at, and not to be told before.
+    pub is_to_find: bool,
+    /// Whether it is the one on the screen.
+    pub is_shown: bool,
+}
+
 impl OpenLesson {
     pub(super) fn begin(text: &str, place: Option<(usize, usize)>, ticket: Ticket) -> Self {
         Self {
@@ -233,6 +246,7 @@ pub(super) fn update(workbench: &mut Workbench, message: LearnMessage) -> Result
             let project = Project { scenarios: task.scenarios, ..lesson_project(&format!("{view}: a solution"), definition) };
             crate::update::open(workbench, project)
         }
+        LearnMessage::Run(scenario) => run_example(workbench, scenario),
         LearnMessage::Look(index) => look(workbench, index)?,
         LearnMessage::Restart => {
             let Some(page) = open.current() else { return Ok(Vec::new()) };
@@ -347,6 +361,27 @@ impl Workbench {
         skipped.filter_map(|number| Some((number, *pages.get(number)?))).collect()
     }
 
+    /// The run that the question of the open lesson's page is about.
+    #[must_use]
+    pub fn lesson_asks_about(&self) -> Option<AskedRun> {
+        let open = self.learn.open.as_ref()?;
+        let page = *open.pages().get(open.page)?;
+        let scenario = open.question(page).filter(|question| question.about_run)?.scenario as usize;
+        let is_to_find = matches!(page, Page::Investigate(_));
+        let runs = &open.view()?.runs;
+        if runs.len() < 2 && !is_to_find {
+            return None;
+        }
+        let run = &self.front.run;
+        let is_fresh = run.has_recording() && !run.is_stale() && !run.is_history();
+        Some(AskedRun {
+            scenario,
+            name: runs.get(scenario)?.clone(),
+            is_to_find,
+            is_shown: is_fresh && self.front.scenarios.chosen() == scenario && !self.lesson_is_elsewhere(),
+        })
+    }
+
     /// Whether another workflow is looked at than the one that the page of the open lesson is about.
     #[must_use]
     pub fn lesson_is_elsewhere(&self) -> bool {
@@ -408,6 +443,14 @@ fn chosen_state(workbench: &Workbench) -> Option<String> {
     }
 }
 
+/// Runs an example of the lesson, whichever workflow lies open.
+fn run_example(workbench: &mut Workbench, scenario: usize) -> Vec<Effect> {
+    let mut effects = show_sheet(workbench, Page::Story);
+    effects.extend(choose_scenario(workbench, scenario));
+    effects.extend(crate::update::update(workbench, Message::Run(RunMessage::Start)));
+    effects
+}
+
 /// Opens the run of a check: its scenario comes last in the list of the learner's workflow, is chosen and run.
 fn look(workbench: &mut Workbench, index: usize) -> Result<Vec<Effect>, String> {
     let answer = workbench.learn.open.as_ref().and_then(OpenLesson::current).map(|page| page.answer);
@@ -451,6 +494,11 @@ pub(super) fn judged(workbench: &mut Workbench, ticket: Ticket, judgement: Judge
         (true, _) => format!("Right. {}", judgement.explanation),
         (false, 0) => format!("Not yet. {}", judgement.explanation),
         (false, failed) => format!("Not yet: {failed} of {} checks fail. {}", judgement.checks.len(), judgement.explanation),
+    };
+    let problem = judgement.refused.first().or(judgement.doubts.first());
+    let said = match problem {
+        Some(problem) => format!("Your definition has a problem. {problem} {said}"),
+        None => said,
     };
     let passed = judgement.passed.then_some(*page);
     answer.judgement = Some(judgement);

@@ -2,6 +2,7 @@
 //! the room is first opened; the engine reads them and judges what is given.
 
 mod builder;
+mod findings;
 mod groups;
 mod lesson;
 mod library;
@@ -12,8 +13,9 @@ mod workshop;
 use engine::Reply;
 
 pub use builder::{BuildMessage, Builder, Draft};
+pub use findings::Missing;
 pub use groups::GroupPlace;
-pub use lesson::{Answer, OpenLesson, Page, PageView};
+pub use lesson::{Answer, AskedRun, OpenLesson, Page, PageView};
 pub use library::{Chapter, Library, Listed};
 pub use progress::Progress;
 pub use workshop::Workshop;
@@ -89,6 +91,8 @@ pub enum LearnMessage {
     Put(usize),
     /// Opens a solution on a sheet of its own; 0 is the author's, the others follow.
     Solution(usize),
+    /// Runs an example of the lesson, by its place.
+    Run(usize),
     /// Opens the run of a check in the stepper.
     Look(usize),
     /// Begins the task anew.

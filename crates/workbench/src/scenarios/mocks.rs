@@ -211,7 +211,7 @@ pub(super) fn is_numbered(mock: &Object) -> bool {
 /// A mock in a few words.
 fn words(mock: &Value) -> String {
     if let Some(cases) = mock.as_array() {
-        return format!("{} cases", cases.len());
+        return if cases.len() == 1 { "1 case".to_owned() } else { format!("{} cases", cases.len()) };
     }
     let Some(members) = mock.as_object() else { return "not a mock".to_owned() };
     if !is_numbered(members) {

@@ -15,8 +15,9 @@ const MOST_OF_CROWD: usize = 150;
 /// Of a simplified diagram, more lines than this are one picture, too: each by itself costs as much as a card.
 const MOST_LINES: usize = 300;
 
-/// So many boxes are created for one frame of the page, and the next ones for the next.
-const AT_ONCE: usize = 16;
+/// So many boxes are created at once. Where new ones come between others, whoever keeps a list of elements in order moves some
+/// of the others, and the more of them the more are new.
+const AT_ONCE: usize = 4;
 
 /// What is drawn one by one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,18 +37,22 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// What of it is drawn in the next frame, where so much is drawn already: what stays, and the boxes nearest to a point
-    /// with their lines, no more than can be created at once.
+    /// What of it is drawn next, where so much is drawn already: first only what stays, then the boxes nearest to a point with
+    /// their lines, no more than can be created at once; with the first of them come the lines that only pass.
     #[must_use]
     pub fn next(&self, drawn: &Self, scene: &Scene, around: Point) -> Self {
-        let mut is_there = vec![false; scene.nodes.len()];
+        let mut is_there = marked(drawn, scene);
+        let is_wanted = marked(self, scene);
         let mut has_line = vec![false; scene.edges.len()];
-        drawn.frames.iter().chain(&drawn.cards).filter_map(|key| scene.index.get(key)).for_each(|at| is_there[*at] = true);
         drawn.edges.iter().filter_map(|key| scene.edge_index.get(key)).for_each(|at| has_line[*at] = true);
-        let boxes = self.frames.iter().chain(&self.cards).filter_map(|key| scene.index.get(key).copied());
-        let mut missing: Vec<usize> = boxes.filter(|at| !is_there[*at]).collect();
-        if missing.len() <= AT_ONCE {
+        let has_line = |key: &EdgeKey| scene.edge_index.get(key).is_some_and(|at| has_line[*at]);
+        let mut missing: Vec<usize> = (0..is_wanted.len()).filter(|at| is_wanted[*at] && !is_there[*at]).collect();
+        let has_gone = (0..is_there.len()).any(|at| is_there[at] && !is_wanted[at]);
+        if missing.is_empty() || (missing.len() <= AT_ONCE && !has_gone) {
             return self.clone();
+        }
+        if has_gone {
+            return self.only(&is_there, scene, has_line);
         }
         let distance = |at: &usize| {
             let node = &scene.nodes[*at];
@@ -59,12 +64,30 @@ impl Shown {
             distances.swap_remove(nearest);
             is_there[missing.swap_remove(nearest)] = true;
         }
-        let is_drawn = |key: &NodeKey| scene.index.get(key).is_some_and(|at| is_there[*at]);
-        let keys = |keys: &[NodeKey]| keys.iter().filter(|key| is_drawn(key)).copied().collect();
-        let is_drawn_line = |key: &&EdgeKey| is_drawn(&key.from) || scene.edge_index.get(key).is_some_and(|at| has_line[*at]);
-        let edges = self.edges.iter().filter(is_drawn_line).copied().collect();
-        Self { frames: keys(&self.frames), cards: keys(&self.cards), edges, ..*self }
+        let mut comes_late = vec![false; scene.nodes.len()];
+        missing.iter().for_each(|at| comes_late[*at] = true);
+        let comes_late = |key: &EdgeKey| scene.index.get(&key.from).is_some_and(|at| comes_late[*at]);
+        self.only(&is_there, scene, |key| has_line(key) || !comes_late(key))
     }
+
+    /// Only these boxes and lines of it.
+    fn only(&self, boxes: &[bool], scene: &Scene, is_line: impl Fn(&EdgeKey) -> bool) -> Self {
+        let is_box = |key: &&NodeKey| scene.index.get(*key).is_some_and(|at| boxes[*at]);
+        Self {
+            frames: self.frames.iter().filter(is_box).copied().collect(),
+            cards: self.cards.iter().filter(is_box).copied().collect(),
+            edges: self.edges.iter().filter(|key| is_line(key)).copied().collect(),
+            ..*self
+        }
+    }
+}
+
+/// Which nodes of a scene are drawn one by one.
+fn marked(shown: &Shown, scene: &Scene) -> Vec<bool> {
+    let mut marked = vec![false; scene.nodes.len()];
+    let boxes = shown.frames.iter().chain(&shown.cards).filter_map(|key| scene.index.get(key));
+    boxes.for_each(|at| marked[*at] = true);
+    marked
 }
 
 /// How far a rectangle is from a point: nothing if it is in it.
@@ -280,6 +303,11 @@ mod tests {
         let furthest = slices[0].iter().filter(|key| Some(**key) != keep).map(distance).fold(0.0, f64::max);
         let left = shown.cards.iter().filter(|key| !slices[0].contains(key)).map(distance);
         assert!(left.fold(f64::INFINITY, f64::min) >= furthest);
+        // What is no longer in sight goes before anything comes.
+        let (first, rest) = (Shown { cards: slices[0].clone(), ..shown.clone() }, &shown.cards[20..60]);
+        let other = Shown { cards: rest.to_vec(), edges: Vec::new(), ..shown.clone() };
+        let stays: Vec<NodeKey> = rest.iter().filter(|key| first.cards.contains(key)).copied().collect();
+        assert_eq!(other.next(&first, &scene, around).cards, stays);
         // What is no longer in sight goes at once, and a few boxes come at once.
         let few = scene.shown_in(&Rect::default(), true, None);
         let few = Shown { cards: few.cards[..20].to_vec(), edges: Vec::new(), ..few };

@@ -15,10 +15,6 @@ const MOST_OF_CROWD: usize = 150;
 /// Of a simplified diagram, more lines than this are one picture, too: each by itself costs as much as a card.
 const MOST_LINES: usize = 300;
 
-/// So many boxes are created at once. Where new ones come between others, whoever keeps a list of elements in order moves some
-/// of the others, and the more of them the more are new.
-const AT_ONCE: usize = 4;
-
 /// What is drawn one by one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
@@ -37,48 +33,47 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// What of it is drawn next, where so much is drawn already: first only what stays, then the boxes nearest to a point with
-    /// their lines, no more than can be created at once; with the first of them come the lines that only pass.
+    /// What of it is drawn next, where so much is drawn already: first only what stays, then one box more, the nearest to a point,
+    /// with its lines; with the first come the lines that only pass. Boxes are in the order of the scene: where one comes between
+    /// others these stay where they are, which two at once would not let them. Lines are in the order in which they came.
     #[must_use]
     pub fn next(&self, drawn: &Self, scene: &Scene, around: Point) -> Self {
-        let mut is_there = marked(drawn, scene);
-        let is_wanted = marked(self, scene);
-        let mut has_line = vec![false; scene.edges.len()];
-        drawn.edges.iter().filter_map(|key| scene.edge_index.get(key)).for_each(|at| has_line[*at] = true);
-        let has_line = |key: &EdgeKey| scene.edge_index.get(key).is_some_and(|at| has_line[*at]);
-        let mut missing: Vec<usize> = (0..is_wanted.len()).filter(|at| is_wanted[*at] && !is_there[*at]).collect();
-        let has_gone = (0..is_there.len()).any(|at| is_there[at] && !is_wanted[at]);
-        if missing.is_empty() || (missing.len() <= AT_ONCE && !has_gone) {
-            return self.clone();
-        }
-        if has_gone {
-            return self.only(&is_there, scene, has_line);
-        }
+        let (mut is_there, is_wanted) = (marked(drawn, scene), marked(self, scene));
+        let has_gone = is_there.iter().zip(&is_wanted).any(|(there, wanted)| *there && !wanted);
+        let is_missing = |at: &usize| is_wanted[*at] && !is_there[*at];
         let distance = |at: &usize| {
             let node = &scene.nodes[*at];
             if Some(node.key) == self.keep { -1.0 } else { distance_from(&node.rect, around) }
         };
-        let mut distances: Vec<f64> = missing.iter().map(distance).collect();
-        for _ in 0..AT_ONCE {
-            let nearest = (1..missing.len()).fold(0, |best, at| if distances[at] < distances[best] { at } else { best });
-            distances.swap_remove(nearest);
-            is_there[missing.swap_remove(nearest)] = true;
+        let nearest = (0..is_wanted.len()).filter(is_missing).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        if let Some(nearest) = nearest.filter(|_| !has_gone) {
+            is_there[nearest] = true;
         }
-        let mut comes_late = vec![false; scene.nodes.len()];
-        missing.iter().for_each(|at| comes_late[*at] = true);
-        let comes_late = |key: &EdgeKey| scene.index.get(&key.from).is_some_and(|at| comes_late[*at]);
-        self.only(&is_there, scene, |key| has_line(key) || !comes_late(key))
-    }
-
-    /// Only these boxes and lines of it.
-    fn only(&self, boxes: &[bool], scene: &Scene, is_line: impl Fn(&EdgeKey) -> bool) -> Self {
-        let is_box = |key: &&NodeKey| scene.index.get(*key).is_some_and(|at| boxes[*at]);
+        let is_drawn = |key: &&NodeKey| scene.index.get(*key).is_some_and(|at| is_there[*at]);
         Self {
-            frames: self.frames.iter().filter(is_box).copied().collect(),
-            cards: self.cards.iter().filter(is_box).copied().collect(),
-            edges: self.edges.iter().filter(|key| is_line(key)).copied().collect(),
+            frames: self.frames.iter().filter(is_drawn).copied().collect(),
+            cards: self.cards.iter().filter(is_drawn).copied().collect(),
+            edges: self.next_lines(drawn, scene, |from| nearest.is_none() || !has_gone && (!is_wanted[from] || is_there[from])),
             ..*self
         }
+    }
+
+    /// Its lines that are there already, then the others whose box lets them come.
+    fn next_lines(&self, drawn: &Self, scene: &Scene, may_come: impl Fn(usize) -> bool) -> Vec<EdgeKey> {
+        let mut is_wanted = vec![false; scene.edges.len()];
+        let mut has_line = is_wanted.clone();
+        self.edges.iter().filter_map(|key| scene.edge_index.get(key)).for_each(|at| is_wanted[*at] = true);
+        drawn.edges.iter().filter_map(|key| scene.edge_index.get(key)).for_each(|at| has_line[*at] = true);
+        let stays = drawn.edges.iter().filter(|key| scene.edge_index.get(*key).is_some_and(|at| is_wanted[*at]));
+        let is_new = |key: &&EdgeKey| !scene.edge_index.get(*key).is_some_and(|at| has_line[*at]);
+        let comes = |key: &&EdgeKey| is_new(key) && scene.index.get(&key.from).is_none_or(|from| may_come(*from));
+        stays.chain(self.edges.iter().filter(comes)).copied().collect()
+    }
+
+    /// How many boxes are drawn.
+    #[must_use]
+    pub fn boxes(&self) -> usize {
+        self.frames.len() + self.cards.len()
     }
 }
 
@@ -281,37 +276,31 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_into_sight_is_drawn_in_slices_the_nearest_and_the_kept_first() {
+    fn what_comes_into_sight_is_drawn_box_by_box_the_kept_and_the_nearest_first() {
         let scene = chain(200);
         let keep = scene.nodes.iter().rev().find(|node| node.state.is_some()).map(|node| node.key);
         let shown = scene.shown_in(&Rect::default(), true, keep);
         let around = Point::new(0.0, 3000.0);
         let mut drawn = Shown::default();
-        let mut slices = Vec::new();
-        while drawn != shown {
+        let mut steps = Vec::new();
+        while drawn.cards != shown.cards {
             let next = shown.next(&drawn, &scene, around);
-            assert!(next.cards.len() > drawn.cards.len() && next.cards.len() <= drawn.cards.len() + AT_ONCE);
-            assert!(
-                drawn.cards.iter().all(|key| next.cards.contains(key)) && drawn.edges.iter().all(|key| next.edges.contains(key))
-            );
-            slices.push(next.cards.clone());
+            assert_eq!(next.boxes(), drawn.boxes() + 1);
+            assert!(drawn.cards.iter().all(|key| next.cards.contains(key)) && next.edges.starts_with(&drawn.edges));
+            steps.extend(next.cards.iter().filter(|key| !drawn.cards.contains(key)).copied());
             drawn = next;
         }
-        assert_eq!(slices.len(), shown.cards.len().div_ceil(AT_ONCE));
-        assert!(slices[0].contains(&keep.expect("a state")));
-        let distance = |key: &NodeKey| scene.node(*key).map_or(0.0, |node| distance_from(&node.rect, around));
-        let furthest = slices[0].iter().filter(|key| Some(**key) != keep).map(distance).fold(0.0, f64::max);
-        let left = shown.cards.iter().filter(|key| !slices[0].contains(key)).map(distance);
-        assert!(left.fold(f64::INFINITY, f64::min) >= furthest);
+        assert_eq!(drawn.edges.len(), shown.edges.len());
+        assert!(shown.edges.iter().all(|key| drawn.edges.contains(key)));
+        assert_eq!(Some(steps[0]), keep);
+        let distances = steps[1..].iter().filter_map(|key| scene.node(*key)).map(|node| distance_from(&node.rect, around));
+        assert!(distances.is_sorted(), "the nearest come first");
         // What is no longer in sight goes before anything comes.
-        let (first, rest) = (Shown { cards: slices[0].clone(), ..shown.clone() }, &shown.cards[20..60]);
-        let other = Shown { cards: rest.to_vec(), edges: Vec::new(), ..shown.clone() };
-        let stays: Vec<NodeKey> = rest.iter().filter(|key| first.cards.contains(key)).copied().collect();
-        assert_eq!(other.next(&first, &scene, around).cards, stays);
-        // What is no longer in sight goes at once, and a few boxes come at once.
         let few = scene.shown_in(&Rect::default(), true, None);
-        let few = Shown { cards: few.cards[..20].to_vec(), edges: Vec::new(), ..few };
-        assert_eq!(few.next(&drawn, &scene, around), few);
+        let few = |range: std::ops::Range<usize>| Shown { cards: few.cards[range].to_vec(), edges: Vec::new(), ..few.clone() };
+        assert_eq!(few(0..20).next(&drawn, &scene, around), few(0..20));
+        assert_eq!(few(10..30).next(&few(0..20), &scene, around), few(10..20));
+        assert_eq!(few(10..30).next(&few(10..20), &scene, around).boxes(), 11);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use workbench::scene::{Flow, Size};
 use workbench::viewport::Viewport;
 
 use super::find_bar::FindBar;
-use super::minimap::Minimap;
+use super::minimap::{Minimap, Use, its_use};
 use super::notes::DiagramNotes;
 use super::pointer::CanvasState;
 use super::surface::{Picture, middle};
@@ -73,6 +73,17 @@ pub fn ZoomControls() -> impl IntoView {
     let folds = Signal::derive(move || if all_folded.get() { "Unfold all containers" } else { "Fold all containers" }.to_owned());
     let fold_all = move || store.send(Message::Look(LookMessage::FoldAll(!all_folded.get_untracked())));
     let minimap = store.slice(|workbench| workbench.panels.minimap);
+    let map_use = its_use(state, picture);
+    let is_mapped = Signal::derive(move || minimap.get() && map_use.get() != Use::NoRoom);
+    let has_no_room = Signal::derive(move || map_use.get() == Use::NoRoom);
+    let map = Signal::derive(move || {
+        let why = match map_use.get() {
+            Use::NoRoom => ": there is room for it on a wider canvas",
+            Use::NotNeeded if minimap.get() => ": it comes when a part of the diagram is out of sight",
+            _ => "",
+        };
+        format!("Minimap{why}")
+    });
     let percent = Signal::derive(move || match state.viewport.get().zoom * 100.0 {
         less if less < 1.0 => "< 1 %".to_owned(),
         percent => format!("{percent:.0} %"),
@@ -81,7 +92,7 @@ pub fn ZoomControls() -> impl IntoView {
     view! {
         <DiagramNotes />
         <FindBar />
-        <Minimap />
+        <Minimap its_use=map_use />
         <div class="zoom" role="group" aria-label="Zoom" on:pointerdown=|event| event.stop_propagation()>
             <IconButton icon=Icon::Minus label="Zoom out" on_press=move || zoom(0.8) />
             <button type="button" class="zoom__value" title="Actual size" on:click=whole>
@@ -94,7 +105,7 @@ pub fn ZoomControls() -> impl IntoView {
             <Show when=move || has_containers.get()>
                 <IconButton icon=Icon::Folds label=folds keys="Shift+F" on_press=fold_all />
             </Show>
-            <IconButton icon=Icon::Minimap label="Minimap" keys="M" pressed=Signal::from(minimap) on_press=move || store.send(Message::Screen(ScreenMessage::Minimap)) />
+            <IconButton icon=Icon::Minimap label=map keys="M" pressed=is_mapped disabled=has_no_room on_press=move || store.send(Message::Screen(ScreenMessage::Minimap)) />
             <IconButton icon=Icon::Search label="Find on the diagram" keys="Ctrl+F" on_press=move || store.send(Message::Find(FindMessage::Open)) />
         </div>
     }

@@ -7,7 +7,9 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use workbench::scene::{EdgeLook, Scene, Size};
 use workbench::viewport::Viewport;
 
-use super::far::{Colours, FAINT, trace};
+use super::far_colours::Colours;
+use super::far_painter::FAINT;
+use super::far_shapes::trace;
 
 /// So many pixels of lines are painted for one frame: what a processor alone does in some ten milliseconds.
 const PIXELS: f64 = 150_000.0;

@@ -7,6 +7,7 @@ use web_sys::{CanvasRenderingContext2d, PointerEvent};
 use workbench::scene::{Point, Scene, Size};
 use workbench::viewport::Viewport;
 
+use super::far_colours::Colours;
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::store::{Store, memo};
@@ -18,22 +19,38 @@ const LEAST_CANVAS: f64 = 560.0;
 /// A card is at least so large on it.
 const LEAST_CARD: f64 = 2.0;
 
-/// The picture, while it is wanted and not everything is in sight.
-#[component]
-pub fn Minimap() -> impl IntoView {
-    let store = Store::get();
-    let state = CanvasState::get();
-    let picture = expect_context::<Picture>();
-    let is_wanted = store.slice(|workbench| workbench.panels.minimap);
-    let is_needed = memo(move |_| {
+/// Whether the small picture can be of use.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Use {
+    /// It shows where one is.
+    Needed,
+    /// Everything is in sight.
+    NotNeeded,
+    /// It would cover what one looks at.
+    NoRoom,
+}
+
+/// Whether the small picture can be of use now.
+pub fn its_use(state: CanvasState, picture: Picture) -> Memo<Use> {
+    memo(move |_| {
         let (view, window) = (state.viewport.get(), state.window.get());
         let size = picture.scene.with(|scene| scene.size);
         let (from, to) = (view.to_screen(Point { x: 0.0, y: 0.0 }), view.to_screen(Point { x: size.width, y: size.height }));
         let hidden = -from.x > 60.0 || -from.y > 60.0 || to.x > window.width + 60.0 || to.y > window.height + 60.0;
-        hidden && size.width > 0.0 && window.width >= LEAST_CANVAS
-    });
+        match hidden && size.width > 0.0 {
+            _ if window.width < LEAST_CANVAS => Use::NoRoom,
+            true => Use::Needed,
+            false => Use::NotNeeded,
+        }
+    })
+}
+
+/// The picture, while it is wanted and not everything is in sight.
+#[component]
+pub fn Minimap(its_use: Memo<Use>) -> impl IntoView {
+    let is_wanted = Store::get().slice(|workbench| workbench.panels.minimap);
     view! {
-        <Show when=move || is_wanted.get() && is_needed.get()>
+        <Show when=move || is_wanted.get() && its_use.get() == Use::Needed>
             <Map />
         </Show>
     }
@@ -120,11 +137,9 @@ fn Map() -> impl IntoView {
 }
 
 fn paint(canvas: &web_sys::HtmlCanvasElement, context: &CanvasRenderingContext2d, scene: &Scene, scale: f64) {
-    let Some(style) = window().get_computed_style(canvas).ok().flatten() else { return };
-    let colour = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
+    let Some(colours) = Colours::of(canvas) else { return };
     context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
-    let frame = colour("--far-border");
-    context.set_stroke_style_str(&frame);
+    context.set_stroke_style_str(&colours.border);
     for node in scene.nodes.iter().filter(|node| node.is_container) {
         context.stroke_rect(node.rect.x * scale, node.rect.y * scale, node.rect.width * scale, node.rect.height * scale);
     }
@@ -132,8 +147,7 @@ fn paint(canvas: &web_sys::HtmlCanvasElement, context: &CanvasRenderingContext2d
     for node in scene.nodes.iter().filter(|node| !node.is_container) {
         let kind = node.kind.name();
         if kind != last {
-            let own = colour(&format!("--far-{kind}"));
-            context.set_fill_style_str(if own.is_empty() { &frame } else { &own });
+            context.set_fill_style_str(colours.of_kind(kind));
             last = kind;
         }
         let (width, height) = ((node.rect.width * scale).max(LEAST_CARD), (node.rect.height * scale).max(LEAST_CARD));

@@ -10,6 +10,9 @@ use super::kept_focus::enter_new;
 use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon, IconButton};
 
+/// So many entries of a list are drawn in one frame.
+const AT_ONCE: usize = 4;
+
 /// A section of the form, found by its title whenever the form changes.
 #[component]
 pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static str) -> impl IntoView {
@@ -22,7 +25,6 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
     let open = RwSignal::new(folded.is_none_or(|set| set > 0));
     let note = Signal::derive(move || section.with(|section| section.note.clone()));
     let block = memo(move |_| section.with(|section| section.block.clone()));
-    let groups = move || section.with(|section| section.groups.iter().map(|group| (group.list, group.index)).collect::<Vec<_>>());
     let add = memo(move |_| section.with(|section| section.add.clone()));
     let set_count = move || section.with(|section| section.folded.filter(|set| *set > 0));
     view! {
@@ -62,12 +64,36 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
                         <p class="field__hint">{note}</p>
                     </Show>
                     <BlockView state block />
-                    <For each=groups key=|key| *key let((list, index))>
-                        <EntryOf state section list index />
-                    </For>
+                    <Entries state section />
                 </div>
             </Show>
         </section>
+    }
+}
+
+/// The entries of a section. Those of a long list come in slices, so that who steps from state to state does not wait for the
+/// twentieth rule.
+#[component]
+fn Entries(state: StateKey, section: Memo<Section>) -> impl IntoView {
+    let drawn = RwSignal::new(AT_ONCE);
+    let groups = move || {
+        let key = |group: &Group| (group.list, group.index);
+        section.with(|section| section.groups.iter().take(drawn.get()).map(key).collect::<Vec<_>>())
+    };
+    Effect::new(move |_| {
+        let count = section.with(|section| section.groups.len());
+        // What is added later is there at once.
+        let next = move |drawn: usize| if drawn < count { drawn + AT_ONCE } else { usize::MAX };
+        if drawn.get() < usize::MAX {
+            request_animation_frame(move || {
+                drawn.try_update(|drawn| *drawn = next(*drawn));
+            });
+        }
+    });
+    view! {
+        <For each=groups key=|key| *key let((list, index))>
+            <EntryOf state section list index />
+        </For>
     }
 }
 

@@ -15,9 +15,6 @@ const MOST_OF_CROWD: usize = 150;
 /// Of a simplified diagram, more lines than this are one picture, too: each by itself costs as much as a card.
 const MOST_LINES: usize = 300;
 
-/// So many boxes are created for one frame of the page, and the next ones for the next.
-const AT_ONCE: usize = 16;
-
 /// What is drawn one by one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
@@ -36,35 +33,56 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// What of it is drawn in the next frame, where so much is drawn already: what stays, and the boxes nearest to a point
-    /// with their lines, no more than can be created at once.
+    /// What of it is drawn next, where so much is drawn already: first only what stays, then one box more, the nearest to a point,
+    /// with its lines; with the first come the lines that only pass. Boxes are in the order of the scene: where one comes between
+    /// others these stay where they are, which two at once would not let them. Lines are in the order in which they came.
     #[must_use]
     pub fn next(&self, drawn: &Self, scene: &Scene, around: Point) -> Self {
-        let mut is_there = vec![false; scene.nodes.len()];
-        let mut has_line = vec![false; scene.edges.len()];
-        drawn.frames.iter().chain(&drawn.cards).filter_map(|key| scene.index.get(key)).for_each(|at| is_there[*at] = true);
-        drawn.edges.iter().filter_map(|key| scene.edge_index.get(key)).for_each(|at| has_line[*at] = true);
-        let boxes = self.frames.iter().chain(&self.cards).filter_map(|key| scene.index.get(key).copied());
-        let mut missing: Vec<usize> = boxes.filter(|at| !is_there[*at]).collect();
-        if missing.len() <= AT_ONCE {
-            return self.clone();
-        }
+        let (mut is_there, is_wanted) = (marked(drawn, scene), marked(self, scene));
+        let has_gone = is_there.iter().zip(&is_wanted).any(|(there, wanted)| *there && !wanted);
+        let is_missing = |at: &usize| is_wanted[*at] && !is_there[*at];
         let distance = |at: &usize| {
             let node = &scene.nodes[*at];
             if Some(node.key) == self.keep { -1.0 } else { distance_from(&node.rect, around) }
         };
-        let mut distances: Vec<f64> = missing.iter().map(distance).collect();
-        for _ in 0..AT_ONCE {
-            let nearest = (1..missing.len()).fold(0, |best, at| if distances[at] < distances[best] { at } else { best });
-            distances.swap_remove(nearest);
-            is_there[missing.swap_remove(nearest)] = true;
+        let nearest = (0..is_wanted.len()).filter(is_missing).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        if let Some(nearest) = nearest.filter(|_| !has_gone) {
+            is_there[nearest] = true;
         }
-        let is_drawn = |key: &NodeKey| scene.index.get(key).is_some_and(|at| is_there[*at]);
-        let keys = |keys: &[NodeKey]| keys.iter().filter(|key| is_drawn(key)).copied().collect();
-        let is_drawn_line = |key: &&EdgeKey| is_drawn(&key.from) || scene.edge_index.get(key).is_some_and(|at| has_line[*at]);
-        let edges = self.edges.iter().filter(is_drawn_line).copied().collect();
-        Self { frames: keys(&self.frames), cards: keys(&self.cards), edges, ..*self }
+        let is_drawn = |key: &&NodeKey| scene.index.get(*key).is_some_and(|at| is_there[*at]);
+        Self {
+            frames: self.frames.iter().filter(is_drawn).copied().collect(),
+            cards: self.cards.iter().filter(is_drawn).copied().collect(),
+            edges: self.next_lines(drawn, scene, |from| nearest.is_none() || !has_gone && (!is_wanted[from] || is_there[from])),
+            ..*self
+        }
     }
+
+    /// Its lines that are there already, then the others whose box lets them come.
+    fn next_lines(&self, drawn: &Self, scene: &Scene, may_come: impl Fn(usize) -> bool) -> Vec<EdgeKey> {
+        let mut is_wanted = vec![false; scene.edges.len()];
+        let mut has_line = is_wanted.clone();
+        self.edges.iter().filter_map(|key| scene.edge_index.get(key)).for_each(|at| is_wanted[*at] = true);
+        drawn.edges.iter().filter_map(|key| scene.edge_index.get(key)).for_each(|at| has_line[*at] = true);
+        let stays = drawn.edges.iter().filter(|key| scene.edge_index.get(*key).is_some_and(|at| is_wanted[*at]));
+        let is_new = |key: &&EdgeKey| !scene.edge_index.get(*key).is_some_and(|at| has_line[*at]);
+        let comes = |key: &&EdgeKey| is_new(key) && scene.index.get(&key.from).is_none_or(|from| may_come(*from));
+        stays.chain(self.edges.iter().filter(comes)).copied().collect()
+    }
+
+    /// How many boxes are drawn.
+    #[must_use]
+    pub fn boxes(&self) -> usize {
+        self.frames.len() + self.cards.len()
+    }
+}
+
+/// Which nodes of a scene are drawn one by one.
+fn marked(shown: &Shown, scene: &Scene) -> Vec<bool> {
+    let mut marked = vec![false; scene.nodes.len()];
+    let boxes = shown.frames.iter().chain(&shown.cards).filter_map(|key| scene.index.get(key));
+    boxes.for_each(|at| marked[*at] = true);
+    marked
 }
 
 /// How far a rectangle is from a point: nothing if it is in it.
@@ -258,32 +276,31 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_into_sight_is_drawn_in_slices_the_nearest_and_the_kept_first() {
+    fn what_comes_into_sight_is_drawn_box_by_box_the_kept_and_the_nearest_first() {
         let scene = chain(200);
         let keep = scene.nodes.iter().rev().find(|node| node.state.is_some()).map(|node| node.key);
         let shown = scene.shown_in(&Rect::default(), true, keep);
         let around = Point::new(0.0, 3000.0);
         let mut drawn = Shown::default();
-        let mut slices = Vec::new();
-        while drawn != shown {
+        let mut steps = Vec::new();
+        while drawn.cards != shown.cards {
             let next = shown.next(&drawn, &scene, around);
-            assert!(next.cards.len() > drawn.cards.len() && next.cards.len() <= drawn.cards.len() + AT_ONCE);
-            assert!(
-                drawn.cards.iter().all(|key| next.cards.contains(key)) && drawn.edges.iter().all(|key| next.edges.contains(key))
-            );
-            slices.push(next.cards.clone());
+            assert_eq!(next.boxes(), drawn.boxes() + 1);
+            assert!(drawn.cards.iter().all(|key| next.cards.contains(key)) && next.edges.starts_with(&drawn.edges));
+            steps.extend(next.cards.iter().filter(|key| !drawn.cards.contains(key)).copied());
             drawn = next;
         }
-        assert_eq!(slices.len(), shown.cards.len().div_ceil(AT_ONCE));
-        assert!(slices[0].contains(&keep.expect("a state")));
-        let distance = |key: &NodeKey| scene.node(*key).map_or(0.0, |node| distance_from(&node.rect, around));
-        let furthest = slices[0].iter().filter(|key| Some(**key) != keep).map(distance).fold(0.0, f64::max);
-        let left = shown.cards.iter().filter(|key| !slices[0].contains(key)).map(distance);
-        assert!(left.fold(f64::INFINITY, f64::min) >= furthest);
-        // What is no longer in sight goes at once, and a few boxes come at once.
+        assert_eq!(drawn.edges.len(), shown.edges.len());
+        assert!(shown.edges.iter().all(|key| drawn.edges.contains(key)));
+        assert_eq!(Some(steps[0]), keep);
+        let distances = steps[1..].iter().filter_map(|key| scene.node(*key)).map(|node| distance_from(&node.rect, around));
+        assert!(distances.is_sorted(), "the nearest come first");
+        // What is no longer in sight goes before anything comes.
         let few = scene.shown_in(&Rect::default(), true, None);
-        let few = Shown { cards: few.cards[..20].to_vec(), edges: Vec::new(), ..few };
-        assert_eq!(few.next(&drawn, &scene, around), few);
+        let few = |range: std::ops::Range<usize>| Shown { cards: few.cards[range].to_vec(), edges: Vec::new(), ..few.clone() };
+        assert_eq!(few(0..20).next(&drawn, &scene, around), few(0..20));
+        assert_eq!(few(10..30).next(&few(0..20), &scene, around), few(10..20));
+        assert_eq!(few(10..30).next(&few(10..20), &scene, around).boxes(), 11);
     }
 
     #[test]

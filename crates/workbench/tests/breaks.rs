@@ -188,7 +188,7 @@ fn a_step_out_stops_at_a_breakpoint_on_its_way() {
     desk.run();
     let at = |desk: &Desk| {
         let run = &desk.workbench.front.run;
-        run.event_rows(run.cursor() - 1..run.cursor()).pop().map(|event| format!("{} {}", event.kind, event.state))
+        run.event_rows(run.cursor().saturating_sub(1)..run.cursor()).pop().map(|event| format!("{} {}", event.kind, event.state))
     };
     let two = desk.key("Two");
     run(&mut desk, RunMessage::ToggleBreakpoint(Breakpoint::State(two)));

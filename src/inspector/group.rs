@@ -8,7 +8,7 @@ use asl::document::StateKey;
 use super::block::{BlockView, act};
 use super::kept_focus::enter_new;
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon, IconButton};
+use crate::ui::{Each, Glyph, Icon, IconButton};
 
 /// A section of the form, found by its title whenever the form changes.
 #[component]
@@ -62,9 +62,9 @@ pub fn SectionView(state: StateKey, form: Memo<Option<Form>>, title: &'static st
                         <p class="field__hint">{note}</p>
                     </Show>
                     <BlockView state block />
-                    <For each=groups key=|key| *key let((list, index))>
+                    <Each each=groups key=|key| *key let((list, index))>
                         <EntryOf state section list index />
-                    </For>
+                    </Each>
                 </div>
             </Show>
         </section>

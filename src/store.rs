@@ -93,10 +93,11 @@ impl Store {
     /// How far the rest of the page is. What is there stays, so who reads it then need not be told of anything, and is in no list
     /// of readers.
     pub fn loading(self) -> Loading {
-        match self.late.get_untracked() {
-            there @ Loading::Done(_) => there,
-            _ => self.late.get(),
+        let loading = self.late.get_untracked();
+        if !matches!(loading, Loading::Done(_)) {
+            self.late.track();
         }
+        loading
     }
 
     fn take_in(self, late: &Late, message: Message) {

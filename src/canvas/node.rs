@@ -67,9 +67,9 @@ pub fn NodeView(key: NodeKey) -> impl IntoView {
 fn Frame(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_selected: Memo<bool>) -> impl IntoView {
     let picture = expect_context::<Picture>();
     let dividers = move || node.with(|node| node.as_ref().map(|node| node.dividers.clone()).unwrap_or_default());
-    let right = memo(move |_| picture.scene.with(|scene| scene.flow == Flow::Right));
     let lines = move || {
-        let right = right.get();
+        // Where the flow turns, the node is another one, too: that alone is followed.
+        let right = picture.scene.with_untracked(|scene| scene.flow == Flow::Right);
         let top = node.with(|node| node.as_ref().map_or(0.0, |node| node.header)) + 6.0;
         let line = |at: f64| {
             let (at, top) = (tenths(at), tenths(top));

@@ -90,6 +90,16 @@ impl Store {
         self.late.set(Loading::Done(late));
     }
 
+    /// How far the rest of the page is. What is there stays, so who reads it then need not be told of anything, and is in no list
+    /// of readers.
+    pub fn loading(self) -> Loading {
+        let loading = self.late.get_untracked();
+        if !matches!(loading, Loading::Done(_)) {
+            self.late.track();
+        }
+        loading
+    }
+
     fn take_in(self, late: &Late, message: Message) {
         let effects = self.workbench.try_update(|workbench| (late.update)(workbench, message)).unwrap_or_default();
         for effect in effects {
@@ -104,7 +114,6 @@ impl Store {
         let view: Box<dyn Fn(&Workbench) -> T + Send + Sync> = Box::new(view);
         memo(move |_| {
             let (seen, read) = self.workbench.with_untracked(|workbench| reading(|| view(workbench)));
-            debug_assert!(read != Parts::default(), "a view reads nothing that can change");
             self.follow(read);
             seen
         })
@@ -133,6 +142,12 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(view: impl Fn(Option<&T>) -> T
         leave_no_trace();
         view(last)
     })
+}
+
+/// The same value for readers that go before it does: they are in this memo's list, and that goes with them. Effects, which a view
+/// makes of each closure, are taken out of no list; what is there as long as the page would remember them all.
+pub fn relayed<T: Clone + PartialEq + Send + Sync + 'static>(source: impl Get<Value = T> + Send + Sync + 'static) -> Memo<T> {
+    memo(move |_| source.get())
 }
 
 /// What reads now is taken out of all lists of readers before it goes.

@@ -88,12 +88,12 @@ fn Face(class: &'static str, node: Memo<Option<SceneNode>>, status: Memo<NodeSta
                 let what = subtitle.get();
                 (!what.is_empty()).then(|| view! { <span class="card__what">{what}</span> })
             }}
-            {move || match store.late.get() {
+            {move || match store.loading() {
                 Loading::Done(late) => (late.marks)(marks.get(), problem.get()),
                 _ => None,
             }}
             " "
-            {move || match store.late.get() {
+            {move || match store.loading() {
                 Loading::Done(late) => (late.status_mark)(status.get()),
                 _ => None,
             }}

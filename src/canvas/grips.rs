@@ -10,7 +10,7 @@ use super::edge::{EdgeParts, parts};
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Each, Glyph, Icon};
 
 /// The grips of the lines that are pointed at or chosen, and of the containers in sight.
 #[component]
@@ -36,12 +36,12 @@ pub fn Grips() -> impl IntoView {
         })
     });
     view! {
-        <For each=move || edges.get() key=|key| *key let(key)>
+        <Each each=move || edges.get() key=|key| *key let(key)>
             <EdgeGrip key />
-        </For>
-        <For each=move || folds.get() key=|key| *key let(key)>
+        </Each>
+        <Each each=move || folds.get() key=|key| *key let(key)>
             <FoldButton key />
-        </For>
+        </Each>
     }
 }
 

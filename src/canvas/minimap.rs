@@ -10,7 +10,7 @@ use workbench::viewport::Viewport;
 use super::far_colours::Colours;
 use super::pointer::CanvasState;
 use super::surface::Picture;
-use crate::store::{Store, memo};
+use crate::store::{Store, memo, relayed};
 
 /// Its greatest size in pixels.
 const MOST: Size = Size { width: 180.0, height: 130.0 };
@@ -60,28 +60,29 @@ pub fn Minimap(its_use: Memo<Use>) -> impl IntoView {
 fn Map() -> impl IntoView {
     let state = CanvasState::get();
     let picture = expect_context::<Picture>();
+    let (scene, statuses) = (relayed(picture.scene), relayed(picture.statuses));
     let element = NodeRef::<CanvasElement>::new();
     let scale = memo(move |_| {
-        let size = picture.scene.with(|scene| scene.size);
+        let size = scene.with(|scene| scene.size);
         (MOST.width / size.width.max(1.0)).min(MOST.height / size.height.max(1.0))
     });
     let extent = move || {
-        let size = picture.scene.with(|scene| scene.size);
+        let size = scene.with(|scene| scene.size);
         ((size.width * scale.get()).max(8.0), (size.height * scale.get()).max(8.0))
     };
     Effect::new(move |_| {
         let Some(canvas) = element.get() else { return };
-        picture.statuses.track();
+        statuses.track();
         let (width, height) = extent();
         let ratio = window().device_pixel_ratio();
         canvas.set_width((width * ratio) as u32);
         canvas.set_height((height * ratio) as u32);
         let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
         if let Some(context) = context {
-            picture.scene.with(|scene| paint(&canvas, &context, scene, scale.get() * ratio));
+            scene.with(|scene| paint(&canvas, &context, scene, scale.get() * ratio));
         }
     });
-    let sight = move || {
+    let sight = memo(move |_| {
         let (view, window) = (state.viewport.get(), state.window.get());
         let corner = view.to_scene(Point { x: 0.0, y: 0.0 });
         (
@@ -90,7 +91,7 @@ fn Map() -> impl IntoView {
             window.width / view.zoom * scale.get(),
             window.height / view.zoom * scale.get(),
         )
-    };
+    });
     let go = move |event: &PointerEvent| {
         let Some(canvas) = element.get_untracked() else { return };
         let corner = canvas.get_bounding_client_rect();
@@ -128,9 +129,9 @@ fn Map() -> impl IntoView {
             ></canvas>
             <div
                 class="minimap__sight"
-                style:transform=move || format!("translate({:.1}px, {:.1}px)", sight().0, sight().1)
-                style:width=move || format!("{:.1}px", sight().2)
-                style:height=move || format!("{:.1}px", sight().3)
+                style:transform=move || format!("translate({:.1}px, {:.1}px)", sight.get().0, sight.get().1)
+                style:width=move || format!("{:.1}px", sight.get().2)
+                style:height=move || format!("{:.1}px", sight.get().3)
             ></div>
         </div>
     }

@@ -68,7 +68,8 @@ fn Frame(node: Memo<Option<SceneNode>>, status: Memo<NodeStatus>, is_selected: M
     let picture = expect_context::<Picture>();
     let dividers = move || node.with(|node| node.as_ref().map(|node| node.dividers.clone()).unwrap_or_default());
     let lines = move || {
-        let right = picture.scene.with(|scene| scene.flow == Flow::Right);
+        // Where the flow turns, the node is another one, too: that alone is followed.
+        let right = picture.scene.with_untracked(|scene| scene.flow == Flow::Right);
         let top = node.with(|node| node.as_ref().map_or(0.0, |node| node.header)) + 6.0;
         let line = |at: f64| {
             let (at, top) = (tenths(at), tenths(top));

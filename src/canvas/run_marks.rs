@@ -10,8 +10,8 @@ use workbench::scene::{NodeKey, Point, Rect, Scene, SceneEdge};
 use super::pointer::CanvasState;
 use super::surface::Picture;
 use crate::run::status_glyph;
-use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon};
+use crate::store::{Store, memo, relayed};
+use crate::ui::{Each, Glyph, Icon};
 
 /// What the colours of a run mean.
 const LEGEND: [(&str, &str); 6] = [
@@ -30,7 +30,8 @@ pub fn RunMarks() -> impl IntoView {
     let picture = expect_context::<Picture>();
     let marks = store.slice(|workbench| workbench.front.run.container_marks(&workbench.front.scene));
     let keys = move || marks.with(|marks| marks.iter().map(|mark| mark.key).collect::<Vec<_>>());
-    let place = move |key: NodeKey| picture.scene.with(|scene| scene.node(key).map(|node| node.rect));
+    let scene = relayed(picture.scene);
+    let place = move |key: NodeKey| scene.with(|scene| scene.node(key).map(|node| node.rect));
     let breakpoints = store.slice(|workbench| workbench.front.run.breakpoints());
     let token = store.slice(|workbench| workbench.front.run.token());
     let tokens = move || {
@@ -44,7 +45,7 @@ pub fn RunMarks() -> impl IntoView {
     let on_its_line = move |(from, to): (StateKey, StateKey)| {
         let (from, to) = (NodeKey::State(from), NodeKey::State(to));
         let middle = Signal::derive(move || {
-            picture.scene.with(|scene| {
+            scene.with(|scene| {
                 let edge = scene.edges.iter().find(|edge| edge.key.from == from && edge.to == Some(to));
                 edge.map(|edge| middle_of(&edge.points))
             })
@@ -77,19 +78,19 @@ pub fn RunMarks() -> impl IntoView {
     };
     view! {
         {tokens}
-        <For each=states key=|key| *key let(key)>
+        <Each each=states key=|key| *key let(key)>
             {stop(key)}
-        </For>
-        <For each=lines key=|ends| *ends let(ends)>
+        </Each>
+        <Each each=lines key=|ends| *ends let(ends)>
             {on_its_line(ends)}
-        </For>
-        <For each=keys key=|key| *key let(key)>
+        </Each>
+        <Each each=keys key=|key| *key let(key)>
             {
                 let mark = memo(move |_| marks.with(|marks| marks.iter().find(|mark| mark.key == key).cloned()));
                 let rect = Signal::derive(move || place(key).unwrap_or_default());
                 view! { <Mark mark rect /> }
             }
-        </For>
+        </Each>
     }
 }
 

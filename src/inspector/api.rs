@@ -10,7 +10,7 @@ use workbench::message::Message;
 use crate::browser;
 use crate::drafts::{DraftLine, DraftText};
 use crate::store::{Store, memo};
-use crate::ui::{FieldError, Glyph, Icon, Segmented};
+use crate::ui::{Each, FieldError, Glyph, Icon, Segmented};
 
 /// The section of the form; nothing where the state calls no API.
 #[component]
@@ -152,9 +152,9 @@ fn Fields(state: StateKey, known: Memo<Option<KnownApi>>) -> impl IntoView {
     let count = move || others.with(Vec::len);
     view! {
         <Show when=move || !is_computed() fallback=|| view! { <p class="field__hint">"The parameters are computed as a whole."</p> }>
-            <For each=names key=|name| name.clone() let(name)>
+            <Each each=names key=|name| name.clone() let(name)>
                 <ApiFieldView state known name />
-            </For>
+            </Each>
             <Show when=move || count() != 0>
                 <div class="field">
                     <input

@@ -11,7 +11,7 @@ use super::rows::RowsView;
 use super::timeline::TimelineView;
 use super::variables::VariablesView;
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Each, Glyph, Icon};
 
 /// A block of a state's form.
 #[component]
@@ -38,9 +38,9 @@ pub fn BlockView(
             <RowsView state block />
         </Show>
         <div class="fields">
-            <For each=fields key=|pointer| pointer.clone() let(pointer)>
+            <Each each=fields key=|pointer| pointer.clone() let(pointer)>
                 <FieldView owner=Owner::State(state) field=find_field(block, pointer) />
-            </For>
+            </Each>
         </div>
         {move || timeline.get().map(|timeline| view! { <TimelineView timeline /> })}
         <Show when=move || has_variables.get()>
@@ -58,9 +58,9 @@ pub fn BlockView(
             </button>
             <Show when=move || open.get()>
                 <div class="fields">
-                    <For each=more key=|pointer| pointer.clone() let(pointer)>
+                    <Each each=more key=|pointer| pointer.clone() let(pointer)>
                         <FieldView owner=Owner::State(state) field=find_field(block, pointer) />
-                    </For>
+                    </Each>
                 </div>
             </Show>
         </Show>

@@ -8,7 +8,7 @@ use asl::document::StateKey;
 use super::block::{BlockView, act};
 use super::kept_focus::enter_new;
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon, IconButton};
+use crate::ui::{Each, Glyph, Icon, IconButton};
 
 /// So many entries of a list are drawn in one frame.
 const AT_ONCE: usize = 4;
@@ -91,9 +91,9 @@ fn Entries(state: StateKey, section: Memo<Section>) -> impl IntoView {
         }
     });
     view! {
-        <For each=groups key=|key| *key let((list, index))>
+        <Each each=groups key=|key| *key let((list, index))>
             <EntryOf state section list index />
-        </For>
+        </Each>
     }
 }
 

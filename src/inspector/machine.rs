@@ -9,6 +9,7 @@ use workbench::scenarios::{PlaceholderRow, WorkflowType};
 use super::field::{FieldView, Owner};
 use crate::drafts::DraftLine;
 use crate::store::{Store, memo};
+use crate::ui::Each;
 
 /// The form of the machine.
 #[component]
@@ -111,9 +112,9 @@ fn Placeholders() -> impl IntoView {
                 </div>
                 <div class="form-section__body">
                     <p class="field__hint">"Deployment fills these in. Give them trial values, so that the workflow can run here; the definition stays as it is."</p>
-                    <For each=names key=|name| name.clone() let(name)>
+                    <Each each=names key=|name| name.clone() let(name)>
                         <Placeholder name rows />
-                    </For>
+                    </Each>
                 </div>
             </section>
         </Show>

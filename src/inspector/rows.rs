@@ -10,7 +10,7 @@ use super::field::{FieldView, Owner};
 use super::kept_focus::enter_new;
 use crate::browser;
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Each, Glyph, Icon};
 
 /// The rows of a block's condition.
 #[component]
@@ -21,9 +21,9 @@ pub fn RowsView(state: StateKey, block: Memo<Block>) -> impl IntoView {
     };
     view! {
         <div class="rule-rows" role="group" aria-label="Condition">
-            <For each=shapes key=|shape| shape.clone() let((pointer, depth, shape))>
+            <Each each=shapes key=|shape| shape.clone() let((pointer, depth, shape))>
                 <RowView state block pointer depth shape />
-            </For>
+            </Each>
         </div>
     }
 }

@@ -25,7 +25,7 @@ use crate::canvas::glyph;
 use crate::code::StateText;
 use crate::drafts::DraftLine;
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon, IconButton, Prose, Segmented, StateGlyph};
+use crate::ui::{Each, Glyph, Icon, IconButton, Prose, Segmented, StateGlyph};
 
 /// The form of the state with this key.
 #[component]
@@ -67,9 +67,9 @@ pub fn StateForm(key: StateKey) -> impl IntoView {
                     </div>
                     <InWords key />
                     <ApiSection state=key />
-                    <For each=titles key=|title| *title let(title)>
+                    <Each each=titles key=|title| *title let(title)>
                         <SectionView state=key form title />
-                    </For>
+                    </Each>
                     <section class="form-section">
                         <div class="form-section__body">
                             <BlockView state=key block=common />

@@ -10,7 +10,7 @@ use super::block::{act, find_field};
 use super::field::{FieldView, Owner};
 use super::kept_focus::enter_new;
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon, IconButton};
+use crate::ui::{Each, Glyph, Icon, IconButton};
 
 /// The table of a block's variables.
 #[component]
@@ -42,9 +42,9 @@ pub fn VariablesView(state: StateKey, block: Memo<Block>, titled: Signal<bool>) 
                 </button>
             </div>
             {move || whole().map(|pointer| view! { <FieldView owner=Owner::State(state) field=find_field(block, pointer) /> })}
-            <For each=rows key=|row| row.clone() let((name, value))>
+            <Each each=rows key=|row| row.clone() let((name, value))>
                 <RowView state block name value />
-            </For>
+            </Each>
         </div>
     }
 }

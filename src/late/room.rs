@@ -63,7 +63,7 @@ pub enum Room {
 #[component]
 pub fn LateRoom(room: Room, class: &'static str) -> impl IntoView {
     let store = Store::get();
-    move || match store.late.get() {
+    move || match store.loading() {
         Loading::Done(late) => (late.draw)(room),
         Loading::Begun if !class.is_empty() => view! { <div class=class aria-busy="true"></div> }.into_any(),
         Loading::Failed(why) if room == Room::Overlays => {

@@ -10,7 +10,7 @@ use super::build_question::questions;
 use super::build_task::task;
 use crate::browser;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton, Prose};
+use crate::ui::{Each, Glyph, Icon, IconButton, Prose};
 
 /// The builder.
 #[component]
@@ -27,9 +27,9 @@ pub fn LessonBuilder() -> impl IntoView {
                 false => view! {
                     <Whole />
                     // The fields of one lesson are none of another's.
-                    <For each=move || [at.get()] key=|at| *at let(_at)>
+                    <Each each=move || [at.get()] key=|at| *at let(_at)>
                         <LessonForm />
-                    </For>
+                    </Each>
                 }
                 .into_any(),
             }}

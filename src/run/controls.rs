@@ -5,7 +5,7 @@ use workbench::message::{Message, RunMessage, ScenarioMessage, ScreenMessage};
 use workbench::panels::DockTab;
 use workbench::run::{Speed, Tick};
 
-use crate::store::{Store, memo};
+use crate::store::{Store, memo, relayed};
 use crate::ui::{Glyph, Icon, IconButton, Prose};
 
 /// The bar.
@@ -85,6 +85,7 @@ fn ScenarioSelect() -> impl IntoView {
         }
     };
     let options = move || {
+        let chosen = relayed(chosen);
         let option = |(index, name): (usize, String)| {
             view! {
                 <option value=index.to_string() selected=move || chosen.get() == index>

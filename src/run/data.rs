@@ -13,7 +13,7 @@ use super::passed::PassedPanel;
 use super::remedies::Remedies;
 use super::status::status_glyph;
 use super::why::Why;
-use crate::store::{Store, memo};
+use crate::store::{Store, memo, relayed};
 use crate::ui::{Glyph, Icon, IconButton, Tabs};
 
 /// The panel of the data.
@@ -66,6 +66,7 @@ fn NoStep() -> impl IntoView {
 #[component]
 fn StepData(step: Memo<Option<StepView>>) -> impl IntoView {
     let store = Store::get();
+    let step = relayed(step);
     let get = move |part: fn(&StepView) -> String| step.with(|step| step.as_ref().map(part).unwrap_or_default());
     let is_history = store.slice(|workbench| workbench.front.run.is_history());
     let is_editing = store.slice(|workbench| workbench.front.run.is_editing());

@@ -6,7 +6,7 @@ use workbench::panels::DataTab;
 use workbench::run::{Data, StepView};
 
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon, JsonTree, JsonView, Shown};
+use crate::ui::{Each, Glyph, Icon, JsonTree, JsonView, Shown};
 
 /// How data is shown, apart from which.
 #[derive(Clone, Copy)]
@@ -212,9 +212,9 @@ pub fn Pipeline(step: Memo<Option<StepView>>, looks: Looks) -> impl IntoView {
     };
     view! {
         <div class="stages scroll" tabindex="0" role="group" aria-label="Stages of the data">
-            <For each=names key=|name| *name let(name)>
+            <Each each=names key=|name| *name let(name)>
                 {stage(name)}
-            </For>
+            </Each>
         </div>
     }
 }

@@ -7,7 +7,7 @@ use workbench::scenarios::{ExpectPart, ExpectRow};
 
 use crate::drafts::{DraftLine, DraftText};
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon, IconButton, JsonTree, StateGlyph};
+use crate::ui::{Each, Glyph, Icon, IconButton, JsonTree, StateGlyph};
 
 /// The expectations of the chosen scenario.
 #[component]
@@ -40,7 +40,7 @@ pub fn Expected() -> impl IntoView {
                     "This scenario expects nothing yet, so it passes when it succeeds. Choose below what its run must come to."
                 </p>
             </Show>
-            <For each=keys key=|pointer| pointer.clone() let(pointer)>
+            <Each each=keys key=|pointer| pointer.clone() let(pointer)>
                 {
                     let own = pointer.clone();
                     let row = memo(move |last: Option<&Option<ExpectRow>>| {
@@ -49,7 +49,7 @@ pub fn Expected() -> impl IntoView {
                     });
                     view! { <Point pointer expected=row /> }
                 }
-            </For>
+            </Each>
             <Show when=move || has_output.get()>
                 <div class="expected__tree">
                     <p class="field__label">"The output that came, compared with the expected one"</p>

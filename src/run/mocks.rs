@@ -11,7 +11,7 @@ use asl::document::StateKey;
 use super::mock_case::Case;
 use crate::drafts::DraftText;
 use crate::store::{Store, memo};
-use crate::ui::{FieldError, Glyph, Icon};
+use crate::ui::{Each, FieldError, Glyph, Icon};
 
 /// One card for each Task.
 #[component]
@@ -25,14 +25,14 @@ pub fn Mocks() -> impl IntoView {
             fallback=|| view! { <p class="empty">"This workflow has no Task, so nothing needs an answer."</p> }
         >
             <div class="mocks">
-                <For each=keys key=|key| *key let(key)>
+                <Each each=keys key=|key| *key let(key)>
                     {
                         let row = memo(move |last: Option<&Option<MockRow>>| {
                             rows.with(|rows| rows.iter().find(|row| row.state == key).cloned()).or_else(|| last.cloned().flatten())
                         });
                         view! { <Mock state=key row /> }
                     }
-                </For>
+                </Each>
             </div>
         </Show>
     }

@@ -8,7 +8,7 @@ use workbench::scenarios::{NEW_FUNCTION, NamedText};
 
 use crate::drafts::DraftText;
 use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton};
+use crate::ui::{Each, Glyph, Icon, IconButton};
 
 /// What an empty field shows of how contents are written.
 const EXAMPLE: &str = r#"{
@@ -92,9 +92,9 @@ fn NamedTexts(
     view! {
         <section class="sandbox__part">
             <h3 class="field__label">{title}</h3>
-            <For each=names key=|name| name.clone() let(name)>
+            <Each each=names key=|name| name.clone() let(name)>
                 <Entry name rows texts set field />
-            </For>
+            </Each>
             <div class="sandbox__new">
                 <input
                     class="input input--mono"

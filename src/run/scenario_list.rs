@@ -7,7 +7,7 @@ use workbench::run::{ScenarioFace, ScenarioRow};
 
 use crate::browser;
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon, IconButton, StateGlyph};
+use crate::ui::{Each, Glyph, Icon, IconButton, StateGlyph};
 
 /// The list with its tools.
 #[component]
@@ -72,9 +72,9 @@ pub fn ScenarioList() -> impl IntoView {
                 tabindex="0"
                 on:keydown=key
             >
-                <For each=move || 0..count.get() key=|index| *index let(index)>
+                <Each each=move || 0..count.get() key=|index| *index let(index)>
                     {row(index)}
-                </For>
+                </Each>
             </div>
         </section>
     }

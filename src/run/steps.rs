@@ -13,8 +13,8 @@ use super::status::status_glyph;
 use super::stops::Stops;
 use super::verdict::Verdict;
 use crate::browser;
-use crate::store::Store;
-use crate::ui::{Glyph, Icon, Windowed};
+use crate::store::{Store, memo};
+use crate::ui::{Each, Glyph, Icon, Windowed};
 
 /// A row's height in pixels.
 const ROW: f64 = 28.0;
@@ -171,9 +171,9 @@ fn StepTree() -> impl IntoView {
             on:keydown=move |event| keys(store, window, &event)
         >
             <div class="windowed" role="presentation" style:height=move || window.height()>
-                <For each=in_order key=|row| row.clone() let(row)>
+                <Each each=in_order key=|row| row.clone() let(row)>
                     <Row row window active />
-                </For>
+                </Each>
             </div>
         </div>
         <Show when=move || length.get() == 0>
@@ -226,7 +226,7 @@ fn Row(row: TreeRow, window: Windowed, active: Memo<Option<usize>>) -> impl Into
             data-status=status
             data-later=row.is_later.to_string()
             data-frame=is_frame.to_string()
-            data-active=Signal::derive(move || (active.get() == Some(index)).to_string())
+            data-active=memo(move |_| (active.get() == Some(index)).to_string())
             style:top=window.top_of(index)
             style:padding-left=format!("{}px", 4 + 14 * depth.min(10))
             on:click=move |_| send(TreeMessage::Pick(node))

@@ -7,8 +7,8 @@ use workbench::message::{Message, RunMessage, TreeMessage};
 use workbench::run::{TimePart, TimeRow, duration_words, scale_step};
 
 use super::table::Exports;
-use crate::store::Store;
-use crate::ui::{Glyph, Icon, IconButton, Windowed};
+use crate::store::{Store, memo};
+use crate::ui::{Each, Glyph, Icon, IconButton, Windowed};
 
 /// A row's height in pixels.
 const ROW: f64 = 24.0;
@@ -103,9 +103,9 @@ fn Rows(scale: Scale) -> impl IntoView {
             <div class="timeline__inside" style=("--zoom", move || scale.zoom.get().to_string())>
                 <Head scale now />
                 <div class="windowed" style:height=move || window.height()>
-                    <For each=move || rows.get() key=|row| row.clone() let(row)>
+                    <Each each=move || rows.get() key=|row| row.clone() let(row)>
                         <Bar row scale window />
-                    </For>
+                    </Each>
                 </div>
             </div>
         </div>
@@ -154,8 +154,8 @@ fn Bar(row: TimeRow, scale: Scale, window: Windowed) -> impl IntoView {
             <span
                 class="timeline__part"
                 data-kind=part.kind
-                style:left=move || format!("{:.4}%", scale.percent(part.from))
-                style:width=move || format!("{:.4}%", scale.percent(part.to) - scale.percent(part.from))
+                style:left=memo(move |_| format!("{:.4}%", scale.percent(part.from)))
+                style:width=memo(move |_| format!("{:.4}%", scale.percent(part.to) - scale.percent(part.from)))
             ></span>
         }
     };
@@ -164,8 +164,8 @@ fn Bar(row: TimeRow, scale: Scale, window: Windowed) -> impl IntoView {
             <span
                 class="timeline__bar"
                 data-split=(!parts.is_empty()).to_string()
-                style:left=move || format!("{:.4}%", scale.percent(from))
-                style:width=move || format!("{:.4}%", scale.percent(to) - scale.percent(from))
+                style:left=memo(move |_| format!("{:.4}%", scale.percent(from)))
+                style:width=memo(move |_| format!("{:.4}%", scale.percent(to) - scale.percent(from)))
             ></span>
         }
     });

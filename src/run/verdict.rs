@@ -7,7 +7,7 @@ use workbench::message::{Message, RunMessage, ScenarioMessage};
 use workbench::run::ScenarioFace;
 use workbench::scenarios::ExpectPart;
 
-use crate::store::Store;
+use crate::store::{Store, relayed};
 use crate::ui::{Glyph, Icon, Prose, StateGlyph};
 
 thread_local! {
@@ -25,6 +25,7 @@ pub fn Verdict() -> impl IntoView {
     let chosen = store.slice(|workbench| workbench.front.run.chosen_step());
     move || {
         verdict.get().map(|verdict| {
+            let (is_folded, chosen) = (relayed(folded), relayed(chosen));
             let icon = match verdict.status {
                 "succeeded" => Icon::Of(StateGlyph::Succeed),
                 "waiting" => Icon::Timer,
@@ -83,7 +84,7 @@ pub fn Verdict() -> impl IntoView {
             // What can be done with a run that failed stays in reach.
             let actions = view! {
                 <div class="verdict__actions">
-                    <span class="verdict__rest" hidden=move || folded.get()>{jump}{expect}</span>
+                    <span class="verdict__rest" hidden=move || is_folded.get()>{jump}{expect}</span>
                     {redrive}
                 </div>
             };
@@ -96,15 +97,15 @@ pub fn Verdict() -> impl IntoView {
                             <button
                                 type="button"
                                 class="verdict__fold"
-                                aria-label=move || if folded.get() { "Show more of how it ended" } else { "Show less of how it ended" }
-                                title=move || if folded.get() { "Show more of how it ended" } else { "Show less of how it ended" }
-                                aria-expanded=move || (!folded.get()).to_string()
+                                aria-label=move || if is_folded.get() { "Show more of how it ended" } else { "Show less of how it ended" }
+                                title=move || if is_folded.get() { "Show more of how it ended" } else { "Show less of how it ended" }
+                                aria-expanded=move || (!is_folded.get()).to_string()
                                 on:click=move |_| folded.update(|folded| *folded = !*folded)
                             >
-                                {move || view! { <Glyph icon=if folded.get() { Icon::ChevronRight } else { Icon::ChevronDown } /> }}
+                                {move || view! { <Glyph icon=if is_folded.get() { Icon::ChevronRight } else { Icon::ChevronDown } /> }}
                             </button>
                         </div>
-                        <div class="verdict__more" hidden=move || folded.get()>
+                        <div class="verdict__more" hidden=move || is_folded.get()>
                         {(!verdict.cause.is_empty()).then(|| view! { <p class="verdict__cause" title=verdict.cause.clone()>{verdict.cause.clone()}</p> })}
                         <p class="verdict__facts">{verdict.facts}</p>
                         {(!verdict.expectation.is_empty()).then(|| view! { <p class="verdict__unmet"><Prose text=verdict.expectation /></p> })}

@@ -11,7 +11,7 @@ use workbench::shared::Shared;
 
 use crate::canvas::{glyph, view_wishes};
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Each, Glyph, Icon};
 
 /// The height of a row in pixels, and how many are drawn above and below what is in sight.
 const ROW: f64 = 30.0;
@@ -108,9 +108,9 @@ pub fn Outline() -> impl IntoView {
             on:scroll=move |_| measure()
         >
             <div class="outline__all" role="presentation" style:height=move || format!("{}px", rows.with(|rows| rows.len()) as f64 * ROW)>
-                <For each=shown key=|row| row.clone() let((at, row))>
+                <Each each=shown key=|row| row.clone() let((at, row))>
                     <Row at row place choose />
-                </For>
+                </Each>
             </div>
         </div>
     }
@@ -140,7 +140,7 @@ fn Row(at: usize, row: OutlineRow, place: Memo<Option<usize>>, choose: impl Fn(u
             role="treeitem"
             {..custom_attribute("aria-level", depth.to_string())}
             aria-expanded=open.map(|open| open.to_string())
-            aria-selected=move || (place.get() == Some(at)).to_string()
+            aria-selected=memo(move |_| (place.get() == Some(at)).to_string())
             data-kind=kind
             style:transform=format!("translateY({}px)", at as f64 * ROW)
             style:padding-left=format!("{}px", 8 + 14 * (depth - 1).min(12))

@@ -5,7 +5,7 @@ use workbench::message::{Edit, Message, ScreenMessage};
 use workbench::problems::{ProblemGroup, ProblemRow, Severity, capitalised, grouped, place_words};
 
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon, Prose};
+use crate::ui::{Each, Glyph, Icon, Prose};
 
 /// What is shown of the problems.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -45,9 +45,9 @@ pub fn Problems() -> impl IntoView {
                 }
             >
                 <Filters groups hidden />
-                <For each=shown key=|group| group.clone() let(group)>
+                <Each each=shown key=|group| group.clone() let(group)>
                     <Group group />
-                </For>
+                </Each>
             </Show>
         </div>
     }

@@ -12,6 +12,12 @@ use crate::canvas::{CanvasState, glyph};
 use crate::store::{Store, memo};
 use crate::ui::{Glyph, Icon};
 
+/// So many rows are drawn at first, and as many more each time that the last of them come near: of hundreds of workflows that are
+/// kept, few are looked at.
+const DRAWN: usize = 100;
+/// So near, in pixels.
+const NEAR: i32 = 400;
+
 /// The list, over the page.
 #[component]
 pub fn Search(overlay: Overlay) -> impl IntoView {
@@ -33,6 +39,7 @@ pub fn Search(overlay: Overlay) -> impl IntoView {
         store.send(Message::Apis(ApisMessage::WantIndex));
     }
     let active = RwSignal::new(0_usize);
+    let drawn = RwSignal::new(DRAWN);
     browser::return_focus();
     let input = NodeRef::<Input>::new();
     input.on_load(|input| drop(input.focus()));
@@ -43,8 +50,12 @@ pub fn Search(overlay: Overlay) -> impl IntoView {
         }
     };
     let go = move |to: usize| {
+        if to + 1 >= drawn.get_untracked() {
+            drawn.set(to + DRAWN);
+        }
         active.set(to);
-        browser::scroll_into_view(&format!("found-{to}"));
+        // The row may be one of those that are drawn from now on.
+        request_animation_frame(move || browser::scroll_into_view(&format!("found-{to}")));
     };
     let key = move |event: web_sys::KeyboardEvent| {
         event.stop_propagation();
@@ -60,15 +71,24 @@ pub fn Search(overlay: Overlay) -> impl IntoView {
         }
         event.prevent_default();
     };
+    let scrolled = move |event: web_sys::Event| {
+        let list = event_target::<web_sys::Element>(&event);
+        let is_near = list.scroll_height() - list.scroll_top() - list.client_height() < NEAR;
+        if is_near && drawn.get_untracked() < shown.with_untracked(Vec::len) {
+            drawn.update(|drawn| *drawn += DRAWN);
+        }
+    };
     let rows = move || {
         let mut group = "";
         let mut rows: Vec<AnyView> = Vec::new();
-        for (index, entry) in shown.get().into_iter().enumerate() {
+        let shown = shown.get();
+        let count = shown.len();
+        for (index, entry) in shown.into_iter().enumerate().take(drawn.get()) {
             if entry.group != group {
                 group = entry.group;
                 rows.push(view! { <div class="found__group" role="presentation">{group}</div> }.into_any());
             }
-            rows.push(row(index, entry, active, choose));
+            rows.push(row((index, count), entry, active, choose));
         }
         if rows.is_empty() {
             rows.push(view! { <p class="empty">"Nothing is called that"</p> }.into_any());
@@ -101,11 +121,12 @@ pub fn Search(overlay: Overlay) -> impl IntoView {
                         on:input=move |event| {
                             search.set(event_target_value(&event));
                             active.set(0);
+                            drawn.set(DRAWN);
                         }
                     />
                     <kbd>"Esc"</kbd>
                 </div>
-                <div id="found" class="found__list scroll" role="listbox" aria-label=name>
+                <div id="found" class="found__list scroll" role="listbox" aria-label=name on:scroll=scrolled>
                     {rows}
                 </div>
             </div>
@@ -143,7 +164,12 @@ fn place_beside(store: Store, canvas: CanvasState, overlay: Overlay) -> Option<(
     Some((clamp(left, width - BESIDE.0 - MARGIN), clamp(y - 60.0, height - BESIDE.1 - MARGIN)))
 }
 
-fn row(index: usize, entry: Entry, active: RwSignal<usize>, choose: impl Fn(usize) + Copy + 'static) -> AnyView {
+fn row(
+    (index, count): (usize, usize),
+    entry: Entry,
+    active: RwSignal<usize>,
+    choose: impl Fn(usize) + Copy + 'static,
+) -> AnyView {
     let Entry { kind, title, hint, keys, enabled, .. } = entry;
     let tile = kind.map(|kind| {
         let icon: Icon = glyph(kind, &title);
@@ -158,6 +184,8 @@ fn row(index: usize, entry: Entry, active: RwSignal<usize>, choose: impl Fn(usiz
             id=format!("found-{index}")
             class="found__row"
             role="option"
+            aria-posinset=(index + 1).to_string()
+            aria-setsize=count.to_string()
             data-kind=kind.map(workbench::palette::Kind::name)
             aria-selected=Signal::derive(move || (active.get() == index).to_string())
             aria-disabled=(!enabled).then_some("true")

@@ -9,7 +9,7 @@ use workbench::shelf::{ShelfMessage, ShelfRow, ago, size_words};
 
 use crate::browser;
 use crate::store::{Store, memo};
-use crate::ui::{Glyph, Icon, IconButton, Modal};
+use crate::ui::{Each, Glyph, Icon, IconButton, Modal};
 
 /// The list, over the page.
 #[component]
@@ -60,9 +60,9 @@ pub fn Workflows() -> impl IntoView {
                 <kbd>"Esc"</kbd>
             </div>
             <ul class="workflows__list scroll" aria-label="Workflows" on:keydown=move |event| browser::move_focus_in(&event, ".workflow__open")>
-                <For each=move || shown.get() key=|row| row.clone() let(row)>
+                <Each each=move || shown.get() key=|row| row.clone() let(row)>
                     <Row row />
-                </For>
+                </Each>
                 <Show when=move || count() == 0>
                     <li class="empty">"No workflow is called that"</li>
                 </Show>

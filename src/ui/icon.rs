@@ -137,8 +137,8 @@ pub fn Glyph(
     #[prop(default = "icon")]
     class: &'static str,
 ) -> impl IntoView {
-    let late = Store::get().late;
-    let shape = move |icon: Icon| match (icon.shape(), late.get()) {
+    let store = Store::get();
+    let shape = move |icon: Icon| match (icon.shape(), store.loading()) {
         ("", Loading::Done(late)) => (late.shape)(icon),
         (shape, _) => shape,
     };

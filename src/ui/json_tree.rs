@@ -7,7 +7,7 @@ use workbench::json_tree::{JsonRow, JsonTree as Tree, JsonView, PlaceId};
 use workbench::message::{Message, RunMessage};
 use workbench::shared::Shared;
 
-use super::{Glyph, Icon, Windowed};
+use super::{Each, Glyph, Icon, Windowed};
 use crate::store::{Store, memo};
 
 /// A line's height in pixels.
@@ -77,9 +77,9 @@ pub fn JsonTree(
                 on:keydown=move |event| keys(parts, &event)
             >
                 <div class="windowed" role="presentation" style:height=move || window.height()>
-                    <For each=rows key=|row| (row.index, row.id, row.text.clone(), row.open, row.change.name()) let(row)>
+                    <Each each=rows key=|row| (row.index, row.id, row.text.clone(), row.open, row.change.name()) let(row)>
                         <Line row parts id />
-                    </For>
+                    </Each>
                 </div>
             </div>
             <Foot parts />
@@ -109,7 +109,7 @@ fn Line(row: JsonRow, parts: Parts, id: StoredValue<String>) -> impl IntoView {
             id=format!("{}-{index}", id.get_value())
             {..custom_attribute("aria-level", (depth + 1).to_string())}
             aria-expanded=open.map(|open| open.to_string())
-            aria-selected=Signal::derive(move || (parts.active.get() == Some(place)).to_string())
+            aria-selected=memo(move |_| (parts.active.get() == Some(place)).to_string())
             aria-label=label
             data-change=change.name()
             title=words

@@ -1,6 +1,7 @@
 //! Controls without any knowledge of workflows.
 
 mod button;
+mod each;
 mod field_error;
 mod icon;
 mod json_tree;
@@ -15,6 +16,7 @@ mod text_field;
 mod windowed;
 
 pub use button::IconButton;
+pub use each::Each;
 pub use field_error::FieldError;
 pub use icon::{Glyph, Icon, StateGlyph};
 pub use json_tree::{JsonTree, Shown};

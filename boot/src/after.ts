@@ -2,10 +2,12 @@
 // to be framed, and what makes the page work without a network.
 import { banner, button } from "./banner";
 import { prepare } from "./offline";
+import { keepPlace } from "./place";
 import type { Rescue } from "./rescue";
 
 /** All of the page is there. */
 export function settle(): void {
+  keepPlace();
   // A build for development has no manifest, and is never kept.
   if (document.querySelector("link[rel=manifest]")) void prepare();
 }

@@ -6,7 +6,6 @@ use workbench::Saved;
 use workbench::learn::LearnMessage;
 use workbench::message::{FileMessage, Message, ScreenMessage};
 
-use super::kept_place::keep_place;
 use crate::store::Store;
 use crate::{browser, keymap, storage};
 
@@ -47,7 +46,6 @@ pub fn listen(store: Store) {
             event.prevent_default();
         }
     });
-    keep_place();
     storage::listen(store);
     if let Some(text) = storage::linked_lessons() {
         store.send(Message::Learn(LearnMessage::OpenText(text)));

@@ -5,7 +5,6 @@ mod drop_veil;
 mod examples;
 mod export_menu;
 mod follow_bar;
-mod kept_place;
 mod keys;
 mod left_panel;
 mod listeners;

@@ -1,7 +1,8 @@
 //! Definitions that stand in other files: templates, `serverless.yml`, Terraform.
 
 use asl::lint::WorkflowType;
-use hosts::{Found, NoFiles, Source};
+use asl::tree::Tree;
+use hosts::{Found, NoFiles, Source, definition_value};
 
 use crate::protocol::Unpacked;
 
@@ -13,7 +14,7 @@ pub fn unpacked(name: &str, text: &str) -> Result<Vec<Unpacked>, String> {
 fn of_found(found: &Found) -> Unpacked {
     Unpacked {
         name: found.properties.name.clone().unwrap_or_else(|| found.place.clone()),
-        definition: found.text().map(str::to_owned),
+        definition: definition(found),
         why: match &found.source {
             Source::Unknown(why) => why.clone(),
             Source::Inline(..) | Source::File { .. } => String::new(),
@@ -21,4 +22,12 @@ fn of_found(found: &Found) -> Unpacked {
         trial_values: found.trial_values().into_iter().collect(),
         is_express: found.properties.workflow_type == Some(WorkflowType::Express),
     }
+}
+
+/// Its text as it stands; in JSON where it would not be taken for what it is, as YAML in brackets.
+fn definition(found: &Found) -> Option<String> {
+    let (text, document) = (found.text()?, found.document()?);
+    let is_told = Tree::read(text).notation() == document.tree.notation();
+    let json = || Some(definition_value(&document.tree).to_json_pretty());
+    if is_told { Some(text.to_owned()) } else { json() }
 }

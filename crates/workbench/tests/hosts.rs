@@ -65,6 +65,15 @@ fn each_workflow_of_a_template_has_a_sheet_with_what_its_placeholders_stand_for(
 }
 
 #[test]
+fn yaml_in_brackets_becomes_json() {
+    let mut desk = Desk::first();
+    let machine = "Resources:\n  A:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n";
+    let definition = "      Definition: {StartAt: One, States: {One: {Type: Pass, Result: 'a: b', End: true}}}\n";
+    open(&mut desk, "template.yaml", &format!("{machine}{definition}"));
+    assert_eq!(desk.run(), "Succeeded", "{}", desk.text());
+}
+
+#[test]
 fn terraform_is_told_by_what_it_says_though_it_was_pasted() {
     let mut desk = Desk::first();
     desk.send(Message::File(FileMessage::Paste(TERRAFORM.to_owned())));

@@ -97,7 +97,7 @@ pub fn draw(room: Room) -> AnyView {
                         }
                     }
                 >
-                    <Opened part=Part::Run room=Room::Steps class="panel panel--left" />
+                    <Opened part=Part::Run room=Room::Steps class="panel panel--left steps-panel" />
                     <PanelSplitter panel=Panel::Steps label="Width of the steps" grows=1.0 />
                 </Show>
             }

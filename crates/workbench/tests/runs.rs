@@ -33,6 +33,21 @@ fn last_output(desk: &Desk) -> String {
 }
 
 #[test]
+fn a_branch_is_compared_with_the_run_that_it_left() {
+    let mut desk = sum();
+    desk.run();
+    desk.send(Message::Run(RunMessage::ChooseStep(3)));
+    desk.send(Message::Run(RunMessage::Compare(true)));
+    assert!(desk.workbench.front.run.is_pinned());
+    branch(&mut desk, 3, "40", "");
+    desk.send(Message::Run(RunMessage::ChooseStep(3)));
+    let run = &desk.workbench.front.run;
+    let pinned = run.pinned().expect("the step as it was");
+    assert!(!run.is_pinned() && pinned.words.ends_with("before the branch"), "{}", pinned.words);
+    assert_eq!((pinned.input.to_json().as_str(), last_output(&desk).as_str()), ("2", r#"{"value":42}"#));
+}
+
+#[test]
 fn while_a_branch_comes_in_the_run_before_it_is_looked_at() {
     let mut desk = sum();
     desk.run();

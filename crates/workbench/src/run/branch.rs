@@ -66,6 +66,7 @@ impl Run {
         let record = recording.and_then(|recording| recording.steps.get(step));
         let name = recording.map(|recording| steps::shown_name(recording, StepId(step as u32))).unwrap_or_default();
         self.cursor = record.map_or(0, |record| record.entered.index());
+        self.part_from_pinned(step);
         self.inside.branch = Some(Branch { step, name, is_redrive: false });
         (self.editing, self.playing, self.inside.services) = (false, false, None);
         self.work = Work::Running { then_play: true, events: 0 };

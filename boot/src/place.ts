@@ -11,23 +11,31 @@ export function keepPlace(): void {
     around = [];
     for (let at = target as Element | null; at && at !== document.body; at = at.parentElement) around.push(at);
   });
-  const isLost = () => around[0] && [null, document.body].includes(document.activeElement as HTMLElement) && !canHaveFocus(around[0]);
+  const isGone = () => around[0] && (!around[0].isConnected || around[0].hasAttribute("disabled"));
   const leaveNear = () => {
-    if (!isLost() || document.querySelector("dialog[open], .veil")) return;
+    const isLost = [null, document.body].includes(document.activeElement as HTMLElement) && isGone();
+    if (!isLost || document.querySelector("dialog[open], .veil")) return;
     for (const element of around.slice(1)) {
+      // Beyond a panel nothing is near any more; the diagram is where Escape leads, too.
+      if (element.matches(".app, .work, main")) break;
       if (!element.isConnected) continue;
       const inside = [...element.querySelectorAll(CONTROLS)];
       const near = [element].filter((element) => element.hasAttribute("tabindex")).concat(inside).find(canHaveFocus);
-      if (near) return (near as HTMLElement).focus();
+      if (near) return give(near);
     }
+    give(document.querySelector(".canvas"));
   };
   const observer = new MutationObserver(() => {
-    // Those who know better where it belongs have put it there by then.
-    if (isLost()) requestAnimationFrame(() => setTimeout(leaveNear));
+    // By then those who know better where it belongs have put it there, and what is disabled has lost it.
+    if (isGone()) requestAnimationFrame(() => setTimeout(leaveNear));
   });
-  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled", "hidden"] });
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
 }
 
 function canHaveFocus(element: Element): boolean {
   return element.isConnected && !element.hasAttribute("disabled") && element.getClientRects().length > 0;
+}
+
+function give(element: Element | null): void {
+  (element as HTMLElement | null)?.focus({ preventScroll: true });
 }

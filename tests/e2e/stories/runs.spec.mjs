@@ -42,6 +42,27 @@ test("the keyboard alone branches from a step", async ({ page }) => {
   await expect(page.getByLabel("Input of the state")).toHaveCount(0);
 });
 
+test("whoever presses what then goes away is left near it, and not on the page", async ({ page }) => {
+  await run(page);
+  await chooseStep(page, "StoreData");
+  const isIn = (place) => page.locator(place).evaluate((place) => place.contains(document.activeElement));
+  for (const [opens, goes] of [
+    ["Rewind to here and change data", "Cancel"],
+    ["Compare other steps with this one", "Stop comparing"],
+  ]) {
+    await page.getByRole("button", { name: opens }).first().click();
+    const button = page.locator(".data-panel").getByRole("button", { name: goes, exact: true });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await expect(button).toHaveCount(0);
+    await expect.poll(() => isIn(".data-panel"), goes).toBe(true);
+  }
+  await page.getByRole("button", { name: "Clear the run" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".verdict")).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), "Clear the run").not.toBe("BODY");
+});
+
 test("a real execution's history plays on the open definition", async ({ page }) => {
   const original = await exported(page);
   const at = (id) => `2026-01-01T00:00:0${id}.000Z`;

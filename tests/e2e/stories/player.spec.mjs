@@ -60,7 +60,9 @@ test("the player is stepped through by keyboard", async ({ page, blog }) => {
   const inside = player(page);
   await inside.getByRole("button", { name: "Run", exact: true }).focus();
   await page.keyboard.press("Control+Enter");
-  await inside.getByRole("button", { name: "To the start" }).press("Enter");
+  const start = inside.getByRole("button", { name: "To the start" });
+  await expect(start).toBeEnabled();
+  await start.press("Enter");
   const moment = inside.getByRole("slider", { name: "Moment of the run" });
   await expect(moment).toHaveAttribute("aria-valuetext", /^event 0 of/);
   await page.keyboard.press(".");

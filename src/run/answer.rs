@@ -1,12 +1,15 @@
 //! The form that answers a callback: the run waits for somebody to report with its task token.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use workbench::message::{Message, RunMessage};
 
 use engine::{Answer, OpenTask};
 
 use crate::browser;
-use crate::store::Store;
+use crate::store::{Store, memo};
+use crate::ui::TextField;
 
 /// Shown while the run waits for an answer.
 #[component]
@@ -39,34 +42,30 @@ struct Report {
 fn form(store: Store, tasks: Vec<OpenTask>, report: Report) -> impl IntoView {
     let tasks = StoredValue::new(tasks);
     // What is chosen may have been answered since.
-    let token = move || {
+    let token = memo(move |_| {
         let chosen = report.chosen.get();
         tasks.with_value(|tasks| {
             let known = tasks.iter().find(|task| Some(&task.token) == chosen.as_ref());
             known.or_else(|| tasks.first()).map(|task| task.token.clone()).unwrap_or_default()
         })
-    };
+    });
     let go_on = move |message: RunMessage| {
         store.send(Message::Run(message));
         browser::focus_element("step-tree");
     };
-    let send = move |answer: Answer| go_on(RunMessage::Answer { token: untrack(token), answer });
+    let send = move |answer: Answer| go_on(RunMessage::Answer { token: token.get_untracked(), answer });
     let succeed = move |_| send(Answer::Success(report.output.get_untracked()));
     let fail = move |_| send(Answer::Failure { error: report.error.get_untracked(), cause: report.cause.get_untracked() });
     view! {
         <section class="answer" aria-label="Answer the callback">
             {which(tasks.get_value(), report.chosen, token)}
-            <div class="field">
-                <label class="field__label" for="answer-output">"Output, as JSON"</label>
-                <textarea
-                    id="answer-output"
-                    class="input"
-                    rows="3"
-                    spellcheck="false"
-                    prop:value=Signal::derive(move || report.output.get())
-                    on:input=move |event| report.output.set(event_target_value(&event))
-                ></textarea>
-            </div>
+            <TextField
+                label=Signal::stored("Output, as JSON".to_owned())
+                id="answer-output"
+                rows=3
+                value=report.output
+                on_change=Box::new(move |typed| report.output.set(typed))
+            />
             <details class="answer__failure">
                 <summary>"Error and cause of a failure"</summary>
                 {line("answer-error", "Error", report.error)}
@@ -96,32 +95,21 @@ fn form(store: Store, tasks: Vec<OpenTask>, report: Report) -> impl IntoView {
 }
 
 /// Which callback is answered: several may wait.
-fn which(
-    tasks: Vec<OpenTask>,
-    chosen: RwSignal<Option<String>>,
-    token: impl Fn() -> String + Copy + Send + Sync + 'static,
-) -> AnyView {
+fn which(tasks: Vec<OpenTask>, chosen: RwSignal<Option<String>>, token: Memo<String>) -> AnyView {
     let [only] = tasks.as_slice() else {
-        let of_name = |at: usize| {
-            let same = |task: &&OpenTask| task.state == tasks[at].state;
-            (tasks[..at].iter().filter(same).count() + 1, tasks.iter().filter(same).count())
-        };
-        let options = tasks.iter().enumerate().map(|(at, task)| {
-            let label = match of_name(at) {
-                (_, 1) => task.state.clone(),
-                (number, count) => format!("{}, {number} of {count}", task.state),
-            };
+        let labels = labels(&tasks);
+        let options = tasks.iter().zip(labels).map(|(task, label)| {
             let value = task.token.clone();
-            let is_chosen = Signal::derive({
-                let value = value.clone();
-                move || token() == value
-            });
-            view! { <option value=value selected=move || is_chosen.get()>{label}</option> }
+            view! { <option value=task.token.clone() selected=move || token.with(|token| *token == value)>{label}</option> }
         });
         return view! {
             <div class="field">
                 <label class="field__label" for="answer-task">{format!("{} callbacks wait. Answer", tasks.len())}</label>
-                <select id="answer-task" class="input" on:change=move |event| chosen.set(Some(event_target_value(&event)))>
+                <select
+                    id="answer-task"
+                    class="input"
+                    on:change=move |event| chosen.set(Some(event_target_value(&event)))
+                >
                     {options.collect_view()}
                 </select>
             </div>
@@ -135,6 +123,21 @@ fn which(
         </p>
     }
     .into_any()
+}
+
+/// What each is called; of several of one state, which of them it is.
+fn labels(tasks: &[OpenTask]) -> Vec<String> {
+    let mut counts = HashMap::new();
+    for task in tasks {
+        *counts.entry(task.state.as_str()).or_insert(0) += 1;
+    }
+    let mut numbers = HashMap::new();
+    let label = |task: &OpenTask| {
+        let (count, number) = (counts[task.state.as_str()], numbers.entry(task.state.clone()).or_insert(0));
+        *number += 1;
+        if count == 1 { task.state.clone() } else { format!("{}, {number} of {count}", task.state) }
+    };
+    tasks.iter().map(label).collect()
 }
 
 fn line(id: &'static str, label: &'static str, value: RwSignal<String>) -> impl IntoView {

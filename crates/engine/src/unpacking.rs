@@ -28,6 +28,5 @@ fn of_found(found: &Found) -> Unpacked {
 fn definition(found: &Found) -> Option<String> {
     let (text, document) = (found.text()?, found.document()?);
     let is_told = Tree::read(text).notation() == document.tree.notation();
-    let json = || Some(definition_value(&document.tree).to_json_pretty());
-    if is_told { Some(text.to_owned()) } else { json() }
+    Some(if is_told { text.to_owned() } else { definition_value(&document.tree).to_json_pretty() })
 }

@@ -96,18 +96,17 @@ fn of_question(steps: &[Step]) -> (String, String) {
 
 /// A part of a task, and its field; what is taken from the diagram has its buttons below the goal.
 fn of_task(steps: &[Step]) -> (String, String) {
-    let part = |words: String, field: String| (words, field);
     match steps {
-        [("goal", _)] => part(": Goal".to_owned(), "/goal".to_owned()),
-        [("hints", Some(index))] => part(format!(": Hint {}", index + 1), format!("/hints/{index}")),
-        [("hints", None)] => part(": Hints".to_owned(), "/goal".to_owned()),
-        [("checks", Some(index)), ..] => part(format!(", check {}", index + 1), format!("/checks/{index}/says")),
-        [("wrong", Some(index)), ..] => part(format!(", foreseen mistake {}", index + 1), format!("/wrong/{index}/because")),
-        [("others", Some(index)), ..] => part(format!(", another solution {}", index + 1), format!("/others/{index}/says")),
-        [("start", _), ..] => part(", the start".to_owned(), "/goal".to_owned()),
-        [("solution", _), ..] => part(", the solution".to_owned(), "/goal".to_owned()),
-        [("distractors", _), ..] => part(", states that do not fit".to_owned(), "/goal".to_owned()),
-        _ => part(String::new(), "/goal".to_owned()),
+        [("goal", _)] => (": Goal".to_owned(), "/goal".to_owned()),
+        [("hints", Some(index))] => (format!(": Hint {}", index + 1), format!("/hints/{index}")),
+        [("hints", None)] => (": Hints".to_owned(), "/goal".to_owned()),
+        [("checks", Some(index)), ..] => (format!(", check {}", index + 1), format!("/checks/{index}/says")),
+        [("wrong", Some(index)), ..] => (format!(", foreseen mistake {}", index + 1), format!("/wrong/{index}/because")),
+        [("others", Some(index)), ..] => (format!(", another solution {}", index + 1), format!("/others/{index}/says")),
+        [("start", _), ..] => (", the start".to_owned(), "/goal".to_owned()),
+        [("solution", _), ..] => (", the solution".to_owned(), "/goal".to_owned()),
+        [("distractors", _), ..] => (", states that do not fit".to_owned(), "/goal".to_owned()),
+        _ => (String::new(), "/goal".to_owned()),
     }
 }
 

@@ -252,6 +252,9 @@ impl Run {
                 |frame: &&u32| matches!(self.inside.replay.frame(**frame), Some(VisitStatus::Succeeded | VisitStatus::Caught));
             kept.extend(index.inside(at).iter().filter(succeeded).map(item));
         }
+        if kept.is_empty() {
+            return 0;
+        }
         let again: HashSet<u32> = index.frames_of(group).iter().map(item).collect();
         kept.difference(&again).count() as u32
     }
